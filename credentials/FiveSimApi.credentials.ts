@@ -1,0 +1,39 @@
+import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { authenticateWith } from '../nodes/shared/authenticate';
+
+export class FiveSimApi implements ICredentialType {
+	name = 'fiveSimApi';
+
+	displayName = '5sim API';
+
+	icon: Icon = { light: 'file:../nodes/FiveSim/fiveSim.svg', dark: 'file:../nodes/FiveSim/fiveSim.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-gmt-5sim/n8n-nodes-gmt-5sim#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The token from your account settings at 5sim, under API version 1',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://5sim.net',
+			required: true,
+			placeholder: 'e.g. https://5sim.net',
+			description: "The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.",
+		},
+	];
+
+	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/user/profile', disableFollowRedirect: true },
+	};
+}

@@ -1,0 +1,30 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { propertiesOf } from '../shared/properties';
+import { run } from '../shared/run';
+import { fiveSim } from './fiveSim';
+import { lists } from './lists';
+import { resources } from './resources';
+
+export class FiveSim implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '5sim',
+		name: 'fiveSim',
+		icon: { light: 'file:fiveSim.svg', dark: 'file:fiveSim.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Rent phone numbers and receive their messages',
+		defaults: { name: '5sim' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'fiveSimApi', required: true }],
+		properties: propertiesOf(resources, { resource: 'order', operation: 'buyActivationNumber' }),
+	};
+
+	methods = { listSearch: lists };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, fiveSim, resources, this.continueOnFail());
+	}
+}

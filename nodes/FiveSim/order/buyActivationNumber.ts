@@ -1,0 +1,41 @@
+import { flag, named, text } from '../../shared/parameters';
+import { operation } from '../fiveSim';
+import { country, operator, product } from '../params';
+import { getAll } from './getAll';
+
+export const buyActivationNumber = operation({
+	resource: 'order',
+	operation: 'buyActivationNumber',
+	name: 'Buy Activation Number',
+	action: 'Buy activation number',
+	description: 'Rent a number to receive messages of one service. Spends money: the price is charged at once.',
+
+	params: { country, operator, product },
+	optional: {
+		forwarding: flag({ displayName: 'Forwarding', type: 'boolean', default: true, description: 'Whether to forward calls to another number' }, 'true'),
+		forwardingNumber: named(
+			'number',
+			text(
+				{ displayName: 'Forwarding Number', type: 'string', default: '', placeholder: 'e.g. 7xxxxxxxxxx', description: 'The number that calls are forwarded to: a Russian one, 11 digits' },
+				{ pattern: /^\d{11}$/, example: '7xxxxxxxxxx', clean: (number) => number.replace(/^\+/, '') },
+			),
+		),
+		ref: text(
+			{ displayName: 'Referral Key', type: 'string', default: '', description: 'Your referral key, if you have one' },
+			{ pattern: /^\S{1,128}$/, example: 'the key without spaces' },
+		),
+		reuse: flag({ displayName: 'Reuse', type: 'boolean', default: true, description: 'Whether to get a number that can be bought again later, where available' }, '1'),
+		voice: flag({ displayName: 'Voice', type: 'boolean', default: true, description: 'Whether to get a number that can take a call from a robot, where available' }, '1'),
+	},
+
+	sideEffect: 'money',
+	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
+	reconcile: async (reader, sent) => {
+		const newest = await reader.read(getAll, { category: 'activation', order: 'id', reverse: 'true' });
+		const matches = (asked: string, got: string | undefined) => asked === 'any' || got === undefined || got === asked;
+		return (newest.Data ?? []).filter((order) => order.product === sent.product && matches(sent.country, order.country) && matches(sent.operator, order.operator));
+	},
+	receipt: ({ id, price }) => ({ id: Number.isSafeInteger(id) && id > 0 ? id : undefined, price: String(price) }),
+
+	route: 'GET /v1/user/buy/activation/{country}/{operator}/{product}',
+});

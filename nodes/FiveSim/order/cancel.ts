@@ -1,0 +1,21 @@
+import { operation } from '../fiveSim';
+import { orderId } from '../params';
+import { get } from './get';
+
+export const cancel = operation({
+	resource: 'order',
+	operation: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel order',
+	description: 'End an order that has no message yet, so that its price comes back',
+
+	params: { orderId },
+
+	sideEffect: 'state',
+	settle: async (reader, input) => {
+		const order = await reader.read(get, input);
+		return order.status === 'CANCELED' ? order : undefined;
+	},
+
+	route: 'GET /v1/user/cancel/{id}',
+});

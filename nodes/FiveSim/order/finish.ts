@@ -1,0 +1,21 @@
+import { operation } from '../fiveSim';
+import { orderId } from '../params';
+import { get } from './get';
+
+export const finish = operation({
+	resource: 'order',
+	operation: 'finish',
+	name: 'Finish',
+	action: 'Finish order',
+	description: 'Close an order whose message has arrived',
+
+	params: { orderId },
+
+	sideEffect: 'state',
+	settle: async (reader, input) => {
+		const order = await reader.read(get, input);
+		return order.status === 'FINISHED' ? order : undefined;
+	},
+
+	route: 'GET /v1/user/finish/{id}',
+});

@@ -1,0 +1,16 @@
+import { operation } from '../fiveSim';
+import { orderId } from '../params';
+
+export const get = operation({
+	resource: 'order',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get order',
+	description: 'Retrieve an order with its status and the messages it has received',
+
+	params: { orderId },
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/user/check/{id}',
+});

@@ -1,0 +1,56 @@
+import { choice, named, text, wholeNumber, type Field } from '../shared/parameters';
+
+/** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
+const name = { pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/, clean: (entered: string) => entered.toLowerCase() };
+
+/** The country of a number. */
+export const country = text(list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"), { ...name, example: 'russia' });
+
+/** The operator of a number. */
+export const operator = text(list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"), { ...name, example: 'any' });
+
+/** The service that a number is rented for. */
+export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The service that the number is to receive messages from'), { ...name, example: 'telegram' });
+
+/** The number of an order. */
+export const orderId = named(
+	'id',
+	wholeNumber({
+		displayName: 'Order',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The order to work with',
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchOrders', searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 11631253' },
+		],
+	}),
+);
+
+/** Kinds of orders; lists hold one kind at a time. */
+export const category = choice(
+	{
+		displayName: 'Category',
+		type: 'options',
+		options: [
+			{ name: 'Activation', value: 'activation', description: 'Numbers for one service' },
+			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for a time' },
+		],
+		default: 'activation',
+		description: 'The kind of orders',
+	},
+	['activation', 'hosting'],
+);
+
+function list(displayName: string, searchListMethod: string, placeholder: string, description: string): Field {
+	return {
+		displayName,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder },
+		],
+	};
+}

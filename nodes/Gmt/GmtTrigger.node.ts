@@ -1,0 +1,81 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { receive } from './trigger/receive';
+
+export class GmtTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Get My TG Trigger',
+		name: 'gmtTrigger',
+		icon: { light: 'file:gmt.svg', dark: 'file:gmt.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when an archive is ready, or a login code has arrived or failed',
+		eventTriggerDescription: 'Waiting for Get My TG to call the test URL',
+		activationMessage: "Now hand the Production URL of this trigger to Get My TG as 'Callback URL' of each purchase.",
+		defaults: { name: 'Get My TG Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'gmtApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'gmt',
+			},
+		],
+		properties: [
+			{
+				displayName: "Get My TG calls this trigger only for purchases that name its URL: copy the Production URL above into 'Callback URL' of the Get My TG node. This n8n must be reachable from the internet.",
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Archive Failed', value: 'archiveFailed', description: 'A bulk purchase failed, expired or was refunded' },
+					{ name: 'Archive Ready', value: 'archiveReady', description: 'The archive of a bulk purchase can be downloaded' },
+					{ name: 'Code Failed', value: 'codeFailed', description: 'The login code of a purchase could not be fetched' },
+					{ name: 'Code Received', value: 'codeReceived', description: 'The login code of a purchase has arrived' },
+				],
+				default: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'],
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Attach Archive',
+						name: 'attachArchive',
+						type: 'boolean',
+						default: true,
+						description: 'Whether to download the archive when it is ready and attach it to the item as a file',
+					},
+				],
+			},
+		],
+	};
+
+	// Get My TG has no list of addresses to call: each purchase names its own. So there is nothing to register.
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const items = await receive(this);
+		// The node has answered by itself: only then does n8n store what it remembers.
+		return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
+	}
+}

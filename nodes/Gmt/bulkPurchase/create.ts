@@ -1,0 +1,31 @@
+import { wholeNumber } from '../../shared/parameters';
+import { operation } from '../gmt';
+import { callbackUrl, country } from '../params';
+import { priceText, purchaseNumber } from '../receipt';
+
+export const create = operation({
+	resource: 'bulkPurchase',
+	operation: 'create',
+	name: 'Create',
+	action: 'Create bulk purchase',
+	description: 'Buy many accounts of one country. Spends money: the whole price is charged at once, the archive follows later.',
+
+	params: {
+		countryCode: country,
+		quantity: wholeNumber({
+			displayName: 'Quantity',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1,
+			description: 'How many accounts to buy',
+		}),
+	},
+	optional: { callbackUrl },
+
+	sideEffect: 'money',
+	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
+	reconcile: 'impossible',
+	receipt: (purchase) => ({ id: purchaseNumber(purchase.bulk_purchase_id), price: priceText(purchase.total_price) }),
+
+	route: 'POST /v1/purchases/bulk',
+});

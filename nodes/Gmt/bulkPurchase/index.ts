@@ -1,0 +1,3 @@
+export { create } from './create';
+export { download } from './download';
+export { get } from './get';

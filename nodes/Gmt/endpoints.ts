@@ -1,0 +1,31 @@
+// Generated from contract/gmt.openapi.yaml by `npm run generate`.
+import type { Endpoint } from '../shared/api';
+
+/** Every endpoint of the contract, by `METHOD /path`. */
+export const endpoints: Readonly<Record<string, Endpoint>> = {
+	'GET /v1/accounts/': { open: false, body: false, reply: ['items', 'pagination'] },
+	'GET /v1/accounts/countries': { open: true, body: false, reply: ['items', 'pagination'] },
+	'GET /v1/accounts/{country_code}': { open: false, body: false, reply: ['available', 'country_code', 'discount', 'display_name', 'emoji', 'price', 'tags'] },
+	'GET /v1/profile/': { open: false, body: false, reply: ['id', 'created_at'] },
+	'GET /v1/profile/discount': { open: false, body: false, reply: ['current_level', 'custom_discounts', 'levels', 'next_level'] },
+	'GET /v1/profile/referral': { open: false, body: false, reply: ['current_level', 'levels', 'next_level', 'referral_info', 'referral_link'] },
+	'GET /v1/profile/referral/transaction': { open: false, body: false, reply: ['items', 'pagination'] },
+	'GET /v1/purchases-by-hash/{hash}': { open: true, body: false, reply: ['id', 'country_code', 'created_at', 'display_name', 'phone_number', 'price', 'purchase_type', 'status', 'verification'] },
+	'GET /v1/purchases/': { open: false, body: false, reply: ['items', 'pagination'] },
+	'GET /v1/purchases/bulk/{purchase_id}': { open: false, body: false, reply: ['bulk_purchase_id', 'country_code', 'created_at', 'item', 'price_per_account', 'quantity', 'status', 'total_price', 'updated_at'] },
+	'GET /v1/purchases/bulk/{purchase_id}/download': { open: false, body: false, reply: 'file' },
+	'GET /v1/purchases/{purchase_id}': { open: false, body: false, reply: ['id', 'country_code', 'created_at', 'display_name', 'phone_number', 'price', 'purchase_type', 'status', 'verification'] },
+	'GET /v1/service/health': { open: false, body: false, reply: ['now', 'status', 'uptimeSeconds'] },
+	'GET /v1/service/time': { open: false, body: false, reply: ['epochMs', 'iso', 'timezone'] },
+	'PATCH /v1/profile/change-login': { open: false, body: true, reply: ['success'] },
+	'PATCH /v1/profile/change-password': { open: false, body: true, reply: ['success'] },
+	'PATCH /v1/profile/language': { open: false, body: true, reply: ['success'] },
+	'PATCH /v1/profile/unbind-telegram': { open: false, body: false, reply: ['success'] },
+	'POST /v1/profile/referral/transfer-balance': { open: false, body: true, reply: ['balance', 'referral_info'] },
+	'POST /v1/purchases-by-hash/{hash}/request-code': { open: true, body: true, reply: ['code_request', 'purchase'] },
+	'POST /v1/purchases/': { open: false, body: true, reply: ['id', 'country_code', 'created_at', 'display_name', 'phone_number', 'price', 'purchase_type', 'status', 'verification'] },
+	'POST /v1/purchases/bulk': { open: false, body: true, reply: ['bulk_purchase_id', 'country_code', 'created_at', 'item', 'price_per_account', 'quantity', 'status', 'total_price', 'updated_at'] },
+	'POST /v1/purchases/{purchase_id}/refund': { open: false, body: false, reply: ['purchase', 'refund'] },
+	'POST /v1/purchases/{purchase_id}/request-code': { open: false, body: true, reply: ['code_request', 'purchase'] },
+	'POST /v1/webhooks/test': { open: false, body: true, reply: ['success'] },
+};

@@ -1,0 +1,65 @@
+import { choice, text, webAddress, wholeNumber } from '../shared/parameters';
+
+/** The country of an account, by its two letters. */
+export const country = text(
+	{
+		displayName: 'Country',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The country that the account belongs to',
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchCountries', searchable: true } },
+			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
+		],
+	},
+	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
+);
+
+/** The number of a single purchase. */
+export const purchaseId = wholeNumber({
+	displayName: 'Purchase',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The purchase to work with',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchPurchases', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+	],
+});
+
+/** The number of a bulk purchase. Get My TG cannot list them, so there is nothing to pick from. */
+export const bulkPurchaseId = wholeNumber({
+	displayName: 'Purchase',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	description: "The bulk purchase to work with, by the 'bulk_purchase_id' that buying it gave",
+	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
+});
+
+/** The order of the catalogue. */
+export const accountSort = choice(
+	{
+		displayName: 'Sort',
+		type: 'options',
+		options: [
+			{ name: 'Cheapest First', value: 'price_asc' },
+			{ name: 'Least Popular First', value: 'popularity_asc' },
+			{ name: 'Most Expensive First', value: 'price_desc' },
+			{ name: 'Most Popular First', value: 'popularity_desc' },
+			{ name: 'Name, A to Z', value: 'name_asc' },
+			{ name: 'Name, Z to A', value: 'name_desc' },
+		],
+		default: 'popularity_desc',
+		description: 'The order of the countries',
+	},
+	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
+);
+
+/** Where Get My TG announces a result. */
+export const callbackUrl = webAddress({
+	displayName: 'Callback URL',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/webhook/…/gmt',
+	description: "Where Get My TG announces the result. To start a workflow with it, copy the Production URL of that workflow's Get My TG Trigger.",
+});

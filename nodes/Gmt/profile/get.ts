@@ -1,0 +1,15 @@
+import { operation } from '../gmt';
+
+export const get = operation({
+	resource: 'profile',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get profile',
+	description: 'Retrieve your balance, discount and account data',
+
+	params: {},
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/profile/',
+});

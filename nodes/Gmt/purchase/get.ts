@@ -1,0 +1,16 @@
+import { operation } from '../gmt';
+import { purchaseId } from '../params';
+
+export const get = operation({
+	resource: 'purchase',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get purchase',
+	description: 'Retrieve a purchase with its status and, once it has arrived, the login code',
+
+	params: { purchaseId },
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/purchases/{purchase_id}',
+});

@@ -1,0 +1,26 @@
+import { InvalidInput } from './errors';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Checks the address that a credential holds, since the key is sent there.
+ * @returns the address without a trailing slash: `https://host[:port][/prefix]`
+ * @throws InvalidInput
+ */
+export function checkBaseUrl(input: unknown): string {
+	const advice = "Enter an address such as 'https://example.com' in the credential.";
+	const text = typeof input === 'string' ? input.trim() : '';
+	if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) throw new InvalidInput('must be a full address', advice);
+	const url = new URL(text);
+	if (url.username || url.password) throw new InvalidInput('must not hold a user name or password', advice);
+	if (text.includes('#') || text.includes('?')) throw new InvalidInput('must not hold a query or fragment', advice);
+	if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) {
+		throw new InvalidInput("must start with 'https://'", 'Only this computer itself may be reached without encryption, since the key would be readable on the way.');
+	}
+	return url.href.replace(/\/+$/, '');
+}
+
+/** Whether a request to `target` may carry the key of a credential for `baseUrl`. */
+export function mayCarryKey(baseUrl: string, target: string): boolean {
+	return URL.canParse(target) && new URL(target).origin === new URL(baseUrl).origin;
+}

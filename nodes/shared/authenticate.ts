@@ -1,0 +1,23 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { checkBaseUrl, mayCarryKey } from './address';
+import { InvalidInput } from './errors';
+
+/**
+ * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
+ * can use the credential too, with any address.
+ * @param header makes the header's name and value from the key
+ */
+export function authenticateWith(header: (key: string) => Record<string, string>) {
+	return async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const baseUrl = checkBaseUrl(credentials.baseUrl);
+		// The HTTP Request node still hands over the older form of options, with `uri`.
+		const target = options.baseURL ?? options.url ?? (options as { uri?: string }).uri;
+		if (!mayCarryKey(baseUrl, target)) {
+			throw new InvalidInput("differs from the credential's 'Base URL', so the key was not sent", "Change 'Base URL' in the credential, or use another credential.");
+		}
+		const key = String(credentials.apiKey ?? '').trim();
+		// A line break in a header would start another header.
+		if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput("of 'API Key' holds characters that a key cannot have", 'Copy the key again.');
+		return { ...options, headers: { ...options.headers, ...header(key) }, disableFollowRedirect: true, maxRedirects: 0 };
+	};
+}

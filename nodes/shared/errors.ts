@@ -1,0 +1,78 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+
+/** What went wrong, in words that a workflow can branch on. The same for every provider; documented in docs/errors.md. */
+export type ErrorCode =
+	| 'authentication'
+	| 'conflict'
+	| 'insufficientBalance'
+	| 'invalidInput'
+	| 'notFound'
+	| 'outOfStock'
+	| 'providerUnavailable'
+	| 'rateLimited'
+	| 'refused'
+	| 'uncertain'
+	| 'unexpectedReply';
+
+/** What is told about something that did not work. */
+export interface Failure {
+	code: ErrorCode;
+	/** What happened, one sentence without a final period. */
+	message: string;
+	/** What to do now. */
+	description: string;
+	/** HTTP status, where the provider answered. */
+	httpCode?: string;
+	/** Milliseconds that the provider asked to wait. */
+	retryAfter?: number;
+}
+
+/** A value that must not be sent. `message` completes the sentence "'Quantity' …". */
+export class InvalidInput extends Error {
+	constructor(
+		message: string,
+		readonly advice: string,
+	) {
+		super(message);
+	}
+}
+
+/** An operation that did not work, with everything the user is told about it. */
+export class OperationFailure extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}
+
+/** The failure of an input that was refused before anything was sent. */
+export function invalidInput(label: string, problem: InvalidInput): OperationFailure {
+	return new OperationFailure({
+		code: 'invalidInput',
+		message: `'${label}' ${problem.message}`,
+		description: `${problem.advice} Nothing was sent.`,
+	});
+}
+
+/** n8n's error for a failure of one item, with the item's number in its text. */
+export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });
+	const { code, description, httpCode } = error.failure;
+	const message = `${error.failure.message} [item ${itemIndex}]`;
+	const nodeError =
+		code === 'invalidInput' && httpCode === undefined
+			? new NodeOperationError(node, message, { description, itemIndex })
+			: new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
+	nodeError.context.code = code;
+	return nodeError;
+}
+
+/**
+ * The item that stands for a failed one under Continue On Fail. Only these three fields let n8n recognise it as an
+ * error and hand it to the error output; `details.code` is what workflows branch on.
+ */
+export function toErrorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const details: IDataObject = { code: error.context.code ?? 'refused', description: error.description ?? '' };
+	if (error instanceof NodeApiError && error.httpCode) details.httpCode = error.httpCode;
+	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
+}

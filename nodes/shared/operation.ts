@@ -1,0 +1,147 @@
+import type { Parameter } from './parameters';
+import type { RunContext, Reader } from './run';
+
+/** Parameters by the key n8n stores them under. */
+export type Parameters = Record<string, Parameter<unknown>>;
+
+/** The checked values of parameters, by the same keys. */
+export type Values<P> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : never };
+
+/**
+ * What happens when the same request is sent again.
+ * `none`: nothing. `state`: something changes, and reading the object back tells whether it did. `money`: another charge.
+ */
+export type SideEffect = 'none' | 'state' | 'money';
+
+/** What a purchase is known by: enough to name it in an error and to never take it for another one. */
+export interface Receipt {
+	/** The provider's number, or undefined when the reply is not a purchase at all. */
+	id: number | undefined;
+	/** What was charged, for people: `15.00 USD`. */
+	price: string;
+}
+
+/** An operation as the engine sees it. Vendors write it through {@link operationsOf}, which knows their contract. */
+export interface Operation<Input = never, Reply = never, Effect extends SideEffect = SideEffect> {
+	resource: string;
+	operation: string;
+	/** Label in the list of operations. */
+	name: string;
+	/** Label in the list of actions, sentence case without articles. */
+	action: string;
+	description: string;
+	/** Required fields, at the top level of the form. */
+	params: Parameters;
+	/** Optional fields: `filters` of a read, `additionalFields` of anything else. */
+	optional?: Parameters;
+	sideEffect: Effect;
+	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
+	route: string;
+	/** The endpoint answers in pages: adds Return All and Limit. */
+	paging?: true;
+	/** Milliseconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
+	timeout?: number;
+	/** What comes out of the node. Without it: the reply, or one item for each entry of a page. */
+	output?(reply: Reply, input: Input): object | object[];
+	/** For operations that are more than one request. */
+	run?(context: RunContext<Input>): Promise<object | object[]>;
+	/**
+	 * `state` only: after an unclear answer or a conflict, reads the object back.
+	 * @returns what the reply would have said, or undefined when the object does not show the change
+	 */
+	settle?(reader: Reader, input: Input): Promise<object | undefined>;
+	/** `money` only: the newest purchases that look like this one. `impossible` where the provider lists none. */
+	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
+	/** `money` only. */
+	receipt?(reply: Reply): Receipt;
+}
+
+/** A group of operations on the same thing. */
+export interface Resource {
+	/** Value that workflows store. */
+	value: string;
+	/** Label, singular. */
+	name: string;
+	operations: Record<string, AnyOperation>;
+}
+
+/** An operation of any input and reply, as the engine's lists hold it. */
+// `never` makes every operation assignable here: the engine feeds it only what its own parameters produced.
+export type AnyOperation = Operation<never, unknown>;
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** `METHOD /path` of every endpoint in a contract. */
+export type RouteOf<Paths> = {
+	[Path in keyof Paths & string]: {
+		[M in Method]: Paths[Path] extends Record<M, { responses: unknown }> ? `${Uppercase<M>} ${Path}` : never;
+	}[Method];
+}[keyof Paths & string];
+
+type EndpointOf<Paths, Route> = Route extends `${infer M} ${infer Path}`
+	? Path extends keyof Paths
+		? Lowercase<M> extends keyof Paths[Path]
+			? Paths[Path][Lowercase<M>]
+			: never
+		: never
+	: never;
+
+/** The JSON that an endpoint answers with, or its text. */
+export type ReplyOf<Paths, Route> =
+	EndpointOf<Paths, Route> extends { responses: { 200: { content: { 'application/json': infer Json } } } } ? Json : string;
+
+type PathFields<Endpoint> = Endpoint extends { parameters: { path: infer P } } ? keyof P & string : never;
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T] & string;
+type BodyFields<Endpoint> = Endpoint extends { requestBody: { content: { 'application/json': infer B } } } ? RequiredKeys<B> : never;
+
+type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
+/** The keys under which a parameter can stand for a field of the contract. */
+type FieldOf<P, K extends keyof P> = P[K] extends { field: infer F extends string } ? F : K;
+type Covered<P> = { [K in keyof P]: FieldOf<P, K> }[keyof P];
+type Missing<Fields extends string, P> = Fields extends unknown
+	? Fields extends Covered<P>
+		? never
+		: Camel<Fields> extends keyof P
+			? never
+			: Camel<Fields>
+	: never;
+
+type EffectRules<Input, Reply> =
+	| { sideEffect: 'none' }
+	| { sideEffect: 'state'; settle?(reader: Reader, input: Input): Promise<object | undefined> }
+	| {
+			sideEffect: 'money';
+			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<Reply[]>);
+			receipt(reply: Reply): Receipt;
+	  };
+
+type Definition<Paths, Route extends string, P, O, Effect> = Omit<
+	Operation,
+	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'run' | 'settle' | 'reconcile' | 'receipt'
+> & {
+	route: Route;
+	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;
+	optional?: O;
+	sideEffect: Effect;
+	output?(reply: ReplyOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
+	run?(context: RunContext<Values<P> & Partial<Values<O>>>): Promise<object | object[]>;
+} & EffectRules<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>>;
+
+/**
+ * The function that a vendor writes its operations with. It does not compile when the contract lacks the route, when a
+ * required field of the route has no parameter, when `money` comes without `reconcile` and `receipt`, or when `output`
+ * touches a field that the reply lacks.
+ * @typeParam Paths `paths` as generated from the vendor's contract
+ */
+export function operationsOf<Paths>() {
+	return function operation<
+		const Route extends RouteOf<Paths>,
+		P extends Parameters,
+		const Effect extends SideEffect,
+		O extends Parameters = Record<never, never>,
+	>(
+		definition: Definition<Paths, Route, P, O, Effect>,
+	): Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect> {
+		return definition as unknown as Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect>;
+	};
+}

@@ -1,0 +1,125 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { AnyOperation, Parameters, Resource } from './operation';
+
+/** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
+export function collectionName(operation: AnyOperation): 'additionalFields' | 'filters' {
+	return operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
+}
+
+/**
+ * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
+ * and how the node behaves.
+ * @param preselected the resource that a new node shows, and its operation
+ */
+export function propertiesOf(resources: readonly Resource[], preselected: { resource: string; operation: string }): INodeProperties[] {
+	const { resource: preselectedResource } = preselected;
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: sorted(resources).map(({ name, value }) => ({ name, value })),
+			default: preselectedResource,
+		},
+		...resources.map((resource) => operationChoice(resource, preselected)),
+		...resources.flatMap(({ operations }) => Object.values(operations).flatMap(fieldsOf)),
+	];
+}
+
+function operationChoice({ value, operations }: Resource, preselected: { resource: string; operation: string }): INodeProperties {
+	const options = sorted(Object.values(operations)).map(({ operation, name, action, description }) => ({ name, value: operation, action, description }));
+	const usual = options.find((option) => option.value === 'getAll' || option.value === 'get') ?? options[0]!;
+	const shown = value === preselected.resource ? preselected.operation : usual.value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options,
+		default: shown,
+	};
+}
+
+function fieldsOf(operation: AnyOperation): INodeProperties[] {
+	const displayOptions = { show: { resource: [operation.resource], operation: [operation.operation] } };
+	const fields: INodeProperties[] = Object.entries(operation.params).map(([name, { property }]) => ({ ...property, name, required: true, displayOptions }));
+	if (operation.paging) fields.push(...pagingFields(displayOptions));
+	if (operation.optional) fields.push({ ...collection(operation, operation.optional), displayOptions });
+	fields.push({ ...optionsOf(operation), displayOptions });
+	return fields;
+}
+
+function pagingFields(displayOptions: { show: Record<string, string[]> }): INodeProperties[] {
+	return [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+			displayOptions,
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+			displayOptions: { show: { ...displayOptions.show, returnAll: [false] } },
+		},
+	];
+}
+
+function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
+	const name = collectionName(operation);
+	return {
+		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
+		name,
+		type: 'collection',
+		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
+		default: {},
+		options: sortedByLabel(Object.entries(optional).map(([key, { property }]) => ({ ...property, name: key }))),
+	};
+}
+
+function optionsOf(operation: AnyOperation): INodeProperties {
+	const options: INodeProperties[] = [
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 30,
+			description: 'Seconds to wait for an answer. Purchases wait 90 seconds by default, code requests 45 and reads 30.',
+		},
+	];
+	if (typeof operation.reconcile === 'function') {
+		options.push({
+			displayName: 'When Outcome Is Unclear',
+			name: 'onUncertain',
+			type: 'options',
+			options: [
+				{
+					name: 'Look for the Purchase',
+					value: 'recover',
+					description: 'Take the one new purchase of this kind as the result, if there is exactly one',
+				},
+				{ name: 'Stop', value: 'fail', description: 'Never take a purchase that was found afterwards' },
+			],
+			default: 'recover',
+			description: 'What to do when the connection breaks after a purchase was sent. It is never sent twice.',
+		});
+	}
+	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
+}
+
+function sorted<T extends { name: string }>(entries: readonly T[]): T[] {
+	return [...entries].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
+	return fields.sort((a, b) => a.displayName.localeCompare(b.displayName));
+}

@@ -1,0 +1,53 @@
+// Writes what follows from contract/: the types of both APIs and what the engine must know about each endpoint.
+// `npm run generate` after changing a contract; `.ci/run` fails when the result is not committed.
+import { readFileSync, writeFileSync } from 'node:fs';
+import openapiTypes, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const root = new URL('../', import.meta.url);
+const providers = [
+	{ contract: 'gmt', folder: 'Gmt' },
+	{ contract: 'fivesim', folder: 'FiveSim' },
+];
+
+for (const { contract, folder } of providers) {
+	const source = new URL(`contract/${contract}.openapi.yaml`, root);
+	const header = `// Generated from contract/${contract}.openapi.yaml by \`npm run generate\`.\n`;
+	writeFileSync(new URL(`contract/${contract}.d.ts`, root), header + astToString(await openapiTypes(source)));
+	const document = parse(readFileSync(source, 'utf8'));
+	writeFileSync(new URL(`nodes/${folder}/endpoints.ts`, root), header + endpointsModule(document));
+}
+
+function endpointsModule(document) {
+	const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
+		Object.entries(methods).map(([method, operation]) => {
+			const open = (operation.security ?? document.security).length === 0;
+			const reply = JSON.stringify(replyOf(document, operation)).replaceAll('"', "'").replaceAll(',', ', ');
+			return `\t'${method.toUpperCase()} ${path}': { open: ${open}, body: ${'requestBody' in operation}, reply: ${reply} },`;
+		}),
+	);
+	return [
+		"import type { Endpoint } from '../shared/api';",
+		'',
+		'/** Every endpoint of the contract, by `METHOD /path`. */',
+		'export const endpoints: Readonly<Record<string, Endpoint>> = {',
+		...lines.sort(),
+		'};',
+		'',
+	].join('\n');
+}
+
+/** The fields that a reply must have, or its kind where it is no JSON object. */
+function replyOf(document, operation) {
+	const response = resolve(document, operation.responses['200']);
+	const json = response.content['application/json'];
+	if (json === undefined) return 'file';
+	const schema = resolve(document, json.schema);
+	if (Object.keys(schema).length === 0) return 'unpublished';
+	if ([schema.type].flat().includes('array')) return 'array';
+	return schema.required ?? [];
+}
+
+function resolve(document, node) {
+	return '$ref' in node ? node.$ref.split('/').slice(1).reduce((part, key) => part[key], document) : node;
+}
