@@ -1,0 +1,120 @@
+import type {
+	ExecutionError,
+	IConnections,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeTypes,
+	IPinData,
+	IRun,
+	IWorkflowSettings,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+/** A workflow as n8n exports and imports it. */
+export interface WorkflowFile {
+	id?: string;
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+	staticData?: IDataObject;
+}
+
+/** What a node does while a workflow runs, for readable progress. */
+export interface NodeEvent {
+	executionId: string;
+	workflow: string;
+	node: string;
+	type: string;
+}
+
+/** The end of a node's run: how it ended, how many items left it, how long it took. */
+export interface NodeEndEvent extends NodeEvent {
+	status: 'success' | 'error' | 'waiting';
+	items: number;
+	ms: number;
+	error?: string;
+}
+
+/** Callbacks that follow the nodes of an execution. */
+export interface Progress {
+	onNodeStart?: (event: NodeEvent) => void;
+	onNodeEnd?: (event: NodeEndEvent) => void;
+}
+
+export interface EngineOptions extends Progress {
+	/** Package folders to load with n8n-core's loader; default: this repository (its `n8n` block points to dist/). */
+	packages?: string[];
+	/** Credentials by name (workflows refer to them by id, name or, failing both, type). */
+	credentials?: Record<string, { type: string; data: ICredentialDataDecryptedObject }>;
+	/** Default `filesystem`: files of items go to a temporary folder, not to memory. */
+	binaryDataMode?: 'default' | 'filesystem';
+	/** Default: a fresh temporary folder, removed on close. */
+	userFolder?: string;
+	/** Folders that Read/Write Files from Disk may touch (n8n: N8N_RESTRICT_FILE_ACCESS_TO). */
+	fileAccess?: string[];
+	log?: (line: string) => void;
+	/** Default: a free port. */
+	port?: number;
+}
+
+export interface RunOptions extends Progress {
+	/** Name of the node to start from; default: the trigger n8n would choose, a Manual Trigger first. */
+	startNode?: string;
+	/** What the start node gives out (a trigger) or takes in (any other node). */
+	input?: INodeExecutionData[] | IDataObject[];
+	mode?: WorkflowExecuteMode;
+	/** Cancels the execution, as n8n's stop button does. */
+	signal?: AbortSignal;
+}
+
+/** One execution, as far as it went. */
+export interface Run {
+	executionId: string;
+	status: 'success' | 'error' | 'waiting' | 'canceled';
+	data: IRun;
+	error?: ExecutionError;
+	/** What a node gave out; default: first output, last run. Empty if it did not run. */
+	items(nodeName: string, output?: number, runIndex?: number): INodeExecutionData[];
+	/** Names of the nodes that ran, in that order, once for every run. */
+	nodesRun(): string[];
+}
+
+export interface ActivateOptions {
+	/** Static data of an earlier activation: what n8n has stored when it starts again. */
+	staticData?: IDataObject;
+	/** Listens on the test URLs (/webhook-test/) and runs in manual mode, as the editor does. */
+	test?: boolean;
+}
+
+export interface ActiveWorkflow {
+	id: string;
+	/** The workflow's stored static data, as plain JSON. */
+	readonly staticData: IDataObject;
+	/** Executions that its triggers started, in order of their start; a resumed one is replaced by its newer state. */
+	readonly executions: Run[];
+	webhookUrl(nodeName: string): string;
+	/** Polls once, as n8n does on schedule; gives the execution that it started, if any. */
+	poll(nodeName: string): Promise<Run | undefined>;
+	/** The next execution that ends or begins to wait and was not handed out before. */
+	nextExecution(timeoutMs?: number): Promise<Run>;
+	deactivate(): Promise<void>;
+}
+
+export interface Engine {
+	/** e.g. http://127.0.0.1:5678; webhooks are <url>/webhook/…, /webhook-test/…, /webhook-waiting/<executionId>/… */
+	url: string;
+	nodeTypes: INodeTypes;
+	/** Runs a workflow (object or file path) to its end, or until it waits. */
+	run(workflow: WorkflowFile | string, options?: RunOptions): Promise<Run>;
+	/** Publishes a workflow: registers its webhooks with the services and polls once, as n8n does. */
+	activate(workflow: WorkflowFile | string, options?: ActivateOptions): Promise<ActiveWorkflow>;
+	/** The final state of an execution, once it neither runs nor waits. */
+	execution(executionId: string): Promise<Run>;
+	/** Resumes a waiting execution as n8n does when its time limit passes; gives its next state. */
+	timeOutWaiting(executionId: string): Promise<Run>;
+	close(): Promise<void>;
+}

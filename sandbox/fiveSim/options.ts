@@ -1,0 +1,61 @@
+import type { ProviderOptions } from '../types';
+
+/**
+ * How refusals are answered:
+ * - `natural`: as reported; `no free phones` with 200, unknown orders with 404, everything else with 400
+ * - `text200`, `text400`, `text404`: plain text, always with that status
+ * - `json-string`, `json-string-200`: a JSON string with status 400 or 200
+ */
+export type RefusalStyle = 'natural' | 'text200' | 'text400' | 'text404' | 'json-string' | 'json-string-200';
+
+/** Options of the 5sim sandbox; all can be changed while it runs. Seconds are provider seconds, scaled by `timeScale`. */
+export interface FiveSimOptions extends ProviderOptions {
+	refusalStyle: RefusalStyle;
+	/** A message comes by itself after this time; `null` never. */
+	smsAfterSeconds: number | null;
+	/** Time until an activation order is over. Hosting orders last as long as their product says. */
+	orderLifetimeSeconds: number;
+	/** Status of a fresh order; some clients met `RECEIVED` before there was a message. */
+	initialStatus: 'PENDING' | 'RECEIVED';
+	/** Whether an order without a message gives the money back when its time is over. */
+	refundOnTimeout: boolean;
+	/** Whether banning a number gives the money back (not published). */
+	refundOnBan: boolean;
+	/** How long a number can be bought again. */
+	reuseSeconds: number;
+	/** Below this rating nothing is sold. */
+	minimumRating: number;
+	/** Every purchase is refused with `server offline`. */
+	offline: boolean;
+	/** White-label sites may lack the price limits: 404 then. */
+	hasPriceLimits: boolean;
+	/** Answer to a payout, which is not published. */
+	payoutAnswer: 'text' | 'json' | 'empty';
+	/** Entries of a list when no limit is asked for. */
+	defaultLimit: number;
+}
+
+/** What a fresh 5sim sandbox does. */
+export function defaultFiveSimOptions(): FiveSimOptions {
+	return {
+		apiKey: 'sandbox-5sim-token',
+		balance: '1000.00',
+		clockSkewSeconds: 0,
+		pathPrefix: '',
+		latencyMs: 0,
+		liePagination: null,
+		rateLimit: { requestsPerSecond: 100, blockAfterViolations: 5, blockSeconds: 600 },
+		refusalStyle: 'natural',
+		smsAfterSeconds: 30,
+		orderLifetimeSeconds: 900,
+		initialStatus: 'PENDING',
+		refundOnTimeout: true,
+		refundOnBan: true,
+		reuseSeconds: 86_400,
+		minimumRating: 0,
+		offline: false,
+		hasPriceLimits: true,
+		payoutAnswer: 'text',
+		defaultLimit: 15,
+	};
+}

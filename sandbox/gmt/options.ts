@@ -1,0 +1,83 @@
+import type { CallbackSettings } from '../callbacks';
+import type { ProviderOptions } from '../types';
+import type { ArchiveOptions } from '../archive';
+
+/** Statuses of purchases and bulk purchases. */
+export type PurchaseStatus = 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED';
+
+/** Field in which a callback carries the id; `null` is the one the contract assumes. */
+export type CallbackIdField = 'bulk_purchase_id' | 'purchase_id' | 'id' | 'purchase.id';
+
+/** Options of the GMT sandbox; all can be changed while it runs. Seconds are provider seconds, scaled by `timeScale`. */
+export interface GmtOptions extends ProviderOptions, CallbackSettings, ArchiveOptions {
+	/** Earnings that can be moved to the main balance. */
+	referralBalance: string;
+	/** Blocks of the profile that are present. */
+	profileShape: 'full' | 'sparse' | 'legacy';
+	/** Leaves out `emoji` and `purchase_source`, as older versions of the API did. */
+	omitOptionalFields: boolean;
+	/** `null` leaves bulk purchases pending for ever. */
+	bulkReadyAfterSeconds: number | null;
+	/** How bulk purchases end; `PENDING` never. */
+	bulkOutcome: PurchaseStatus;
+	/** Exceptions by country code. */
+	bulkOutcomes: Record<string, PurchaseStatus>;
+	/** Whether bulk purchases that fail cause a callback too (not published). */
+	announceFailedBulk: boolean;
+	/** Whether the accounts of a bulk purchase appear in the list of purchases with type `BULK`. */
+	listBulkParts: boolean;
+	/** How long the supplier needs for a code. */
+	codeAfterSeconds: number;
+	/**
+	 * - `success`: the call is answered when the code is there
+	 * - `pending`: the call is answered at once, the code follows
+	 * - `failed`: the call is answered at once, no code comes
+	 */
+	codeOutcome: 'success' | 'pending' | 'failed';
+	/** Status of a purchase whose code failed. */
+	failedCodeStatus: PurchaseStatus;
+	callbackIdField: CallbackIdField | null;
+	/** Age from which a pending purchase can be refunded. */
+	refundAfterSeconds: number;
+	/** `Retry-After` of a 429: seconds as text, an HTTP date, or none. */
+	retryAfter: 'seconds' | 'date' | 'none';
+	retryAfterSeconds: number;
+}
+
+/** What a fresh GMT sandbox does. */
+export function defaultGmtOptions(): GmtOptions {
+	return {
+		apiKey: 'sandbox-gmt-key',
+		balance: '1000.00',
+		clockSkewSeconds: 0,
+		pathPrefix: '',
+		latencyMs: 0,
+		liePagination: null,
+		rateLimit: null,
+		callbackDelaysSeconds: [0, 10, 30],
+		callbackTimeoutMs: 5000,
+		duplicateCallbacks: 0,
+		duplicateMode: 'sequential',
+		archiveBytes: null,
+		archiveUrl: 'path',
+		archiveFileName: null,
+		archiveContentType: 'application/zip',
+		archiveChunked: false,
+		archiveTruncateAt: null,
+		referralBalance: '250.00',
+		profileShape: 'full',
+		omitOptionalFields: false,
+		bulkReadyAfterSeconds: 20,
+		bulkOutcome: 'SUCCESS',
+		bulkOutcomes: {},
+		announceFailedBulk: false,
+		listBulkParts: true,
+		codeAfterSeconds: 5,
+		codeOutcome: 'success',
+		failedCodeStatus: 'ERROR',
+		callbackIdField: null,
+		refundAfterSeconds: 1200,
+		retryAfter: 'seconds',
+		retryAfterSeconds: 1,
+	};
+}

@@ -1,0 +1,57 @@
+import { loadContract } from './contract';
+import type { FiveSimOptions } from './fiveSim/options';
+import { FiveSimProvider } from './fiveSim/provider';
+import type { GmtOptions } from './gmt/options';
+import { GmtProvider } from './gmt/provider';
+
+export type { DeliveryRecord } from './callbacks';
+export type { FaultHandle, FaultKind, FaultSpec } from './faults';
+export type { RecordedRequest } from './incoming';
+export type { LedgerEntry } from './ledger';
+export type { PagingLie } from './types';
+export { syntheticArchive } from './archive';
+export { FiveSimProvider, GmtProvider };
+export type { FiveSimOptions, GmtOptions };
+
+/** Options of {@link startSandbox}. */
+export interface SandboxOptions {
+	/** Real seconds that a provider second takes: 1 (default) is real time, at 0.01 a delay of 30 s takes 0.3 s. */
+	timeScale?: number;
+	/** Port of Get My TG; 0 (default) is a free one. */
+	gmtPort?: number;
+	/** Port of 5sim; 0 (default) is a free one. */
+	fiveSimPort?: number;
+	gmt?: Partial<GmtOptions>;
+	fiveSim?: Partial<FiveSimOptions>;
+	/** Gets one readable line for each noteworthy event. */
+	log?: (line: string) => void;
+}
+
+/** Both providers, running. */
+export interface Sandbox {
+	gmt: GmtProvider;
+	fiveSim: FiveSimProvider;
+	/** Stops everything at once: sockets, timers, callbacks. */
+	close(): Promise<void>;
+}
+
+/** Starts both providers on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { timeScale = 1, log = () => undefined } = options;
+	const surroundings = { timeScale, log };
+	const gmt = new GmtProvider({ ...surroundings, contract: loadContract('gmt'), port: options.gmtPort ?? 0 }, options.gmt);
+	const fiveSim = new FiveSimProvider(
+		{ ...surroundings, contract: loadContract('fivesim'), port: options.fiveSimPort ?? 0 },
+		options.fiveSim,
+	);
+	const close = async () => {
+		await Promise.all([gmt.close(), fiveSim.close()]);
+	};
+	try {
+		await Promise.all([gmt.start(), fiveSim.start()]);
+	} catch (error) {
+		await close();
+		throw error;
+	}
+	return { gmt, fiveSim, close };
+}

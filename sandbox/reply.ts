@@ -1,0 +1,139 @@
+import type { ServerResponse } from 'node:http';
+import type { FaultSpec } from './faults';
+
+/** Answer of a handler before it is written: JSON, text or a stream of its own. */
+export interface Reply {
+	status: number;
+	json?: unknown;
+	text?: string;
+	headers?: Record<string, string>;
+	/** Writes head and body by itself (archives). */
+	stream?: (response: ServerResponse) => void;
+}
+
+/** A reply as bytes. */
+interface Wire {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** JSON answer. */
+export function json(value: unknown, status = 200): Reply {
+	return { status, json: value };
+}
+
+/** Plain-text answer. */
+export function text(value: string, status = 200): Reply {
+	return { status, text: value };
+}
+
+/** Content type and body of a reply that is not a stream. */
+function serialise(reply: Reply): Wire {
+	const isJson = 'json' in reply;
+	return {
+		status: reply.status,
+		headers: {
+			'Content-Type': isJson ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
+			...reply.headers,
+		},
+		body: Buffer.from(isJson ? JSON.stringify(reply.json) : (reply.text ?? '')),
+	};
+}
+
+function send(response: ServerResponse, { status, headers, body }: Wire): void {
+	response.writeHead(status, { ...headers, 'Content-Length': body.length });
+	response.end(body);
+}
+
+/** Writes an unspoiled reply. */
+export function write(response: ServerResponse, reply: Reply): void {
+	if (reply.stream) reply.stream(response);
+	else send(response, serialise(reply));
+}
+
+/** The page that proxies show when the server behind them fails. */
+function gatewayPage(status: number): string {
+	return `<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr><center>nginx</center></body></html>`;
+}
+
+/** Body and type that a fault asks for. */
+function faultBody(fault: FaultSpec, fallback: string, type: string): Pick<Wire, 'headers' | 'body'> {
+	const isJson = fault.body !== undefined && typeof fault.body !== 'string';
+	const body = isJson ? JSON.stringify(fault.body) : ((fault.body as string | undefined) ?? fallback);
+	return { headers: { 'Content-Type': isJson ? 'application/json; charset=utf-8' : type, ...fault.headers }, body: Buffer.from(body) };
+}
+
+/** Sends the reply in slices of at least a byte, spread over the given time. */
+function drip(response: ServerResponse, wire: Wire, milliseconds: number): void {
+	response.writeHead(wire.status, { ...wire.headers, 'Content-Length': wire.body.length });
+	response.flushHeaders();
+	const tick = Math.max(1, milliseconds / Math.max(1, wire.body.length));
+	// Timers are no finer than a millisecond or so: long bodies go out in larger slices to keep to the time.
+	const slice = Math.max(1, Math.ceil((wire.body.length * tick) / Math.max(1, milliseconds)));
+	let sent = 0;
+	const timer = setInterval(() => {
+		response.write(wire.body.subarray(sent, sent + slice));
+		sent += slice;
+		if (sent >= wire.body.length) {
+			clearInterval(timer);
+			response.end();
+		}
+	}, tick);
+	response.on('close', () => clearInterval(timer));
+}
+
+/**
+ * Writes the reply the way the fault wants it.
+ * @returns the status that the client sees, `undefined` when it sees none
+ */
+export function spoil(response: ServerResponse, reply: Reply, fault: FaultSpec): number | undefined {
+	const { socket } = response;
+	const wire = reply.stream ? { status: reply.status, headers: {}, body: Buffer.from('PK') } : serialise(reply);
+	const status = fault.status ?? (fault.kind === 'status' ? 500 : 200);
+	switch (fault.kind) {
+		case 'reset':
+			socket?.resetAndDestroy();
+			return undefined;
+		case 'timeout':
+			return undefined;
+		case 'garbage':
+			socket?.end('\u0000\u0001 this is not HTTP \r\n\r\n');
+			return undefined;
+		case 'duplicateHeader':
+			socket?.end(`HTTP/1.1 ${wire.status} OK\r\nContent-Length: ${wire.body.length}\r\nContent-Length: ${wire.body.length + 1}\r\n\r\n`);
+			return undefined;
+		case 'status': {
+			const isGateway = status >= 502 && status <= 504;
+			const fallback = isGateway ? gatewayPage(status) : JSON.stringify({ message: `sandbox: injected ${status}` });
+			send(response, { status, ...faultBody(fault, fallback, isGateway ? 'text/html' : 'application/json') });
+			return status;
+		}
+		case 'truncate': {
+			response.writeHead(wire.status, { ...wire.headers, 'Content-Length': Math.max(2, wire.body.length) });
+			const half = wire.body.subarray(0, Math.floor(wire.body.length / 2));
+			response.write(half, () => socket?.destroy());
+			// An empty half would leave the head in the buffer and the client without any answer at all.
+			if (half.length === 0) response.flushHeaders();
+			return wire.status;
+		}
+		case 'truncateClean':
+			send(response, { ...wire, body: wire.body.subarray(0, Math.floor(wire.body.length / 2)) });
+			return wire.status;
+		case 'empty':
+			send(response, { status, headers: { ...fault.headers }, body: Buffer.alloc(0) });
+			return status;
+		case 'text':
+			send(response, { status, ...faultBody(fault, 'OK', 'text/plain; charset=utf-8') });
+			return status;
+		case 'html':
+			send(response, { status, ...faultBody(fault, gatewayPage(status), 'text/html; charset=utf-8') });
+			return status;
+		case 'drip':
+			drip(response, wire, fault.delayMs ?? 1000);
+			return wire.status;
+		case 'delay':
+			write(response, reply);
+			return reply.status;
+	}
+}

@@ -1,0 +1,40 @@
+import type { Contract, Operation } from './contract';
+import type { RateLimit } from './rateLimit';
+import type { Reply } from './reply';
+
+/** Ways in which lists can mislead a client that trusts their totals. */
+export type PagingLie = 'hasNextAlways' | 'emptyPages' | 'noTotals' | 'shrinking';
+
+/** Options that both providers have. They can be changed while the provider runs (`provider.options.latencyMs = 50`). */
+export interface ProviderOptions {
+	apiKey: string;
+	/** Main balance at the start, for example `'1000.00'`. */
+	balance: string;
+	/** How far the provider's clock is ahead of the real one. */
+	clockSkewSeconds: number;
+	/** Serves everything below this path too, as behind a proxy, for example `'/proxy/gmt'`; the empty text is the root. */
+	pathPrefix: string;
+	/** Real pause before every answer. */
+	latencyMs: number;
+	liePagination: PagingLie | null;
+	rateLimit: RateLimit | null;
+}
+
+/** What the sandbox as a whole hands to both providers. */
+export interface Surroundings {
+	contract: Contract;
+	timeScale: number;
+	port: number;
+	log: (line: string) => void;
+}
+
+/** A validated request, path and query in the types of the contract. */
+export interface ApiRequest {
+	operation: Operation;
+	path: Record<string, unknown>;
+	query: Record<string, unknown>;
+	body: Record<string, unknown>;
+}
+
+/** Answers one operation. */
+export type Handler = (request: ApiRequest) => Reply | Promise<Reply>;
