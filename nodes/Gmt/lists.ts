@@ -8,7 +8,7 @@ import { priceText } from './receipt';
 /** What the dropdowns of Get My TG offer. */
 export const lists = {
 	searchCountries: listSearch(gmt, async (reader) => {
-		const countries = await reader.readAll(getAccounts, { sort: 'popularity_desc' });
+		const countries = await reader.readList(getAccounts, { sort: 'popularity_desc' });
 		return (countries as Array<components['schemas']['AccountListItem']>).map(countryChoice);
 	}),
 

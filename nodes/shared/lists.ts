@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Api } from './api';
 import { toNodeError } from './errors';
-import { readerOf, type Reader } from './run';
+import { readerOf, type Reader } from './perform';
 import { connect } from './send';
 
 /** One entry of a dropdown, with what it may be found by. */

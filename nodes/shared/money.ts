@@ -1,7 +1,7 @@
 import { OperationFailure, type Failure } from './errors';
 import type { Entry, Ledger } from './ledger';
 import type { AnyOperation, Receipt } from './operation';
-import type { Reader } from './run';
+import type { Reader } from './perform';
 import type { Verdict } from './reply';
 
 /** A purchase about to be made. */

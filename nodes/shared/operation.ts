@@ -1,5 +1,5 @@
 import type { Parameter } from './parameters';
-import type { RunContext, Reader } from './run';
+import type { Reader, RunContext } from './perform';
 
 /** Parameters by the key n8n stores them under. */
 export type Parameters = Record<string, Parameter<unknown>>;
@@ -37,12 +37,16 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
-	/** The endpoint answers in pages: adds Return All and Limit. */
-	paging?: true;
+	/** The reply is a list, in pages or whole: adds Return All and Limit. */
+	list?: 'paged' | 'whole';
 	/** Milliseconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
 	timeout?: number;
-	/** What comes out of the node. Without it: the reply, or one item for each entry of a page. */
+	/** What comes out of the node, where the reply itself is not what people work with. Adds an option for the raw reply. */
 	output?(reply: Reply, input: Input): object | object[];
+	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
+	simplify?(entry: never): object;
+	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
+	about?(input: Input): string;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<Input>): Promise<object | object[]>;
 	/**
@@ -117,13 +121,14 @@ type EffectRules<Input, Reply> =
 
 type Definition<Paths, Route extends string, P, O, Effect> = Omit<
 	Operation,
-	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'run' | 'settle' | 'reconcile' | 'receipt'
+	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt'
 > & {
 	route: Route;
 	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;
 	optional?: O;
 	sideEffect: Effect;
 	output?(reply: ReplyOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
+	about?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>>;
 

@@ -45,13 +45,16 @@ function operationChoice({ value, operations }: Resource, preselected: { resourc
 function fieldsOf(operation: AnyOperation): INodeProperties[] {
 	const displayOptions = { show: { resource: [operation.resource], operation: [operation.operation] } };
 	const fields: INodeProperties[] = Object.entries(operation.params).map(([name, { property }]) => ({ ...property, name, required: true, displayOptions }));
-	if (operation.paging) fields.push(...pagingFields(displayOptions));
+	if (operation.list) fields.push(...listFields(displayOptions));
+	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional) fields.push({ ...collection(operation, operation.optional), displayOptions });
 	fields.push({ ...optionsOf(operation), displayOptions });
 	return fields;
 }
 
-function pagingFields(displayOptions: { show: Record<string, string[]> }): INodeProperties[] {
+type DisplayOptions = { show: Record<string, string[]> };
+
+function listFields(displayOptions: DisplayOptions): INodeProperties[] {
 	return [
 		{
 			displayName: 'Return All',
@@ -71,6 +74,17 @@ function pagingFields(displayOptions: { show: Record<string, string[]> }): INode
 			displayOptions: { show: { ...displayOptions.show, returnAll: [false] } },
 		},
 	];
+}
+
+function simple(displayOptions: DisplayOptions): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simple',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions,
+	};
 }
 
 function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
@@ -111,6 +125,15 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			],
 			default: 'recover',
 			description: 'What to do when the connection breaks after a purchase was sent. It is never sent twice.',
+		});
+	}
+	if (operation.output) {
+		options.push({
+			displayName: 'Raw',
+			name: 'raw',
+			type: 'boolean',
+			default: true,
+			description: "Whether to return the service's own reply instead of one item for each entry",
 		});
 	}
 	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };

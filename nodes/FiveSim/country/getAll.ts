@@ -10,6 +10,8 @@ export const getAll = operation({
 
 	params: {},
 
+	list: 'whole',
+
 	sideEffect: 'none',
 
 	output: (countries) =>

@@ -17,7 +17,7 @@ export const getAll = operation({
 		),
 		reverse: flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to turn the order round' }, 'true'),
 	},
-	paging: true,
+	list: 'paged',
 
 	sideEffect: 'none',
 

@@ -10,6 +10,8 @@ export const getAll = operation({
 
 	params: { country, operator },
 
+	list: 'whole',
+
 	sideEffect: 'none',
 
 	output: (products) =>

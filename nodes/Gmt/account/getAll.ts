@@ -16,7 +16,7 @@ export const getAll = operation({
 			{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replace(/\s+/g, '') },
 		),
 	},
-	paging: true,
+	list: 'paged',
 
 	sideEffect: 'none',
 

@@ -45,7 +45,7 @@ export const getAll = operation({
 			['PENDING', 'SUCCESS', 'ERROR', 'REFUND', 'EXPIRED'],
 		),
 	},
-	paging: true,
+	list: 'paged',
 
 	sideEffect: 'none',
 

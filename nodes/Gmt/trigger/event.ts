@@ -1,6 +1,6 @@
 import type { components } from '../../../contract/gmt';
 import type { OperationFailure } from '../../shared/errors';
-import type { Reader } from '../../shared/run';
+import type { Reader } from '../../shared/perform';
 import { get as getBulkPurchase } from '../bulkPurchase';
 import { get as getPurchase } from '../purchase';
 import type { Hint } from './hint';

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { download } from '../../shared/download';
 import type { OperationFailure } from '../../shared/errors';
-import { readerOf } from '../../shared/run';
+import { readerOf } from '../../shared/perform';
 import { connect, type Connection } from '../../shared/send';
 import { gmt } from '../gmt';
 import { confirm, type EventName, type PurchaseEvent } from './event';

@@ -1,0 +1,70 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { invalidInput, type InvalidInput } from './errors';
+import type { AnyOperation } from './operation';
+import { isNothing, wholeNumber, type Parameter } from './parameters';
+import { collectionName } from './properties';
+
+/** The checked values of an operation's parameters, by their keys. */
+export type Input = Record<string, unknown>;
+
+/** How the node behaves for one item: everything that stands in the form, but does not go to the provider. */
+export interface Behaviour {
+	/** Entries of a list that are wanted; Infinity for all. */
+	limit: number;
+	/** Only the most useful fields. */
+	simple: boolean;
+	/** The provider's own reply. */
+	raw: boolean;
+	/** Seconds to wait for an answer, where the default is not to be used. */
+	timeout?: number;
+	onUncertain?: 'recover' | 'fail';
+}
+
+const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
+const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
+
+/**
+ * Reads and checks the parameters of one item.
+ * @throws OperationFailure that names the parameter
+ */
+export function readInput(context: IExecuteFunctions, operation: AnyOperation, item: number): Input {
+	const input: Input = {};
+	for (const [key, parameter] of Object.entries(operation.params)) {
+		input[key] = check(parameter, context.getNodeParameter(key, item, null, { extractValue: true }));
+	}
+	const entered = operation.optional ? (context.getNodeParameter(collectionName(operation), item, {}) as IDataObject) : {};
+	for (const [key, parameter] of Object.entries(operation.optional ?? {})) {
+		const value = plain(entered[key]);
+		if (!isNothing(value)) input[key] = check(parameter, value);
+	}
+	return input;
+}
+
+/**
+ * Reads how the node is to behave for one item.
+ * @throws OperationFailure that names the parameter
+ */
+export function readBehaviour(context: IExecuteFunctions, operation: AnyOperation, item: number): Behaviour {
+	const options = context.getNodeParameter('options', item, {}) as IDataObject;
+	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
+	return {
+		...options,
+		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
+		simple: operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
+		raw: options.raw === true,
+		timeout: isNothing(options.timeout) ? undefined : (check(timeout, options.timeout) as number),
+	};
+}
+
+function check(parameter: Parameter<unknown>, value: unknown): unknown {
+	try {
+		return parameter.parse(value);
+	} catch (problem) {
+		throw invalidInput(parameter.property.displayName, problem as InvalidInput);
+	}
+}
+
+/** The value inside a resource locator; n8n unwraps those at the top level only. */
+function plain(value: unknown): unknown {
+	return typeof value === 'object' && value !== null && '__rl' in value ? (value as unknown as { value: unknown }).value : value;
+}

@@ -1,0 +1,123 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { Api, Endpoint } from './api';
+import { download } from './download';
+import { OperationFailure } from './errors';
+import type { Behaviour, Input } from './input';
+import { Ledger } from './ledger';
+import { buyOnce, type Bought } from './money';
+import type { AnyOperation, Operation } from './operation';
+import { readList } from './paging';
+import { buildRequest } from './request';
+import { send, type Connection, type Sending } from './send';
+
+/** Reads the provider for an operation. Takes only operations without a side effect, which the compiler checks. */
+export interface Reader {
+	/** Sends one request and gives the reply as it came; of a list in pages the first one. */
+	read<Input, Reply>(operation: Operation<Input, Reply, 'none'>, input: Input): Promise<Reply>;
+	/** Reads a list in pages, up to `limit` entries. */
+	readList<Input, Reply>(operation: Operation<Input, Reply, 'none'>, input: Input, limit?: number): Promise<object[]>;
+}
+
+/** What an operation of more than one request works with. */
+export interface RunContext<Input> extends Reader {
+	input: Input;
+	/** Streams the file that the operation's route answers with into binary data. */
+	download(fallbackName: string): Promise<IBinaryData>;
+}
+
+/** How requests are sent, where the defaults do not fit. */
+type Patience = Pick<Behaviour, 'timeout'> & Pick<Sending, 'repeats'>;
+
+/** Milliseconds after which an unanswered request counts as lost. Purchases may take the provider long. */
+const TIMEOUTS = { none: 30_000, state: 45_000, money: 90_000 };
+
+/**
+ * Carries out one operation for one item.
+ * @returns what comes out of the node: objects, or items with files
+ * @throws OperationFailure
+ */
+export async function perform(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<object[]> {
+	const { reply, recovered } = await outcome(connection, operation, input, behaviour, item);
+	if (behaviour.raw) return [reply];
+	const output = operation.output ? operation.output(reply as never, input as never) : reply;
+	const entries = Array.isArray(output) ? output.slice(0, behaviour.limit) : [output];
+	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
+	return recovered ? simple.map((entry) => ({ ...entry, recovered })) : simple;
+}
+
+async function outcome(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<Bought> {
+	const reader = readerOf(connection, behaviour);
+	if (operation.run) {
+		const { path } = requestOf(connection.api, operation, input);
+		return plainly(await operation.run({ ...reader, input: input as never, download: async (name) => await download(connection, path, name) }));
+	}
+	if (operation.list === 'paged') return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
+	if (operation.sideEffect === 'money') return await buy(connection, operation, input, behaviour, item, reader);
+	return plainly((await change(connection, operation, input, behaviour, reader)) as object);
+}
+
+function plainly(reply: object): Bought {
+	return { reply, recovered: false };
+}
+
+async function buy(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number, reader: Reader): Promise<Bought> {
+	const request = requestOf(connection.api, operation, input);
+	return await buyOnce({
+		operation,
+		input: input as never,
+		item,
+		request: [request.method, request.path, request.body].join(' '),
+		account: connection.baseUrl,
+		recover: behaviour.onUncertain !== 'fail',
+		reader,
+		ledger: new Ledger(connection.caller as IExecuteFunctions),
+		send: async () => await send(connection, request, sendingOf(connection.api, operation, behaviour)),
+	});
+}
+
+/** Sends a request that reads or changes something; a change with an unclear outcome is looked up. */
+async function change(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, reader: Reader): Promise<unknown> {
+	const verdict = await send(connection, requestOf(connection.api, operation, input), sendingOf(connection.api, operation, behaviour));
+	if (verdict.kind === 'done') return verdict.reply;
+	if (operation.settle && (verdict.kind === 'unclear' || verdict.failure.code === 'conflict')) {
+		// When the object cannot be read either, the first failure is the one that tells what happened.
+		const settled = await operation.settle(reader, input as never).catch(() => undefined);
+		if (settled !== undefined) return settled;
+	}
+	if (operation.sideEffect === 'state' && verdict.kind === 'unclear') {
+		throw new OperationFailure({
+			...verdict.failure,
+			code: 'uncertain',
+			message: `${verdict.failure.message}, so this may have happened or not`,
+			description: 'It is not sent again. Look at the object with a Get operation, then decide.',
+		});
+	}
+	throw new OperationFailure(verdict.failure);
+}
+
+/** A reader over one connection, also for triggers and lists. */
+export function readerOf(connection: Connection, patience: Patience = {}): Reader {
+	const { api } = connection;
+	const request = async (operation: AnyOperation, input: unknown, query: Record<string, string>) => {
+		const verdict = await send(connection, requestOf(api, operation, input as Input, query), sendingOf(api, operation, patience));
+		if (verdict.kind === 'done') return verdict.reply as never;
+		throw new OperationFailure(verdict.failure);
+	};
+	return {
+		read: async (operation, input) => await request(operation, input, operation.list === 'paged' ? api.paging.query(0, api.paging.largest) : {}),
+		readList: async (operation, input, limit = Infinity) => await readList(api, limit, async (query) => await request(operation, input, query)),
+	};
+}
+
+function requestOf(api: Api, operation: AnyOperation, input: Input, query?: Record<string, string>) {
+	return buildRequest(operation, endpointOf(api, operation), input, query);
+}
+
+function endpointOf(api: Api, operation: AnyOperation): Endpoint {
+	return api.endpoints[operation.route]!;
+}
+
+function sendingOf(api: Api, operation: AnyOperation, { timeout, repeats }: Patience): Sending {
+	const milliseconds = timeout === undefined ? (operation.timeout ?? TIMEOUTS[operation.sideEffect]) : timeout * 1000;
+	return { endpoint: endpointOf(api, operation), sideEffect: operation.sideEffect, timeout: milliseconds, repeats };
+}
