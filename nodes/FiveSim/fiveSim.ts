@@ -12,6 +12,8 @@ export const fiveSim: Api = {
 	name: '5sim',
 	credential: 'fiveSimApi',
 	endpoints,
+	// Reaching the limit five times blocks the sender for ten minutes.
+	requestsPerSecond: 100,
 	refusal,
 	paging: {
 		// No largest slice is published; the engine goes on with whatever number comes.

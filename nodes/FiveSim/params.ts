@@ -1,4 +1,4 @@
-import { choice, named, text, wholeNumber, type Field } from '../shared/parameters';
+import { choice, flag, named, text, wholeNumber, type Field } from '../shared/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
 const name = { pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/, clean: (entered: string) => entered.toLowerCase() };
@@ -41,6 +41,15 @@ export const category = choice(
 	},
 	['activation', 'hosting'],
 );
+
+/** The field that a list is sorted by. */
+export const order = text(
+	{ displayName: 'Sort By', type: 'string', default: 'id', placeholder: 'e.g. id', description: 'The field to sort by' },
+	{ pattern: /^\w{1,64}$/, example: 'id' },
+);
+
+/** The direction of a list. */
+export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to turn the order round' }, 'true');
 
 function list(displayName: string, searchListMethod: string, placeholder: string, description: string): Field {
 	return {

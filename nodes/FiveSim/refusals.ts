@@ -6,10 +6,10 @@ const outOfStock = (message: string, description: string): Refusal => ({ code: '
 
 /** What 5sim's refusal texts mean (`BusinessError` in the contract), by the text in small letters. */
 export const refusals: Readonly<Record<string, Refusal>> = {
-	'no free phones': outOfStock('5sim has no free number of this kind', "Choose another operator or 'any', raise the highest price, or try again later."),
-	'not enough product qty': outOfStock('5sim has no number for this product left', "Choose another country or operator, or try again later."),
+	'no free phones': outOfStock('5sim has no free number{about}', "Choose another operator or 'any', raise the highest price, or try again later."),
+	'not enough product qty': outOfStock('5sim has no number left{about}', "Choose another country or operator, or try again later."),
 	'server offline': { code: 'providerUnavailable', message: "5sim's supplier cannot be reached", description: 'Choose another operator, or try again later.' },
-	'not enough user balance': { code: 'insufficientBalance', message: 'The balance at 5sim is too low', description: 'Top it up, or choose a cheaper number.' },
+	'not enough user balance': { code: 'insufficientBalance', message: 'The balance at 5sim is too low{about}', description: 'Top it up, or choose a cheaper number.' },
 	'not enough rating': { code: 'refused', message: 'The rating at 5sim is too low to buy', description: 'Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.' },
 	'order not found': { code: 'notFound', message: '5sim does not know this order', description: "Check 'Order': it may also belong to another account." },
 	'record not found': { code: 'notFound', message: '5sim has nothing stored under this name or number', description: 'Check the values of this item.' },

@@ -34,8 +34,8 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 
 	if (status === 401) return refused('authentication', 'Get My TG did not accept the key', "Check 'API Key' in the credential.");
 	if (status === 403) return refused('authentication', 'Get My TG does not allow this with this key', 'Ask Get My TG what the key may be used for.');
-	if (/insufficient|not enough (balance|funds|money)/i.test(said)) return refused('insufficientBalance', 'The balance at Get My TG is too low', 'Top it up, or buy less.');
-	if (/stock|not enough accounts|unavailable|sold out/i.test(said)) return refused('outOfStock', 'Get My TG does not have that many accounts of this country', 'Buy fewer, choose another country, or try again later.');
+	if (/insufficient|not enough (balance|funds|money)/i.test(said)) return refused('insufficientBalance', 'The balance at Get My TG is too low{about}', 'Top it up, or buy less.');
+	if (/stock|not enough accounts|unavailable|sold out/i.test(said)) return refused('outOfStock', 'Get My TG does not have enough in stock{about}', 'Buy fewer, choose another country, or try again later.');
 	if (status === 404) return refused('notFound', 'Get My TG does not know this', 'Check the ID or country: it may also belong to another account.');
 	if (status === 409) return refused('conflict', 'Get My TG cannot do this in the present state', 'Look at the purchase with Get.');
 	if (status === 400 || status === 422) return refused('invalidInput', 'Get My TG did not accept the values', 'Check the values of this item.');

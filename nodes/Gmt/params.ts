@@ -55,6 +55,25 @@ export const accountSort = choice(
 	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
 );
 
+/** Countries of a list. */
+export const countryCodes = text(
+	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, separated by commas' },
+	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replace(/\s+/g, '') },
+);
+
+/** The secret of a purchase, which opens it without a key. People paste the link that ends with it. */
+export const hash = text(
+	{
+		displayName: 'Hash',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		placeholder: 'e.g. abc-def-1234567890',
+		description: 'The secret hash of the purchase, or the link that ends with it',
+	},
+	{ pattern: /^[\w.~-]{1,256}$/, example: 'abc-def-1234567890', secret: true, clean: (link) => link.split(/[/=]/).pop() ?? '' },
+);
+
 /** Where Get My TG announces a result. */
 export const callbackUrl = webAddress({
 	displayName: 'Callback URL',

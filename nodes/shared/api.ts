@@ -33,6 +33,8 @@ export interface Api {
 	/** Type name of the credential. */
 	credential: string;
 	endpoints: Readonly<Record<string, Endpoint>>;
+	/** Published limit, where there is one. */
+	requestsPerSecond?: number;
 	/**
 	 * Reads a refusal out of an answer.
 	 * @param body parsed JSON, or the text where it is none

@@ -4,11 +4,13 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 /** What went wrong, in words that a workflow can branch on. The same for every provider; documented in docs/errors.md. */
 export type ErrorCode =
 	| 'authentication'
+	| 'cancelled'
 	| 'conflict'
 	| 'insufficientBalance'
 	| 'invalidInput'
 	| 'notFound'
 	| 'outOfStock'
+	| 'overBudget'
 	| 'providerUnavailable'
 	| 'rateLimited'
 	| 'refused'

@@ -53,10 +53,10 @@ export class Ledger {
 	}
 
 	/** What this run has bought so far, by item. */
-	bought(): Array<{ item: number; id: number; price: string }> {
+	bought(): Array<{ item: number; id?: number; price: string }> {
 		return Object.entries(this.entries).flatMap(([key, { state, id, price }]) => {
 			const [run, item] = key.split(':').map(Number);
-			return run === this.run && state === 'bought' && item !== undefined && id !== undefined ? [{ item, id, price: price ?? '' }] : [];
+			return run === this.run && state === 'bought' && item !== undefined ? [{ item, id, price: price ?? '' }] : [];
 		});
 	}
 

@@ -49,7 +49,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 	const verdict = await purchase.send();
 	if (verdict.kind === 'done') {
 		const receipt = receiptOf(operation, verdict.reply);
-		if (receipt.id === undefined) return await settle(purchase, entry, { message: 'The reply names no purchase' });
+		if (receipt === undefined) return await settle(purchase, entry, { message: 'The reply names no purchase' });
 		return record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
 	}
 	if (verdict.kind === 'unclear') return await settle(purchase, entry, verdict.failure);
@@ -110,11 +110,14 @@ async function alikeIds(purchase: Purchase): Promise<number[] | undefined> {
 async function alike({ operation, reader, input }: Purchase): Promise<Candidate[]> {
 	if (typeof operation.reconcile !== 'function') return [];
 	const replies: object[] = await operation.reconcile(reader, input);
-	return replies.map((reply) => ({ reply, receipt: receiptOf(operation, reply) }));
+	return replies.flatMap((reply) => {
+		const receipt = receiptOf(operation, reply);
+		return receipt ? { reply, receipt } : [];
+	});
 }
 
-function receiptOf(operation: AnyOperation, reply: unknown): Receipt {
-	return operation.receipt?.(reply as never) ?? { id: undefined, price: '' };
+function receiptOf(operation: AnyOperation, reply: unknown): Receipt | undefined {
+	return operation.receipt?.(reply as never);
 }
 
 function claim(key: string): void {

@@ -15,8 +15,8 @@ export type SideEffect = 'none' | 'state' | 'money';
 
 /** What a purchase is known by: enough to name it in an error and to never take it for another one. */
 export interface Receipt {
-	/** The provider's number, or undefined when the reply is not a purchase at all. */
-	id: number | undefined;
+	/** The provider's number; transfers have none. */
+	id?: number;
 	/** What was charged, for people: `15.00 USD`. */
 	price: string;
 }
@@ -41,7 +41,7 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	list?: 'paged' | 'whole';
 	/** Milliseconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
 	timeout?: number;
-	/** What comes out of the node, where the reply itself is not what people work with. Adds an option for the raw reply. */
+	/** What comes out of the node, where the reply itself is not what people work with. Reads get an option for the raw reply. */
 	output?(reply: Reply, input: Input): object | object[];
 	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
 	simplify?(entry: never): object;
@@ -56,8 +56,8 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	settle?(reader: Reader, input: Input): Promise<object | undefined>;
 	/** `money` only: the newest purchases that look like this one. `impossible` where the provider lists none. */
 	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
-	/** `money` only. */
-	receipt?(reply: Reply): Receipt;
+	/** `money` only. Gives undefined when the reply is not a purchase at all. */
+	receipt?(reply: Reply): Receipt | undefined;
 }
 
 /** A group of operations on the same thing. */
@@ -116,7 +116,7 @@ type EffectRules<Input, Reply> =
 	| {
 			sideEffect: 'money';
 			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<Reply[]>);
-			receipt(reply: Reply): Receipt;
+			receipt(reply: Reply): Receipt | undefined;
 	  };
 
 type Definition<Paths, Route extends string, P, O, Effect> = Omit<

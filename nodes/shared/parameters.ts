@@ -22,14 +22,14 @@ export function named<const F extends string, T>(field: F, parameter: Parameter<
 }
 
 /** A line of text. `pattern` is what the contract allows, `example` is shown when it does not match. */
-export function text(property: Field, rule: { pattern: RegExp; example: string; clean?: (text: string) => string }): Parameter<string> {
+export function text(property: Field, rule: { pattern: RegExp; example: string; clean?: (text: string) => string; secret?: boolean }): Parameter<string> {
 	return {
 		property,
 		parse(input) {
 			const entered = typeof input === 'number' ? String(input) : input;
 			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
-			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `You entered ${shown(input)}, expected is something like '${rule.example}'.`);
+			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `${rule.secret ? '' : `You entered ${shown(input)}. `}Expected is something like '${rule.example}'.`);
 			return cleaned;
 		},
 	};
@@ -49,6 +49,37 @@ export function wholeNumber(property: Field, { min = 1, max = Number.MAX_SAFE_IN
 			return number;
 		},
 	};
+}
+
+/** A password: any text on one line. It is never shown, not even when it is refused. */
+export function secret(property: Field): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			if (typeof input !== 'string' || !/^[^\r\n]{1,256}$/.test(input)) throw new InvalidInput('must be one line of 1 to 256 characters', 'Enter it again.');
+			return input;
+		},
+	};
+}
+
+/** An amount of money with at most two decimal places. */
+export function amount(property: Field, { min, max }: { min: number; max: number }): Parameter<number> {
+	return {
+		property,
+		parse(input) {
+			if (isNothing(input)) throw missing(String(min));
+			const entered = typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
+			if (!/^\d+(\.\d{1,2})?$/.test(entered) || Number(entered) < min || Number(entered) > max) {
+				throw new InvalidInput(`must be an amount from ${min} to ${max}, with at most two decimal places`, `You entered ${shown(input)}.`);
+			}
+			return Number(entered);
+		},
+	};
+}
+
+/** The same parameter, sent as text. */
+export function asText<T>(parameter: Parameter<T>): Parameter<string> {
+	return { ...parameter, parse: (input) => String(parameter.parse(input)) };
 }
 
 /** One of the values of an options field. */

@@ -38,7 +38,7 @@ const TIMEOUTS = { none: 30_000, state: 45_000, money: 90_000 };
  */
 export async function perform(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<object[]> {
 	const { reply, recovered } = await outcome(connection, operation, input, behaviour, item);
-	if (behaviour.raw) return [reply];
+	if (behaviour.raw) return Array.isArray(reply) ? reply : [reply];
 	const output = operation.output ? operation.output(reply as never, input as never) : reply;
 	const entries = Array.isArray(output) ? output.slice(0, behaviour.limit) : [output];
 	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;

@@ -127,7 +127,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			description: 'What to do when the connection breaks after a purchase was sent. It is never sent twice.',
 		});
 	}
-	if (operation.output) {
+	if (operation.output && operation.sideEffect === 'none') {
 		options.push({
 			displayName: 'Raw',
 			name: 'raw',

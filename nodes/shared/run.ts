@@ -83,7 +83,7 @@ function completed(thrown: unknown, { about }: AnyOperation, input: Input): unkn
 function tellWhatWasBought(error: NodeApiError | NodeOperationError, operation: AnyOperation, context: IExecuteFunctions) {
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
 	if (bought.length > 0) {
-		const list = bought.map(({ item, id, price }) => `${id} for ${price} [item ${item}]`).join(', ');
+		const list = bought.map(({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`).join(', ');
 		error.description = `${error.description ?? ''} Already bought in this run: ${list}. Turn on 'Retry On Fail' or 'Continue On Fail' to go on without buying these again.`.trim();
 	}
 	return error;

@@ -1,9 +1,9 @@
-import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { checkBaseUrl } from './address';
 import type { Api, Endpoint } from './api';
-import { InvalidInput, invalidInput } from './errors';
+import { hide, InvalidInput, invalidInput } from './errors';
 import type { SideEffect } from './operation';
+import { paceOf, pause } from './pace';
 import { judgeAnswer, judgeThrown, judgeTimeout, type Verdict } from './reply';
 import type { Request } from './request';
 
@@ -16,6 +16,8 @@ export interface Connection {
 	api: Api;
 	/** Checked address without a trailing slash. */
 	baseUrl: string;
+	/** What must not stand in any message. */
+	key: string;
 }
 
 /** How a request is sent. */
@@ -35,15 +37,17 @@ const REPEATS = 3;
 const FIRST_WAIT = 500;
 /** A provider that asks for more patience than this is reported instead. */
 const LONGEST_WAIT = 60_000;
+/** Being told "not now" is not counted as long as it did not take longer than this in all. */
+const PATIENCE = 30_000;
 
 /**
  * Opens a connection with the credential of a node.
  * @throws OperationFailure when the credential's address must not be used
  */
 export async function connect(caller: Caller, api: Api): Promise<Connection> {
-	const { baseUrl } = await caller.getCredentials<{ baseUrl: unknown }>(api.credential);
+	const { baseUrl, apiKey } = await caller.getCredentials<{ baseUrl: unknown; apiKey: unknown }>(api.credential);
 	try {
-		return { caller, api, baseUrl: checkBaseUrl(baseUrl) };
+		return { caller, api, baseUrl: checkBaseUrl(baseUrl), key: String(apiKey ?? '').trim() };
 	} catch (problem) {
 		throw invalidInput('Base URL', problem as InvalidInput);
 	}
@@ -68,14 +72,26 @@ export async function send(connection: Connection, request: Request, sending: Se
  * sending changes nothing, what got no clear answer.
  */
 export async function repeat(connection: Connection, { sideEffect, repeats = REPEATS }: Pick<Sending, 'sideEffect' | 'repeats'>, attempt: () => Promise<Verdict>): Promise<Verdict> {
+	const { api, baseUrl } = connection;
 	const signal = cancelSignal(connection.caller);
-	for (let count = 0; ; count++) {
-		const verdict = await attempt().catch((thrown) => judgeThrown(connection.api, thrown));
+	const pace = paceOf(baseUrl, api.requestsPerSecond);
+	let verdict = cancelled(api);
+	for (let count = 0, waited = 0; ; count++) {
+		await pace.turn(signal);
+		if (signal?.aborted) return verdict;
+		const sentAt = Date.now();
+		verdict = hide(await attempt().catch((thrown) => judgeThrown(api, thrown)), connection.key);
+		if (verdict.kind === 'done') pace.speedUp();
 		if (verdict.kind === 'done' || verdict.kind === 'refused') return verdict;
 		if (verdict.kind === 'unclear' && sideEffect !== 'none') return verdict;
-		const wait = verdict.failure.retryAfter ?? FIRST_WAIT * 2 ** count * (1 + Math.random() / 2);
-		if (count >= repeats || wait > LONGEST_WAIT || signal?.aborted) return verdict;
-		await pause(wait, signal);
+		const { retryAfter } = verdict.failure;
+		const wait = retryAfter ?? FIRST_WAIT * 2 ** count * (1 + Math.random() / 2);
+		const patient = verdict.kind === 'later' && waited + wait <= PATIENCE;
+		if (repeats === 0 || (count >= repeats && !patient) || wait > LONGEST_WAIT) return verdict;
+		waited += wait;
+		if (verdict.kind === 'later') pace.slowDown(sentAt);
+		if (verdict.kind === 'later' || retryAfter !== undefined) pace.hold(wait);
+		else await pause(wait, signal);
 	}
 }
 
@@ -90,6 +106,8 @@ export async function exchange<Body>(connection: Connection, request: Request, t
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
+		// With a key n8n does this by itself.
+		abortSignal: cancelSignal(connection.caller),
 		...more,
 	};
 	const { helpers } = connection.caller;
@@ -98,11 +116,14 @@ export async function exchange<Body>(connection: Connection, request: Request, t
 		: helpers.httpRequestWithAuthentication.call(connection.caller, connection.api.credential, options))) as Received<Body>;
 }
 
-/** Waits, but not longer than the execution lives. */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-	await Promise.race([sleep(milliseconds), new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))]);
+/** The signal that n8n gives when an execution is cancelled. */
+export function cancelSignal(caller: Caller): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
 }
 
-function cancelSignal(caller: Caller): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
+function cancelled(api: Api): Verdict {
+	return {
+		kind: 'unreachable',
+		failure: { code: 'cancelled', message: `The execution was cancelled before ${api.name} was asked`, description: 'Nothing was sent.' },
+	};
 }

@@ -2,6 +2,8 @@ import { flag, named, text } from '../../shared/parameters';
 import { operation } from '../fiveSim';
 import { country, operator, product } from '../params';
 import { getAll } from './getAll';
+import { place, receiptOf } from './receipt';
+import { simplify } from './simplify';
 
 export const buyActivationNumber = operation({
 	resource: 'order',
@@ -35,7 +37,10 @@ export const buyActivationNumber = operation({
 		const matches = (asked: string, got: string | undefined) => asked === 'any' || got === undefined || got === asked;
 		return (newest.Data ?? []).filter((order) => order.product === sent.product && matches(sent.country, order.country) && matches(sent.operator, order.operator));
 	},
-	receipt: ({ id, price }) => ({ id: Number.isSafeInteger(id) && id > 0 ? id : undefined, price: String(price) }),
+	receipt: receiptOf,
+
+	about: (input) => `for ${input.product} in ${place(input)}`,
+	simplify,
 
 	route: 'GET /v1/user/buy/activation/{country}/{operator}/{product}',
 });

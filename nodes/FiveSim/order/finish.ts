@@ -1,6 +1,7 @@
 import { operation } from '../fiveSim';
 import { orderId } from '../params';
 import { get } from './get';
+import { simplify } from './simplify';
 
 export const finish = operation({
 	resource: 'order',
@@ -16,6 +17,8 @@ export const finish = operation({
 		const order = await reader.read(get, input);
 		return order.status === 'FINISHED' ? order : undefined;
 	},
+
+	simplify,
 
 	route: 'GET /v1/user/finish/{id}',
 });

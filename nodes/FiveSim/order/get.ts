@@ -1,5 +1,6 @@
 import { operation } from '../fiveSim';
 import { orderId } from '../params';
+import { simplify } from './simplify';
 
 export const get = operation({
 	resource: 'order',
@@ -11,6 +12,8 @@ export const get = operation({
 	params: { orderId },
 
 	sideEffect: 'none',
+
+	simplify,
 
 	route: 'GET /v1/user/check/{id}',
 });

@@ -1,6 +1,6 @@
-import { flag, text } from '../../shared/parameters';
 import { operation } from '../fiveSim';
-import { category } from '../params';
+import { category, order, reverse } from '../params';
+import { simplify } from './simplify';
 
 export const getAll = operation({
 	resource: 'order',
@@ -10,16 +10,12 @@ export const getAll = operation({
 	description: 'Retrieve a list of orders',
 
 	params: { category },
-	optional: {
-		order: text(
-			{ displayName: 'Sort By', type: 'string', default: 'id', placeholder: 'e.g. id', description: 'The field to sort by' },
-			{ pattern: /^\w{1,64}$/, example: 'id' },
-		),
-		reverse: flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to turn the order round' }, 'true'),
-	},
+	optional: { order, reverse },
 	list: 'paged',
 
 	sideEffect: 'none',
+
+	simplify,
 
 	route: 'GET /v1/user/orders',
 });

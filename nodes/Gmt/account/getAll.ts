@@ -1,6 +1,5 @@
-import { text } from '../../shared/parameters';
 import { operation } from '../gmt';
-import { accountSort } from '../params';
+import { accountSort, countryCodes } from '../params';
 
 export const getAll = operation({
 	resource: 'account',
@@ -10,12 +9,7 @@ export const getAll = operation({
 	description: 'Retrieve a list of countries with your price and the stock of accounts',
 
 	params: { sort: accountSort },
-	optional: {
-		countryCodes: text(
-			{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, separated by commas' },
-			{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replace(/\s+/g, '') },
-		),
-	},
+	optional: { countryCodes },
 	list: 'paged',
 
 	sideEffect: 'none',

@@ -1,1 +1,3 @@
+export { get } from './get';
 export { getAll } from './getAll';
+export { getManyCountries } from './getManyCountries';

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../shared/parameters';
 import { operation } from '../gmt';
 import { callbackUrl, country } from '../params';
-import { priceText, purchaseNumber } from '../receipt';
+import { receiptOf } from '../receipt';
 
 export const create = operation({
 	resource: 'bulkPurchase',
@@ -25,7 +25,9 @@ export const create = operation({
 	sideEffect: 'money',
 	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
 	reconcile: 'impossible',
-	receipt: (purchase) => ({ id: purchaseNumber(purchase.bulk_purchase_id), price: priceText(purchase.total_price) }),
+	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
+
+	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryCode}`,
 
 	route: 'POST /v1/purchases/bulk',
 });

@@ -1,1 +1,6 @@
+export { changeLanguage } from './changeLanguage';
+export { changeLogin } from './changeLogin';
+export { changePassword } from './changePassword';
 export { get } from './get';
+export { getDiscount } from './getDiscount';
+export { unbindTelegram } from './unbindTelegram';

@@ -1,7 +1,8 @@
 import { operation } from '../gmt';
 import { country } from '../params';
-import { priceText, purchaseNumber } from '../receipt';
+import { receiptOf } from '../receipt';
 import { getAll } from './getAll';
+import { simplify } from './simplify';
 
 export const create = operation({
 	resource: 'purchase',
@@ -18,7 +19,10 @@ export const create = operation({
 		const newest = await reader.read(getAll, { sort: 'date_desc' });
 		return newest.items.filter((purchase) => purchase.country_code === countryCode && purchase.purchase_type === 'SINGLE');
 	},
-	receipt: (purchase) => ({ id: purchaseNumber(purchase.id), price: priceText(purchase.price) }),
+	receipt: ({ id, price }) => receiptOf(id, price),
+
+	about: ({ countryCode }) => `for one account of ${countryCode}`,
+	simplify,
 
 	route: 'POST /v1/purchases/',
 });

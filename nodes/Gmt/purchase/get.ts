@@ -1,5 +1,6 @@
 import { operation } from '../gmt';
 import { purchaseId } from '../params';
+import { simplify } from './simplify';
 
 export const get = operation({
 	resource: 'purchase',
@@ -11,6 +12,8 @@ export const get = operation({
 	params: { purchaseId },
 
 	sideEffect: 'none',
+
+	simplify,
 
 	route: 'GET /v1/purchases/{purchase_id}',
 });

@@ -1,5 +1,6 @@
 import { choice, text } from '../../shared/parameters';
 import { operation } from '../gmt';
+import { simplify } from './simplify';
 
 export const getAll = operation({
 	resource: 'purchase',
@@ -48,6 +49,8 @@ export const getAll = operation({
 	list: 'paged',
 
 	sideEffect: 'none',
+
+	simplify,
 
 	route: 'GET /v1/purchases/',
 });

@@ -1,0 +1,45 @@
+import { choice } from '../../shared/parameters';
+import { operation } from '../fiveSim';
+import { country, operator } from '../params';
+import { getAll } from './getAll';
+import { place, receiptOf } from './receipt';
+import { simplify } from './simplify';
+
+export const buyHostingNumber = operation({
+	resource: 'order',
+	operation: 'buyHostingNumber',
+	name: 'Buy Hosting Number',
+	action: 'Buy hosting number',
+	description: 'Rent a number for a period. Spends money: the price is charged at once.',
+
+	params: {
+		country,
+		operator,
+		product: choice(
+			{
+				displayName: 'Period',
+				type: 'options',
+				options: [
+					{ name: '1 Day', value: '1day' },
+					{ name: '3 Hours', value: '3hours' },
+				],
+				default: '1day',
+				description: 'How long to rent the number',
+			},
+			['1day', '3hours'],
+		),
+	},
+
+	sideEffect: 'money',
+	// The orders of a list may lack country and operator, so the period and the order of numbers have to do.
+	reconcile: async (reader, { product }) => {
+		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
+		return (newest.Data ?? []).filter((order) => order.product === product);
+	},
+	receipt: receiptOf,
+
+	about: (input) => `for ${input.product} in ${place(input)}`,
+	simplify,
+
+	route: 'GET /v1/user/buy/hosting/{country}/{operator}/{product}',
+});

@@ -1,0 +1,12 @@
+import type { components } from '../../../contract/fivesim';
+import type { Receipt } from '../../shared/operation';
+
+/** What an order is known by. */
+export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
+	return Number.isSafeInteger(id) && id > 0 ? { id, price: String(price) } : undefined;
+}
+
+/** Where a number is bought, for messages. */
+export function place({ country, operator }: { country: string; operator: string }): string {
+	return operator === 'any' ? country : `${country} at operator ${operator}`;
+}

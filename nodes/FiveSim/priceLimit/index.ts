@@ -1,0 +1,3 @@
+export { deleteLimit } from './delete';
+export { getAll } from './getAll';
+export { upsert } from './upsert';

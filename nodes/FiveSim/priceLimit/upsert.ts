@@ -1,0 +1,28 @@
+import { amount } from '../../shared/parameters';
+import { operation } from '../fiveSim';
+import { getAll } from './getAll';
+import { product } from '../params';
+
+export const upsert = operation({
+	resource: 'priceLimit',
+	operation: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update price limit',
+	description: 'Set the highest price at which a product is bought for you',
+
+	params: {
+		productName: product,
+		price: amount({ displayName: 'Price', type: 'number', typeOptions: { minValue: 0, numberPrecision: 2 }, default: 0, description: 'The highest price to pay' }, { min: 0, max: 1_000_000 }),
+	},
+
+	sideEffect: 'state',
+	settle: async (reader, { productName, price }) => {
+		const limits = await reader.read(getAll, {});
+		return limits?.find((limit) => limit.product === productName && limit.price === price);
+	},
+
+	// The reply is not published; clients met the bare text `success`.
+	output: (_reply, input) => ({ success: true, product: input.productName, price: input.price }),
+
+	route: 'POST /v1/user/max-prices',
+});

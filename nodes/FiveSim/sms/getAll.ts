@@ -1,0 +1,20 @@
+import { operation } from '../fiveSim';
+import { codeOf } from './code';
+import { orderId } from '../params';
+
+export const getAll = operation({
+	resource: 'sms',
+	operation: 'getAll',
+	name: 'Get Many',
+	action: 'Get many SMS messages of order',
+	description: 'Retrieve a list of messages that an order has received',
+
+	params: { orderId },
+	list: 'whole',
+
+	sideEffect: 'none',
+
+	output: (inbox) => (inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
+
+	route: 'GET /v1/user/sms/inbox/{id}',
+});

@@ -1,0 +1,15 @@
+import { operation } from '../fiveSim';
+
+export const get = operation({
+	resource: 'vendor',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get vendor statistics',
+	description: 'Retrieve the balance and rating of your partner account',
+
+	params: {},
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/user/vendor',
+});

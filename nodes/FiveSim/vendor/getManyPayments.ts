@@ -1,0 +1,18 @@
+import { operation } from '../fiveSim';
+import { order, reverse } from '../params';
+
+export const getManyPayments = operation({
+	resource: 'vendor',
+	operation: 'getManyPayments',
+	name: 'Get Many Payments',
+	action: 'Get many vendor payments',
+	description: 'Retrieve a list of payouts and earnings of your partner account',
+
+	params: {},
+	optional: { order, reverse },
+	list: 'paged',
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/vendor/payments',
+});

@@ -1,0 +1,18 @@
+import { operation } from '../gmt';
+import { accountSort, countryCodes } from '../params';
+
+export const getManyCountries = operation({
+	resource: 'account',
+	operation: 'getManyCountries',
+	name: 'Get Many Countries',
+	action: 'Get many countries',
+	description: 'Retrieve a list of countries with the public prices, without a key and before any discount',
+
+	params: { sort: accountSort },
+	optional: { countryCodes },
+	list: 'paged',
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/accounts/countries',
+});

@@ -1,0 +1,40 @@
+import { choice } from '../../shared/parameters';
+import { operation } from '../gmt';
+import { accepted } from './accepted';
+import { get } from './get';
+
+export const changeLanguage = operation({
+	resource: 'profile',
+	operation: 'changeLanguage',
+	name: 'Change Language',
+	action: 'Change language',
+	description: 'Set the language of the web site and the Telegram bot',
+
+	params: {
+		language: choice(
+			{
+				displayName: 'Language',
+				type: 'options',
+				options: [
+					{ name: 'Chinese', value: 'zh' },
+					{ name: 'English', value: 'en' },
+					{ name: 'Russian', value: 'ru' },
+					{ name: 'Spanish', value: 'es' },
+					{ name: 'Ukrainian', value: 'uk' },
+				],
+				default: 'en',
+				description: 'The language to show',
+			},
+			['en', 'es', 'ru', 'uk', 'zh'],
+		),
+	},
+
+	sideEffect: 'state',
+	settle: async (reader, { language }) => {
+		const profile = await reader.read(get, {});
+		return profile.language === language ? { success: true } : undefined;
+	},
+	output: accepted,
+
+	route: 'PATCH /v1/profile/language',
+});

@@ -1,0 +1,26 @@
+import { secret } from '../../shared/parameters';
+import { operation } from '../gmt';
+import { accepted } from './accepted';
+
+export const changePassword = operation({
+	resource: 'profile',
+	operation: 'changePassword',
+	name: 'Change Password',
+	action: 'Change password',
+	description: 'Set the password for the web site. The old one is not asked for.',
+
+	params: {
+		newPassword: secret({
+			displayName: 'New Password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The new password, with at least two of these: small letters, capitals, digits, special characters',
+		}),
+	},
+
+	sideEffect: 'state',
+	output: accepted,
+
+	route: 'PATCH /v1/profile/change-password',
+});

@@ -1,0 +1,15 @@
+import { operation } from '../gmt';
+
+export const getDiscount = operation({
+	resource: 'profile',
+	operation: 'getDiscount',
+	name: 'Get Discount',
+	action: 'Get discount',
+	description: 'Retrieve your discount level and what the next one takes',
+
+	params: {},
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/profile/discount',
+});

@@ -1,0 +1,22 @@
+import { operation } from '../gmt';
+import { accepted } from './accepted';
+import { get } from './get';
+
+export const unbindTelegram = operation({
+	resource: 'profile',
+	operation: 'unbindTelegram',
+	name: 'Unbind Telegram',
+	action: 'Unbind Telegram',
+	description: 'Cut the link between your web profile and Telegram. It cannot be linked again from here.',
+
+	params: {},
+
+	sideEffect: 'state',
+	settle: async (reader) => {
+		const profile = await reader.read(get, {});
+		return profile.telegram_id === null ? { success: true } : undefined;
+	},
+	output: accepted,
+
+	route: 'PATCH /v1/profile/unbind-telegram',
+});

@@ -1,0 +1,21 @@
+import { operation } from '../gmt';
+import { get } from './get';
+import { purchaseId } from '../params';
+
+export const refund = operation({
+	resource: 'purchase',
+	operation: 'refund',
+	name: 'Refund',
+	action: 'Refund purchase',
+	description: 'Get the full price back. Possible while no code has arrived, from 20 minutes after the purchase on.',
+
+	params: { purchaseId },
+
+	sideEffect: 'state',
+	settle: async (reader, input) => {
+		const purchase = await reader.read(get, input);
+		return purchase.status === 'REFUND' ? { purchase, refund: { amount: purchase.price } } : undefined;
+	},
+
+	route: 'POST /v1/purchases/{purchase_id}/refund',
+});

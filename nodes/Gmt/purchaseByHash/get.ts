@@ -1,0 +1,19 @@
+import { operation } from '../gmt';
+import { hash } from '../params';
+import { simplify } from '../purchase/simplify';
+
+export const get = operation({
+	resource: 'purchaseByHash',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get purchase by hash',
+	description: 'Retrieve a purchase by its secret hash, without a key',
+
+	params: { hash },
+
+	sideEffect: 'none',
+
+	simplify,
+
+	route: 'GET /v1/purchases-by-hash/{hash}',
+});

@@ -1,0 +1,3 @@
+export { get } from './get';
+export { getManyTransactions } from './getManyTransactions';
+export { transferBalance } from './transferBalance';

@@ -1,0 +1,31 @@
+import { amount } from '../../shared/parameters';
+import { operation } from '../gmt';
+import { priceText } from '../receipt';
+
+export const transferBalance = operation({
+	resource: 'referral',
+	operation: 'transferBalance',
+	name: 'Transfer Balance',
+	action: 'Transfer referral balance',
+	description: 'Move referral earnings to the main balance. Moves money: each run moves the amount again.',
+
+	params: {
+		amount: amount(
+			{
+				displayName: 'Amount',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 100000, numberPrecision: 2 },
+				default: 1,
+				description: 'How many US dollars to move',
+			},
+			{ min: 1, max: 100_000 },
+		),
+	},
+
+	sideEffect: 'money',
+	// The list of transactions names no transfer by the request that made it.
+	reconcile: 'impossible',
+	receipt: ({ balance }) => ({ price: `a main balance of ${priceText(balance)}` }),
+
+	route: 'POST /v1/profile/referral/transfer-balance',
+});

@@ -1,0 +1,15 @@
+import { operation } from '../gmt';
+
+export const getHealth = operation({
+	resource: 'service',
+	operation: 'getHealth',
+	name: 'Get Health',
+	action: 'Get health status',
+	description: 'Retrieve whether Get My TG is up',
+
+	params: {},
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/service/health',
+});

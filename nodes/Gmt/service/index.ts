@@ -1,0 +1,2 @@
+export { getHealth } from './getHealth';
+export { getServerTime } from './getServerTime';
