@@ -1,0 +1,138 @@
+// Puts an n8n and the Node.js it needs into a folder outside the checkout. Uses nothing but Node.js and npm.
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+/** The n8n that everything here is tested with. */
+export const N8N_VERSION = '2.41.1';
+
+/** Versions that do not ask for more than a package needs; n8n runs with them, and every registry has them. */
+const OVERRIDES = { linkedom: '0.18.12', xlsx: '0.18.5' };
+
+export const defaultCache = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'n8n-nodes-gmt-5sim');
+
+/**
+ * An n8n that can be started: its script and the environment with the right Node.js in front of the PATH.
+ * `wanted` is a version, or the folder or script of an n8n that is already there.
+ */
+export async function provideN8n({ wanted = N8N_VERSION, cache = defaultCache(), log = console.log } = {}) {
+	const named = /^\d+\.\d+\.\d+/.test(wanted) ? undefined : findN8n(resolve(wanted));
+	const home = named ?? join(cache, `n8n-${wanted}`, 'node_modules', 'n8n');
+	if (!named) await downloadN8n(join(cache, `n8n-${wanted}`), wanted, log);
+	const { version, engines } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+	const node = await provideNode(engines.node, cache, log);
+	if (!named) await buildSqlite(join(cache, `n8n-${wanted}`), node, log);
+	return { version, script: join(home, 'bin', 'n8n'), node: node.command, nodeVersion: node.version, env: node.env };
+}
+
+/** The package folder of the n8n at a path: the folder itself, one that it is installed in, or its script. */
+function findN8n(path) {
+	const home = [path, join(path, 'node_modules', 'n8n'), dirname(dirname(path))].find((folder) => existsSync(join(folder, 'bin', 'n8n')));
+	if (!home) throw new Error(`${path} is neither a version nor a folder with an n8n in it`);
+	return home;
+}
+
+async function downloadN8n(folder, version, log) {
+	await once(folder, 'downloaded', async () => {
+		log(`Downloading n8n ${version} (once: about 2400 packages, 3 GB on disk, three minutes) …`);
+		writeManifest(folder, { dependencies: { n8n: version }, overrides: OVERRIDES });
+		await npm(folder, ['install', '--ignore-scripts', '--prefer-offline'], { log });
+	});
+}
+
+/** n8n keeps its data with sqlite3, the only part of it that does not run as it is downloaded. */
+async function buildSqlite(folder, node, log) {
+	await once(folder, 'built', async () => {
+		log('Building its database driver (once, two minutes; needs Python 3, make and a C++ compiler) …');
+		await npm(folder, ['rebuild', 'sqlite3'], { env: { ...node.env, ...(node.headers && { npm_config_nodedir: node.headers }) }, log });
+		await run(node.command, ['-e', 'new (require("sqlite3").Database)(":memory:")'], { cwd: folder, env: node.env });
+	});
+}
+
+/** The running Node.js where it is new enough, else the release that the range begins with. */
+async function provideNode(range, cache, log) {
+	const major = Number(/\d+/.exec(range)[0]);
+	// Later majors than the one that n8n was made with may lack what it needs.
+	if (Number(process.versions.node.split('.')[0]) === major) return nodeAt(process.execPath, process.version);
+	const folder = join(cache, `node-${major}`);
+	const name = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+	await once(folder, 'downloaded', async () => {
+		log(`Downloading Node.js ${major}, which this n8n needs (once) …`);
+		writeManifest(folder, {});
+		await npm(folder, ['install', '--ignore-scripts', '--prefer-offline', `${name}@${major}`], { log });
+	});
+	const home = join(folder, 'node_modules', name);
+	const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+	return nodeAt(join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'), `v${version}`);
+}
+
+function nodeAt(command, version) {
+	const home = dirname(dirname(command));
+	return {
+		command,
+		version,
+		headers: existsSync(join(home, 'include', 'node')) ? home : undefined,
+		// n8n starts its task runner as plain `node`.
+		env: { ...process.env, PATH: `${dirname(command)}${delimiter}${process.env.PATH}` },
+	};
+}
+
+/** Does a step of an installation until it is done; the marker is written last, so an interrupted one goes on next time. */
+async function once(folder, step, work) {
+	const marker = join(folder, `.${step}`);
+	if (existsSync(marker)) return;
+	mkdirSync(folder, { recursive: true });
+	await work();
+	writeFileSync(marker, new Date().toISOString());
+}
+
+function writeManifest(folder, content) {
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...content }, null, '\t'));
+}
+
+async function npm(folder, args, { env = process.env, log }) {
+	const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+	const started = Date.now();
+	let files = 0;
+	const progress = setInterval(() => log(`  ${Math.round((Date.now() - started) / 1000)} s${files ? `, ${files} files read` : ''} …`), 15_000);
+	try {
+		await run(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=http'], {
+			cwd: folder,
+			env,
+			logFile: join(folder, 'npm.log'),
+			onOutput: (text) => (files += text.split('npm http ').length - 1),
+		});
+	} catch (failure) {
+		throw new Error(`${failure.message}\nStart it again to go on where it stopped. The whole log: ${join(folder, 'npm.log')}`);
+	} finally {
+		clearInterval(progress);
+	}
+}
+
+/** Runs a command to its end; what it prints is kept, and shown when it fails. */
+export function run(command, args, { cwd, env = process.env, logFile, onOutput } = {}) {
+	return new Promise((done, fail) => {
+		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+		const file = logFile && openSync(logFile, 'a');
+		let output = '';
+		const keep = (chunk) => {
+			if (file) writeSync(file, chunk);
+			output = (output + chunk).slice(-100_000);
+			onOutput?.(String(chunk));
+		};
+		child.stdout.on('data', keep);
+		child.stderr.on('data', keep);
+		child.on('error', fail);
+		child.on('close', (code, signal) => {
+			if (file) closeSync(file);
+			if (code === 0) return done(output);
+			fail(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${lastLines(output)}`));
+		});
+	});
+}
+
+function lastLines(output) {
+	const lines = output.trim().split('\n').filter((line) => !line.startsWith('npm http '));
+	return lines.slice(-15).join('\n');
+}

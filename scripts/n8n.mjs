@@ -1,0 +1,106 @@
+// A real n8n with the nodes, both providers' sandboxes, credentials for them and the examples: `npm run n8n`.
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { N8N_VERSION, defaultCache, provideN8n } from './n8n-install.mjs';
+import { OWNER, installPackage, packPackage, startN8n } from './n8n-instance.mjs';
+import { startSandboxProcess } from './n8n-sandbox.mjs';
+
+const USAGE = `A real n8n with the nodes, sandboxes of both providers, credentials and the examples. No account, no money.
+
+Usage: npm run n8n -- [options]
+  --n8n <version or folder>  another n8n than ${N8N_VERSION}: a version to download, or where one is installed
+  --port <port>              port of n8n (default 5678)
+  --gmt-port, --fivesim-port ports of the sandboxes (default 8081 and 8082)
+  --time-scale <factor>      real seconds a provider second takes (default 0.1)
+  --cache <folder>           where n8n and its data are kept (default ${defaultCache()})
+  --fresh                    forget workflows, credentials and executions of earlier starts
+  --help                     this text
+`;
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const running = [];
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			n8n: { type: 'string', default: N8N_VERSION },
+			port: { type: 'string', default: '5678' },
+			'gmt-port': { type: 'string', default: '8081' },
+			'fivesim-port': { type: 'string', default: '8082' },
+			'time-scale': { type: 'string', default: '0.1' },
+			cache: { type: 'string', default: defaultCache() },
+			fresh: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) return console.log(USAGE);
+	const cache = resolve(values.cache);
+	const n8n = await provideN8n({ wanted: values.n8n, cache });
+	const data = join(cache, `data-${n8n.version}`);
+	if (values.fresh) rmSync(data, { recursive: true, force: true });
+	mkdirSync(data, { recursive: true });
+
+	console.log('Packing and installing the nodes …');
+	await installPackage(await packPackage(join(cache, 'packed')), data);
+
+	console.log('Starting the sandboxes of Get My TG and 5sim …');
+	const sandbox = await startSandboxProcess({ folder: data, gmtPort: values['gmt-port'], fiveSimPort: values['fivesim-port'], timeScale: values['time-scale'] });
+	running.push(sandbox);
+
+	console.log(`Starting n8n ${n8n.version} on Node.js ${n8n.nodeVersion} …`);
+	const instance = await startN8n({ n8n, data, port: Number(values.port) });
+	running.push(instance);
+	await instance.rest.enter();
+	await instance.rest.credential('Get My TG account', 'gmtApi', sandbox.gmt);
+	await instance.rest.credential('5sim account', 'fiveSimApi', sandbox.fiveSim);
+	const examples = await addExamples(instance.rest);
+
+	console.log(`
+n8n         ${instance.url}
+Log in as   ${OWNER.email}
+Password    ${OWNER.password}
+Workflows   ${examples.join(', ')}
+Files       ${join(data, '.n8n-files')}
+Logs        ${instance.logFile}
+            ${sandbox.logFile}
+
+Everything runs on this computer only and no money is spent. Stop with Ctrl-C.`);
+	const [name, how] = await Promise.race(running.map(async (one) => [one.name, await one.end]));
+	if (!stopping) throw new Error(`${name} ended with ${how}`);
+}
+
+/** Adds the examples that are not there yet, and publishes those that wait for a callback. */
+async function addExamples(rest) {
+	const folder = join(root, 'examples');
+	const there = new Set((await rest.workflows()).map(({ name }) => name));
+	const names = [];
+	for (const file of readdirSync(folder).filter((one) => one.endsWith('.json')).sort()) {
+		const example = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+		names.push(example.name);
+		if (there.has(example.name)) continue;
+		const workflow = await rest.createWorkflow(example);
+		if (example.nodes.some(({ type }) => type.endsWith('.gmtTrigger'))) await rest.publish(workflow);
+	}
+	return names;
+}
+
+let stopping;
+function stop() {
+	stopping ??= Promise.all(running.map((one) => one.stop()));
+	return stopping;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		console.log('\nStopping …');
+		void stop().then(() => process.exit(0));
+	});
+}
+
+main().catch(async (failure) => {
+	if (!stopping) console.error(`\n${failure.message}`);
+	await stop();
+	process.exit(1);
+});
