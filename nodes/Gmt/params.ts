@@ -58,7 +58,7 @@ export const accountSort = choice(
 /** Countries of a list. */
 export const countryCodes = text(
 	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, separated by commas' },
-	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replace(/\s+/g, '') },
+	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replaceAll(' ', '') },
 );
 
 /** The secret of a purchase, which opens it without a key. People paste the link that ends with it. */
