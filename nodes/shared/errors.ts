@@ -47,6 +47,12 @@ export class OperationFailure extends Error {
 	}
 }
 
+/** The same failure, in case a provider repeats in its answer what nobody else may read. */
+export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
+	const hide = (text: string) => secrets.filter(({ length }) => length > 3).reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+	return { ...failure, message: hide(failure.message), description: hide(failure.description) };
+}
+
 /** The failure of an input that was refused before anything was sent. */
 export function invalidInput(label: string, problem: InvalidInput): OperationFailure {
 	return new OperationFailure({
@@ -56,11 +62,11 @@ export function invalidInput(label: string, problem: InvalidInput): OperationFai
 	});
 }
 
-/** n8n's error for a failure of one item, with the item's number in its text. */
-export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+/** n8n's error for a failure, with the item's number in its text when it is about one. */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });
 	const { code, description, httpCode } = error.failure;
-	const message = `${error.failure.message} [item ${itemIndex}]`;
+	const message = itemIndex === undefined ? error.failure.message : `${error.failure.message} [item ${itemIndex}]`;
 	const nodeError =
 		code === 'invalidInput' && httpCode === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })

@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { invalidInput, type InvalidInput } from './errors';
+import { amountLimit } from './decimal';
+import type { Limits } from './guard';
 import type { AnyOperation } from './operation';
 import { isNothing, wholeNumber, type Parameter } from './parameters';
 import { collectionName } from './properties';
@@ -8,7 +10,7 @@ import { collectionName } from './properties';
 export type Input = Record<string, unknown>;
 
 /** How the node behaves for one item: everything that stands in the form, but does not go to the provider. */
-export interface Behaviour {
+export interface Behaviour extends Limits {
 	/** Entries of a list that are wanted; Infinity for all. */
 	limit: number;
 	/** Only the most useful fields. */
@@ -22,6 +24,9 @@ export interface Behaviour {
 
 const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
 const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
+
+const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
+const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
 
 /**
  * Reads and checks the parameters of one item.
@@ -52,8 +57,14 @@ export function readBehaviour(context: IExecuteFunctions, operation: AnyOperatio
 		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
 		simple: operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
 		raw: options.raw === true,
-		timeout: isNothing(options.timeout) ? undefined : (check(timeout, options.timeout) as number),
+		timeout: given(timeout, options.timeout),
+		maxPrice: given(maxPrice, options.maxPrice),
+		maxTotal: given(maxTotal, options.maxTotal),
 	};
+}
+
+function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
+	return isNothing(value) ? undefined : (check(parameter, value) as T);
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {

@@ -1,13 +1,31 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from './errors';
 
-/** What is known about the purchase for one item of one run of a node. */
+/** A price above the allowed one, met only after the purchase. */
+export interface Overpaid {
+	/** What was charged, for people. */
+	price: string;
+	maxPrice: string;
+	/** Whether the purchase was taken back for it, where that was asked for. */
+	cancelled?: boolean;
+}
+
+/** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
 export interface Entry {
-	/** The request that was sent; another one for the same item is another purchase. */
+	/** The request that was sent. */
 	request: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
 	/** The numbers of like purchases that were there before sending, or undefined when they could not be read. */
 	before?: number[];
+	/** What else could tell afterwards that money was spent, as it was before sending. */
+	evidence?: Record<string, string>;
+	/** What it costs, or may have cost. */
+	amount?: string;
+	/** What it may cost. */
+	maxAmount?: string;
+	/** What went wrong when it was sent. */
+	failure?: Pick<Failure, 'message' | 'httpCode'>;
 	/** The provider's number of the purchase, once known. */
 	id?: number;
 	/** For people, once known: `15.00 USD`. */
@@ -16,6 +34,7 @@ export interface Entry {
 	reply?: unknown;
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
+	overpaid?: Overpaid;
 }
 
 /**
@@ -33,13 +52,15 @@ export class Ledger {
 		this.run = caller.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
-	find(item: number, request: string): Entry | undefined {
-		const entry = this.entries[this.key(item)];
-		return entry?.request === request ? entry : undefined;
+	find(item: number): Entry | undefined {
+		return this.entries[this.key(item)];
 	}
 
-	open(item: number, request: string, before: number[] | undefined): Entry {
-		return (this.entries[this.key(item)] = { request, state: 'unclear', before });
+	/** Notes a purchase before it is sent. */
+	open(item: number, entry: Omit<Entry, 'state'>): Entry {
+		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
+		for (const [key, { state }] of Object.entries(this.entries)) if (state === 'bought' && runAndItem(key)[0] < this.run) delete this.entries[key];
+		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 
 	/** Forgets a request that certainly bought nothing. */
@@ -52,20 +73,29 @@ export class Ledger {
 		return Object.values(this.entries).some((entry) => entry.id === id);
 	}
 
-	/** What this run has bought so far, by item. */
-	bought(): Array<{ item: number; id?: number; price: string }> {
-		return Object.entries(this.entries).flatMap(([key, { state, id, price }]) => {
-			const [run, item] = key.split(':').map(Number);
-			return run === this.run && state === 'bought' && item !== undefined ? [{ item, id, price: price ?? '' }] : [];
-		});
+	/** What this run has spent or may have spent. */
+	spent(): string[] {
+		return this.own().flatMap(([, { amount }]) => amount ?? []);
 	}
 
-	/** Forgets this run, once all of its items came out: nothing will ask for them again. */
-	close(): void {
-		for (const key of Object.keys(this.entries)) if (key.startsWith(`${this.run}:`)) delete this.entries[key];
+	/** What this run has bought so far, by item. */
+	bought(): Array<{ item: number; id?: number; price: string }> {
+		return this.own().flatMap(([item, { state, id, price = '' }]) => (state === 'bought' ? [{ item, id, price }] : []));
+	}
+
+	private own(): Array<[item: number, entry: Entry]> {
+		return Object.entries(this.entries).flatMap(([key, entry]) => {
+			const [run, item] = runAndItem(key);
+			return run === this.run ? [[item, entry] as [number, Entry]] : [];
+		});
 	}
 
 	private key(item: number): string {
 		return `${this.run}:${item}`;
 	}
+}
+
+function runAndItem(key: string): [number, number] {
+	const [run = 0, item = 0] = key.split(':').map(Number);
+	return [run, item];
 }

@@ -1,6 +1,9 @@
 import { OperationFailure, type Failure } from './errors';
-import type { Entry, Ledger } from './ledger';
+import { claim, isClaimed, lookingFor, othersAnswered, underway, type Flight } from './flights';
+import { checkBudget, overpaidBy, type Limits } from './guard';
+import type { Entry, Ledger, Overpaid } from './ledger';
 import type { AnyOperation, Receipt } from './operation';
+import { pause } from './pace';
 import type { Reader } from './perform';
 import type { Verdict } from './reply';
 
@@ -15,20 +18,26 @@ export interface Purchase {
 	account: string;
 	/** Whether a purchase found afterwards may be taken for this one. */
 	recover: boolean;
+	limits: Limits;
 	reader: Reader;
 	ledger: Ledger;
+	/** Cancels the execution. */
+	signal?: AbortSignal;
 	send(): Promise<Verdict>;
+	/** Takes a purchase back and gives what is left of it. */
+	undo?(reply: object): Promise<object>;
+	warn(text: string): void;
 }
 
-/** What a purchase gave, and whether it was only found afterwards. */
+/** What a purchase gave, whether it was only found afterwards, and whether it was too dear. */
 export interface Bought {
 	reply: object;
 	recovered: boolean;
+	overpaid?: Overpaid;
 }
 
-/** Purchases that executions of this process have as their result, so that two at the same time never take the same one. */
-const claimed = new Set<string>();
-const CLAIMS_KEPT = 10_000;
+/** Milliseconds before each look for a purchase: the provider may book it, or show it, later than the connection broke. */
+const LOOKS = [0, 1_000, 2_000, 4_000];
 
 interface Candidate {
 	reply: object;
@@ -40,94 +49,143 @@ interface Candidate {
  * @throws OperationFailure with code `uncertain` when the purchase may have been made and cannot be found
  */
 export async function buyOnce(purchase: Purchase): Promise<Bought> {
-	const { ledger, item, request, operation } = purchase;
-	const earlier = ledger.find(item, request);
-	if (earlier?.state === 'bought') return { reply: earlier.reply as object, recovered: earlier.recovered === true };
-	if (earlier) return await settle(purchase, earlier, { message: 'The outcome of an earlier try is not known' });
+	const { ledger, item, request } = purchase;
+	const earlier = ledger.find(item);
+	if (earlier && earlier.request !== request) throw anotherRequest(earlier);
+	if (earlier?.state === 'bought') return resultOf(earlier);
 
-	const entry = ledger.open(item, request, await alikeIds(purchase));
-	const verdict = await purchase.send();
-	if (verdict.kind === 'done') {
-		const receipt = receiptOf(operation, verdict.reply);
-		if (receipt === undefined) return await settle(purchase, entry, { message: 'The reply names no purchase' });
-		return record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
-	}
-	if (verdict.kind === 'unclear') return await settle(purchase, entry, verdict.failure);
-	ledger.drop(item);
-	throw new OperationFailure(verdict.failure);
-}
-
-/** Looks for a purchase whose request got no clear answer. */
-async function settle(purchase: Purchase, entry: Entry, failure: Pick<Failure, 'message' | 'httpCode'>): Promise<Bought> {
-	const uncertain = (advice: string) =>
-		new OperationFailure({
-			code: 'uncertain',
-			message: `${failure.message}, so this may have been bought`,
-			description: `It is not sent again. ${advice}`,
-			httpCode: failure.httpCode,
-		});
-
-	if (purchase.operation.reconcile === 'impossible') {
-		throw uncertain('The provider has no list in which it could be looked up: compare the balance, or ask its support, before buying again.');
-	}
-	const found = await newCandidates(purchase, entry).catch(() => undefined);
-	if (found === undefined) throw uncertain('The list of purchases could not be read either: look there before buying again.');
-
-	const ids = found.map(({ receipt }) => receipt.id).join(', ');
-	if (entry.before === undefined) {
-		throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
-	}
-	const [only, ...others] = found;
-	if (only === undefined) throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
-	if (others.length > 0) throw uncertain(`Several new purchases could be this one: ${ids}. Look at them before buying again.`);
-	return record(purchase, entry, only, true);
-}
-
-function record({ account, operation }: Purchase, entry: Entry, { reply, receipt: { id, price } }: Candidate, recovered: boolean): Bought {
-	Object.assign(entry, { state: 'bought', id, price, reply, recovered });
-	if (id !== undefined) claim(claimKey(account, operation, id));
-	return { reply, recovered };
-}
-
-async function newCandidates(purchase: Purchase, { before = [] }: Entry): Promise<Candidate[]> {
-	const { account, ledger, operation } = purchase;
-	const newestBefore = Math.max(0, ...before);
-	return (await alike(purchase)).filter(
-		({ receipt: { id } }) => id !== undefined && id > newestBefore && !ledger.holds(id) && !claimed.has(claimKey(account, operation, id)),
-	);
-}
-
-async function alikeIds(purchase: Purchase): Promise<number[] | undefined> {
-	if (purchase.operation.reconcile === 'impossible' || !purchase.recover) return undefined;
-	try {
-		return (await alike(purchase)).flatMap(({ receipt }) => receipt.id ?? []);
-	} catch {
-		// Then nothing will be taken for this purchase, which is the safe side.
-		return undefined;
-	}
-}
-
-async function alike({ operation, reader, input }: Purchase): Promise<Candidate[]> {
-	if (typeof operation.reconcile !== 'function') return [];
-	const replies: object[] = await operation.reconcile(reader, input);
-	return replies.flatMap((reply) => {
-		const receipt = receiptOf(operation, reply);
-		return receipt ? { reply, receipt } : [];
+	return await underway(placeOf(purchase), request, async (flight, land) => {
+		if (earlier) {
+			land(true);
+			return await settle(purchase, earlier, flight);
+		}
+		const cost = await checkCost(purchase);
+		const entry = ledger.open(item, { request, ...cost, ...(await lookBefore(purchase)) });
+		const verdict = await purchase.send();
+		land(verdict.kind === 'unclear');
+		const receipt = verdict.kind === 'done' ? receiptOf(purchase, verdict.reply) : undefined;
+		if (verdict.kind === 'done' && receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
+		if (verdict.kind === 'done' || verdict.kind === 'unclear') {
+			const { message, httpCode } = verdict.kind === 'done' ? { message: 'The reply names no purchase', httpCode: '200' } : verdict.failure;
+			entry.failure = { message, httpCode };
+			return await settle(purchase, entry, flight);
+		}
+		ledger.drop(item);
+		throw new OperationFailure(verdict.failure);
 	});
 }
 
-function receiptOf(operation: AnyOperation, reply: unknown): Receipt | undefined {
+/** Looks for a purchase whose request got no clear answer. */
+async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise<Bought> {
+	const uncertain = (advice: string) => {
+		const { message, httpCode } = entry.failure ?? { message: 'An earlier try broke off', httpCode: undefined };
+		const failure: Failure = { code: 'uncertain', message: `${message}, so this may have been charged`, description: `It is not sent again. ${advice}`, httpCode };
+		// Nobody looks at the error of an execution that was cancelled.
+		if (purchase.signal?.aborted) purchase.warn(`${failure.message} [item ${purchase.item}]. ${failure.description}`);
+		return new OperationFailure(failure);
+	};
+	if (purchase.operation.reconcile === 'impossible') throw uncertain(await adviceFrom(purchase, entry));
+
+	let found: Candidate[] | undefined;
+	for (const wait of entry.before ? LOOKS : [0]) {
+		await pause(wait, purchase.signal);
+		found = (await newCandidates(purchase, entry, flight).catch(() => undefined)) ?? found;
+		const [oldest] = found ?? [];
+		// Where several of the very same kind are looked for, each may take one.
+		if (entry.before && oldest && found!.length <= lookingFor(placeOf(purchase), flight)) return await record(purchase, entry, oldest, true);
+		if (found === undefined || oldest || purchase.signal?.aborted) break;
+	}
+	if (found === undefined) throw uncertain('The list of purchases could not be read either: look there before buying again.');
+	const ids = found.map(({ receipt }) => receipt.id).join(', ');
+	if (!entry.before) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
+	if (found.length > 0) throw uncertain(`Several new purchases could be this one: ${ids}. Look at them before buying again.`);
+	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
+}
+
+/** Notes what an item bought, and takes it back if it was too dear and the user wants that. */
+async function record(purchase: Purchase, entry: Entry, { reply, receipt: { id, price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
+	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: amount ?? entry.amount });
+	if (id !== undefined) claim(placeOf(purchase), id);
+	entry.overpaid = overpaidBy(entry, purchase.limits);
+	if (entry.overpaid && purchase.undo) {
+		const left = await purchase.undo(reply).catch(() => undefined);
+		entry.overpaid.cancelled = left !== undefined;
+		if (left) Object.assign(entry, { reply: left, amount: '0' });
+	}
+	return resultOf(entry);
+}
+
+function resultOf({ reply, recovered = false, overpaid }: Entry): Bought {
+	return { reply: reply as object, recovered, overpaid };
+}
+
+/** The price of now, where the user set a limit. */
+async function checkCost({ operation, reader, input, limits, ledger }: Purchase): Promise<Pick<Entry, 'amount' | 'maxAmount'>> {
+	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined)) return {};
+	const quote = await operation.quote(reader, input);
+	if (quote) return checkBudget(quote, limits, ledger.spent());
+	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with what may be spent', description: 'Nothing was bought. Choose something else, or try again later.' });
+}
+
+/** What has to be known before sending, in order to tell afterwards what happened. Without it nothing is taken for this purchase. */
+async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'before' | 'evidence'>> {
+	const { operation, recover, reader, input } = purchase;
+	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(() => undefined) };
+	if (operation.reconcile === 'impossible' || !recover) return {};
+	const before = await alike(purchase).catch(() => undefined);
+	return { before: before?.flatMap(({ receipt }) => receipt.id ?? []) };
+}
+
+/** What changed since, where there is no list to look into. */
+async function adviceFrom({ operation, reader, input, signal }: Purchase, { evidence }: Entry): Promise<string> {
+	const check = 'There is no list in which it could be looked up: compare the balance, or ask the support, before doing it again.';
+	if (!operation.evidence || !evidence) return check;
+	for (const wait of LOOKS) {
+		await pause(wait, signal);
+		const now = await operation.evidence(reader, input).catch(() => undefined);
+		if (!now) break;
+		const changes = Object.keys(now).filter((name) => now[name] !== evidence[name]);
+		if (changes.length > 0) return `It probably happened: ${changes.map((name) => `${name} was ${evidence[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
+		if (signal?.aborted) break;
+	}
+	const known = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
+	return `Nothing was seen to change since (${known.join('; ')}), but it may show late. ${check}`;
+}
+
+async function newCandidates(purchase: Purchase, { before = [] }: Entry, flight: Flight): Promise<Candidate[]> {
+	const place = placeOf(purchase);
+	const newestBefore = Math.max(0, ...before);
+	const candidates = await alike(purchase);
+	await othersAnswered(place, flight);
+	return candidates
+		.filter(({ receipt: { id } }) => id !== undefined && id > newestBefore && !purchase.ledger.holds(id) && !isClaimed(place, id))
+		.sort((a, b) => a.receipt.id! - b.receipt.id!);
+}
+
+async function alike(purchase: Purchase): Promise<Candidate[]> {
+	const { operation, reader, input } = purchase;
+	if (typeof operation.reconcile !== 'function') return [];
+	const replies: object[] = await operation.reconcile(reader, input);
+	return replies.flatMap((reply) => {
+		const receipt = receiptOf(purchase, reply);
+		return receipt ? [{ reply, receipt }] : [];
+	});
+}
+
+function receiptOf({ operation }: Purchase, reply: unknown): Receipt | undefined {
 	return operation.receipt?.(reply as never);
 }
 
-function claim(key: string): void {
-	claimed.add(key);
-	for (const oldest of claimed) {
-		if (claimed.size <= CLAIMS_KEPT) break;
-		claimed.delete(oldest);
-	}
+function placeOf({ account, operation }: Purchase): string {
+	return `${account} ${operation.resource}`;
 }
 
-function claimKey(account: string, { resource }: AnyOperation, id: number): string {
-	return `${account} ${resource} ${id}`;
+/** An expression can give another value in every try; one item buys once nevertheless. */
+function anotherRequest({ state, id, price }: Entry): OperationFailure {
+	const earlier = state === 'bought' ? `This item has already bought ${id === undefined ? '' : `${id} `}for ${price} in this execution, with other values` : 'This item may have been bought in an earlier try, with other values';
+	return new OperationFailure({
+		code: state === 'bought' ? 'conflict' : 'uncertain',
+		message: earlier,
+		description: 'Nothing was sent now. Start a new execution to buy something else, and avoid expressions that change with every try.',
+	});
 }

@@ -1,3 +1,4 @@
+import type { Quote } from './guard';
 import type { Parameter } from './parameters';
 import type { Reader, RunContext } from './perform';
 
@@ -19,6 +20,8 @@ export interface Receipt {
 	id?: number;
 	/** What was charged, for people: `15.00 USD`. */
 	price: string;
+	/** The same as a decimal. */
+	amount?: string;
 }
 
 /** An operation as the engine sees it. Vendors write it through {@link operationsOf}, which knows their contract. */
@@ -58,6 +61,14 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
 	/** `money` only. Gives undefined when the reply is not a purchase at all. */
 	receipt?(reply: Reply): Receipt | undefined;
+	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
+	evidence?(reader: Reader, input: Input): Promise<Record<string, string>>;
+	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
+	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
+	/** Field of the contract in which the provider itself takes the highest price. */
+	maxPriceField?: string;
+	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
+	undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };
 }
 
 /** A group of operations on the same thing. */
@@ -117,11 +128,14 @@ type EffectRules<Input, Reply> =
 			sideEffect: 'money';
 			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<Reply[]>);
 			receipt(reply: Reply): Receipt | undefined;
+			evidence?(reader: Reader, input: Input): Promise<Record<string, string>>;
+			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
+			undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };
 	  };
 
 type Definition<Paths, Route extends string, P, O, Effect> = Omit<
 	Operation,
-	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt'
+	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt' | 'evidence' | 'quote' | 'undo'
 > & {
 	route: Route;
 	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;

@@ -37,19 +37,20 @@ const TIMEOUTS = { none: 30_000, state: 45_000, money: 90_000 };
  * @throws OperationFailure
  */
 export async function perform(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<object[]> {
-	const { reply, recovered } = await outcome(connection, operation, input, behaviour, item);
+	const { reply, recovered, overpaid } = await outcome(connection, operation, input, behaviour, item);
 	if (behaviour.raw) return Array.isArray(reply) ? reply : [reply];
 	const output = operation.output ? operation.output(reply as never, input as never) : reply;
 	const entries = Array.isArray(output) ? output.slice(0, behaviour.limit) : [output];
 	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
-	return recovered ? simple.map((entry) => ({ ...entry, recovered })) : simple;
+	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
+	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
 }
 
 async function outcome(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<Bought> {
 	const reader = readerOf(connection, behaviour);
 	if (operation.run) {
 		const { path } = requestOf(connection.api, operation, input);
-		return plainly(await operation.run({ ...reader, input: input as never, download: async (name) => await download(connection, path, name) }));
+		return plainly(await operation.run({ ...reader, input: input as never, download: async (name) => await download(connection, path, name, behaviour.timeout && behaviour.timeout * 1000) }));
 	}
 	if (operation.list === 'paged') return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
 	if (operation.sideEffect === 'money') return await buy(connection, operation, input, behaviour, item, reader);
@@ -61,17 +62,30 @@ function plainly(reply: object): Bought {
 }
 
 async function buy(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number, reader: Reader): Promise<Bought> {
-	const request = requestOf(connection.api, operation, input);
+	const context = connection.caller as IExecuteFunctions;
+	const { maxPrice, cancelIfOverpaid, onUncertain } = behaviour;
+	const query = operation.maxPriceField && maxPrice !== undefined ? { [operation.maxPriceField]: maxPrice } : undefined;
+	const request = requestOf(connection.api, operation, input, query);
 	return await buyOnce({
 		operation,
 		input: input as never,
 		item,
 		request: [request.method, request.path, request.body].join(' '),
 		account: connection.baseUrl,
-		recover: behaviour.onUncertain !== 'fail',
+		recover: onUncertain !== 'fail',
+		limits: behaviour,
 		reader,
-		ledger: new Ledger(connection.caller as IExecuteFunctions),
+		ledger: new Ledger(context),
+		signal: context.getExecutionCancelSignal(),
 		send: async () => await send(connection, request, sendingOf(connection.api, operation, behaviour)),
+		warn: (text) => context.logger.warn(text),
+		...(operation.undo &&
+			cancelIfOverpaid && {
+				undo: async (reply) => {
+					const undo = operation.undo!(reply as never);
+					return (await change(connection, undo.operation, undo.input, behaviour, reader)) as object;
+				},
+			}),
 	});
 }
 

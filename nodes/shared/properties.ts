@@ -110,6 +110,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			description: 'Seconds to wait for an answer. Purchases wait 90 seconds by default, code requests 45 and reads 30.',
 		},
 	];
+	if (operation.quote) options.push(...limitFields(operation));
 	if (typeof operation.reconcile === 'function') {
 		options.push({
 			displayName: 'When Outcome Is Unclear',
@@ -137,6 +138,34 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 		});
 	}
 	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
+}
+
+function limitFields({ undo }: AnyOperation): INodeProperties[] {
+	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
+	const fields: INodeProperties[] = [
+		{
+			displayName: 'Max Price',
+			name: 'maxPrice',
+			...limit,
+			description: 'The most that one may cost, in the currency of your balance. The price is read before buying; above it nothing is bought.',
+		},
+		{
+			displayName: 'Max Total',
+			name: 'maxTotal',
+			...limit,
+			description: 'The most that all items together may cost in one run of this node. What would go beyond it is not bought.',
+		},
+	];
+	if (undo) {
+		fields.push({
+			displayName: 'Cancel If Overpaid',
+			name: 'cancelIfOverpaid',
+			type: 'boolean',
+			default: true,
+			description: "Whether to cancel at once what came out dearer than 'Max Price' because the price rose in between",
+		});
+	}
+	return fields;
 }
 
 function sorted<T extends { name: string }>(entries: readonly T[]): T[] {

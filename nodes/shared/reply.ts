@@ -31,11 +31,12 @@ export function judgeAnswer(api: Api, endpoint: Endpoint, { status, headers, tex
 		}
 		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
 		if (refusal && refusal.code !== 'refused') return { kind: 'refused', failure: { ...refusal, httpCode } };
-		return { kind: 'unclear', failure: { ...unexpectedReply(api, text), ...refusal, code: 'unexpectedReply', httpCode } };
+		return { kind: 'unclear', failure: { ...unexpectedReply(api, text), httpCode } };
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			kind: 'refused',
+			// 302 and 303 may also be the answer to something that was carried out.
+			kind: status === 302 || status === 303 ? 'unclear' : 'refused',
 			failure: { code: 'refused', message: `${api.name} sent the request on to another address`, description: "It was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
 		};
 	}

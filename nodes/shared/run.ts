@@ -19,7 +19,6 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	const operation = findOperation(context, resources);
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
-	let failed = false;
 
 	const guarded = async (item: number, work: () => Promise<void>) => {
 		try {
@@ -27,7 +26,6 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
 			if (!continueOnFail) throw tellWhatWasBought(error, operation, context);
-			failed = true;
 			results[item] = [toErrorItem(error, item)];
 		}
 	};
@@ -46,7 +44,6 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 			results[item] = context.helpers.constructExecutionMetaData(entries.map(toItem), { itemData: { item } });
 		});
 	});
-	if (operation.sideEffect === 'money' && !failed) new Ledger(context).close();
 	return [results.flat()];
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { checkBaseUrl } from './address';
 import type { Api, Endpoint } from './api';
-import { hide, InvalidInput, invalidInput } from './errors';
+import { InvalidInput, invalidInput, withoutSecrets } from './errors';
 import type { SideEffect } from './operation';
 import { paceOf, pause } from './pace';
 import { judgeAnswer, judgeThrown, judgeTimeout, type Verdict } from './reply';
@@ -80,9 +80,13 @@ export async function repeat(connection: Connection, { sideEffect, repeats = REP
 		await pace.turn(signal);
 		if (signal?.aborted) return verdict;
 		const sentAt = Date.now();
-		verdict = hide(await attempt().catch((thrown) => judgeThrown(api, thrown)), connection.key);
-		if (verdict.kind === 'done') pace.speedUp();
-		if (verdict.kind === 'done' || verdict.kind === 'refused') return verdict;
+		verdict = await attempt().catch((thrown) => judgeThrown(api, thrown));
+		if (verdict.kind === 'done') {
+			pace.speedUp();
+			return verdict;
+		}
+		verdict.failure = withoutSecrets(verdict.failure, [connection.key]);
+		if (verdict.kind === 'refused') return verdict;
 		if (verdict.kind === 'unclear' && sideEffect !== 'none') return verdict;
 		const { retryAfter } = verdict.failure;
 		const wait = retryAfter ?? FIRST_WAIT * 2 ** count * (1 + Math.random() / 2);

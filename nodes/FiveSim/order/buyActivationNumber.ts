@@ -1,6 +1,8 @@
 import { flag, named, text } from '../../shared/parameters';
 import { operation } from '../fiveSim';
 import { country, operator, product } from '../params';
+import { quoteOf } from '../prices';
+import { cancel } from './cancel';
 import { getAll } from './getAll';
 import { place, receiptOf } from './receipt';
 import { simplify } from './simplify';
@@ -37,6 +39,9 @@ export const buyActivationNumber = operation({
 		const matches = (asked: string, got: string | undefined) => asked === 'any' || got === undefined || got === asked;
 		return (newest.Data ?? []).filter((order) => order.product === sent.product && matches(sent.country, order.country) && matches(sent.operator, order.operator));
 	},
+	quote: quoteOf,
+	maxPriceField: 'maxPrice',
+	undo: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	receipt: receiptOf,
 
 	about: (input) => `for ${input.product} in ${place(input)}`,

@@ -1,6 +1,7 @@
 import { choice } from '../../shared/parameters';
 import { operation } from '../fiveSim';
 import { country, operator } from '../params';
+import { hostingQuoteOf } from '../prices';
 import { getAll } from './getAll';
 import { place, receiptOf } from './receipt';
 import { simplify } from './simplify';
@@ -36,6 +37,7 @@ export const buyHostingNumber = operation({
 		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
 		return (newest.Data ?? []).filter((order) => order.product === product);
 	},
+	quote: hostingQuoteOf,
 	receipt: receiptOf,
 
 	about: (input) => `for ${input.product} in ${place(input)}`,

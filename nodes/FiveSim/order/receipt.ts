@@ -3,7 +3,7 @@ import type { Receipt } from '../../shared/operation';
 
 /** What an order is known by. */
 export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
-	return Number.isSafeInteger(id) && id > 0 ? { id, price: String(price) } : undefined;
+	return Number.isSafeInteger(id) && id > 0 ? { id, price: String(price), amount: String(price) } : undefined;
 }
 
 /** Where a number is bought, for messages. */

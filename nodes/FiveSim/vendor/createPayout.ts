@@ -1,5 +1,6 @@
 import { amount, asText, choice, text } from '../../shared/parameters';
 import { operation } from '../fiveSim';
+import { getWallets } from './getWallets';
 
 export const createPayout = operation({
 	resource: 'vendor',
@@ -52,6 +53,7 @@ export const createPayout = operation({
 	sideEffect: 'money',
 	// Neither the reply nor the list of payments names a payout in a published way.
 	reconcile: 'impossible',
+	evidence: async (reader, { fee }) => ({ [`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown') }),
 	receipt: () => ({ price: 'the amount asked for' }),
 
 	output: (reply, input) => ({ success: true, amount: input.amount, reply }),

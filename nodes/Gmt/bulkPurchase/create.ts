@@ -1,6 +1,7 @@
 import { wholeNumber } from '../../shared/parameters';
 import { operation } from '../gmt';
 import { callbackUrl, country } from '../params';
+import { quoteOf, tracesOf } from '../prices';
 import { receiptOf } from '../receipt';
 
 export const create = operation({
@@ -25,6 +26,8 @@ export const create = operation({
 	sideEffect: 'money',
 	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
 	reconcile: 'impossible',
+	evidence: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
+	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
 	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
 
 	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryCode}`,

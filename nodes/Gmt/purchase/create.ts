@@ -1,5 +1,6 @@
 import { operation } from '../gmt';
 import { country } from '../params';
+import { quoteOf } from '../prices';
 import { receiptOf } from '../receipt';
 import { getAll } from './getAll';
 import { simplify } from './simplify';
@@ -19,6 +20,7 @@ export const create = operation({
 		const newest = await reader.read(getAll, { sort: 'date_desc' });
 		return newest.items.filter((purchase) => purchase.country_code === countryCode && purchase.purchase_type === 'SINGLE');
 	},
+	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
 	receipt: ({ id, price }) => receiptOf(id, price),
 
 	about: ({ countryCode }) => `for one account of ${countryCode}`,

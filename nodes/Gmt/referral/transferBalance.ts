@@ -1,6 +1,7 @@
 import { amount } from '../../shared/parameters';
 import { operation } from '../gmt';
 import { priceText } from '../receipt';
+import { get } from './get';
 
 export const transferBalance = operation({
 	resource: 'referral',
@@ -25,6 +26,7 @@ export const transferBalance = operation({
 	sideEffect: 'money',
 	// The list of transactions names no transfer by the request that made it.
 	reconcile: 'impossible',
+	evidence: async (reader) => ({ 'the referral balance': priceText((await reader.read(get, {})).referral_info.balance) }),
 	receipt: ({ balance }) => ({ price: `a main balance of ${priceText(balance)}` }),
 
 	route: 'POST /v1/profile/referral/transfer-balance',

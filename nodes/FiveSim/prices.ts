@@ -1,0 +1,29 @@
+import type { Quote } from '../shared/guard';
+import type { Reader } from '../shared/perform';
+import { getAll as getProducts } from './product/getAll';
+import { getPrices } from './product/getPrices';
+
+/** What is to be bought; `any` stands for every country or operator. */
+interface Wish {
+	country: string;
+	operator: string;
+	product: string;
+}
+
+/** What the cheapest number that fits and is in stock costs right now. */
+export async function quoteOf(reader: Reader, { country, operator, product }: Wish): Promise<Quote | undefined> {
+	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
+	// Whatever the order of country and product in the tree, it holds nothing else.
+	const offers = Object.values(tree).flatMap((level) => Object.values(level).flatMap((operators) => Object.entries(operators)));
+	const [cheapest] = offers
+		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
+		.map(([, { cost }]) => cost)
+		.sort((a, b) => a - b);
+	return cheapest === undefined ? undefined : { price: cheapest, quantity: 1 };
+}
+
+/** What renting a number for a period costs right now. */
+export async function hostingQuoteOf(reader: Reader, { country, operator, product }: Wish): Promise<Quote | undefined> {
+	const offer = (await reader.read(getProducts, { country, operator }))[product];
+	return offer && offer.Qty > 0 ? { price: offer.Price, quantity: 1 } : undefined;
+}

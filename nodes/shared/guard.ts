@@ -1,0 +1,47 @@
+import { compare, sum, times } from './decimal';
+import { OperationFailure } from './errors';
+import type { Entry, Overpaid } from './ledger';
+
+/** What a purchase would cost right now. */
+export interface Quote {
+	/** Price of one, a decimal. */
+	price: string | number;
+	quantity: number;
+}
+
+/** What may be spent. */
+export interface Limits {
+	/** For one. */
+	maxPrice?: string;
+	/** For all items of one run of the node. */
+	maxTotal?: string;
+	/** Whether a purchase that came out dearer is taken back. */
+	cancelIfOverpaid?: boolean;
+}
+
+/**
+ * Compares a price with what may be spent.
+ * @param spent what this run has spent, or may have spent, before
+ * @throws OperationFailure with code `overBudget`
+ */
+export function checkBudget({ price, quantity }: Quote, { maxPrice, maxTotal }: Limits, spent: readonly string[]): Pick<Entry, 'amount' | 'maxAmount'> {
+	const amount = times(price, quantity);
+	if (maxPrice !== undefined && compare(price, maxPrice) > 0) {
+		throw overBudget(`One costs ${price} now, more than the ${maxPrice} that 'Max Price' allows`, "Raise 'Max Price', or try again when it is cheaper.");
+	}
+	const total = sum([...spent, amount]);
+	if (maxTotal !== undefined && compare(total, maxTotal) > 0) {
+		throw overBudget(`With ${amount} for this item the run would spend ${total}, more than the ${maxTotal} that 'Max Total' allows`, "Raise 'Max Total', or give the node fewer items.");
+	}
+	return { amount, maxAmount: maxPrice === undefined ? undefined : times(maxPrice, quantity) };
+}
+
+/** Whether a purchase cost more than allowed after all: its price may rise between the look at it and the purchase. */
+export function overpaidBy({ amount, maxAmount, price = '' }: Entry, { maxPrice }: Limits): Overpaid | undefined {
+	if (amount === undefined || maxAmount === undefined || maxPrice === undefined) return undefined;
+	return compare(amount, maxAmount) > 0 ? { price, maxPrice } : undefined;
+}
+
+function overBudget(message: string, advice: string): OperationFailure {
+	return new OperationFailure({ code: 'overBudget', message, description: `Nothing was bought for this item. ${advice}` });
+}
