@@ -27,7 +27,7 @@ export class GmtTrigger implements INodeType {
 		],
 		properties: [
 			{
-				displayName: "Get My TG calls this trigger only for purchases that name its URL: copy the Production URL above into 'Callback URL' of the Get My TG node. This n8n must be reachable from the internet.",
+				displayName: "Copy the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -58,6 +58,13 @@ export class GmtTrigger implements INodeType {
 						type: 'boolean',
 						default: true,
 						description: 'Whether to download the archive when it is ready and attach it to the item as a file',
+					},
+					{
+						displayName: 'Start on Test',
+						name: 'startOnTest',
+						type: 'boolean',
+						default: true,
+						description: "Whether deliveries that 'Webhook: Test' has asked for start the workflow too, with 'test' set to true",
 					},
 				],
 			},

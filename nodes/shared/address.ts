@@ -14,7 +14,7 @@ export function checkBaseUrl(input: unknown): string {
 	const url = new URL(text);
 	if (url.username || url.password) throw new InvalidInput('must not hold a user name or password', advice);
 	if (text.includes('#') || text.includes('?')) throw new InvalidInput('must not hold a query or fragment', advice);
-	if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) {
+	if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
 		throw new InvalidInput("must start with 'https://'", 'Only this computer itself may be reached without encryption, since the key would be readable on the way.');
 	}
 	return url.href.replace(/\/+$/, '');
@@ -23,4 +23,9 @@ export function checkBaseUrl(input: unknown): string {
 /** Whether a request to `target` may carry the key of a credential for `baseUrl`. */
 export function mayCarryKey(baseUrl: string, target: string): boolean {
 	return URL.canParse(target) && new URL(target).origin === new URL(baseUrl).origin;
+}
+
+/** Whether a host is this computer itself. */
+export function isLoopback(hostname: string): boolean {
+	return LOOPBACK.test(hostname);
 }

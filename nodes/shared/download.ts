@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { checkBaseUrl, mayCarryKey } from './address';
+import { isLoopback, mayCarryKey } from './address';
 import type { Endpoint } from './api';
 import { OperationFailure } from './errors';
 import { judgeAnswer, type Verdict } from './reply';
@@ -12,7 +12,7 @@ type BodyStream = AsyncIterable<Uint8Array> & {
 };
 
 /** Milliseconds without a byte after which a download counts as broken off. */
-const IDLE = 120_000;
+const IDLE = 60_000;
 /** An archive that broke off is asked for once more. */
 const REPEATS = 1;
 /** Addresses that a download may be sent on to. */
@@ -20,39 +20,73 @@ const HOPS = 3;
 const FILE: Endpoint = { open: false, body: false, reply: 'file' };
 /** A refusal is short; whatever is longer is none. */
 const LONGEST_REFUSAL = 65_536;
+/** What comes as one of these is a message or a web page. */
+const NO_FILE = /json|html|xml|^text\//;
 
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
  * @param address a path at the provider, or a full address; one elsewhere is asked without the key
  * @param fallbackName used when the provider names no file
+ * @param idle milliseconds without a byte after which it is given up
  * @throws OperationFailure when the provider answers anything but the whole file
  */
-export async function download(connection: Connection, address: string, fallbackName: string): Promise<IBinaryData> {
+export async function download(connection: Connection, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
 	const { helpers } = connection.caller as IExecuteFunctions | IWebhookFunctions;
 	const verdict = await repeat(connection, { sideEffect: 'none', repeats: REPEATS }, async (): Promise<Verdict> => {
-		const { statusCode, headers, body } = await follow(connection, address);
+		const received = await follow(connection, address, idle);
+		if ('kind' in received) return received;
+		const { statusCode, headers, body } = received;
 		const type = mimeType(headers);
-		if (statusCode !== 200 || /json|html/.test(type)) {
+		body.setTimeout?.(idle, () => body.destroy(new Error('Nothing came any more')));
+		if (statusCode !== 200 || NO_FILE.test(type)) {
 			return judgeAnswer(connection.api, FILE, { status: statusCode, headers, text: await readText(body) });
 		}
-		body.setTimeout?.(IDLE, () => body.destroy(new Error('The download stood still')));
-		return { kind: 'done', reply: await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type) };
+		try {
+			const file = await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type);
+			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
+		} catch {
+			return brokenOff(connection, 'broke off before it was complete');
+		}
 	});
 	if (verdict.kind === 'done') return verdict.reply as IBinaryData;
 	throw new OperationFailure(verdict.failure);
 }
 
+function brokenOff({ api }: Connection, what: string): Verdict {
+	return { kind: 'unclear', failure: { code: 'unexpectedReply', message: `The file from ${api.name} ${what}`, description: 'Nothing was kept of it. Download it again.' } };
+}
+
 /** Asks for the file, and again where it is stored when that is elsewhere. Only the provider itself gets the key. */
-async function follow(connection: Connection, address: string): Promise<Received<BodyStream>> {
+async function follow(connection: Connection, address: string, idle: number): Promise<Received<BodyStream> | Verdict> {
+	const { api, baseUrl } = connection;
+	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
-		const open = !address.startsWith('/') && !mayCarryKey(connection.baseUrl, address);
-		if (open) checkBaseUrl(new URL(address).origin);
-		const answer = await exchange<BodyStream>(connection, { method: 'GET', path: address, open }, IDLE, { encoding: 'stream', headers: { Accept: '*/*' } });
+		const path = resolve(target, baseUrl);
+		if (path === undefined) {
+			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'It was not asked, to keep the file private. Get the purchase again, or ask the support of the service.' } };
+		}
+		const answer = await exchange<BodyStream>(connection, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
+			encoding: 'stream',
+			// An archive is packed already; a packed transfer could not be watched for standing still.
+			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+		});
 		const { location } = answer.headers;
 		if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof location !== 'string' || hop === HOPS) return answer;
 		answer.body.destroy();
-		address = new URL(location, address.startsWith('/') ? `${connection.baseUrl}${address}` : address).href;
+		target = URL.canParse(location, path) ? new URL(location, path).href : location;
 	}
+}
+
+function isPath(address: string): boolean {
+	return /^\/(?!\/)/.test(address);
+}
+
+/** The full address of a file, or undefined where it must not be asked: in the clear, or on this n8n's own computer. */
+function resolve(target: string, baseUrl: string): string | undefined {
+	if (!URL.canParse(target, baseUrl)) return undefined;
+	const url = new URL(target, baseUrl);
+	if (mayCarryKey(baseUrl, url.href)) return url.href;
+	return url.protocol === 'https:' || (isLoopback(url.hostname) && isLoopback(new URL(baseUrl).hostname)) ? url.href : undefined;
 }
 
 /** The file name of a Content-Disposition header, without any folder. */

@@ -6,8 +6,8 @@ import { readerOf } from '../../shared/perform';
 import { connect, type Connection } from '../../shared/send';
 import { gmt } from '../gmt';
 import { confirm, type EventName, type PurchaseEvent } from './event';
-import { readHint } from './hint';
-import { eventIdOf, isDelivered, merge, newMemory, remember, type Memory } from './memory';
+import { isReasonable, readHint, type Hint } from './hint';
+import { eventIdOf, Memory, type StoredMemory } from './memory';
 
 /** GMT counts a delivery as failed after five seconds without an answer. These leave time to write it. */
 const VERIFY_WITHIN = 4_000;
@@ -19,8 +19,10 @@ interface Answer {
 	message: string;
 }
 
-/** What processes of this n8n remember of each trigger beyond what is stored: deliveries that come at the same moment. */
+/** What this process remembers of its triggers: more than is stored while several deliveries are under way. */
 const memories = new Map<string, Memory>();
+/** Triggers beyond this number have to do with what is stored. */
+const MEMORIES_KEPT = 1_000;
 /** Events whose archive is on its way. */
 const underWay = new Set<string>();
 
@@ -39,32 +41,34 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 	};
 
 	const payload = webhook.getBodyData();
-	const isJson = /\bjson\b/i.test(String(webhook.getHeaderData()['content-type'] ?? ''));
-	const hint = isJson ? readHint(payload) : undefined;
+	const delivery: IDataObject = { receivedAt: new Date(arrived).toISOString(), payload };
+	const hint = hintOf(webhook, payload);
 	if (hint === undefined) return void answer({ status: 400, message: 'This is not JSON with the number of a purchase' });
 
+	const wanted = webhook.getNodeParameter('events') as EventName[];
+	const options = webhook.getNodeParameter('options', {}) as { attachArchive?: boolean; startOnTest?: boolean };
 	const asked = await ask(webhook, hint);
+	if (asked === 'test') {
+		answer({ status: 200, message: 'The test has arrived' });
+		const event: EventName = hint.failed ? 'codeFailed' : 'codeReceived';
+		return options.startOnTest && wanted.includes(event) ? [{ json: { event, eventId: `test:${arrived}`, test: true, purchase: null, delivery } }] : undefined;
+	}
 	if ('status' in asked) return void answer(asked);
 
+	const { event, connection } = asked;
 	const trigger = triggerOf(webhook);
-	const wanted = webhook.getNodeParameter('events') as EventName[];
-	const events = asked.events.filter(({ event }) => wanted.includes(event));
-	const event = events.find((candidate) => !trigger.isDelivered(candidate));
-	if (event === undefined) {
-		return void answer({ status: 200, message: events.length > 0 ? 'This was delivered before' : 'The workflow does not wait for this event' });
-	}
+	if (!wanted.includes(event.event)) return void answer({ status: 200, message: 'The workflow does not wait for this event' });
+	if (trigger.isDelivered(event)) return void answer({ status: 200, message: 'This was delivered before' });
 
-	const delivery: IDataObject = { receivedAt: new Date(arrived).toISOString(), payload };
 	const item: INodeExecutionData = { json: { event: event.event, eventId: eventIdOf(event), purchase: event.purchase as unknown as IDataObject, delivery } };
-	const { attachArchive } = webhook.getNodeParameter('options', {}) as { attachArchive?: boolean };
-	if (attachArchive && event.event === 'archiveReady') {
+	if (options.attachArchive && event.event === 'archiveReady') {
 		const key = `${trigger.key} ${eventIdOf(event)}`;
 		if (underWay.has(key)) return void answer({ status: 503, message: 'The archive is still on its way' });
 		underWay.add(key);
 		try {
-			const fetching = fetchArchive(asked.connection, event);
+			const fetching = fetchArchive(connection, event);
 			// Should this n8n stop before the archive is here, the next delivery starts over.
-			const tooLate = sleep(arrived + ANSWER_WITHIN - Date.now()).then(() => answer({ status: 503, message: 'The archive is still on its way' }));
+			const tooLate = sleep(Math.max(0, arrived + ANSWER_WITHIN - Date.now())).then(() => answer({ status: 503, message: 'The archive is still on its way' }));
 			await Promise.race([fetching, tooLate]);
 			item.binary = { data: await fetching };
 		} catch (failure) {
@@ -79,14 +83,27 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 	return [item];
 }
 
+/** What the delivery is about, or undefined when it cannot be from GMT. */
+function hintOf(webhook: IWebhookFunctions, payload: IDataObject): Hint | undefined {
+	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
+	const bytes = Number(length ?? (webhook.getRequestObject() as { rawBody?: { length: number } }).rawBody?.length ?? 0);
+	if (!/\bjson\b/i.test(String(type ?? '')) || !isReasonable(payload, bytes)) return undefined;
+	const hint = readHint(payload);
+	return hint.purchaseId === undefined && hint.sample === undefined ? undefined : hint;
+}
+
 /** Asks the API, within the time that GMT waits. */
-async function ask(webhook: IWebhookFunctions, hint: NonNullable<ReturnType<typeof readHint>>): Promise<Answer | { events: PurchaseEvent[]; connection: Connection }> {
+async function ask(webhook: IWebhookFunctions, { purchaseId, ...hint }: Hint): Promise<Answer | 'test' | { event: PurchaseEvent; connection: Connection }> {
+	if (purchaseId === undefined) return 'test';
 	try {
 		const connection = await connect(webhook, gmt);
-		const confirmation = await confirm(readerOf(connection, { timeout: VERIFY_WITHIN / 1000, repeats: 0 }), hint);
-		if (confirmation === 'unknown') return { status: 404, message: 'Get My TG does not know this purchase' };
+		const confirming = confirm(readerOf(connection, { timeout: VERIFY_WITHIN / 1000, repeats: 0 }), { ...hint, purchaseId });
+		// The request may also have to wait for its turn, behind others of this n8n.
+		const confirmation = await Promise.race([confirming, sleep(VERIFY_WITHIN)]);
+		if (confirmation === undefined) return { status: 503, message: 'Get My TG did not answer in time' };
+		if (confirmation === 'unknown') return hint.sample ? 'test' : { status: 404, message: 'Get My TG does not know this purchase' };
 		if (confirmation === 'pending') return { status: 503, message: 'Nothing has happened to this purchase yet' };
-		return { events: confirmation, connection };
+		return { event: confirmation, connection };
 	} catch (failure) {
 		webhook.logger.warn(`A delivery could not be verified: ${(failure as Error).message}`);
 		return { status: 503, message: 'Get My TG could not be asked' };
@@ -101,18 +118,23 @@ async function fetchArchive(connection: Connection, { purchaseId, purchase }: Pu
 /** What a trigger remembers: stored with its workflow, and in this process. A test run remembers nothing. */
 function triggerOf(webhook: IWebhookFunctions) {
 	const key = `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
-	const isTest = webhook.getMode() === 'manual';
-	const stored = webhook.getWorkflowStaticData('node') as { memory?: Memory };
-	const now = Date.now();
-	const memory = () => merge(stored.memory ?? newMemory(), memories.get(key) ?? newMemory(), now);
+	if (webhook.getMode() === 'manual') return { key, isDelivered: () => false, remember: () => undefined };
+	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredMemory };
+	const memory = memories.get(key) ?? new Memory();
+	// The one that was used last moves to the end, so that the first is the one to drop.
+	memories.delete(key);
+	memories.set(key, memory);
+	for (const oldest of memories.keys()) {
+		if (memories.size <= MEMORIES_KEPT) break;
+		memories.delete(oldest);
+	}
+	memory.learn(stored.memory);
 	return {
 		key,
-		isDelivered: (event: PurchaseEvent) => !isTest && isDelivered(memory(), event, now),
+		isDelivered: (event: PurchaseEvent) => memory.isDelivered(event, Date.now()),
 		remember(event: PurchaseEvent) {
-			if (isTest) return;
-			const after = remember(memory(), event, now);
-			memories.set(key, after);
-			stored.memory = after;
+			memory.remember(event, Date.now());
+			stored.memory = memory.toStored();
 		},
 	};
 }

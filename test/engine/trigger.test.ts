@@ -1,0 +1,379 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not published */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { openBinary } from '../../engine';
+import { startBench, type Bench } from '../support';
+import { boughtSingle, pause, post, publish, requestCode, settledBulk, until, type TriggerBench } from '../support/callbacks';
+
+let bench: Bench;
+let trigger: TriggerBench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => await bench?.close());
+
+beforeEach(() => {
+	bench.sandbox.gmt.reset();
+	// Numbers start anew with the sandbox; the trigger would rightly take them for known ones.
+	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 5 });
+});
+
+afterEach(async () => {
+	await trigger?.active.deactivate().catch(() => undefined);
+	expect(bench.sandbox.gmt.violations).toEqual([]);
+});
+
+let workflows = 0;
+/** Publishes a trigger in a workflow of its own, so that nothing is remembered of the test before. */
+async function listen(options = {}, activation = {}, more = {}): Promise<TriggerBench> {
+	trigger = await publish(bench.engine, options, activation, { id: `trigger-${++workflows}`, ...more });
+	return trigger;
+}
+
+const events = (bench: TriggerBench) => bench.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
+
+describe('events, called back by the provider itself', () => {
+	it('starts a workflow when the archive is ready, with the archive attached', async () => {
+		const { active, url } = await listen({ attachArchive: true });
+		const id = await settledBulk(bench.sandbox, 'PENDING', url);
+		const run = await active.nextExecution();
+		const [item] = run.items('Trigger');
+		expect(item?.json).toMatchObject({
+			event: 'archiveReady',
+			eventId: `archiveReady:${id}`,
+			purchase: { bulk_purchase_id: id, status: 'SUCCESS', item: { quantity: 1 } },
+			delivery: { receivedAt: expect.any(String), payload: { bulk_purchase_id: id } },
+		});
+		const file = await openBinary(item!);
+		expect([file.fileName, file.mimeType]).toEqual([`accounts-${id}.zip`, 'application/zip']);
+		expect((await file.toBuffer()).subarray(0, 2).toString()).toBe('PK');
+		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
+	});
+
+	it.each(['ERROR', 'REFUND', 'EXPIRED'] as const)('starts a workflow when a bulk purchase ends as %s', async (status) => {
+		bench.sandbox.gmt.configure({ announceFailedBulk: true });
+		const { active, url } = await listen();
+		const id = await settledBulk(bench.sandbox, status, url);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ event: 'archiveFailed', purchase: { bulk_purchase_id: id, status } });
+	});
+
+	it('starts a workflow when a code has arrived', async () => {
+		const { active, url } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		await requestCode(bench.sandbox, id, url);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+			event: 'codeReceived',
+			eventId: `codeReceived:${id}`,
+			purchase: { id, verification: { code: expect.any(String) } },
+		});
+	});
+
+	it.each(['ERROR', 'PENDING'] as const)('starts a workflow when a code failed and the purchase is %s', async (failedCodeStatus) => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'failed', failedCodeStatus });
+		const { active, url } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		await requestCode(bench.sandbox, id, url);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ event: 'codeFailed', purchase: { id, status: failedCodeStatus } });
+	});
+
+	it('starts nothing on events that were not chosen, and answers 200', async () => {
+		const { active, deliver } = await listen({}, {}, { parameters: { events: ['codeReceived'], options: {} } });
+		expect(await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) })).toMatchObject({ status: 200 });
+		expect(active.executions).toEqual([]);
+	});
+});
+
+describe('payloads', () => {
+	it.each([
+		['bulk_purchase_id', (id: number) => ({ bulk_purchase_id: id, status: 'SUCCESS' })],
+		['purchase_id', (id: number) => ({ purchase_id: id, quantity: 1 })],
+		['id', (id: number) => ({ id })],
+		['purchase.id', (id: number) => ({ event: 'bulk.ready', purchase: { id } , quantity: 1 })],
+		['text', (id: number) => ({ bulk_purchase_id: String(id) })],
+		['camel case', (id: number) => ({ bulkPurchaseId: id })],
+		['wrapped', (id: number) => ({ data: { bulk_purchase: { bulk_purchase_id: id } } })],
+	])('finds the number as %s', async (_where, payload) => {
+		const { active, deliver } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		expect(await deliver(payload(id))).toMatchObject({ status: 200 });
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`archiveReady:${id}`);
+	});
+
+	it.each(['purchase_id', 'id', 'purchase.id'] as const)('finds the number of a code as %s', async (callbackIdField) => {
+		bench.sandbox.gmt.configure({ callbackIdField });
+		const { active, url } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		await requestCode(bench.sandbox, id, url);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
+	});
+
+	const nested = (levels: number) => `${'{"data":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+	it.each([
+		['no number', '{"hello":"world"}', 400],
+		['a list', '[1,2]', 400],
+		['a text', '"5001"', 400],
+		['a negative number', '{"purchase_id":-1}', 400],
+		['a path as number', '{"purchase_id":"1/../../profile"}', 400],
+		['5 MB', `{"bulk_purchase_id":5001,"x":"${'a'.repeat(5_000_000)}"}`, 400],
+		['5 MB of fields', `{"bulk_purchase_id":5001,"x":[${'{"a":1},'.repeat(600_000)}0]}`, 400],
+		['100 000 levels', `{"bulk_purchase_id":5001,"x":${nested(100_000)}}`, 400],
+		['100 levels', `{"bulk_purchase_id":5001,"x":${nested(100)}}`, 400],
+		['unreadable JSON', '{"bulk_purchase_id":', 422],
+	])('refuses %s', async (_what, body, status) => {
+		const { active, url } = await listen();
+		await settledBulk(bench.sandbox);
+		const answer = await post(url, body);
+		expect(answer.status).toBe(status);
+		expect(answer.ms).toBeLessThan(5000);
+		await pause(50);
+		expect(active.executions).toEqual([]);
+	});
+
+	it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream', 'multipart/form-data; boundary=x'])('refuses %s', async (type) => {
+		const { active, url } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(400);
+		expect(active.executions).toEqual([]);
+	});
+
+	it('is not there for other methods', async () => {
+		const { active, url } = await listen();
+		const statuses = await Promise.all(['GET', 'PUT', 'DELETE'].map(async (method) => (await fetch(url, { method })).status));
+		expect(statuses).toEqual([404, 404, 404]);
+		expect(active.executions).toEqual([]);
+	});
+});
+
+describe('what the API does not confirm starts nothing', () => {
+	it('answers 404 to a forged number and to one of another account', async () => {
+		const { active, deliver } = await listen();
+		for (const payload of [{ bulk_purchase_id: 999_999 }, { bulk_purchase_id: bench.sandbox.gmt.foreignBulkId }, { purchase_id: bench.sandbox.gmt.foreignPurchaseId, error: 'x' }, { id: 424_242 }]) {
+			expect(await deliver(payload)).toMatchObject({ status: 404 });
+		}
+		expect(active.executions).toEqual([]);
+	});
+
+	it('answers 503 while nothing has happened to the purchase, and starts when it has', async () => {
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		const { active, deliver } = await listen();
+		const id = await settledBulk(bench.sandbox, 'PENDING');
+		const single = await boughtSingle(bench.sandbox);
+		expect((await deliver({ bulk_purchase_id: id, status: 'SUCCESS' })).status).toBe(503);
+		expect((await deliver({ purchase_id: single, verification: { code: '1' } })).status).toBe(503);
+		expect(active.executions).toEqual([]);
+		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		expect(events(trigger)).toEqual(['archiveReady']);
+	});
+});
+
+describe('a provider that cannot be asked', () => {
+	it.each([
+		['does not answer', { kind: 'timeout' }],
+		['answers slowly', { kind: 'delay', delayMs: 8000 }],
+		['drips', { kind: 'drip', delayMs: 8000 }],
+		['answers 500', { kind: 'status', status: 500 }],
+		['answers 401', { kind: 'status', status: 401, body: { error: 'Unauthorized' } }],
+		['answers 429', { kind: 'status', status: 429, headers: { 'retry-after': '30' } }],
+		['answers a web page', { kind: 'html' }],
+		['breaks off', { kind: 'truncate' }],
+		['resets', { kind: 'reset' }],
+	] as const)('that %s: 503 within 5 seconds, and a later delivery still succeeds', async (_how, fault) => {
+		const { active, deliver } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		const armed = bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', times: 'always', ...fault });
+		const answer = await deliver({ bulk_purchase_id: id });
+		expect(answer.status).toBe(503);
+		expect(answer.ms).toBeLessThan(4800);
+		armed.remove();
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		await active.nextExecution();
+		expect(events(trigger)).toEqual(['archiveReady']);
+	}, 20_000);
+
+	it('is off the network: 503', async () => {
+		const { deliver } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		await bench.sandbox.gmt.pause();
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
+		await bench.sandbox.gmt.resume();
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+	});
+});
+
+describe('repeats start exactly one run', () => {
+	it('one after the other, and again after n8n was started anew', async () => {
+		const { active, deliver } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		for (let n = 0; n < 3; n++) expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		const { staticData } = active;
+		await active.deactivate();
+		const again = await publish(bench.engine, {}, { staticData }, { id: `trigger-${workflows}` });
+		expect((await again.deliver({ id })).status).toBe(200);
+		expect(again.active.executions).toEqual([]);
+		expect(active.executions).toHaveLength(1);
+		await again.active.deactivate();
+	});
+
+	it.each(['simultaneous', 'sequential'] as const)('%s copies, with the archive attached', async (duplicateMode) => {
+		bench.sandbox.gmt.configure({ duplicateCallbacks: 7, duplicateMode });
+		const { active, url } = await listen({ attachArchive: true });
+		await settledBulk(bench.sandbox, 'SUCCESS', url);
+		await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= 8);
+		await pause(50);
+		expect(active.executions).toHaveLength(1);
+		expect(active.executions[0]?.items('Trigger')[0]?.binary?.data).toBeDefined();
+	});
+
+	it('of a number that is both a bulk and a single purchase: each its own run', async () => {
+		const { active, deliver } = await listen();
+		const bulk = await settledBulk(bench.sandbox);
+		// The same number as a single purchase, which GMT counts apart.
+		const single = await boughtSingle(bench.sandbox);
+		const purchase = bench.sandbox.gmt.state.purchasesById.get(single)!;
+		bench.sandbox.gmt.state.purchasesById.set(bulk, Object.assign(purchase, { id: bulk }));
+		await requestCode(bench.sandbox, bulk);
+		for (let n = 0; n < 3; n++) await deliver({ purchase_id: bulk, verification: { code: '1' } });
+		for (let n = 0; n < 3; n++) await deliver({ bulk_purchase_id: bulk });
+		for (let n = 0; n < 3; n++) await deliver({ id: bulk });
+		await pause(50);
+		expect(events(trigger)).toEqual(['codeReceived', 'archiveReady']);
+		expect(active.executions).toHaveLength(2);
+	});
+});
+
+describe('the archive', () => {
+	let elsewhere: Server;
+	let seen: Array<{ url?: string; key?: unknown }>;
+	let location = '';
+
+	beforeAll(async () => {
+		elsewhere = createServer((req, res) => {
+			seen.push({ url: req.url, key: req.headers['x-api-key'] });
+			if (req.url === '/moved') res.writeHead(302, { location }).end();
+			else res.writeHead(200, { 'content-type': 'application/zip' }).end('PK stored elsewhere');
+		});
+		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+	});
+	afterAll(() => void elsewhere.close());
+	beforeEach(() => void (seen = []));
+	const elsewhereUrl = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+
+	it('that takes longer than GMT waits: 503 while it is on its way, and exactly one run', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'delay', delayMs: 6000, times: 'always' });
+		const { active, deliver } = await listen({ attachArchive: true });
+		const id = await settledBulk(bench.sandbox);
+		const first = await deliver({ bulk_purchase_id: id });
+		expect([first.status, first.ms > 4000, first.ms < 4900]).toEqual([503, true, true]);
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
+		const run = await active.nextExecution(5000);
+		expect(run.items('Trigger')[0]?.binary?.data?.fileName).toBe(`accounts-${id}.zip`);
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		expect(active.executions).toHaveLength(1);
+	}, 20_000);
+
+	it('that cannot be had does not take the event with it', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
+		const { active, deliver } = await listen({ attachArchive: true });
+		const id = await settledBulk(bench.sandbox);
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		const [item] = (await active.nextExecution()).items('Trigger');
+		expect(item?.json).toMatchObject({ event: 'archiveReady', purchase: { bulk_purchase_id: id }, delivery: { archive: expect.stringContaining('does not know') } });
+		expect(item?.binary).toBeUndefined();
+	});
+
+	it('on another origin is fetched without the key', async () => {
+		bench.sandbox.gmt.configure({ archiveUrl: 'foreign' });
+		const { active, deliver } = await listen({ attachArchive: true });
+		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data?.mimeType).toBe('application/zip');
+		const { requests } = bench.sandbox.gmt.archiveHost;
+		expect(requests).toHaveLength(1);
+		expect(JSON.stringify(requests)).not.toContain(bench.sandbox.gmt.apiKey);
+	});
+
+	it('at a full address on the API is fetched with the key', async () => {
+		bench.sandbox.gmt.configure({ archiveUrl: 'absolute' });
+		const { active, deliver } = await listen({ attachArchive: true });
+		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data).toBeDefined();
+	});
+
+	it.each([
+		['/archive.zip', 2, true],
+		['http://example.com/archive.zip', 1, false],
+		['file:///etc/passwd', 1, false],
+		['//[', 1, false],
+	])('is fetched where the API sends on to, without the key: %s', async (path, requests, works) => {
+		location = path;
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 302, headers: { Location: `${elsewhereUrl()}/moved` }, times: 'always' });
+		const { active, deliver } = await listen({ attachArchive: true });
+		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		const [item] = (await active.nextExecution()).items('Trigger');
+		expect(seen).toEqual([{ url: '/moved' }, { url: '/archive.zip' }].slice(0, requests));
+		if (works) expect((await (await openBinary(item!)).toBuffer()).toString()).toBe('PK stored elsewhere');
+		else expect(item?.json.delivery).toMatchObject({ archive: 'Get My TG names an address for the file that cannot be used' });
+	});
+});
+
+describe('test deliveries', () => {
+	const test = async (type: 'success' | 'failed') => {
+		const headers = { 'x-api-key': bench.sandbox.gmt.apiKey, 'content-type': 'application/json' };
+		const body = JSON.stringify({ type, url: trigger.url });
+		return await (await fetch(`${bench.sandbox.gmt.url}/v1/webhooks/test`, { method: 'POST', headers, body })).json();
+	};
+
+	it('are answered 200 and start nothing by default', async () => {
+		await listen();
+		expect(await test('success')).toMatchObject({ success: true, http_code: 200 });
+		expect(await test('failed')).toMatchObject({ success: true, http_code: 200 });
+		await pause(50);
+		expect(trigger.active.executions).toEqual([]);
+	});
+
+	it('start a run that is marked as a test if the option says so', async () => {
+		await listen({ startOnTest: true });
+		await test('success');
+		await test('failed');
+		await until(() => trigger.active.executions.length === 2);
+		expect(trigger.active.executions.map((run) => run.items('Trigger')[0]?.json)).toMatchObject([
+			{ event: 'codeReceived', test: true, eventId: expect.stringMatching(/^test:/), purchase: null },
+			{ event: 'codeFailed', test: true },
+		]);
+	});
+
+	it('are recognised by a mark of their own too', async () => {
+		const { active, deliver } = await listen();
+		expect((await deliver({ event: 'test', status: 'success' })).status).toBe(200);
+		expect(active.executions).toEqual([]);
+	});
+
+	it('do not hide a real purchase of that number', async () => {
+		const { active, deliver } = await listen();
+		const single = await boughtSingle(bench.sandbox);
+		const purchase = bench.sandbox.gmt.state.purchasesById.get(single)!;
+		bench.sandbox.gmt.state.purchasesById.set(12345, Object.assign(purchase, { id: 12345 }));
+		await requestCode(bench.sandbox, 12345);
+		await deliver({ purchase_id: 12345, verification: { code: '1' } });
+		const run = await active.nextExecution();
+		expect(run.items('Trigger')[0]?.json).toMatchObject({ event: 'codeReceived', purchase: { id: 12345 } });
+		expect(run.items('Trigger')[0]?.json).not.toHaveProperty('test');
+	});
+});
+
+describe('listening for a test event in the editor', () => {
+	it('works with the test URL, remembers nothing, and hears what was delivered before', async () => {
+		const { deliver } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		await deliver({ bulk_purchase_id: id });
+		for (let n = 0; n < 2; n++) {
+			const listening = await publish(bench.engine, {}, { test: true }, { id: `trigger-${workflows}` });
+			expect(listening.url).toContain('/webhook-test/');
+			expect((await listening.deliver({ bulk_purchase_id: id })).status).toBe(200);
+			expect((await listening.active.nextExecution()).items('Trigger')[0]?.json.event).toBe('archiveReady');
+		}
+	});
+});

@@ -1,0 +1,91 @@
+import type { INode } from 'n8n-workflow';
+
+import type { ActiveWorkflow, Engine, WorkflowFile } from '../../engine';
+import type { Sandbox } from '../../sandbox';
+
+/** What a receiver answered, and how long it took. */
+export interface Answered {
+	status: number;
+	body: string;
+	ms: number;
+}
+
+/** A published workflow with a Get My TG Trigger, named `Trigger`. */
+export interface TriggerBench {
+	active: ActiveWorkflow;
+	url: string;
+	/** Posts a payload to the trigger as GMT does. */
+	deliver(payload: unknown, headers?: Record<string, string>): Promise<Answered>;
+}
+
+/** A workflow of nothing but a Get My TG Trigger. */
+export function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode> = {}): WorkflowFile {
+	return {
+		id: 'callbacks',
+		name: 'Callbacks',
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'Trigger',
+				type: 'n8n-nodes-gmt-5sim.gmtTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				webhookId: 'b7c41f0e',
+				parameters: { events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'], options },
+				credentials: { gmtApi: { id: 'gmt', name: 'gmt' } },
+				...more,
+			},
+		],
+		connections: {},
+	};
+}
+
+/** Publishes a trigger. */
+export async function publish(engine: Engine, options: INode['parameters'] = {}, activation: Parameters<Engine['activate']>[1] = {}, more: Partial<INode> = {}): Promise<TriggerBench> {
+	const active = await engine.activate(triggerWorkflow(options, more), activation);
+	const url = active.webhookUrl('Trigger');
+	return { active, url, deliver: async (payload, headers) => await post(url, JSON.stringify(payload), headers) };
+}
+
+/** Posts a body, JSON by default. */
+export async function post(url: string, body?: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Promise<Answered> {
+	const start = Date.now();
+	const response = await fetch(url, { method: 'POST', headers: { ...headers, connection: 'close' }, body });
+	return { status: response.status, body: await response.text(), ms: Date.now() - start };
+}
+
+/** Waits until something is true. */
+export async function until(condition: () => boolean | Promise<boolean>, patience = 10_000): Promise<void> {
+	for (const end = Date.now() + patience; !(await condition()); await pause(10)) {
+		if (Date.now() > end) throw new Error(`Not true within ${patience} ms: ${condition.toString()}`);
+	}
+}
+
+/** Waits so many milliseconds. */
+export async function pause(milliseconds: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Buys a bulk at the sandbox and settles it at once; its number. */
+export async function settledBulk({ gmt }: Sandbox, status: 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED' = 'SUCCESS', callbackUrl?: string): Promise<number> {
+	const { bulk_purchase_id: id } = await ask(gmt, 'POST', '/v1/purchases/bulk', { country_code: 'IN', quantity: 1, ...(callbackUrl && { callback_url: callbackUrl }) });
+	if (status !== 'PENDING') gmt.setBulkStatus(Number(id), status);
+	return Number(id);
+}
+
+/** Buys a single account at the sandbox; its number. */
+export async function boughtSingle({ gmt }: Sandbox): Promise<number> {
+	return Number((await ask(gmt, 'POST', '/v1/purchases/', { country_code: 'IN' })).id);
+}
+
+/** Asks the sandbox for the code of a purchase. */
+export async function requestCode({ gmt }: Sandbox, id: number, callbackUrl?: string): Promise<void> {
+	await ask(gmt, 'POST', `/v1/purchases/${id}/request-code`, callbackUrl ? { callback_url: callbackUrl } : {});
+}
+
+async function ask(gmt: Sandbox['gmt'], method: string, path: string, body: object): Promise<Record<string, unknown>> {
+	const headers = { 'x-api-key': gmt.apiKey, 'content-type': 'application/json' };
+	const response = await fetch(gmt.url + path, { method, headers, body: JSON.stringify(body) });
+	if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`);
+	return (await response.json()) as Record<string, unknown>;
+}
