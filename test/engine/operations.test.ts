@@ -78,7 +78,7 @@ async function prepare({ provider, resource, operation, documented }: Pair): Pro
 		values.number = await twice(async () => {
 			const { json } = await bench.go({ provider, parameters: number });
 			bench.sandbox.fiveSim.deliverSms(Number(json[0]!.id), { sender: 'Telegram', text: 'Code 01234', code: '01234' });
-			return String(json[0]!.phone);
+			return String(json[0]!.phone).replace('+', '');
 		});
 	}
 	if (id === 'deletePriceLimit') for (const productName of always.productName!) await buy({ provider, parameters: { resource: 'priceLimit', operation: 'upsert', productName: String(productName), price: 1 } }, 'success');
