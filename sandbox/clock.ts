@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
 /** Stops a timer that {@link Clock.after} started; harmless once it has fired. */
 export type Cancel = () => void;
 

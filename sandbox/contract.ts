@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not published: runs on the developer's machine only */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import type { ErrorObject } from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { parse } from 'yaml';
+import { OpenAPIBackend, OpenAPIRouter, OpenAPIValidator, type AjvCustomizer } from 'openapi-backend';
 
 /** Names of the contracts in the folder `contract/`. */
 export type ContractName = 'gmt' | 'fivesim';
@@ -13,11 +15,20 @@ export interface Problem {
 	description: string;
 }
 
-/** Everything of a request that the contract talks about. `path` and `query` are coerced to the types of the contract in place. */
+/** Everything of a request that the contract talks about. */
 export interface RequestParts {
+	path: string;
+	query: Record<string, string | string[]>;
+	/** Parsed; `undefined` without a body. */
+	body: unknown;
+}
+
+/** What the contract says about a request. */
+export interface CheckedRequest {
+	problems: Problem[];
+	/** Parameters in the types of the contract, if there are no problems. */
 	path: Record<string, unknown>;
 	query: Record<string, unknown>;
-	requestBody?: unknown;
 }
 
 /** One operation of a contract. */
@@ -28,85 +39,73 @@ export interface Operation {
 	sideEffect: 'none' | 'state' | 'money';
 	/** Whether the operation refuses requests without a valid key. */
 	needsKey: boolean;
+	/** Whether the contract lists exactly this status, not only its class or `default`. */
 	documents(status: number): boolean;
-	checkRequest(parts: RequestParts): Problem[];
+	checkRequest(parts: RequestParts): CheckedRequest;
 	checkResponse(status: number, mediaType: string | undefined, body: unknown): string[];
 }
 
 /** Where a method and a path lead. */
 export interface Route {
 	operation?: Operation;
-	path: Record<string, string>;
+	/** The path that was asked for. */
+	path: string;
 	/** Only the same path with a final slash exists. */
 	needsSlash?: boolean;
 	/** The path exists, but not with this method. */
 	wrongMethod?: boolean;
 }
 
-/** A compiled contract. */
+/** A contract, ready to judge. */
 export interface Contract {
 	operations: Map<string, Operation>;
 	/** Components of the contract, with the notes (`x-…`) that only it has. */
 	schemas: Record<string, Schema>;
 	match(method: string, path: string): Route;
+	/** What is wrong with a body that goes to a client's callback address. */
+	checkCallback(operationId: string, body: unknown): string[];
 }
 
 /** A JSON schema, or a note of the contract. */
 type Schema = Record<string, unknown>;
 
-interface Parameter {
-	name: string;
-	in: 'path' | 'query';
-	required?: boolean;
-	schema: Schema;
-}
-
-interface Content {
-	content?: Record<string, { schema: Schema }>;
-}
-
-/** An operation as the file writes it. */
+/** An operation as the file writes it, its references resolved. */
 interface Source {
 	operationId: string;
-	parameters?: Array<Parameter | { $ref: string }>;
-	requestBody?: Content & { required?: boolean };
-	responses: Record<string, Content | { $ref: string }>;
-	security?: Array<Record<string, unknown>>;
+	method: string;
+	path: string;
+	parameters: Array<{ name: string; in: string; schema: Schema }>;
+	responses: Record<string, { content?: Record<string, unknown> }>;
+	security: Array<Record<string, unknown>>;
+	callbacks?: Record<string, Record<string, { post: Source }>>;
 	'x-side-effect': Operation['sideEffect'];
 }
 
-interface Document {
-	paths: Record<string, Record<string, Source>>;
-	security: Array<Record<string, unknown>>;
-	components: { schemas: Record<string, Schema> } & Record<string, Record<string, unknown>>;
-}
+type Definition = OpenAPIRouter['definition'];
+type Sources = ReturnType<OpenAPIRouter['getOperations']>;
 
-/** A path of the contract as a pattern. Texts with a minimum length match when empty too, so that their own error is answered. */
-function toPattern(path: string, parameters: Parameter[]): RegExp {
-	const source = path.replace(/\{([^}]+)\}|[.*+?^$()|[\]\\]/g, (part, name: string | undefined) => {
-		if (name === undefined) return `\\${part}`;
-		const mayBeEmpty = parameters.some((parameter) => parameter.name === name && parameter.schema.minLength === 1);
-		return `(?<${name}>[^/]${mayBeEmpty ? '*' : '+'})`;
-	});
-	return new RegExp(`^${source}$`);
-}
+/** The library's router, which would gather all operations anew for every request. */
+class Router extends OpenAPIRouter {
+	private known: Sources | undefined;
 
-function decode(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
+	override getOperations(): Sources {
+		return (this.known ??= super.getOperations());
 	}
 }
 
-function problemsOf(validate: ValidateFunction, value: unknown): Problem[] {
-	if (validate(value)) return [];
-	return (validate.errors ?? []).map(({ instancePath, params, message }) => {
-		const named = params as { missingProperty?: string; additionalProperty?: string };
-		const extra = named.missingProperty ?? named.additionalProperty;
-		const path = instancePath.split('/').slice(1);
-		return { field: [...path, ...(extra === undefined ? [] : [extra])].join('.') || 'body', description: message ?? 'is invalid' };
-	});
+/** Validators of each kind that the library asks for, shared by all operations. */
+const dialects = new Map<string, ReturnType<AjvCustomizer>>();
+
+/** The dialect of JSON schema that OpenAPI 3.1 uses; by itself the library takes an older one. */
+const useDialect: AjvCustomizer = (_original, options, context) => {
+	// That the schemas themselves are sound is for a test to say: here it would double the time of each first request.
+	const dialect = dialects.get(context) ?? addFormats(new Ajv2020({ ...options, validateSchema: false }));
+	dialects.set(context, dialect);
+	return dialect;
+};
+
+function createValidator(definition: Definition, router: OpenAPIRouter): OpenAPIValidator {
+	return new OpenAPIValidator({ definition, router, lazyCompileValidators: true, coerceTypes: true, customizeAjv: useDialect });
 }
 
 /** Folder of the repository, wherever this code runs from (`sandbox/` or `.build/sandbox/`). */
@@ -117,112 +116,139 @@ function repositoryRoot(): string {
 	}
 }
 
-/** A part of the document by its reference; parts without a reference are themselves. */
-function resolve<Part extends object>(document: Document, part: Part | { $ref: string }): Part {
-	if (!('$ref' in part)) return part;
-	const [kind = '', name = ''] = part.$ref.replace('#/components/', '').split('/');
-	return document.components[kind]?.[name] as Part;
+async function readDefinition(name: ContractName): Promise<Definition> {
+	const file = join(repositoryRoot(), 'contract', `${name}.openapi.yaml`);
+	// `quick` leaves out the check of the file itself, which knows OpenAPI 3.0 only.
+	const { definition } = await new OpenAPIBackend({ definition: file, quick: true, strict: true, validate: false }).init();
+	// The library takes what occurs at two places for a cycle: in a copy nothing is shared.
+	return JSON.parse(JSON.stringify(definition)) as Definition;
 }
 
-/** Compiles schemas of one document on first use; they keep their references into it. */
-function schemaCompiler(document: Document, coerceTypes: boolean): (schema: Schema) => () => ValidateFunction {
-	const ajv = new Ajv2020({ strict: false, coerceTypes });
-	addFormats(ajv);
-	ajv.addFormat('int64', true);
-	ajv.addSchema(document, 'contract');
-	return (schema) => {
-		let compiled: ValidateFunction | undefined;
-		return () => (compiled ??= ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"contract#/')) as Schema));
-	};
+/** What is sent to callback addresses, as a definition of its own: a path for each, named like the operation. */
+function callbacksOf(definition: Definition, sources: Source[]): Definition {
+	const items = sources.flatMap(({ callbacks = {} }) => Object.values(callbacks).flatMap((byAddress) => Object.values(byAddress)));
+	return { ...definition, paths: Object.fromEntries(items.map((item) => [`/${item.post.operationId}`, item])) } as unknown as Definition;
 }
 
-function object(parameters: Parameter[]): Schema {
+/** `parts`: how many steps of the path lead to the part of the request and do not name a field. */
+function toProblems(errors: ErrorObject[] | null | undefined, parts: number): Problem[] {
+	return (errors ?? []).map(({ instancePath, params, message }) => {
+		const steps = instancePath.split('/').slice(1);
+		if (steps.length < parts) return { field: 'body', description: 'is missing' };
+		const named = params as { missingProperty?: string; additionalProperty?: string };
+		const extra = named.missingProperty ?? named.additionalProperty;
+		return { field: [...steps.slice(parts), ...(extra === undefined ? [] : [extra])].join('.') || 'body', description: message ?? 'is invalid' };
+	});
+}
+
+function toLines(problems: Problem[]): string[] {
+	return problems.map(({ field, description }) => `${field} ${description}`);
+}
+
+/** The path with every segment such that it can be decoded, which the library's parser takes for granted. */
+function decodable(path: string): string {
+	return path.replace(/[^/]+/g, (segment) => {
+		try {
+			decodeURIComponent(segment);
+			return segment;
+		} catch {
+			return encodeURIComponent(segment);
+		}
+	});
+}
+
+/** A request as the library takes it: a body that is no object has to come as text. */
+function toRequest(method: string, path: string, body?: unknown, query: RequestParts['query'] = {}) {
+	const content = typeof body === 'object' ? body : JSON.stringify(body);
+	return { method, path: decodable(path), query, headers: { 'content-type': 'application/json' }, body: content };
+}
+
+function toOperation(source: Source, validator: OpenAPIValidator): Operation {
+	const { operationId: id, responses, security } = source;
 	return {
-		type: 'object',
-		additionalProperties: false,
-		required: parameters.filter(({ required }) => required).map(({ name }) => name),
-		properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
-	};
-}
-
-/** Unknown names in a path (`/buy/hosting/usa/any/2years`) are refused by the provider's own text, not as malformed. */
-function withoutOpenEnum(parameter: Parameter): Parameter {
-	if (parameter.in !== 'path' || !parameter.schema['x-open-enum']) return parameter;
-	const { enum: _known, ...schema } = parameter.schema;
-	return { ...parameter, schema };
-}
-
-function compile(name: ContractName): Contract {
-	const document = parse(readFileSync(join(repositoryRoot(), 'contract', `${name}.openapi.yaml`), 'utf8')) as Document;
-	const coercing = schemaCompiler(document, true);
-	const strict = schemaCompiler(document, false);
-	const operations = new Map<string, Operation>();
-	const routes: Array<{ operation: Operation; pattern: RegExp }> = [];
-	const sources = Object.entries(document.paths).flatMap(([path, methods]) =>
-		Object.entries(methods).map(([method, source]) => ({ path, method, source })),
-	);
-	for (const { path, method, source } of sources) {
-		const parameters = (source.parameters ?? []).map((part) => withoutOpenEnum(resolve(document, part)));
-		const inPath = coercing(object(parameters.filter((parameter) => parameter.in === 'path')));
-		const inQuery = coercing(object(parameters.filter((parameter) => parameter.in === 'query')));
-		const inBody = strict(source.requestBody?.content?.['application/json']?.schema ?? {});
-		const responses = Object.fromEntries(
-			Object.entries(source.responses).map(([status, part]) => {
-				const { content = {} } = resolve<Content>(document, part);
-				return [status, new Map(Object.entries(content).map(([mediaType, { schema }]) => [mediaType, strict(schema)]))];
-			}),
-		);
-		const operation: Operation = {
-			id: source.operationId,
-			method: method.toUpperCase(),
-			path,
-			sideEffect: source['x-side-effect'],
-			// An empty list needs no key, an empty way among others makes the key optional.
-			needsKey: (source.security ?? document.security).every((way) => Object.keys(way).length > 0) && source.security?.length !== 0,
-			documents: (status) => responses[status] !== undefined,
-			checkRequest: ({ path: values, query, requestBody }) => {
-				const problems = [...problemsOf(inPath(), values), ...problemsOf(inQuery(), query)];
-				if (requestBody !== undefined) return [...problems, ...problemsOf(inBody(), requestBody)];
-				return source.requestBody?.required ? [...problems, { field: 'body', description: 'is missing' }] : problems;
-			},
-			checkResponse: (status, mediaType, body) => {
-				const content = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
-				const validate = mediaType === undefined ? undefined : content?.get(mediaType);
-				if (!validate) return [`${mediaType} is not documented for ${status}`];
-				if (mediaType !== 'application/json') return [];
-				return problemsOf(validate(), body).map(({ field, description }) => `${field} ${description}`);
-			},
-		};
-		operations.set(operation.id, operation);
-		routes.push({ operation, pattern: toPattern(path, parameters) });
-	}
-	// A fixed path hides the patterns, so that `/v1/purchases/bulk` is never a purchase with the id "bulk".
-	const at = (path: string) => {
-		const exact = routes.filter(({ operation }) => operation.path === path);
-		return exact.length > 0 ? exact : routes.filter(({ pattern }) => pattern.test(path));
-	};
-	return {
-		operations,
-		schemas: document.components.schemas,
-		match: (method, path) => {
-			const found = at(path);
-			const route = found.find(({ operation }) => operation.method === method);
-			if (route) {
-				const groups = route.pattern.exec(path)?.groups ?? {};
-				const values = Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decode(value)]));
-				return { operation: route.operation, path: values };
-			}
-			if (found.length > 0) return { path: {}, wrongMethod: true };
-			return { path: {}, needsSlash: at(`${path}/`).some(({ operation }) => operation.method === method) };
+		id,
+		method: source.method.toUpperCase(),
+		path: source.path,
+		sideEffect: source['x-side-effect'],
+		// An empty list needs no key, an empty way among others makes the key optional.
+		needsKey: security.length > 0 && security.every((way) => Object.keys(way).length > 0),
+		documents: (status) => responses[status] !== undefined,
+		checkRequest: ({ path, query, body }) => {
+			const { errors, coerced } = validator.validateRequest(toRequest(source.method, path, body, query), id);
+			return { problems: toProblems(errors, 1), path: coerced?.params ?? {}, query: (coerced?.query ?? {}) as Record<string, unknown> };
+		},
+		checkResponse: (status, mediaType, body) => {
+			const { content } = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default ?? {};
+			// The library passes whatever is not JSON. A type has to be documented at least; the schemas of texts say no more than "a string".
+			if (mediaType === undefined || !content?.[mediaType]) return [`${mediaType} is not documented for ${status}`];
+			if (mediaType !== 'application/json') return [];
+			return toLines(toProblems(validator.validateResponse(body, id, status).errors, 0));
 		},
 	};
 }
 
-const compiled = new Map<ContractName, Contract>();
+/** Stands for an empty segment of a path, which the library's router never matches. */
+const EMPTY = '%00';
 
-/** The compiled contract; read once a process. */
-export function loadContract(name: ContractName): Contract {
-	const known = compiled.get(name) ?? compile(name);
-	compiled.set(name, known);
-	return known;
+/** The operation at a path without empty segments. */
+function sourceAt(router: OpenAPIRouter, method: string, path: string): Source | 'wrongMethod' | undefined {
+	try {
+		return router.matchOperation(toRequest(method, path), true) as unknown as Source;
+	} catch (error) {
+		// The library tells by the text of the error what it did not find.
+		const text = String(error);
+		if (text.includes('405-')) return 'wrongMethod';
+		if (text.includes('404-')) return undefined;
+		throw error;
+	}
+}
+
+async function load(name: ContractName): Promise<Contract> {
+	const definition = await readDefinition(name);
+	const router = new Router({ definition, ignoreTrailingSlashes: false });
+	const sources = router.getOperations() as unknown as Source[];
+	for (const { parameters } of sources) {
+		for (const parameter of parameters) {
+			// Unknown names in a path (`/buy/hosting/usa/any/2years`) are refused by the provider's own text, not as malformed.
+			if (parameter.in === 'path' && parameter.schema['x-open-enum']) delete parameter.schema.enum;
+		}
+	}
+	const validator = createValidator(definition, router);
+	const operations = new Map(sources.map((source) => [source.operationId, toOperation(source, validator)]));
+	const callbackDefinition = callbacksOf(definition, sources);
+	const callbackValidator = createValidator(callbackDefinition, new Router({ definition: callbackDefinition }));
+
+	/** Texts with a minimum length may be left empty, so that their own error is answered. */
+	const allowsEmpty = (source: Source, path: string) => {
+		const { params } = router.parseRequest(toRequest(source.method, path), source as unknown as Sources[number]);
+		const values = params as Record<string, string>;
+		return source.parameters.every(({ name, schema }) => values[name] !== '' || schema.minLength === 1);
+	};
+	const find = (method: string, path: string): Route | undefined => {
+		const filled = path.replace(/\/(?=\/)/g, `/${EMPTY}`);
+		for (const candidate of filled.endsWith('/') ? [filled, filled + EMPTY] : [filled]) {
+			const source = sourceAt(router, method, candidate);
+			// A fixed path hides the patterns, so that `GET /v1/purchases/bulk` is not the purchase with the id "bulk".
+			const isHidden = typeof source === 'object' && source.path !== path && Object.hasOwn(definition.paths ?? {}, path);
+			if (source === 'wrongMethod' || isHidden) return { path, wrongMethod: true };
+			if (source && (candidate === path || allowsEmpty(source, path))) return { operation: operations.get(source.operationId), path };
+		}
+		return undefined;
+	};
+	return {
+		operations,
+		schemas: (definition.components?.schemas ?? {}) as Record<string, Schema>,
+		match: (method, path) => find(method, path) ?? { path, needsSlash: find(method, `${path}/`)?.operation !== undefined },
+		checkCallback: (operationId, body) =>
+			toLines(toProblems(callbackValidator.validateRequest(toRequest('post', `/${operationId}`, body), operationId).errors, 1)),
+	};
+}
+
+const loaded = new Map<ContractName, Promise<Contract>>();
+
+/** The contract; read once a process, each operation compiled on its first use. */
+export async function loadContract(name: ContractName): Promise<Contract> {
+	const known = loaded.get(name) ?? load(name);
+	loaded.set(name, known);
+	return await known;
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- not published: runs on the developer's machine only */
 import { loadContract } from './contract';
 import type { FiveSimOptions } from './fiveSim/options';
 import { FiveSimProvider } from './fiveSim/provider';
@@ -38,12 +39,9 @@ export interface Sandbox {
 /** Starts both providers on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { timeScale = 1, log = () => undefined } = options;
-	const surroundings = { timeScale, log };
-	const gmt = new GmtProvider({ ...surroundings, contract: loadContract('gmt'), port: options.gmtPort ?? 0 }, options.gmt);
-	const fiveSim = new FiveSimProvider(
-		{ ...surroundings, contract: loadContract('fivesim'), port: options.fiveSimPort ?? 0 },
-		options.fiveSim,
-	);
+	const [gmtContract, fiveSimContract] = await Promise.all([loadContract('gmt'), loadContract('fivesim')]);
+	const gmt = new GmtProvider({ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 }, options.gmt);
+	const fiveSim = new FiveSimProvider({ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 }, options.fiveSim);
 	const close = async () => {
 		await Promise.all([gmt.close(), fiveSim.close()]);
 	};

@@ -1,6 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from './clock';
-import type { Operation, Problem, Route } from './contract';
+import type { CheckedRequest, Operation, Problem, Route } from './contract';
 import { answerControl, CONTROL_PREFIX } from './control';
 import { Faults } from './faults';
 import { parseBody, parseQuery, type Body, type RecordedRequest } from './incoming';
@@ -14,6 +15,8 @@ import type { Handler, ProviderOptions, Surroundings } from './types';
 const MAXIMUM_REQUESTS = 100_000;
 /** Old requests are dropped in lots, since shortening an array from its front is slow. */
 const DROP = 10_000;
+/** Verdict on a body that is no JSON. */
+const UNREADABLE: CheckedRequest = { problems: [{ field: 'body', description: 'must be application/json' }], path: {}, query: {} };
 
 /** One service on the loopback address: contract, faults, limits and records are here, behaviour is in the handlers. */
 export abstract class Provider<Options extends ProviderOptions = ProviderOptions> {
@@ -180,7 +183,7 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		request: IncomingMessage,
 		route: Route,
 		fullPath: string,
-		query: Record<string, unknown>,
+		query: RecordedRequest['query'],
 		body: Body,
 	): Promise<Reply> {
 		const { operation } = route;
@@ -190,9 +193,10 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		if (route.needsSlash) return { status: 308, text: '', headers: { Location: `${fullPath}/` } };
 		if (!operation) return this.unknownRoute(route);
 		if (operation.needsKey && !this.isAuthorised(request)) return this.unauthorised();
-		const parts = { path: { ...route.path }, query: { ...query }, requestBody: body.value };
 		const isTyped = body.value === undefined || (request.headers['content-type'] ?? '').startsWith('application/json');
-		const problems = isTyped && body.isJson ? operation.checkRequest(parts) : [{ field: 'body', description: 'must be application/json' }];
+		const isReadable = isTyped && body.isJson;
+		const checked = isReadable ? operation.checkRequest({ path: route.path, query, body: body.value }) : UNREADABLE;
+		const { problems } = checked;
 		if (problems.length > 0) {
 			const list = problems.map(({ field, description }) => `${field} ${description}`).join(', ');
 			this.violations.push(`request ${operation.id}: ${list}`);
@@ -201,7 +205,7 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		const handler = this.handlers[operation.id];
 		if (!handler) throw new Error(`no handler for ${operation.id}`);
 		const content = (body.value ?? {}) as Record<string, unknown>;
-		return this.checked(operation, await handler({ operation, path: parts.path, query: parts.query, body: content }));
+		return this.checked(operation, await handler({ operation, path: checked.path, query: checked.query, body: content }));
 	}
 
 	/** The reply itself, or a 500 when it would break the contract. */

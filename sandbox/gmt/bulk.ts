@@ -64,7 +64,7 @@ export function settleBulk(world: GmtWorld, bulk: Bulk, status: PurchaseStatus):
 	}
 	world.log(`bulk purchase ${bulk.id} is ${status}`);
 	const isAnnounced = status === 'SUCCESS' || (world.options.announceFailedBulk && status !== 'PENDING');
-	if (isAnnounced && bulk.callbackUrl !== undefined) void world.deliveries.deliver(bulk.callbackUrl, bulkPayload(world, bulk));
+	if (isAnnounced) world.announce('onBulkReady', bulk.callbackUrl, bulkPayload(world, bulk));
 }
 
 /** Bulk purchases and their archives. */

@@ -23,10 +23,6 @@ export function codePayload(world: GmtWorld, purchase: Purchase): Record<string,
 
 /** Code requests, by id and by hash. */
 export function codeHandlers(world: GmtWorld): Record<string, Handler> {
-	const announce = (purchase: Purchase, url: string | undefined) => {
-		if (url !== undefined) void world.deliveries.deliver(url, codePayload(world, purchase));
-	};
-
 	const finish = (purchase: Purchase, url: string | undefined) => {
 		purchase.codeDueAt = undefined;
 		// Refunded or changed by staff meanwhile: the supplier's code is of no use any more.
@@ -38,7 +34,7 @@ export function codeHandlers(world: GmtWorld): Record<string, Handler> {
 			purchase.status = 'SUCCESS';
 		}
 		world.log(`purchase ${purchase.id}: code ${purchase.verification ? 'received' : 'failed'}`);
-		announce(purchase, url);
+		world.announce('onCodeResult', url, codePayload(world, purchase));
 	};
 
 	const result = (purchase: Purchase): Reply => {

@@ -1,10 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
 import type { IncomingMessage } from 'node:http';
 import { ArchiveHost } from '../archive';
 import { Callbacks, type DeliveryRecord } from '../callbacks';
 import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';
 import { Provider } from '../provider';
-import type { Limited } from '../rateLimit';
 import { json, type Reply } from '../reply';
 import type { Handler, Surroundings } from '../types';
 import { accountHandlers } from './accounts';
@@ -17,7 +17,7 @@ import { referralHandlers } from './referral';
 import { phoneNumber, type Country } from './seed';
 import { serviceHandlers } from './service';
 import { GmtState, type Purchase } from './state';
-import { invalidFields, notFound, type GmtWorld } from './world';
+import { invalidFields, notFound, type CallbackEvent, type GmtWorld } from './world';
 
 /** Get My TG on the loopback address. */
 export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
@@ -98,7 +98,20 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		this.state.seedPurchases(count, this.country(country), this.clock.now());
 	}
 
-	/** Posts any payload to an address once, as GMT posts callbacks. */
+	/** Delivers a payload to a callback address, if there is one, by the schedule. */
+	announce(event: CallbackEvent, url: string | undefined, payload: unknown): void {
+		if (url === undefined) return;
+		this.checkCallback(event, payload);
+		void this.deliveries.deliver(url, payload);
+	}
+
+	/** Notes a violation if the contract describes the payload of the event otherwise. */
+	checkCallback(event: CallbackEvent, payload: unknown): void {
+		const problems = this.surroundings.contract.checkCallback(event, payload);
+		if (problems.length > 0) this.violations.push(`sandbox: callback violates contract (${event}): ${problems.join(', ')}`);
+	}
+
+	/** Posts any payload to an address once, unchecked, as GMT posts callbacks. */
 	async sendCallback(url: string, payload: unknown): Promise<DeliveryRecord> {
 		return await this.deliveries.post(url, payload);
 	}
@@ -146,7 +159,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		return invalidFields(operation.documents(422) ? 422 : 400, problems);
 	}
 
-	protected override limited(_limit: Limited): Reply {
+	protected override limited(): Reply {
 		const { retryAfter, retryAfterSeconds } = this.options;
 		const until = new Date(this.clock.now() + retryAfterSeconds * 1000).toUTCString();
 		const value = retryAfter === 'date' ? until : String(retryAfterSeconds);

@@ -25,7 +25,9 @@ export function serviceHandlers(world: GmtWorld): Record<string, Handler> {
 				checks: { database: true, redis: true },
 			}),
 		testWebhook: async ({ body }) => {
-			const record = await world.deliveries.post(String(body.url), sample(world, String(body.type)));
+			const payload = sample(world, String(body.type));
+			world.checkCallback('onCodeResult', payload);
+			const record = await world.deliveries.post(String(body.url), payload);
 			if (record.status === undefined) return json({ success: false, error: record.error, response_time_ms: record.ms });
 			return json({
 				success: record.status === 200,

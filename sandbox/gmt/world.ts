@@ -6,6 +6,9 @@ import { json, type Reply } from '../reply';
 import type { GmtOptions } from './options';
 import type { GmtState } from './state';
 
+/** Operations of the contract at the client's side. */
+export type CallbackEvent = 'onCodeResult' | 'onBulkReady';
+
 /** What the handlers of GMT work with. */
 export interface GmtWorld {
 	readonly state: GmtState;
@@ -13,6 +16,10 @@ export interface GmtWorld {
 	readonly clock: Clock;
 	readonly money: Ledger;
 	readonly deliveries: Callbacks;
+	/** Delivers a payload to a callback address by the schedule. */
+	announce(event: CallbackEvent, url: string | undefined, payload: unknown): void;
+	/** Notes a violation if the contract describes the payload of the event otherwise. */
+	checkCallback(event: CallbackEvent, payload: unknown): void;
 	readonly url: string;
 	/** Address of the second host, which serves archives without a key. */
 	readonly archiveUrl: string;

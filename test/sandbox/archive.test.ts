@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
 import { createHash } from 'node:crypto';
 import { startSandbox, syntheticArchive, type Sandbox } from '../../sandbox';
 import { gmtCall } from './http';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -123,9 +124,12 @@ it.each([
 	await gmtCall(sandbox.gmt, 'POST', `/v1/purchases/${id}/request-code`, { callback_url: url });
 	await settled(1);
 	expect(bodies).toMatchObject([{ purchase_id: id, ...expected }]);
+	expect(sandbox.gmt.violations).toEqual([]);
 });
 
 it('keeps silent about failed bulk purchases unless told otherwise', async () => {
+	// Settled by hand below, however long the answers take.
+	sandbox.gmt.options.bulkReadyAfterSeconds = null;
 	const first = await buyBulk();
 	sandbox.gmt.setBulkStatus(first, 'ERROR');
 	sandbox.gmt.options.announceFailedBulk = true;
@@ -142,6 +146,20 @@ it('reports what the receiver of a test webhook answered', async () => {
 	expect(await test(url)).toMatchObject({ success: false, http_code: 418 });
 	expect(await test('http://127.0.0.1:1/')).toMatchObject({ success: false, error: expect.stringContaining('ECONNREFUSED') });
 	expect(bodies[0]).toMatchObject({ status: 'ERROR', error: expect.any(String) });
+});
+
+it('notes a callback that breaks the contract, and sends it nevertheless', async () => {
+	const { gmt } = sandbox;
+	await buyBulk();
+	await settled(1);
+	expect(gmt.violations).toEqual([]);
+	gmt.announce('onBulkReady', url, { bulk_purchase_id: 'abc' });
+	gmt.announce('onCodeResult', url, []);
+	expect(gmt.violations).toEqual([
+		'sandbox: callback violates contract (onBulkReady): bulk_purchase_id must be integer',
+		expect.stringContaining('callback violates contract (onCodeResult): body must be object'),
+	]);
+	await settled(3);
 });
 
 it('posts any payload for a test', async () => {

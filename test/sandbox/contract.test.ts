@@ -1,4 +1,5 @@
-import { loadContract, type Contract, type Operation } from '../../sandbox/contract';
+import Ajv2020 from 'ajv/dist/2020';
+import { loadContract, type Contract, type ContractName, type Operation, type RequestParts } from '../../sandbox/contract';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fiveSimCall, gmtCall, openCall, type Answer } from './http';
 
@@ -53,7 +54,7 @@ describe('Get My TG', () => {
 	}
 
 	it('answers every operation of its contract with what the contract promises', async () => {
-		const { operations } = loadContract('gmt');
+		const { operations } = await loadContract('gmt');
 		expect(operations.size).toBe(25);
 		for (const operation of operations.values()) {
 			const { purchase, bulk } = await values();
@@ -66,7 +67,7 @@ describe('Get My TG', () => {
 	});
 
 	it('refuses a missing and a wrong key exactly where the contract wants one', async () => {
-		const { operations } = loadContract('gmt');
+		const { operations } = await loadContract('gmt');
 		for (const operation of operations.values()) {
 			const path = fill(operation.path, { purchase_id: 1, hash: 'none', country_code: 'US' }) + (QUERIES[operation.id] ?? '');
 			const answer = await openCall(sandbox.gmt.url + path, operation.method, await bodyFor(operation.id));
@@ -148,7 +149,7 @@ describe('5sim', () => {
 	}
 
 	it('answers every operation of its contract with what the contract promises', async () => {
-		const contract = loadContract('fivesim');
+		const contract = await loadContract('fivesim');
 		expect(contract.operations.size).toBe(23);
 		const presence = contract.schemas.Order?.['x-field-presence'] as Record<string, string[]>;
 		await callEach(contract, (operation, answer) => {
@@ -163,7 +164,7 @@ describe('5sim', () => {
 	});
 
 	it('refuses a missing token exactly where the contract wants one', async () => {
-		const { operations } = loadContract('fivesim');
+		const { operations } = await loadContract('fivesim');
 		for (const operation of operations.values()) {
 			const path = fill(operation.path, { id: 1, number: '12025550100', product: 'telegram', country: 'usa', operator: 'any', lang: 'en' });
 			const answer = await openCall(sandbox.fiveSim.url + path, operation.method, BODIES[operation.id]);
@@ -190,4 +191,95 @@ it('notices when the sandbox itself breaks the contract', async () => {
 	expect(answer.status).toBe(500);
 	expect(answer.json().error).toContain('response violates contract');
 	expect(gmt.violations.at(-1)).toContain('getAccount');
+});
+
+describe.each(['gmt', 'fivesim'] as const)('the contract of %s', (name) => {
+	it('consists of sound schemas and can be compiled as a whole', async () => {
+		const { operations, schemas } = await loadContract(name);
+		const dialect = new Ajv2020({ strict: false });
+		for (const [id, schema] of Object.entries(schemas)) expect({ id, sound: dialect.validateSchema(schema) }).toEqual({ id, sound: true });
+		for (const operation of operations.values()) {
+			expect(() => operation.checkRequest({ path: operation.path, query: {}, body: undefined })).not.toThrow();
+			expect(() => operation.checkResponse(200, 'application/json', null)).not.toThrow();
+		}
+	});
+});
+
+describe('a wrong request is caught', () => {
+	const ORDERS = { page: '1', page_size: '5', sort: 'date_desc' };
+	const BULK = { country_code: 'IN', quantity: 2 };
+
+	it.each<[ContractName, string, Partial<RequestParts>, string[]]>([
+		['gmt', 'listPurchases', { query: ORDERS }, []],
+		['gmt', 'listPurchases', { query: { ...ORDERS, page: '0' } }, ['page']],
+		['gmt', 'listPurchases', { query: { page: '1', page_size: '5' } }, ['sort']],
+		['gmt', 'listPurchases', { query: { ...ORDERS, sort: ['date_desc', 'date_asc'] } }, ['sort']],
+		['gmt', 'getPurchase', { path: '/v1/purchases/1.5' }, ['purchase_id']],
+		['gmt', 'createBulkPurchase', { body: BULK }, []],
+		['gmt', 'createBulkPurchase', { body: undefined }, ['body']],
+		['gmt', 'createBulkPurchase', { body: null }, ['body']],
+		['gmt', 'createBulkPurchase', { body: 'text' }, ['body']],
+		['gmt', 'createBulkPurchase', { body: { ...BULK, quantity: '2' } }, ['quantity']],
+		['gmt', 'createBulkPurchase', { body: BULK, query: { page: '1' } }, ['page']],
+		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: '12.5' } }, []],
+		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa//telegram' }, ['operator']],
+		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: 'cheap' } }, ['maxPrice']],
+		['fivesim', 'buyHosting', { path: '/v1/user/buy/hosting/usa/any/2years' }, []],
+		['fivesim', 'checkOrder', { path: '/v1/user/check/%zz' }, ['id']],
+		['fivesim', 'setPriceLimit', { body: { product_name: 'telegram' } }, ['price']],
+	])('%s %s %j', async (name, id, parts, fields) => {
+		const operation = (await loadContract(name)).operations.get(id)!;
+		const { problems } = operation.checkRequest({ path: operation.path, query: {}, body: undefined, ...parts });
+		expect(problems.map(({ field }) => field)).toEqual(fields);
+	});
+
+	it('and a right one comes back in the types of the contract', async () => {
+		const { operations, match } = await loadContract('gmt');
+		const { operation, path } = match('GET', '/v1/purchases/17');
+		expect(operation?.checkRequest({ path, query: {}, body: undefined })).toEqual({ problems: [], path: { purchase_id: 17 }, query: {} });
+		const list = operations.get('listPurchases')?.checkRequest({ path: '/v1/purchases/', query: ORDERS, body: undefined });
+		expect(list?.query).toEqual({ page: 1, page_size: 5, sort: 'date_desc' });
+	});
+});
+
+describe('a wrong answer is caught', () => {
+	const PROFILE = { id: '4711', telegram_id: null, telegram_username: null, login: null, language: 'en', created_at: '2026-01-05T10:00:00.000Z' };
+
+	it.each<[ContractName, string, number, string | undefined, unknown, string]>([
+		['gmt', 'getProfile', 200, 'application/json', PROFILE, ''],
+		['gmt', 'getProfile', 200, 'application/json', { ...PROFILE, id: 4711 }, 'id must be string'],
+		['gmt', 'getProfile', 200, 'application/json', { ...PROFILE, created_at: 'yesterday' }, 'created_at must match format "date-time"'],
+		['gmt', 'getProfile', 200, 'application/json', 'text', 'body must be object'],
+		['gmt', 'getProfile', 200, 'text/plain', undefined, 'text/plain is not documented for 200'],
+		['gmt', 'getProfile', 503, 'application/json', { message: 'down' }, ''],
+		['gmt', 'getProfile', 418, 'application/json', [], 'body must be object'],
+		['gmt', 'downloadBulkPurchase', 200, undefined, undefined, 'undefined is not documented for 200'],
+		['fivesim', 'getVendorWallets', 200, 'application/json', { unitpay: 'a lot' }, 'unitpay must be number'],
+		['fivesim', 'getProfile', 401, 'text/plain', undefined, ''],
+		['fivesim', 'buyActivation', 200, 'text/plain', undefined, ''],
+	])('%s %s %i %s %j', async (name, id, status, mediaType, body, expected) => {
+		const operation = (await loadContract(name)).operations.get(id)!;
+		const problems = operation.checkResponse(status, mediaType, body);
+		if (expected === '') expect(problems).toEqual([]);
+		else expect(problems).toContain(expected);
+	});
+});
+
+it('routes by method, final slash and fixed paths before patterns', async () => {
+	const [gmt, fiveSim] = await Promise.all([loadContract('gmt'), loadContract('fivesim')]);
+	const seen = (contract: Contract, method: string, path: string) => {
+		const { operation, needsSlash, wrongMethod } = contract.match(method, path);
+		return operation?.id ?? (needsSlash ? 'needs slash' : wrongMethod ? 'wrong method' : undefined);
+	};
+	expect(seen(gmt, 'GET', '/v1/purchases/17')).toBe('getPurchase');
+	expect(seen(gmt, 'GET', '/v1/purchases')).toBe('needs slash');
+	expect(seen(gmt, 'DELETE', '/v1/purchases/')).toBe('wrong method');
+	expect(seen(gmt, 'GET', '/v1/purchases/bulk')).toBe('wrong method');
+	expect(seen(gmt, 'POST', '/v1/purchases/bulk')).toBe('createBulkPurchase');
+	expect(seen(gmt, 'GET', '//v1/purchases/17')).toBeUndefined();
+	expect(seen(gmt, 'GET', '/v1/purchases/17/')).toBeUndefined();
+	expect(seen(fiveSim, 'GET', '/v1/guest/products//any')).toBe('getProducts');
+	// Only texts may be empty, a number of an order may not.
+	expect(seen(fiveSim, 'GET', '/v1/user/check/')).toBeUndefined();
+	expect(seen(fiveSim, 'GET', '/v1/user/check/%zz')).toBe('checkOrder');
 });

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
 import type { FiveSimProvider, GmtProvider } from '../../sandbox';
 
 /** What a test looks at in an answer. */
