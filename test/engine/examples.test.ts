@@ -1,0 +1,98 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { openBinary, startEngine, type Engine } from '../../engine';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+const examples = path.join(__dirname, '..', '..', 'examples');
+const repository = process.cwd();
+
+let sandbox: Sandbox;
+let engine: Engine;
+let folder: string;
+
+beforeAll(async () => {
+	folder = mkdtempSync(path.join(tmpdir(), 'examples-'));
+	mkdirSync(path.join(folder, '.n8n-files'));
+	process.chdir(folder);
+	sandbox = await startSandbox({ timeScale: 0.01, gmt: { bulkReadyAfterSeconds: 5, codeAfterSeconds: 1 } });
+	engine = await startEngine({
+		credentials: {
+			'Get My TG account': { type: 'gmtApi', data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url } },
+			'5sim account': { type: 'fiveSimApi', data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url } },
+		},
+		fileAccess: [path.join(folder, '.n8n-files')],
+	});
+});
+afterAll(async () => {
+	await engine.close();
+	await sandbox.close();
+	process.chdir(repository);
+	rmSync(folder, { recursive: true });
+});
+beforeEach(() => {
+	sandbox.gmt.reset();
+	sandbox.fiveSim.reset();
+});
+
+const file = (name: string) => path.join(examples, name);
+
+describe('the examples, as they are', () => {
+	it('bulk purchase to archive: one charge, and the archive on disk', async () => {
+		const workflow = await engine.activate(file('bulk-purchase-to-archive.json'));
+		const purchase = await engine.run(file('bulk-purchase-to-archive.json'));
+		expect(purchase.error).toBeUndefined();
+		const delivery = await workflow.nextExecution(20_000);
+		expect(delivery.error).toBeUndefined();
+		const [saved] = delivery.items('Save the file');
+		const archive = readFileSync(path.resolve(String(saved!.json.fileName)));
+		expect(archive.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+		expect(sandbox.gmt.charges().map(({ amount }) => amount)).toEqual(['4.50']);
+		await workflow.deactivate();
+	});
+
+	it('single purchase and code: one charge, and the login data', async () => {
+		const run = await engine.run(file('single-purchase-and-code.json'));
+		expect(run.error).toBeUndefined();
+		expect(run.items('Keep the login data').map(({ json }) => json)).toEqual([{ phone: expect.stringMatching(/^\+1/) as string, code: expect.stringMatching(/^\d+$/) as string, password: expect.anything() as string }]);
+		expect(sandbox.gmt.charges()).toHaveLength(1);
+	});
+
+	it('price comparison: the cheapest in stock first', async () => {
+		const run = await engine.run(file('price-comparison.json'));
+		const rows = run.items('The best ten').map(({ json }) => json as { product: string; cost: number; count: number });
+		expect(rows).toHaveLength(10);
+		expect(rows.every(({ product, count }) => product === 'telegram' && count > 0)).toBe(true);
+		expect(rows.map(({ cost }) => cost)).toEqual(rows.map(({ cost }) => cost).sort((a, b) => a - b));
+		expect(sandbox.fiveSim.charges()).toEqual([]);
+	});
+
+	it.each([
+		['1000.00', []],
+		['19.99', ['The balance at Get My TG is 19.99 USD', 'The balance at 5sim is 19.99']],
+	])('low-balance alert with %s on both sides: %j', async (balance, alerts) => {
+		sandbox.gmt.setBalance(balance);
+		sandbox.fiveSim.setBalance(balance);
+		const run = await engine.run(file('low-balance-alert.json'), { startNode: 'Every hour', input: [{}] });
+		expect(run.error).toBeUndefined();
+		const sent = run.nodesRun().filter((node) => node === 'Send your alert here').flatMap((node, index) => run.items(node, 0, index));
+		expect(sent.map(({ json }) => json.alert).sort()).toEqual([...alerts].sort());
+	});
+
+	it('order history export: every order once, in a file', async () => {
+		sandbox.fiveSim.seedOrders(250);
+		const run = await engine.run(file('order-history-export.json'));
+		expect(run.error).toBeUndefined();
+		const [saved] = run.items('Save the file');
+		const orders = JSON.parse(readFileSync(path.resolve(String(saved!.json.fileName)), 'utf8')) as Array<{ id: number }>;
+		expect(new Set(orders.map(({ id }) => id)).size).toBe(250);
+		expect((await openBinary(saved!)).fileName).toBe('orders.json');
+	});
+
+	it('are all tried here', () => {
+		const tried = readFileSync(__filename, 'utf8');
+		for (const name of readdirSync(examples)) expect(tried).toContain(`file('${name}')`);
+	});
+});
