@@ -42,7 +42,7 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	route: string;
 	/** The reply is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
-	/** Milliseconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
+	/** Seconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
 	timeout?: number;
 	/** What comes out of the node, where the reply itself is not what people work with. Reads get an option for the raw reply. */
 	output?(reply: Reply, input: Input): object | object[];

@@ -7,6 +7,7 @@ import { Ledger } from './ledger';
 import { buyOnce, type Bought } from './money';
 import type { AnyOperation, Operation } from './operation';
 import { readList } from './paging';
+import { TIMEOUTS } from './properties';
 import { buildRequest } from './request';
 import { send, type Connection, type Sending } from './send';
 
@@ -27,9 +28,6 @@ export interface RunContext<Input> extends Reader {
 
 /** How requests are sent, where the defaults do not fit. */
 type Patience = Pick<Behaviour, 'timeout'> & Pick<Sending, 'repeats'>;
-
-/** Milliseconds after which an unanswered request counts as lost. Purchases may take the provider long. */
-const TIMEOUTS = { none: 30_000, state: 45_000, money: 90_000 };
 
 /**
  * Carries out one operation for one item.
@@ -132,6 +130,6 @@ function endpointOf(api: Api, operation: AnyOperation): Endpoint {
 }
 
 function sendingOf(api: Api, operation: AnyOperation, { timeout, repeats }: Patience): Sending {
-	const milliseconds = timeout === undefined ? (operation.timeout ?? TIMEOUTS[operation.sideEffect]) : timeout * 1000;
-	return { endpoint: endpointOf(api, operation), sideEffect: operation.sideEffect, timeout: milliseconds, repeats };
+	const seconds = timeout ?? operation.timeout ?? TIMEOUTS[operation.sideEffect];
+	return { endpoint: endpointOf(api, operation), sideEffect: operation.sideEffect, timeout: seconds * 1000, repeats };
 }

@@ -99,15 +99,19 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 	};
 }
 
+/** Seconds after which an unanswered request counts as lost. Purchases may take the provider long. */
+export const TIMEOUTS = { none: 30, state: 45, money: 90 };
+
 function optionsOf(operation: AnyOperation): INodeProperties {
+	const seconds = operation.timeout ?? TIMEOUTS[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: 30,
-			description: 'Seconds to wait for an answer. Purchases wait 90 seconds by default, code requests 45 and reads 30.',
+			default: seconds,
+			description: 'How many seconds to wait for an answer',
 		},
 	];
 	if (operation.quote) options.push(...limitFields(operation));
