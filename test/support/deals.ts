@@ -1,0 +1,73 @@
+import type { INode } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
+import type { Provider } from '.';
+
+/** An operation that spends or moves money, ready to be run. */
+export interface Deal {
+	name: string;
+	provider: Provider;
+	/** The contract's name of it. */
+	operationId: string;
+	parameters: INode['parameters'];
+	/** Whether the provider has a list in which it can be found again. */
+	listed: boolean;
+	/** Whether what was bought has a number. */
+	numbered: boolean;
+}
+
+const options = { timeout: 1 };
+const PHONE = '79990000001';
+
+/** Every operation with `sideEffect: 'money'`. The time limit is short, since faults let it pass. */
+export const deals: readonly Deal[] = [
+	{ name: 'GMT purchase', provider: 'gmt', operationId: 'createPurchase', listed: true, numbered: true, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options } },
+	{
+		name: 'GMT bulk purchase',
+		provider: 'gmt',
+		operationId: 'createBulkPurchase',
+		listed: false,
+		numbered: true,
+		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, options },
+	},
+	{ name: 'GMT transfer', provider: 'gmt', operationId: 'transferReferralBalance', listed: false, numbered: false, parameters: { resource: 'referral', operation: 'transferBalance', amount: 1, options } },
+	{
+		name: '5sim activation',
+		provider: 'fiveSim',
+		operationId: 'buyActivation',
+		listed: true,
+		numbered: true,
+		parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options },
+	},
+	{
+		name: '5sim hosting',
+		provider: 'fiveSim',
+		operationId: 'buyHosting',
+		listed: true,
+		numbered: true,
+		parameters: { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'any', product: '1day', options },
+	},
+	{
+		name: '5sim buy again',
+		provider: 'fiveSim',
+		operationId: 'reuseNumber',
+		listed: true,
+		numbered: true,
+		parameters: { resource: 'order', operation: 'buyAgain', product: 'telegram', number: '={{ $json.number }}', options },
+	},
+	{
+		name: '5sim payout',
+		provider: 'fiveSim',
+		operationId: 'createPayout',
+		listed: false,
+		numbered: false,
+		parameters: { resource: 'vendor', operation: 'createPayout', receiver: PHONE, method: 'visa', amount: 1, fee: 'payeer', options },
+	},
+];
+
+/** Rents a number that can be rented once more, and gives it. */
+export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
+	const response = await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram?reuse=1`, { headers: { Authorization: `Bearer ${fiveSim.apiKey}` } });
+	const { id, phone } = (await response.json()) as { id: number; phone: string };
+	fiveSim.deliverSms(id, { text: 'Code 12345' });
+	return phone;
+}

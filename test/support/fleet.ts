@@ -1,0 +1,62 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published */
+import { startEngine, type Engine } from '../../engine';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { credentialsOf, runJob, type Job, type Outcome } from '.';
+
+/** One pair of providers out of many, with the engine that all of them share. */
+export interface Berth {
+	sandbox: Sandbox;
+	engine: Engine;
+	go(job: Job): Promise<Outcome>;
+}
+
+/** Many sandboxes and one engine: scenarios that mostly wait run side by side without seeing each other. */
+export interface Fleet {
+	engine: Engine;
+	/** Works through scenarios, each with a sandbox of its own. The results come in the order of the scenarios. */
+	each<S, R>(scenarios: readonly S[], work: (scenario: S, berth: Berth) => Promise<R>): Promise<R[]>;
+	close(): Promise<void>;
+}
+
+/** Starts `size` sandboxes and n8n's engine with the package from `dist/`. */
+export async function startFleet(size: number, options: SandboxOptions = {}): Promise<Fleet> {
+	const sandboxes = await Promise.all(Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })));
+	const engine = await startEngine({ credentials: Object.assign({}, ...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`))) });
+	const berths = sandboxes.map((sandbox, index): Berth => ({
+		sandbox,
+		engine,
+		go: async (job) => await runJob(engine, sandbox, { ...job, credential: `${job.provider}-${index}` }),
+	}));
+	return {
+		engine,
+		async each(scenarios, work) {
+			const queue = scenarios.entries();
+			const results: Awaited<ReturnType<typeof work>>[] = [];
+			await Promise.all(
+				berths.map(async (berth) => {
+					for (const [index, scenario] of queue) {
+						restock(berth.sandbox);
+						results[index] = await work(scenario, berth);
+					}
+				}),
+			);
+			return results;
+		},
+		close: async () => {
+			await engine.close();
+			await Promise.all(sandboxes.map(async (sandbox) => await sandbox.close()));
+		},
+	};
+}
+
+/** Makes a used sandbox ready for the next scenario. Its purchases stay: numbers never start again, as in life. */
+function restock({ gmt, fiveSim }: Sandbox): void {
+	for (const provider of [gmt, fiveSim]) {
+		provider.faults.clear();
+		provider.setBalance('1000000.00');
+	}
+	for (const country of ['US', 'GB', 'DE']) gmt.setStock(country, 500);
+	for (const product of ['telegram', 'whatsapp', '1day']) fiveSim.setStock('russia', 'any', product, 500);
+	gmt.state.referral.balance = 1_000_000;
+	fiveSim.state.wallets.set('payeer', 1_000_000);
+}
