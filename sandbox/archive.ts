@@ -4,7 +4,7 @@ import { pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { Bulk } from './gmt/state';
-import { phoneNumber } from './gmt/seed';
+import { inventPhone } from './invented';
 import type { Reply } from './reply';
 import { LocalServer } from './server';
 
@@ -43,7 +43,7 @@ async function realArchive(bulk: Bulk): Promise<Buffer> {
 	const options = { mtime: new Date(bulk.createdAt), compress: false };
 	const count = Math.min(bulk.quantity, MAXIMUM_FILES);
 	for (let index = 0; index < count; index++) {
-		const phone = bulk.parts[index]?.phone ?? phoneNumber(bulk.country.dial, index);
+		const phone = bulk.parts[index]?.phone ?? inventPhone(bulk.country.dial, index);
 		const account = { phone, country: bulk.country.code, session: `fake-session-${bulk.id}-${index + 1}` };
 		zip.addBuffer(Buffer.from(JSON.stringify(account)), `${phone.slice(1)}-${index + 1}.json`, options);
 	}

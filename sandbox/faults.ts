@@ -1,5 +1,5 @@
 /** Ways to spoil an answer; see {@link FaultSpec}. */
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
 	'reset',
 	'timeout',
 	'status',

@@ -1,6 +1,6 @@
+import { inventCode } from '../invented';
 import { toDecimal } from '../money';
-import type { Offer } from './seed';
-import { HOSTING_SECONDS } from './seed';
+import { HOSTING_SECONDS, type Offer } from './seed';
 import type { Order, OrderStatus } from './state';
 import type { FiveSimWorld } from './world';
 
@@ -45,7 +45,7 @@ export function closeOrder(world: FiveSimWorld, order: Order, status: OrderStatu
 }
 
 /** What an offer is, for the ledger. */
-export function whatOf(offer: Offer) {
+function whatOf(offer: Offer) {
 	return { country: offer.country.name, operator: offer.operator, product: offer.product, quantity: 1 };
 }
 
@@ -79,7 +79,7 @@ export function openOrder(
 	world.money.book('charge', order.price, { operationId, subject: order.id, what: whatOf(offer) });
 	world.log(`order ${order.id} bought (${offer.country.name}/${offer.operator}/${offer.product}), charged ${toDecimal(order.price)}`);
 	if (options.smsAfterSeconds !== null) {
-		const code = String((order.id * 7919) % 100_000).padStart(5, '0');
+		const code = inventCode(order.id);
 		order.timers.push(clock.after(options.smsAfterSeconds, () => receiveSms(world, order, { text: `Your code is ${code}`, code })));
 	}
 	order.timers.push(clock.after(lifetime, () => closeOrder(world, order, order.sms.length > 0 ? 'FINISHED' : 'TIMEOUT', 'timeout')));

@@ -1,5 +1,3 @@
-import { phoneNumber } from '../gmt/seed';
-
 /** Kinds of orders. */
 export type Category = 'activation' | 'hosting';
 
@@ -69,9 +67,4 @@ export function seedOffers(): Offer[] {
 			})),
 		),
 	);
-}
-
-/** An invented number of the country that no subscriber can have. */
-export function inventPhone(country: Country, index: number): string {
-	return phoneNumber(country.dial, index);
 }

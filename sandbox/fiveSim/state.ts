@@ -1,5 +1,6 @@
 import type { Cancel } from '../clock';
-import { inventPhone, seedCountries, seedOffers, type Category, type Country, type Offer } from './seed';
+import { inventPhone } from '../invented';
+import { seedCountries, seedOffers, type Category, type Country, type Offer } from './seed';
 
 /** Statuses of orders. */
 export type OrderStatus = 'PENDING' | 'RECEIVED' | 'CANCELED' | 'TIMEOUT' | 'FINISHED' | 'BANNED';
@@ -43,7 +44,7 @@ const FIRST_ORDER = 500_000_001;
 const DAY = 86_400_000;
 
 /** Rating points are kept in hundredths. */
-export const MAXIMUM_RATING = 9600;
+const MAXIMUM_RATING = 9600;
 
 /** Everything that 5sim remembers about the sandbox user. */
 export class FiveSimState {
@@ -85,7 +86,7 @@ export class FiveSimState {
 			...details,
 			id: this.nextOrder++,
 			offer,
-			phone: phone ?? inventPhone(offer.country, this.nextPhone++),
+			phone: phone ?? inventPhone(offer.country.dial, this.nextPhone++),
 			price: offer.price,
 			sms: [],
 			timers: [],
@@ -134,7 +135,7 @@ export class FiveSimState {
 	private closedOrder(id: number, offer: Offer, createdAt: number): Order {
 		const code = String(id % 100_000).padStart(5, '0');
 		const sms: Sms = { id: this.number(), sender: 'Telegram', text: `Your code is ${code}`, code, receivedAt: createdAt + 20_000 };
-		const phone = inventPhone(offer.country, this.nextPhone++);
+		const phone = inventPhone(offer.country.dial, this.nextPhone++);
 		const times = { createdAt, expiresAt: createdAt + 900_000 };
 		return { ...times, id, offer, phone, price: offer.price, status: 'FINISHED', sms: [sms], forwardingNumber: '', isReusable: false, timers: [] };
 	}

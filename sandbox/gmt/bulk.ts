@@ -18,7 +18,7 @@ function archiveUrl(world: GmtWorld, bulk: Bulk): string {
 }
 
 /** A bulk purchase as the API shows it. */
-export function bulkView(world: GmtWorld, bulk: Bulk): Record<string, unknown> {
+function bulkView(world: GmtWorld, bulk: Bulk): Record<string, unknown> {
 	const isReady = bulk.status === 'SUCCESS' && bulk.exportId !== null;
 	return {
 		bulk_purchase_id: bulk.id,
@@ -42,7 +42,7 @@ export function bulkView(world: GmtWorld, bulk: Bulk): Record<string, unknown> {
 }
 
 /** Payload of the callback about a bulk purchase, with the id where the options want it. */
-export function bulkPayload(world: GmtWorld, bulk: Bulk): Record<string, unknown> {
+function bulkPayload(world: GmtWorld, bulk: Bulk): Record<string, unknown> {
 	const { bulk_purchase_id: id, ...rest } = bulkView(world, bulk);
 	const field = world.options.callbackIdField ?? 'bulk_purchase_id';
 	return { ...(field === 'purchase.id' ? { purchase: { id } } : { [field]: id }), ...rest };

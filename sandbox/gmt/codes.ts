@@ -1,3 +1,4 @@
+import { inventCode } from '../invented';
 import type { Handler } from '../types';
 import { json, type Reply } from '../reply';
 import { purchaseView } from './purchases';
@@ -6,14 +7,13 @@ import { notFound, refusal, type GmtWorld } from './world';
 
 const MAXIMUM_ATTEMPTS = 3;
 
-/** An invented code and password; leading zeros and missing passwords occur. */
+/** An invented code and password; missing passwords occur. */
 function verificationFor(purchase: Purchase, receivedAt: number) {
-	const code = String((purchase.id * 7919) % 100_000).padStart(5, '0');
-	return { code, password: purchase.id % 3 === 0 ? null : `fake-password-${purchase.id}`, receivedAt };
+	return { code: inventCode(purchase.id), password: purchase.id % 3 === 0 ? null : `fake-password-${purchase.id}`, receivedAt };
 }
 
 /** Payload of a callback about a code, with the id where the options want it. */
-export function codePayload(world: GmtWorld, purchase: Purchase): Record<string, unknown> {
+function codePayload(world: GmtWorld, purchase: Purchase): Record<string, unknown> {
 	const view = purchaseView(world, purchase);
 	const content = purchase.verification ? { verification: view.verification } : { error: 'code not received' };
 	const field = world.options.callbackIdField ?? 'purchase_id';

@@ -14,7 +14,7 @@ import { defaultGmtOptions, type GmtOptions, type PurchaseStatus } from './optio
 import { profileHandlers } from './profile';
 import { purchaseHandlers } from './purchases';
 import { referralHandlers } from './referral';
-import { phoneNumber, type Country } from './seed';
+import type { Country } from './seed';
 import { serviceHandlers } from './service';
 import { GmtState, type Purchase } from './state';
 import { invalidFields, notFound, type CallbackEvent, type GmtWorld } from './world';
@@ -172,7 +172,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 	}
 
 	private freshState(): GmtState {
-		return new GmtState(toCents(this.options.referralBalance), phoneNumber);
+		return new GmtState(toCents(this.options.referralBalance));
 	}
 
 	private country(code: string): Country {

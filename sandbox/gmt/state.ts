@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inventPhone } from '../invented';
 import type { PurchaseStatus } from './options';
 import { seedCountries, type Country } from './seed';
 
@@ -77,7 +78,7 @@ export class GmtState {
 	private firstSeeded = FIRST_PURCHASE;
 	private nextPhone = 0;
 
-	constructor(referralBalance: number, private readonly phoneFor: (dial: string, index: number) => string) {
+	constructor(referralBalance: number) {
 		this.earn(referralBalance, '5122', Date.UTC(2026, 2, 19, 12));
 	}
 
@@ -129,7 +130,7 @@ export class GmtState {
 
 	/** Phone number of a further invented account. */
 	phone(country: Country): string {
-		return this.phoneFor(country.dial, this.nextPhone++);
+		return inventPhone(country.dial, this.nextPhone++);
 	}
 
 	private draft(id: number, country: Country, type: Purchase['type'], createdAt: number): Purchase {
