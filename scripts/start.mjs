@@ -1,0 +1,75 @@
+// The main example from the purchase to the file, in n8n's own engine, against the sandbox: `npm start`.
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import './prepare.mjs';
+
+const EXAMPLE = 'examples/bulk-purchase-to-archive.json';
+/** Where the example saves its file; the folder that n8n allows by default has this name too. */
+const FILES = '.n8n-files';
+/** Provider seconds pass ten times as fast, so that nobody waits for an archive. */
+const TIME_SCALE = 0.1;
+/** Milliseconds. */
+const PATIENCE = 60_000;
+
+try {
+	await main();
+} catch (failure) {
+	console.error(`\nThe example did not run to its end: ${failure.message}`);
+	process.exitCode = 1;
+}
+
+async function main() {
+	process.chdir(fileURLToPath(new URL('../', import.meta.url)));
+	const { startEngine } = (await import('../.build/engine/index.js')).default;
+	const { startSandbox } = (await import('../.build/sandbox/index.js')).default;
+	mkdirSync(FILES, { recursive: true });
+
+	step('Starting a sandbox of Get My TG and 5sim on this computer');
+	const sandbox = await startSandbox({ timeScale: TIME_SCALE, log: detail });
+	let engine;
+	try {
+		step("Starting n8n's own engine");
+		engine = await startEngine({
+			credentials: { 'Get My TG account': { type: 'gmtApi', data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url } } },
+			fileAccess: [path.resolve(FILES)],
+			onNodeEnd: report,
+			log: detail,
+		});
+		const before = sandbox.gmt.balance();
+		const workflow = await engine.activate(EXAMPLE);
+		step(`Published ${EXAMPLE}: the trigger listens on ${workflow.webhookUrl('When the archive is ready')}`);
+
+		step('Running it: the balance is charged now');
+		const purchase = succeeded(await engine.run(EXAMPLE));
+		const { bulk_purchase_id: id, quantity, total_price: price } = purchase.items('Buy accounts')[0].json;
+		step(`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}; waiting for its archive`);
+
+		const delivery = succeeded(await workflow.nextExecution(PATIENCE));
+		const file = path.resolve(delivery.items('Save the file')[0].json.fileName);
+		step(`Archive: ${file} (${statSync(file).size} bytes)`);
+		const charges = sandbox.gmt.charges().length;
+		step(`Balance: ${before} USD before, ${sandbox.gmt.balance()} USD after, ${charges} ${charges === 1 ? 'charge' : 'charges'}`);
+	} finally {
+		await engine?.close();
+		await sandbox.close();
+	}
+	console.log("\nThe sandbox played both services, no money was spent. Next: install the package into your n8n, see 'Install' in README.md.");
+}
+
+function succeeded(run) {
+	if (run.status === 'success') return run;
+	throw run.error ?? new Error(`an execution ended with status ${run.status}`);
+}
+
+function step(line) {
+	console.log(`\n▸ ${line}`);
+}
+
+function detail(line) {
+	console.log(`    ${line}`);
+}
+
+function report({ node, status, items, ms, error }) {
+	console.log(`  ${status === 'success' ? '✓' : '✗'} ${node}: ${error ?? `${items} ${items === 1 ? 'item' : 'items'}`} in ${Math.round(ms)} ms`);
+}
