@@ -1,17 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not published: runs on the developer's machine only */
-import { NodeHelpers, Workflow, createRunExecutionData, type INode, type INodeExecutionData, type IWorkflowBase } from 'n8n-workflow';
+import { NodeHelpers, Workflow, createRunExecutionData, type ICredentialDataDecryptedObject, type INode, type INodeExecutionData, type INodeListSearchResult, type IWorkflowBase } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 import { ActiveWorkflows } from './activeWorkflows';
 import type { Shared } from './additionalData';
 import { StoredCredentials } from './credentials';
+import { searchList, testCredential } from './editor';
 import { Executions } from './executions';
 import { PackageNodeTypes } from './nodeTypes';
 import { repositoryRoot } from './paths';
 import { setUpServices } from './services';
 import { StaticDataStore } from './staticData';
-import type { ActivateOptions, ActiveWorkflow, Engine, EngineOptions, Run, RunOptions, WorkflowFile } from './types';
+import type { ActivateOptions, ActiveWorkflow, Engine, EngineOptions, ListQuestion, Run, RunOptions, WorkflowFile } from './types';
 import { WebhookServer } from './webhookServer';
 
 /** n8n's engine in this process: n8n-core executes, this class keeps what n8n's server keeps in its database. */
@@ -22,6 +23,7 @@ export class LocalEngine implements Engine {
 		private readonly active: ActiveWorkflows,
 		private readonly server: WebhookServer,
 		private readonly options: EngineOptions,
+		private readonly shared: () => Shared,
 		private readonly tearDown: () => Promise<void>,
 	) {}
 
@@ -41,7 +43,7 @@ export class LocalEngine implements Engine {
 			const active = new ActiveWorkflows({ nodeTypes, executions, staticData, shared, progress: options, log });
 			const server: WebhookServer = new WebhookServer(active, log);
 			await server.listen(options.port ?? 0);
-			return new LocalEngine(nodeTypes, executions, active, server, options, tearDown);
+			return new LocalEngine(nodeTypes, executions, active, server, options, shared, tearDown);
 		} catch (error) {
 			await tearDown();
 			throw error;
@@ -69,6 +71,15 @@ export class LocalEngine implements Engine {
 
 	async activate(workflow: WorkflowFile | string, options: ActivateOptions = {}): Promise<ActiveWorkflow> {
 		return await this.active.activate(await this.prepare(workflow), options);
+	}
+
+	async searchList(question: ListQuestion): Promise<INodeListSearchResult> {
+		return await searchList(this.nodeTypes, this.shared(), question);
+	}
+
+	async testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<string | undefined> {
+		await this.nodeTypes.prepareFor([{ type: 'n8n-nodes-base.noOp' }] as INode[]);
+		return await testCredential(this.nodeTypes, this.shared(), type, data);
 	}
 
 	async execution(executionId: string): Promise<Run> {

@@ -4,7 +4,10 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	INode,
+	INodeCredentials,
 	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
 	INodeTypes,
 	IPinData,
 	IRun,
@@ -104,6 +107,18 @@ export interface ActiveWorkflow {
 	deactivate(): Promise<void>;
 }
 
+/** What the editor asks a dropdown for. */
+export interface ListQuestion {
+	/** Node type, e.g. `n8n-nodes-gmt-5sim.gmt`. */
+	type: string;
+	method: string;
+	/** The form as far as it is filled in. */
+	parameters?: INodeParameters;
+	credentials?: INodeCredentials;
+	filter?: string;
+	paginationToken?: string;
+}
+
 export interface Engine {
 	/** e.g. http://127.0.0.1:5678; webhooks are <url>/webhook/…, /webhook-test/…, /webhook-waiting/<executionId>/… */
 	url: string;
@@ -112,6 +127,10 @@ export interface Engine {
 	run(workflow: WorkflowFile | string, options?: RunOptions): Promise<Run>;
 	/** Publishes a workflow: registers its webhooks with the services and polls once, as n8n does. */
 	activate(workflow: WorkflowFile | string, options?: ActivateOptions): Promise<ActiveWorkflow>;
+	/** What a dropdown of the editor shows. */
+	searchList(question: ListQuestion): Promise<INodeListSearchResult>;
+	/** What the Test button of a credential says: undefined when it works, else the message. */
+	testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<string | undefined>;
 	/** The final state of an execution, once it neither runs nor waits. */
 	execution(executionId: string): Promise<Run>;
 	/** Resumes a waiting execution as n8n does when its time limit passes; gives its next state. */

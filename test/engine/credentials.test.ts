@@ -1,0 +1,106 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { startBench, type Bench, type Provider } from '../support';
+
+const PREFIX = '/proxy/api';
+
+let bench: Bench;
+let stranger: Server;
+let seenByStranger: IncomingMessage[];
+let strangerUrl: string;
+
+beforeAll(async () => {
+	bench = await startBench({}, ({ gmt, fiveSim }) => ({
+		gmtBehindProxy: { type: 'gmtApi', data: { apiKey: gmt.apiKey, baseUrl: `${gmt.url}${PREFIX}/` } },
+		fiveSimBehindProxy: { type: 'fiveSimApi', data: { apiKey: fiveSim.apiKey, baseUrl: `${fiveSim.url}${PREFIX}/` } },
+	}));
+	stranger = createServer((request, response) => {
+		seenByStranger.push(request);
+		response.setHeader('content-type', 'application/json');
+		response.end('{"id":"1","created_at":"2026-01-01T00:00:00Z","balance":1}');
+	});
+	await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+	strangerUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+	stranger.close();
+	await bench.close();
+});
+beforeEach(() => {
+	seenByStranger = [];
+	bench.sandbox.gmt.faults.clear();
+	bench.sandbox.fiveSim.faults.clear();
+});
+
+const profiles = { gmt: 'getProfile', fiveSim: 'getProfile' };
+
+describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (provider: Provider) => {
+	const type = `${provider}Api`;
+	const test = async (data: { apiKey?: string; baseUrl?: string }) => {
+		const { apiKey, url } = bench.sandbox[provider];
+		return await bench.engine.testCredential(type, { apiKey, baseUrl: url, ...data });
+	};
+
+	it('is tested with a read that needs the key', async () => {
+		expect(await test({})).toBeUndefined();
+		expect(bench.sandbox[provider].requests.at(-1)).toMatchObject({ operationId: profiles[provider], status: 200 });
+		expect(await test({ apiKey: 'not-the-key' })).toMatch(/credentials|401|key/i);
+	});
+
+	it('takes a base address with a slash at its end, and with a path before', async () => {
+		const { url } = bench.sandbox[provider];
+		expect(await test({ baseUrl: `${url}/` })).toBeUndefined();
+		bench.sandbox[provider].configure({ pathPrefix: PREFIX });
+		expect(await test({ baseUrl: `${url}${PREFIX}/` })).toBeUndefined();
+		const parameters = { resource: provider === 'gmt' ? 'profile' : 'user', operation: 'get' };
+		const { error, requests } = await bench.go({ provider, parameters, credential: `${provider}BehindProxy` });
+		expect(error).toBeUndefined();
+		expect(requests).toHaveLength(1);
+		bench.sandbox[provider].configure({ pathPrefix: '' });
+	});
+
+	it('does not follow a redirect, neither in the test', async () => {
+		bench.sandbox[provider].faults.add({ operationId: profiles[provider], kind: 'status', status: 302, headers: { location: `${strangerUrl}/v1/profile/` }, times: 'always' });
+		expect(await test({})).toBeDefined();
+		expect(seenByStranger).toEqual([]);
+	});
+
+	it('refuses to send a key with a line break', async () => {
+		expect(await test({ apiKey: 'abc\r\nx-injected: yes' })).toBeDefined();
+		expect(bench.sandbox[provider].requests.every(({ headers }) => headers['x-injected'] === undefined)).toBe(true);
+	});
+
+	it.each(['http://example.com', 'ftp://127.0.0.1', 'https://user:secret@example.com', 'https://example.com/#part', 'https://example.com/?a=1', 'example.com', '', 'https://exa mple.com'])(
+		'refuses the address %j, and nothing leaves',
+		async (baseUrl) => {
+			const before = bench.sandbox[provider].requests.length;
+			expect(await test({ baseUrl })).toBeDefined();
+			expect(bench.sandbox[provider].requests).toHaveLength(before);
+		},
+	);
+});
+
+it("keeps the key from other addresses when n8n's HTTP Request node uses the credential", async () => {
+	const run = await bench.engine.run(
+		{
+			nodes: [
+				{ id: 's', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 'h',
+					name: 'HTTP',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [0, 0],
+					parameters: { url: strangerUrl, authentication: 'predefinedCredentialType', nodeCredentialType: 'gmtApi', options: {} },
+					credentials: { gmtApi: { id: 'gmt', name: 'gmt' } },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'HTTP', type: 'main', index: 0 }]] } },
+		},
+		{},
+	);
+	expect(run.status).toBe('error');
+	expect(seenByStranger).toEqual([]);
+});

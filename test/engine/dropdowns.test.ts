@@ -1,0 +1,98 @@
+import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
+
+import type { Provider } from '../support';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
+		wrong: { type: 'gmtApi', data: { apiKey: 'not-the-key', baseUrl: sandbox.gmt.url } },
+	}));
+});
+afterAll(async () => await bench.close());
+
+async function look(provider: Provider, method: string, parameters: INodeParameters = {}, more: { filter?: string; paginationToken?: string; credential?: string } = {}): Promise<INodeListSearchResult> {
+	const { credential = provider, ...question } = more;
+	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${provider}`, method, parameters, credentials: { [`${provider}Api`]: { id: credential, name: credential } }, ...question });
+}
+
+const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
+const locator = (value: string) => ({ __rl: true as const, mode: 'list', value });
+
+describe('the countries of Get My TG', () => {
+	it('show name, price and stock, and what is in stock first', async () => {
+		bench.sandbox.gmt.setStock('IN', 0);
+		const labels = names(await look('gmt', 'searchCountries'));
+		expect(labels).toContain('United States · $1.50 · 120 in stock');
+		expect(labels.findIndex((label) => label.includes('out of stock'))).toBeGreaterThan(labels.findLastIndex((label) => / in stock$/.test(label)));
+	});
+
+	it('are found by name, code and Russian name', async () => {
+		for (const filter of ['kingdom', 'gb', 'велико']) expect((await look('gmt', 'searchCountries', {}, { filter })).results.map(({ value }) => value)).toContain('GB');
+	});
+
+	it('are asked for once within a few seconds', async () => {
+		await look('gmt', 'searchCountries', {}, { filter: 'once' });
+		const before = bench.sandbox.gmt.requests.length;
+		await look('gmt', 'searchCountries', {}, { filter: 'once' });
+		expect(bench.sandbox.gmt.requests).toHaveLength(before);
+	});
+});
+
+describe('the purchases of Get My TG', () => {
+	it('come page by page', async () => {
+		bench.sandbox.gmt.seedPurchases(120);
+		const first = await look('gmt', 'searchPurchases');
+		expect(first.results).toHaveLength(50);
+		const second = await look('gmt', 'searchPurchases', {}, { paginationToken: String(first.paginationToken) });
+		const third = await look('gmt', 'searchPurchases', {}, { paginationToken: String(second.paginationToken) });
+		expect(new Set([first, second, third].flatMap(({ results }) => results.map(({ value }) => value))).size).toBe(120);
+		expect(third.paginationToken).toBeUndefined();
+	});
+
+	it('are found by a part of the phone number, wherever they are in the list', async () => {
+		const all = await Promise.all([undefined, '50', '100'].map(async (paginationToken) => await look('gmt', 'searchPurchases', {}, { paginationToken })));
+		const oldest = all.flatMap(({ results }) => results).at(-1)!;
+		const phone = oldest.name.split(' · ').at(-1)!.replace('+', '');
+		expect((await look('gmt', 'searchPurchases', {}, { filter: phone })).results.map(({ value }) => value)).toContain(oldest.value);
+	});
+});
+
+describe('the lists of 5sim', () => {
+	it('offer any country first, with prices as soon as the product is chosen', async () => {
+		expect(names(await look('fiveSim', 'searchCountries')).slice(0, 2)).toEqual(['Any', 'England']);
+		const priced = names(await look('fiveSim', 'searchCountries', { product: locator('telegram') }));
+		expect(priced[0]).toBe('Any');
+		expect(priced[1]).toMatch(/^.+ · [\d.]+ · \d+ in stock$/);
+		const prices = priced.slice(1).map((label) => Number(label.split(' · ')[1]));
+		expect(prices).toEqual([...prices].sort((a, b) => a - b));
+	});
+
+	it('offer the operators of the chosen country, those with numbers first', async () => {
+		const labels = names(await look('fiveSim', 'searchOperators', { country: locator('germany'), product: locator('telegram') }));
+		expect(labels).toEqual(['Any', expect.stringMatching(/^virtual4 · [\d.]+ · \d+ in stock$/), expect.stringMatching(/^virtual18 · [\d.]+ · out of stock$/)]);
+	});
+
+	it('offer the products of the chosen country and operator', async () => {
+		const labels = names(await look('fiveSim', 'searchProducts', { country: locator('russia'), operator: locator('beeline') }));
+		expect(labels).toEqual(expect.arrayContaining([expect.stringMatching(/^telegram · [\d.]+ · \d+ in stock$/)]));
+	});
+
+	it('offer orders by number, product, country and status', async () => {
+		bench.sandbox.fiveSim.seedOrders(3);
+		expect(names(await look('fiveSim', 'searchOrders'))[0]).toMatch(/^\d+ · \w+ · \w+ · \w+ · \+\d+$/);
+	});
+});
+
+describe('a list that cannot be read says why', () => {
+	it('with a wrong key', async () => {
+		await expect(look('gmt', 'searchCountries', {}, { credential: 'wrong' })).rejects.toMatchObject({ message: 'Get My TG did not accept the key' });
+	});
+
+	it('when the service is down', async () => {
+		await bench.sandbox.gmt.pause();
+		await expect(look('gmt', 'searchCountries', {}, { filter: 'down' })).rejects.toMatchObject({ message: 'Get My TG could not be reached' });
+		await bench.sandbox.gmt.resume();
+	});
+});
