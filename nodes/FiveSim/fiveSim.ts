@@ -21,7 +21,7 @@ export const fiveSim: Api = {
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(reply) {
 			const { Data, Total } = reply as { Data: object[] | null; Total?: number };
-			return { entries: Data ?? [], total: Total, more: Data !== null && Data.length > 0 };
+			return { entries: Data ?? [], total: Total, more: Data === null || Data.length === 0 ? false : undefined };
 		},
 		identity: (entry) => ('id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry)),
 	},

@@ -22,8 +22,8 @@ export interface Slice {
 	entries: object[];
 	/** Number of all entries, where the provider tells. */
 	total?: number;
-	/** False when the provider says that nothing follows. */
-	more: boolean;
+	/** Whether the provider says that something follows; undefined when it says nothing about it. */
+	more?: boolean;
 }
 
 /** What the engine has to know about a provider. Everything vendor-specific that is not an operation stands here. */

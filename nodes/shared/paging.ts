@@ -19,16 +19,20 @@ export async function readList(api: Api, limit: number, read: (query: Record<str
 	};
 
 	const first = slice(await read(query(0, size)));
-	let goesOn = add(first.entries) && first.more;
+	let last = first;
+	let goesOn = add(first.entries);
+	// A total below what has come already is none.
+	const total = first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
 	// A provider may give fewer entries than asked for; its own step is the one to go on with.
-	const step = first.total !== undefined && first.entries.length < Math.min(size, first.total) ? first.entries.length : size;
+	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
-	while (goesOn && known.size < limit && skip < (first.total ?? Infinity)) {
-		const end = first.total === undefined ? skip + step : Math.min(first.total, limit);
+	while (goesOn && last.more !== false && known.size < limit && (last.more === true || skip < (total ?? Infinity))) {
+		const end = total === undefined ? skip + step : Math.min(total, limit);
 		const skips = [];
 		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < AT_ONCE; next += step) skips.push(next);
 		const slices = (await Promise.all(skips.map((next) => read(query(next, step))))).map(slice);
-		for (const { entries, more } of slices) goesOn = add(entries) && more && goesOn;
+		for (const { entries } of slices) goesOn = add(entries) && goesOn;
+		last = slices.at(-1)!;
 		skip += step * skips.length;
 	}
 	return [...known.values()].slice(0, limit);

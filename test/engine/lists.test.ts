@@ -1,0 +1,77 @@
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench({ fiveSim: { rateLimit: null } });
+});
+afterAll(async () => await bench.close());
+beforeEach(() => {
+	bench.sandbox.gmt.reset();
+	bench.sandbox.fiveSim.reset();
+	bench.sandbox.fiveSim.configure({ rateLimit: null });
+});
+
+const purchases = (more: object = {}) => ({ provider: 'gmt' as const, parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', ...more } });
+const orders = (more: object = {}) => ({ provider: 'fiveSim' as const, parameters: { resource: 'order', operation: 'getAll', category: 'activation', filters: { order: 'id', reverse: true }, ...more } });
+const ids = (json: object[]) => json.map((entry) => (entry as { id: number }).id);
+const descending = (numbers: number[]) => [...numbers].sort((a, b) => b - a);
+
+describe.each([
+	['pages of Get My TG', purchases, () => bench.sandbox.gmt.seedPurchases(230)],
+	['offsets of 5sim', orders, () => bench.sandbox.fiveSim.seedOrders(230)],
+] as const)('a list in %s', (_, job, seed) => {
+	beforeEach(() => seed());
+
+	it('comes out whole, in order, each entry once', async () => {
+		const { json, error } = await bench.go(job({ returnAll: true }));
+		expect(error).toBeUndefined();
+		expect(new Set(ids(json)).size).toBe(230);
+		expect(ids(json)).toEqual(descending(ids(json)));
+	});
+
+	it('stops at the limit, and asks for no more than that', async () => {
+		const { json, requests } = await bench.go(job({ returnAll: false, limit: 3 }));
+		expect(json).toHaveLength(3);
+		expect(requests.map(({ query }) => query.page_size ?? query.limit)).toEqual(['3']);
+	});
+
+	it('comes in as few requests as the limit needs', async () => {
+		const { json, requests } = await bench.go(job({ returnAll: false, limit: 120 }));
+		expect(json).toHaveLength(120);
+		expect(requests.length).toBeLessThanOrEqual(3);
+	});
+
+	it('reads further pages side by side once the total is known', async () => {
+		const { provider } = job();
+		bench.sandbox[provider].configure({ latencyMs: 100 });
+		const { requests } = await bench.go(job({ returnAll: true }));
+		const [first, ...others] = requests.map(({ at }) => at);
+		expect(others[0]! - first!).toBeGreaterThanOrEqual(90);
+		// All of them had left before the first of them could be answered.
+		expect(Math.max(...others) - Math.min(...others)).toBeLessThan(90);
+	});
+
+	it('refuses a limit that is no whole number, before anything is sent', async () => {
+		const { error, requests } = await bench.go(job({ returnAll: false, limit: 0.5 }));
+		expect(error?.message).toBe("'Limit' must be a whole number of at least 1 [item 0]");
+		expect(requests).toEqual([]);
+	});
+
+	it.each(['hasNextAlways', 'emptyPages', 'noTotals', 'shrinking'] as const)('ends when the provider lies: %s', async (lie) => {
+		const { provider } = job();
+		bench.sandbox[provider].configure({ liePagination: lie });
+		const { json, error, requests } = await bench.go(job({ returnAll: true }));
+		expect(error).toBeUndefined();
+		expect(requests.length).toBeLessThanOrEqual(20);
+		expect(new Set(ids(json)).size).toBe(json.length);
+		expect(ids(json)).toEqual(descending(ids(json)));
+		if (lie === 'hasNextAlways' || lie === 'noTotals') expect(json).toHaveLength(230);
+	});
+});
+
+it('gives one item for each entry, linked to the item that asked', async () => {
+	bench.sandbox.gmt.seedPurchases(2);
+	const { items } = await bench.go({ ...purchases({ returnAll: true }), items: [{}, {}] });
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 1 }, { item: 1 }]);
+});
