@@ -49,7 +49,7 @@ export const order = text(
 );
 
 /** The direction of a list. */
-export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to turn the order round' }, 'true');
+export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to return the newest entries first' }, 'true');
 
 function list(displayName: string, searchListMethod: string, placeholder: string, description: string): Field {
 	return {
