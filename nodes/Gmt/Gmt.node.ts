@@ -1,9 +1,12 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { propertiesOf } from '../shared/properties';
+import { resume } from '../shared/resume';
 import { run } from '../shared/run';
+import { resumeWebhooks } from '../shared/suspend';
 import { gmt } from './gmt';
 import { lists } from './lists';
 import { resources } from './resources';
+import { readHint } from './trigger/hint';
 
 export class Gmt implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,6 +22,7 @@ export class Gmt implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
+		webhooks: resumeWebhooks,
 		properties: propertiesOf(resources, { resource: 'bulkPurchase', operation: 'create' }),
 	};
 
@@ -26,5 +30,12 @@ export class Gmt implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, gmt, resources, this.continueOnFail());
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this, gmt, resources, (payload) => {
+			const { purchaseId: id, failed } = readHint(payload);
+			return { id, failed };
+		});
 	}
 }

@@ -1,6 +1,7 @@
 import type { Quote } from './guard';
 import type { Parameter } from './parameters';
 import type { Reader, RunContext } from './perform';
+import type { Wait } from './wait';
 
 /** Parameters by the key n8n stores them under. */
 export type Parameters = Record<string, Parameter<unknown>>;
@@ -50,6 +51,8 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	simplify?(entry: never): object;
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
 	about?(input: Input): string;
+	/** What comes later, and can be waited for. Adds a switch and options. */
+	wait?: Wait;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<Input>): Promise<object | object[]>;
 	/**

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AnyOperation, Parameters, Resource } from './operation';
+import { waitFields } from './wait';
 
 /** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
 export function collectionName(operation: AnyOperation): 'additionalFields' | 'filters' {
@@ -46,6 +47,7 @@ function fieldsOf(operation: AnyOperation): INodeProperties[] {
 	const displayOptions = { show: { resource: [operation.resource], operation: [operation.operation] } };
 	const fields: INodeProperties[] = Object.entries(operation.params).map(([name, { property }]) => ({ ...property, name, required: true, displayOptions }));
 	if (operation.list) fields.push(...listFields(displayOptions));
+	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional) fields.push({ ...collection(operation, operation.optional), displayOptions });
 	fields.push({ ...optionsOf(operation), displayOptions });
@@ -95,12 +97,17 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
 		default: {},
-		options: sortedByLabel(Object.entries(optional).map(([key, { property }]) => ({ ...property, name: key }))),
+		options: sortedByLabel(Object.entries(optional).map(([key, { property }]) => ({ ...property, name: key, ...hiddenWhileWaiting(operation, key) }))),
 	};
 }
 
 /** Seconds after which an unanswered request counts as lost. Purchases may take the provider long. */
 export const TIMEOUTS = { none: 30, state: 45, money: 90 };
+
+/** Whom the provider calls is the node's own business while it waits. */
+function hiddenWhileWaiting({ wait }: AnyOperation, key: string): Pick<INodeProperties, 'displayOptions'> {
+	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
+}
 
 function optionsOf(operation: AnyOperation): INodeProperties {
 	const seconds = operation.timeout ?? TIMEOUTS[operation.sideEffect];
@@ -114,6 +121,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			description: 'How many seconds to wait for an answer',
 		},
 	];
+	if (operation.wait) options.push(...waitFields(operation.wait).options);
 	if (operation.quote) options.push(...limitFields(operation));
 	if (typeof operation.reconcile === 'function') {
 		options.push({

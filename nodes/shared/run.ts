@@ -1,11 +1,13 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IWebhookFunctions, type NodeApiError } from 'n8n-workflow';
 import type { Api } from './api';
-import { OperationFailure, toErrorItem, toNodeError } from './errors';
+import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from './errors';
 import { readBehaviour, readInput, type Behaviour, type Input } from './input';
 import { Ledger } from './ledger';
 import type { AnyOperation, Resource } from './operation';
 import { perform } from './perform';
 import { connect } from './send';
+import { isSuspending, resumeAddress, waitForAll } from './suspend';
+import { readWaiting } from './wait';
 
 /** Reads under way at once. */
 const AT_ONCE = 50;
@@ -18,6 +20,7 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	const items = context.getInputData();
 	const operation = findOperation(context, resources);
 	const results: INodeExecutionData[][] = items.map(() => []);
+	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
 
 	const guarded = async (item: number, work: () => Promise<void>) => {
@@ -26,13 +29,15 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
 			if (!continueOnFail) throw tellWhatWasBought(error, operation, context);
+			failed.add(item);
 			results[item] = [toErrorItem(error, item)];
 		}
 	};
 
+	const { waiting, callback } = waitingOf(context, operation);
 	for (const item of items.keys()) {
 		await guarded(item, async () => {
-			checked.push({ item, input: readInput(context, operation, item), behaviour: readBehaviour(context, operation, item) });
+			checked.push({ item, input: { ...readInput(context, operation, item), ...callback }, behaviour: readBehaviour(context, operation, item) });
 		});
 	}
 	const connecting = connect(context, api);
@@ -44,12 +49,33 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 			results[item] = context.helpers.constructExecutionMetaData(entries.map(toItem), { itemData: { item } });
 		});
 	});
+	if (waiting && failed.size < items.length) {
+		const ends = await waitForAll(context, await connecting, waiting, results, (item) => failed.has(item));
+		if (ends === undefined) return [items];
+		for (const [item, end] of ends) {
+			await guarded(item, async () => {
+				if (end instanceof OperationFailure) throw end;
+				results[item] = [end];
+			});
+		}
+	}
 	return [results.flat()];
 }
 
-function findOperation(context: IExecuteFunctions, resources: readonly Resource[]): AnyOperation {
-	const resource = context.getNodeParameter('resource', 0) as string;
-	const name = context.getNodeParameter('operation', 0) as string;
+/** Whether and how this run waits, and whom the provider has to call for it. */
+function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
+	try {
+		const waiting = readWaiting(wait, (name, fallback) => context.getNodeParameter(name, 0, fallback as never));
+		return { waiting, callback: wait && waiting && isSuspending(waiting) ? { [wait.callback]: resumeAddress(context) } : {} };
+	} catch (thrown) {
+		throw toNodeError(context.getNode(), thrown);
+	}
+}
+
+/** The operation that the node is set to. */
+export function findOperation(context: IExecuteFunctions | IWebhookFunctions, resources: readonly Resource[]): AnyOperation {
+	const parameter = (name: string) => ('getInputData' in context ? context.getNodeParameter(name, 0) : context.getNodeParameter(name)) as string;
+	const [resource, name] = [parameter('resource'), parameter('operation')];
 	const found = Object.values(resources.find(({ value }) => value === resource)?.operations ?? {}).find(({ operation }) => operation === name);
 	if (found) return found;
 	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`, { description: "Choose 'Resource' and 'Operation' from the lists." });
@@ -69,11 +95,13 @@ async function inOrder<T>(entries: readonly T[], atOnce: number, work: (entry: T
 	if (failures.length > 0) throw failures[0];
 }
 
-/** Fills in what a refusal is about: only the operation knows. */
-function completed(thrown: unknown, { about }: AnyOperation, input: Input): unknown {
+/** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
+function completed(thrown: unknown, { about, params }: AnyOperation, input: Input): unknown {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
-	return new OperationFailure({ ...failure, message: failure.message.replace('{about}', about ? ` ${about(input as never)}` : '') });
+	const passwords = Object.keys(params).filter((key) => params[key]!.property.typeOptions?.password);
+	const message = failure.message.replace('{about}', about ? ` ${about(input as never)}` : '');
+	return new OperationFailure(withoutSecrets({ ...failure, message }, passwords.map((key) => String(input[key]))));
 }
 
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */

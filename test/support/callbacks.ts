@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import { sleep, type INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Engine, WorkflowFile } from '../../engine';
 import type { Sandbox } from '../../sandbox';
@@ -62,9 +62,7 @@ export async function until(condition: () => boolean | Promise<boolean>, patienc
 }
 
 /** Waits so many milliseconds. */
-export async function pause(milliseconds: number): Promise<void> {
-	await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
+export const pause = sleep;
 
 /** Buys a bulk at the sandbox and settles it at once; its number. */
 export async function settledBulk({ gmt }: Sandbox, status: 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED' = 'SUCCESS', callbackUrl?: string): Promise<number> {

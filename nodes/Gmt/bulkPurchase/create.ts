@@ -3,6 +3,7 @@ import { operation } from '../gmt';
 import { callbackUrl, country } from '../params';
 import { quoteOf, tracesOf } from '../prices';
 import { receiptOf } from '../receipt';
+import { archive } from './archive';
 
 export const create = operation({
 	resource: 'bulkPurchase',
@@ -22,6 +23,7 @@ export const create = operation({
 		}),
 	},
 	optional: { callbackUrl },
+	wait: archive,
 
 	sideEffect: 'money',
 	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.

@@ -1,5 +1,6 @@
 import { operation } from '../gmt';
 import { callbackUrl, purchaseId } from '../params';
+import { code } from './code';
 import { get } from './get';
 
 export const requestCode = operation({
@@ -11,6 +12,7 @@ export const requestCode = operation({
 
 	params: { purchaseId },
 	optional: { callbackUrl },
+	wait: code,
 
 	sideEffect: 'state',
 	// A code that was requested before answers 409: it is read instead. Elsewhere only an arrived code proves the request.

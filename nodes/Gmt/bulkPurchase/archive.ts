@@ -1,0 +1,27 @@
+import type { components } from '../../../contract/gmt';
+import { waitFor } from '../../shared/wait';
+import { get } from './get';
+
+/** The archive that a bulk purchase is followed by. */
+export const archive = waitFor<components['schemas']['BulkPurchase']>({
+	key: 'waitForArchive',
+	displayName: 'Wait for Archive',
+	description: 'Whether to go on only when the archive is ready. Get My TG then calls this n8n, which must be reachable from the internet.',
+	callback: 'callbackUrl',
+	minutes: 60,
+
+	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
+	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
+	progressOf: ({ status }) => (status === 'PENDING' ? 'pending' : status === 'SUCCESS' ? 'done' : 'failed'),
+	failureOf: ({ bulk_purchase_id, status }) => `Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
+
+	file: {
+		key: 'attachArchive',
+		displayName: 'Attach Archive',
+		description: 'Whether to download the archive when it is ready and attach it to the item as a file',
+		of: ({ bulk_purchase_id, item }) => ({
+			address: item?.archive_url ?? `/v1/purchases/bulk/${bulk_purchase_id}/download`,
+			name: `bulk-purchase-${bulk_purchase_id}.zip`,
+		}),
+	},
+});

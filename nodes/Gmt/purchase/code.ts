@@ -1,0 +1,32 @@
+import type { components } from '../../../contract/gmt';
+import { waitFor } from '../../shared/wait';
+import { get } from './get';
+
+type Schemas = components['schemas'];
+
+/** What came of a code request, as far as reading the purchase again can tell. */
+interface CodeResult {
+	purchase: Schemas['Purchase'];
+	code_request: Pick<Schemas['RequestCodeResult']['code_request'], 'status'>;
+}
+
+/** The login code that follows a request for it. */
+export const code = waitFor<CodeResult>({
+	key: 'waitForCode',
+	displayName: 'Wait for Code',
+	description: 'Whether to go on only when the code has arrived. Get My TG then calls this n8n, which must be reachable from the internet.',
+	callback: 'callbackUrl',
+	minutes: 10,
+
+	idOf: ({ purchase }) => purchase.id,
+	read: async (reader, purchaseId) => {
+		const purchase = await reader.read(get, { purchaseId });
+		return { purchase, code_request: { status: purchase.verification ? 'success' : purchase.status === 'PENDING' ? 'pending' : 'failed' } };
+	},
+	progressOf: ({ purchase, code_request }, reportedFailed) => {
+		if (purchase.verification) return 'done';
+		// The purchase stays PENDING when another code may still be requested; then only the call tells that this one failed.
+		return purchase.status !== 'PENDING' || code_request.status === 'failed' || reportedFailed ? 'failed' : 'pending';
+	},
+	failureOf: ({ purchase }) => `The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+});

@@ -1,0 +1,174 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { download } from './download';
+import { InvalidInput, invalidInput, OperationFailure } from './errors';
+import { pause } from './pace';
+import type { Reader } from './perform';
+import type { Connection } from './send';
+
+/** How far the thing is that an operation waits for. */
+export type Progress = 'pending' | 'done' | 'failed';
+
+/** What an operation can wait for after it was carried out. Vendors write it through {@link waitFor}. */
+export interface Wait<Output = never, Read extends object = object> {
+	/** Key and texts of the switch that turns waiting on. */
+	key: string;
+	displayName: string;
+	description: string;
+	/** Key of the parameter that tells the provider whom to call when it is done. */
+	callback: string;
+	/** Minutes until waiting ends, where the user sets none. */
+	minutes: number;
+	/** The number by which the provider knows what came out. */
+	idOf(output: Output): number;
+	/** Reads it again, in the form in which it comes out. */
+	read(reader: Reader, id: number): Promise<Read>;
+	/** @param reportedFailed whether the provider's call says so: some failures cannot be read */
+	progressOf(output: Output, reportedFailed: boolean): Progress;
+	/** What happened to one that failed, one sentence without a final period. */
+	failureOf(output: Output): string;
+	/** The file that comes with it: the option by which people get it attached, and where it is. */
+	file?: { key: string; displayName: string; description: string; of(output: Output): { address: string; name: string } };
+}
+
+/** Checks that the parts of a definition fit each other. */
+export function waitFor<Output extends object>(definition: Wait<Output, Output>): Wait {
+	return definition;
+}
+
+/** How the user wants to wait; holds for all items of a run. */
+export interface Waiting {
+	wait: Wait;
+	milliseconds: number;
+	attachFile: boolean;
+	returnFailed: boolean;
+}
+
+/** One thing that is waited for. */
+export interface Awaited {
+	item: number;
+	id: number;
+	/** As it was read last. */
+	output: object;
+	progress: Progress;
+}
+
+/** What comes out for one item in the end. */
+export type End = INodeExecutionData | OperationFailure;
+
+const MINUTE = 60_000;
+/** Longest wait that can be set: 30 days. */
+const MOST_MINUTES = 43_200;
+/** What is read at once. */
+const AT_ONCE = 10;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 10_000;
+
+/** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
+export function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
+	const { minutes } = wait;
+	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
+	const options: INodeProperties[] = [
+		{
+			displayName: 'Time Limit',
+			name: 'timeLimit',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: MOST_MINUTES },
+			default: minutes,
+			description: "How many minutes to wait. When they are over, the items go on as they are known, with 'waitTimedOut' set to true.",
+			displayOptions,
+		},
+		{
+			displayName: 'When It Fails',
+			name: 'onFailure',
+			type: 'options',
+			options: [
+				{ name: 'Return It Like Any Other', value: 'return', description: "Let it come out of the node; its 'status' tells what happened" },
+				{ name: 'Treat the Item as Failed', value: 'fail', description: "Stop the workflow, or go on as the node's 'On Error' setting says" },
+			],
+			default: 'fail',
+			description: 'What to do with what ends without success',
+			displayOptions,
+		},
+	];
+	if (wait.file) {
+		const { key: name, displayName, description } = wait.file;
+		options.push({ displayName, name, type: 'boolean', default: true, description, displayOptions });
+	}
+	const { displayName, key: name, description } = wait;
+	return { toggle: { displayName, name, type: 'boolean', default: false, noDataExpression: true, description }, options };
+}
+
+/**
+ * Reads whether and how to wait.
+ * @throws OperationFailure that names the parameter
+ */
+export function readWaiting(wait: Wait | undefined, parameter: (name: string, fallback: unknown) => unknown): Waiting | undefined {
+	if (!wait || parameter(wait.key, false) !== true) return undefined;
+	const { timeLimit = wait.minutes, onFailure, ...options } = parameter('options', {}) as IDataObject;
+	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MOST_MINUTES)) {
+		throw invalidInput('Time Limit', new InvalidInput(`must be a number of minutes, ${MOST_MINUTES} at most`, 'Enter how long to wait.'));
+	}
+	return { wait, milliseconds: timeLimit * MINUTE, attachFile: wait.file !== undefined && options[wait.file.key] === true, returnFailed: onFailure === 'return' };
+}
+
+/**
+ * Reads what is still pending again, and stops as soon as it is clear that not everything is final.
+ * @param onUnreadable what to do when one could not be read; it counts as pending otherwise
+ * @returns whether everything is final
+ */
+export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Awaited[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
+	const pending = awaited.filter(({ progress }) => progress === 'pending');
+	for (let from = 0; from < pending.length; from += AT_ONCE) {
+		const some = pending.slice(from, from + AT_ONCE);
+		await Promise.all(
+			some.map(async (one) => {
+				try {
+					one.output = await wait.read(reader, one.id);
+					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
+				} catch (failure) {
+					onUnreadable(failure);
+				}
+			}),
+		);
+		if (some.some(({ progress }) => progress === 'pending')) return false;
+	}
+	return true;
+}
+
+/** Asks again and again until everything is final, the time is over, or the execution ends. */
+export async function poll(reader: Reader, { wait, milliseconds }: Waiting, awaited: readonly Awaited[], signal: AbortSignal | undefined): Promise<void> {
+	const end = Date.now() + milliseconds;
+	for (let next = FIRST_PAUSE; !(await readAgain(reader, wait, awaited)); next = Math.min(next * 1.5, LONGEST_PAUSE)) {
+		const left = end - Date.now();
+		if (left <= 0) break;
+		await pause(Math.min(next, left), signal);
+		if (signal?.aborted) throw new OperationFailure({ code: 'refused', message: 'Waiting was stopped', description: 'The execution was stopped while the node waited.' });
+	}
+	// What was not reached in the last round may be final all the same.
+	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
+}
+
+/** Turns everything that was waited for into what comes out. Files are fetched one after the other. */
+export async function conclude(connection: Connection, { wait, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[]): Promise<Map<number, End>> {
+	const ends = new Map<number, End>();
+	for (const one of awaited) {
+		const { item, output, progress } = one;
+		if (progress === 'failed' && !returnFailed) {
+			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and what it cost may have come back: look at it with Get. Set 'When It Fails' to let such items come out." }));
+			continue;
+		}
+		const json: IDataObject = { ...(output as IDataObject), ...(progress === 'pending' && { waitTimedOut: true }) };
+		const end: INodeExecutionData = { json, pairedItem: { item } };
+		if (attachFile && progress === 'done' && wait.file) {
+			try {
+				const { address, name } = wait.file.of(output as never);
+				end.binary = { data: await download(connection, address, name) };
+			} catch (failure) {
+				// What was bought must not be lost with its file, which can still be fetched.
+				json.notAttached = (failure as OperationFailure).message;
+			}
+		}
+		ends.set(item, end);
+	}
+	return ends;
+}

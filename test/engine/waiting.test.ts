@@ -1,0 +1,284 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { openBinary, type Run, type WorkflowFile } from '../../engine';
+import { goOn, retry, startBench, workflowOf, type Bench } from '../support';
+import { boughtSingle, pause, post, until } from '../support/callbacks';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => await bench?.close());
+
+beforeEach(() => {
+	bench.sandbox.gmt.reset();
+	// Tests settle what they bought themselves, unless they say otherwise.
+	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, announceFailedBulk: true });
+});
+
+afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
+
+/** Buys bulks and waits; `=` marks expressions on the input items. */
+const buying = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}): WorkflowFile =>
+	workflowOf({
+		provider: 'gmt',
+		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: '={{ $json.country ?? "IN" }}', quantity: '={{ $json.quantity ?? 1 }}', waitForArchive: true, ...parameters },
+		node,
+	});
+
+const start = async (workflow: WorkflowFile, items: IDataObject[] = [{}]): Promise<Run> => await bench.engine.run(workflow, { input: items });
+
+/** Addresses and numbers of what was bought, oldest first. */
+const bulks = () => [...bench.sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({ id, url: callbackUrl! }));
+const answered = async (count: number) => await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= count);
+
+describe('Bulk purchase, Create, Wait for Archive', () => {
+	it('suspends the execution, and the callback lets it go on with the purchase as it is then', async () => {
+		const run = await start(buying({ options: { attachArchive: true } }));
+		expect(run.status).toBe('waiting');
+		const [bulk] = bulks();
+		expect(bulk?.url).toMatch(new RegExp(`^${bench.engine.url}/webhook-waiting/${run.executionId}/node\\?signature=[0-9a-f]{64}$`));
+		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.status).toBe('success');
+		const [item] = final.items('Node');
+		expect(item).toMatchObject({ json: { bulk_purchase_id: bulk!.id, status: 'SUCCESS', item: { quantity: 1 } }, pairedItem: { item: 0 } });
+		expect(item?.json).not.toHaveProperty('waitTimedOut');
+		expect((await (await openBinary(item!)).toBuffer()).subarray(0, 2).toString()).toBe('PK');
+		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
+		expect(bench.sandbox.gmt.charges()).toHaveLength(1);
+	});
+
+	it('attaches nothing unless told so, and replaces a Callback URL of the user', async () => {
+		const run = await start(buying({ additionalFields: { callbackUrl: 'https://example.com/mine' } }));
+		const [bulk] = bulks();
+		expect(bulk?.url).toContain('/webhook-waiting/');
+		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]).not.toHaveProperty('binary');
+	});
+
+	it('does not wait at all when it is told not to', async () => {
+		const run = await start(buying({ waitForArchive: false }));
+		expect([run.status, run.items('Node')[0]?.json.status]).toEqual(['success', 'PENDING']);
+		expect(bulks()[0]?.url).toBeUndefined();
+	});
+
+	it('takes 20 purchases with callbacks in any order, two of them failed', async () => {
+		const items = Array.from({ length: 20 }, (_, n) => ({ country: n % 2 ? 'IN' : 'US', quantity: n + 1 }));
+		const run = await start(buying({ options: { onFailure: 'return' } }), items);
+		expect(run.status).toBe('waiting');
+		const order = bulks().map(({ id }) => id);
+		const shuffled = [...order].sort(() => Math.random() - 0.5);
+		for (const [n, id] of shuffled.entries()) {
+			bench.sandbox.gmt.setBulkStatus(id, id === order[4] ? 'REFUND' : id === order[11] ? 'ERROR' : 'SUCCESS');
+			await answered(n + 1);
+		}
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node').map(({ json, pairedItem }) => [json.bulk_purchase_id, json.status, json.quantity, pairedItem])).toEqual(
+			order.map((id, n) => [id, n === 4 ? 'REFUND' : n === 11 ? 'ERROR' : 'SUCCESS', n + 1, { item: n }]),
+		);
+		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual(Array(20).fill(200));
+		expect(bench.sandbox.gmt.charges()).toHaveLength(20);
+	});
+
+	it('takes callbacks that all come at the same moment', async () => {
+		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [0, 10, 30] });
+		const run = await start(buying(), Array(10).fill({}));
+		for (const { id } of bulks()) bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node').map(({ json }) => json.status)).toEqual(Array(10).fill('SUCCESS'));
+	});
+
+	it.each([
+		['the workflow stops, and says what happened', {}, 'error'],
+		['the items go on as failed', goOn, 'success'],
+		['the items go to the error output', { onError: 'continueErrorOutput' }, 'success'],
+	] as const)('when one fails: %s', async (_what, node, status) => {
+		const run = await start(buying({}, node as Partial<INode>), [{}, {}, {}]);
+		const [first, second, third] = bulks();
+		bench.sandbox.gmt.setBulkStatus(first!.id, 'SUCCESS');
+		bench.sandbox.gmt.setBulkStatus(second!.id, 'EXPIRED');
+		await answered(2);
+		bench.sandbox.gmt.setBulkStatus(third!.id, 'SUCCESS');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.status).toBe(status);
+		const message = `Bulk purchase ${second!.id} ended with status EXPIRED [item 1]`;
+		const ids = (output: number) => final.items('Node', output).map(({ json, pairedItem }) => [json.bulk_purchase_id ?? json.error, pairedItem]);
+		const good = [[first!.id, { item: 0 }], [third!.id, { item: 2 }]];
+		const bad = [[message, { item: 1 }]];
+		if (status === 'error') expect(final.error?.message).toBe(message);
+		else if ('onError' in node && node.onError === 'continueErrorOutput') expect([ids(0), ids(1)]).toEqual([good, bad]);
+		else expect(ids(0)).toEqual([good[0], bad[0], good[1]]);
+	});
+
+	it('brings out items that could not be bought together with the others', async () => {
+		const run = await start(buying({}, goOn), [{ country: 'XX' }, {}]);
+		expect(run.status).toBe('waiting');
+		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node')).toMatchObject([
+			{ json: { error: expect.stringContaining('[item 0]'), details: { code: 'notFound' } }, pairedItem: { item: 0 } },
+			{ json: { status: 'SUCCESS' }, pairedItem: { item: 1 } },
+		]);
+	});
+
+	it('goes on waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
+		const run = await start(buying());
+		const { id, url } = bulks()[0]!;
+		const call = async (payload: unknown, address = url) => (await post(address, JSON.stringify(payload))).status;
+		expect(await call({ bulk_purchase_id: 999_999 })).toBe(404);
+		expect(await call({ bulk_purchase_id: bench.sandbox.gmt.foreignBulkId })).toBe(404);
+		expect(await call({ bulk_purchase_id: id, status: 'SUCCESS' })).toBe(503);
+		expect(await call({ bulk_purchase_id: id }, url.replace(/signature=./, 'signature=x'))).toBe(401);
+		expect(await call({ bulk_purchase_id: id }, url.replace(/\?.*/, ''))).toBe(401);
+		expect(await call({ bulk_purchase_id: id }, url.replace('/node?', '?'))).toBe(404);
+		await pause(50);
+		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe('SUCCESS');
+		expect(await call({ bulk_purchase_id: id })).toBe(409);
+	});
+
+	it('goes on waiting while the provider cannot be asked', async () => {
+		const run = await start(buying());
+		const { id, url } = bulks()[0]!;
+		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
+		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'timeout' });
+		const slow = await post(url, JSON.stringify({ bulk_purchase_id: id }));
+		expect([slow.status, slow.ms < 4800]).toEqual([503, true]);
+		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'status', status: 500 });
+		expect((await post(url, JSON.stringify({ bulk_purchase_id: id }))).status).toBe(503);
+		expect((await post(url, JSON.stringify({ bulk_purchase_id: id }))).status).toBe(200);
+		expect((await bench.engine.execution(run.executionId)).status).toBe('success');
+	}, 20_000);
+
+	it('does not lose a callback that comes before the suspension', async () => {
+		// The first of two is ready, and has called, while the second is still being bought.
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 1, bulkOutcomes: { US: 'PENDING' } });
+		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'delay', delayMs: 600, skip: 1 });
+		const run = await start(buying(), [{ country: 'IN' }, { country: 'US' }]);
+		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([409, 409, 409]);
+		expect(run.status).toBe('waiting');
+		bench.sandbox.gmt.setBulkStatus(bulks()[1]!.id, 'SUCCESS');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node').map(({ json }) => json.status)).toEqual(['SUCCESS', 'SUCCESS']);
+	});
+
+	it('is not suspended when everything is final already', async () => {
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 0.1 });
+		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'delay', delayMs: 100 });
+		const run = await start(buying({ options: { attachArchive: true } }));
+		expect([run.status, run.items('Node')[0]?.json.status]).toEqual(['success', 'SUCCESS']);
+		expect(run.items('Node')[0]?.binary?.data).toBeDefined();
+	});
+
+	it('lets the items go on as they were known when no callback comes', async () => {
+		const run = await start(buying({}, goOn), [{ mine: 1 }, { mine: 2, country: 'XX' }, { mine: 3 }]);
+		const [first] = bulks();
+		const before = run.items('Start').map(({ json }) => json);
+		const final = await bench.engine.timeOutWaiting(run.executionId);
+		expect(final.items('Node').map(({ json }) => json)).toMatchObject([
+			{ mine: 1, bulk_purchase_id: first!.id, status: 'PENDING', waitTimedOut: true },
+			{ mine: 2, error: expect.any(String) },
+			{ mine: 3, status: 'PENDING', waitTimedOut: true },
+		]);
+		// What the node before has given out stays as it was.
+		expect(final.items('Start').map(({ json }) => json)).toEqual(before);
+		expect(before[0]).not.toHaveProperty('status');
+		expect((await post(first!.url, JSON.stringify({ bulk_purchase_id: first!.id }))).status).toBe(409);
+	});
+
+	it('asks by itself when the time limit is too short for a suspension', async () => {
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 120 });
+		const run = await start(buying({ options: { timeLimit: 1, attachArchive: true } }), [{}, {}]);
+		expect(run.items('Node').map(({ json, binary }) => [json.status, !!binary])).toEqual([['SUCCESS', true], ['SUCCESS', true]]);
+		expect(bulks()[0]?.url).toBeUndefined();
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		const late = await start(buying({ options: { timeLimit: 0.02 } }));
+		expect([late.status, late.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ status: 'PENDING', waitTimedOut: true })]);
+	});
+
+	it('stops asking at once with the execution', async () => {
+		const abort = new AbortController();
+		void pause(1200).then(() => abort.abort());
+		const began = Date.now();
+		const run = await bench.engine.run(buying({ options: { timeLimit: 1 } }), { input: [{}], signal: abort.signal });
+		expect(run.status).toBe('canceled');
+		expect(Date.now() - began).toBeLessThan(4000);
+	});
+
+	it('never buys again what it has bought, however often the node is tried', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 400, body: { message: 'no' }, skip: 1 });
+		const run = await start(buying({}, retry), [{}, {}]);
+		expect(run.status).toBe('waiting');
+		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
+		for (const { id } of bulks()) bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items('Node')).toHaveLength(2);
+		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
+	});
+
+	it.each(['0', -1, 99_999_999, 'soon'])('buys nothing with %p minutes as time limit', async (timeLimit) => {
+		const run = await start(buying({ options: { timeLimit } }));
+		expect([run.status, run.error?.message]).toEqual(['error', expect.stringContaining("'Time Limit' must be a number of minutes")]);
+		expect(bench.sandbox.gmt.requests).toEqual([]);
+	});
+
+	it('brings out the purchase without its archive when that cannot be had', async () => {
+		const run = await start(buying({ options: { attachArchive: true } }));
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
+		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const [item] = (await bench.engine.execution(run.executionId)).items('Node');
+		expect(item?.json).toMatchObject({ status: 'SUCCESS', notAttached: expect.stringContaining('does not know') });
+		expect(item).not.toHaveProperty('binary');
+	});
+
+	it('works in a node whose name is no plain word', async () => {
+		const name = `Buy "50" {{ it's }} \\ now`;
+		const workflow = buying({}, { name });
+		workflow.connections = { Start: { main: [[{ node: name, type: 'main', index: 0 }]] } };
+		const run = await start(workflow);
+		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items(name)[0]?.json.status).toBe('SUCCESS');
+	});
+});
+
+describe('Purchase, Request Code, Wait for Code', () => {
+	const requesting = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}) =>
+		workflowOf({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: '={{ $json.id }}', waitForCode: true, ...parameters }, node });
+
+	it('gives the code at once when the provider answers with it', async () => {
+		const id = await boughtSingle(bench.sandbox);
+		const run = await start(requesting(), [{ id }]);
+		expect([run.status, run.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ purchase: expect.objectContaining({ id, verification: expect.any(Object) }) })]);
+	});
+
+	it('waits for the callback when the code follows', async () => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
+		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		const run = await start(requesting(), ids.map((id) => ({ id })));
+		expect(run.status).toBe('waiting');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node')).toMatchObject(ids.map((id, item) => ({ json: { purchase: { id, verification: { code: expect.any(String) } }, code_request: { status: 'success' } }, pairedItem: { item } })));
+	});
+
+	it.each(['ERROR', 'PENDING'] as const)('tells that the code failed, with the purchase %s', async (failedCodeStatus) => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30, failedCodeStatus });
+		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		const run = await start(requesting({ options: { onFailure: 'return' } }), ids.map((id) => ({ id })));
+		expect(run.status).toBe('waiting');
+		const final = await bench.engine.execution(run.executionId);
+		expect(final.items('Node').map(({ json }) => (json.purchase as IDataObject).status)).toEqual([failedCodeStatus, failedCodeStatus]);
+		await answered(2);
+		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([200, 200]);
+	});
+
+	it('stops the workflow when the code failed, unless told otherwise', async () => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30 });
+		const id = await boughtSingle(bench.sandbox);
+		const run = await start(requesting(), [{ id }]);
+		const final = await bench.engine.execution(run.executionId);
+		expect([final.status, final.error?.message]).toEqual(['error', `The code of purchase ${id} did not arrive, its status is ERROR [item 0]`]);
+	});
+});
