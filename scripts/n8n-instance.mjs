@@ -126,12 +126,16 @@ export async function startN8n({ n8n, command = 'start', args = [], data, port, 
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'false',
 			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
+			// The newer engine for expressions needs Node.js 22.
+			...(/^v20\./.test(n8n.nodeVersion) && { N8N_EXPRESSION_ENGINE: 'legacy' }),
 			...(/^2\.[4-9]\d\./.test(n8n.version) && { N8N_DISABLED_MODULES: 'mcp-registry' }),
 			...env,
 		},
 	});
 	const health = command === 'worker' ? `http://127.0.0.1:${healthPort}` : url;
-	await started.ready(async () => (await fetch(`${health}/healthz/readiness`)).ok);
+	// Older versions are ready for the load balancer before they answer the editor.
+	const paths = command === 'start' ? ['/healthz/readiness', '/rest/settings'] : ['/healthz/readiness'];
+	await started.ready(async () => (await Promise.all(paths.map((path) => fetch(health + path)))).every(({ ok }) => ok));
 	return { ...started, url, rest: new Rest(url) };
 }
 
@@ -190,7 +194,7 @@ export class Rest {
 			...node,
 			...(node.credentials && { credentials: Object.fromEntries(Object.entries(node.credentials).map(([type, asked]) => [type, pick(known, type, asked)])) }),
 		}));
-		return await this.call('POST', '/rest/workflows', { name, nodes: own, connections, settings });
+		return await this.call('POST', '/rest/workflows', { name, nodes: own, connections, settings, active: false });
 	}
 
 	/** Publishes a workflow and waits until its webhooks answer. */

@@ -43,7 +43,7 @@ export class Editor {
 		mkdirSync(this.pictures, { recursive: true });
 		await this.page.mouse.move(1, 1);
 		await this.page.waitForTimeout(700);
-		await (of ?? this.page).screenshot({ path: join(this.pictures, `${name}.png`), ...(clip && { clip }), animations: 'disabled' });
+		await (of ?? this.page).screenshot({ path: join(this.pictures, `${name}.png`), ...(clip && { clip }), animations: 'disabled', style: '.el-notification { display: none !important }' });
 	}
 
 	async openWorkflow(id) {
@@ -60,7 +60,8 @@ export class Editor {
 	async searchNode(text) {
 		if (!(await this.tid('node-creator-search-bar').isVisible())) await this.tid('node-creator-plus-button').first().click();
 		await this.tid('node-creator-search-bar').fill(text);
-		await this.tid('item-iterator-item').first().waitFor();
+		// The panel searches a moment after the last key.
+		await this.page.waitForTimeout(1000);
 		return await this.tid('node-creator-item-name').allInnerTexts();
 	}
 
@@ -68,15 +69,38 @@ export class Editor {
 		await this.tid('item-iterator-item').filter({ has: this.page.locator(byTestId('node-creator-item-name'), { hasText: new RegExp(`^\\s*${name}\\s*$`) }) }).first().click();
 	}
 
-	/** The names of the actions and triggers that a node offers after it was picked. */
-	async actions() {
-		const categories = this.tid('node-creator-category-item');
-		await categories.first().waitFor();
-		for (const category of await categories.all()) {
-			if ((await category.getAttribute('aria-expanded')) === 'false' || (await this.tid('item-iterator-item').count()) === 0) await category.click();
-		}
-		await this.tid('item-iterator-item').first().waitFor();
+	/** Unfolds what a picked node offers: everything below 'Triggers' and 'Actions'. */
+	async unfoldActions() {
+		const actions = this.tid('node-creator-category-item').filter({ hasText: 'Actions' });
+		await actions.waitFor();
+		const shown = await this.tid('item-iterator-item').count();
+		await actions.click();
+		await this.page.waitForTimeout(400);
+		// A second click where they were open already.
+		if ((await this.tid('item-iterator-item').count()) < shown) await actions.click();
 		return await this.tid('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Adds an action of a node to the canvas; its form opens. */
+	async addAction(node, action) {
+		await this.searchNode(node);
+		await this.pickNode(node);
+		await this.unfoldActions();
+		await this.pickNode(action);
+		await this.form().waitFor();
+	}
+
+	/** Names of the nodes on the canvas. */
+	async canvasNodes() {
+		return await this.page.locator('[data-test-id="canvas-node"]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+	}
+
+	/** Takes away what n8n lays over the canvas by itself. */
+	async clearCanvas() {
+		await this.page.waitForTimeout(1500);
+		const checklist = this.page.getByText('Production Checklist');
+		if (await checklist.isVisible()) await checklist.locator('xpath=ancestor::*[.//*[name()="svg"]][1]').locator('svg').first().click();
+		await this.tid('zoom-to-fit').click();
 	}
 
 	form() {
@@ -94,23 +118,59 @@ export class Editor {
 	}
 
 	field(name) {
-		return this.page.locator(byTestId(`parameter-input-${name}`)).first();
+		return this.tid(`parameter-input-${name}`).first();
 	}
 
-	/** Opens a list of a resource locator, narrows it and returns what it shows. */
+	/** Opens the list of a resource locator, narrows it, and returns what it shows. */
 	async openList(name, text) {
-		await this.field(name).locator('input').last().click();
-		const list = this.page.locator('[data-test-id="rlc-item"]:visible');
-		await list.first().waitFor();
+		const field = this.page.locator(`[data-test-id="resource-locator-${name}"] [data-test-id="rlc-input"]`);
+		await field.click();
+		const entries = this.page.locator('[data-test-id="rlc-item"]:visible');
+		await entries.first().waitFor();
 		if (text) {
-			await this.page.locator('[data-test-id="rlc-search"]:visible').fill(text);
-			await this.page.waitForTimeout(1200);
-			await list.first().waitFor();
+			await this.page.locator('[data-test-id="rlc-search"]:visible input, input[data-test-id="rlc-search"]:visible').first().fill(text);
+			await this.page.waitForTimeout(1500);
+			await entries.first().waitFor();
 		}
-		return await list.allInnerTexts();
+		return await entries.allInnerTexts();
 	}
 
 	async chooseFromList(text) {
-		await this.page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: text }).first().click();
+		const entry = this.page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: text }).first();
+		await entry.click();
+		await entry.waitFor({ state: 'hidden' });
+	}
+
+	async setNumber(name, value) {
+		await this.field(name).locator('input').first().fill(String(value));
+		await this.page.keyboard.press('Tab');
+	}
+
+	/** Runs the node whose form is open and returns the text of its output panel. */
+	async executeStep() {
+		const output = this.tid('output-panel');
+		await this.tid('node-execute-button').first().click();
+		await output.locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"], [data-test-id="ndv-data-container"] table, .json-data').first().waitFor({ timeout: 60_000 });
+		await this.page.waitForTimeout(500);
+		return await output.innerText();
+	}
+
+	/** Opens the credential of the open form; n8n tests it at once. */
+	async openCredential() {
+		await this.tid('credential-edit-button').first().click();
+		await this.tid('credential-edit-dialog').waitFor();
+	}
+
+	/** Stores another key in the open credential and returns how n8n's test of it ended. */
+	async testKey(key) {
+		const dialog = this.tid('credential-edit-dialog');
+		await dialog.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
+		await this.tid('credential-save-button').click();
+		// The banner of the test before stays until the new result is there.
+		await this.page.waitForTimeout(2500);
+		await dialog.getByText(/Connection tested successfully|Couldn.t connect with these settings/).filter({ visible: true }).first().waitFor();
+		const details = dialog.getByText('More details').filter({ visible: true });
+		if (await details.count()) await details.first().click();
+		return await dialog.innerText();
 	}
 }

@@ -56,9 +56,14 @@ export async function startWorld(name, { version = N8N_VERSION, timeScale, sandb
 			await Promise.all([world.n8n.stop(), sandbox.stop()]);
 		},
 	};
-	await world.n8n.rest.enter();
-	await addCredentials(world.n8n.rest, sandbox);
-	return world;
+	try {
+		await world.n8n.rest.enter();
+		await addCredentials(world.n8n.rest, sandbox);
+		return world;
+	} catch (error) {
+		await world.close();
+		throw error;
+	}
 }
 
 export async function addCredentials(rest, sandbox) {

@@ -1,0 +1,74 @@
+// n8n's queue mode, as companies run it: what is bought once arrives once, whichever process is asked or dies.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { startQueueWorld } from './support/queue.mjs';
+import { until } from './support/world.mjs';
+
+const PURCHASES = Number(process.env.E2E_PURCHASES ?? 200);
+let world;
+
+before(async () => {
+	// Archives take a minute and a half, so that all executions wait at the same time; each callback comes twice.
+	world = await startQueueWorld('queue', { timeScale: 1, args: ['--gmt-option', 'balance="100000.00"', '--gmt-option', 'bulkReadyAfterSeconds=90', '--gmt-option', 'duplicateCallbacks=1'] });
+});
+
+after(async () => await world?.close());
+
+/** A workflow that buys when its own webhook is called, waits for the archive, and hands it to the next node. */
+function workflow(path) {
+	const credentials = { gmtApi: { name: 'Get My TG account' } };
+	const country = { __rl: true, mode: 'id', value: 'US' };
+	const nodes = [
+		{ name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: randomUUID(), parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} } },
+		{ name: 'Buy', type: 'n8n-nodes-gmt-5sim.gmt', typeVersion: 1, credentials, parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: country, quantity: 1, options: { waitForArchive: true, attachArchive: true } } },
+		{ name: 'Read the archive', type: 'n8n-nodes-base.compression', typeVersion: 1.1, parameters: { operation: 'decompress', binaryPropertyName: 'data', outputPrefix: 'file_' } },
+	];
+	return {
+		name: 'Buy and wait',
+		nodes: nodes.map((node, i) => ({ id: randomUUID(), position: [i * 240, 0], ...node })),
+		connections: { Start: { main: [[{ node: 'Buy', type: 'main', index: 0 }]] }, Buy: { main: [[{ node: 'Read the archive', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+test(`${PURCHASES} bulk purchases wait, a worker dies, every archive arrives once`, async (t) => {
+	const { rest } = world.main;
+	const path = `buy-${randomUUID()}`;
+	const stored = await rest.createWorkflow(workflow(path));
+	await rest.publish(stored);
+	const count = async (status) => (await rest.call('GET', `/rest/executions?limit=1&filter=${encodeURIComponent(JSON.stringify({ workflowId: stored.id, ...(status && { status: [status] }) }))}`)).count;
+	await until('The webhook', async () => (await fetch(`${world.url}/webhook/${path}`)).status !== 502, 20_000);
+
+	const began = Date.now();
+	for (let i = 0; i < PURCHASES; i += 10) {
+		const answers = await Promise.all(Array.from({ length: Math.min(10, PURCHASES - i) }, () => fetch(`${world.url}/webhook/${path}`, { method: 'POST' })));
+		for (const { status } of answers) assert.equal(status, 200);
+	}
+	await until('The last purchase', async () => (await count('waiting')) === PURCHASES, 85_000);
+	t.diagnostic(`${PURCHASES} purchases made and waiting after ${Math.round((Date.now() - began) / 1000)} s`);
+
+	// One worker dies while all of them wait.
+	await world.workers[0].kill();
+
+	const resumed = Date.now();
+	await until('The end of every execution', async () => (await count('success')) + (await count('error')) + (await count('crashed')) >= PURCHASES, 400_000);
+	t.diagnostic(`all ended ${Math.round((Date.now() - resumed) / 1000)} s after the worker died`);
+
+	const { entries } = await world.sandbox.gmtControl('GET', 'ledger');
+	const { callbacks } = await world.sandbox.gmtControl('GET', 'callbacks');
+	const answers = Object.groupBy ? Object.groupBy(callbacks, ({ status }) => String(status)) : callbacks.reduce((all, { status }) => ({ ...all, [status]: [...(all[status] ?? []), 1] }), {});
+	t.diagnostic(`${callbacks.length} callbacks, answered ${Object.entries(answers).map(([status, list]) => `${list.length} × ${status}`).join(', ')}`);
+	assert.equal(entries.length, PURCHASES, 'one charge for each execution');
+	assert.equal(await count('success'), PURCHASES, 'every execution has ended with success');
+
+	const ids = new Set();
+	for (const { id } of await rest.executions(stored.id, PURCHASES)) {
+		const { runData } = await rest.execution(id);
+		const [item] = runData.Buy.at(-1).data.main[0];
+		ids.add(item.json.bulk_purchase_id);
+		assert.ok(item.binary.data, 'the archive is attached');
+		assert.equal(runData['Read the archive'].at(-1).executionStatus, 'success', 'the next node reads it, on whichever worker');
+	}
+	assert.equal(ids.size, PURCHASES, 'every purchase came out once');
+});
