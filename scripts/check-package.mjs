@@ -1,6 +1,7 @@
-// Packs the package as npm would publish it, looks at what is in it, and loads it in n8n's engine: `npm run check:package`.
+// Packs the package as npm would publish it, and those of the single services, looks at what is in them, and loads them in
+// n8n's engine: `npm run check:package`.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEngine } from '../.build/engine/index.js';
@@ -12,28 +13,34 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 // Below node_modules, so that the unpacked package finds n8n-workflow as it would inside n8n.
 const cache = path.join(root, 'node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
-const folder = mkdtempSync(path.join(cache, 'packed-'));
-try {
-	const [{ filename, unpackedSize }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
-	const tarball = path.join(folder, filename);
-	const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
-	const strangers = files.filter((file) => !PUBLISHED.test(file));
-	if (strangers.length > 0) throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
 
-	execFileSync('tar', ['-xzf', tarball, '-C', folder]);
-	const unpacked = path.join(folder, 'package');
-	const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8'));
-	if (manifest.dependencies) throw new Error('The package has runtime dependencies');
+execFileSync(process.execPath, [path.join(root, 'scripts/split.mjs')], { stdio: 'inherit' });
+for (const folder of [root, ...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name))]) await check(folder);
 
-	const engine = await startEngine({ packages: [unpacked] });
-	for (const file of manifest.n8n.nodes) {
-		const [stem] = path.basename(file).split('.');
-		const type = `${manifest.name}.${stem.charAt(0).toLowerCase()}${stem.slice(1)}`;
-		const { description } = engine.nodeTypes.getByNameAndVersion(type);
-		console.log(`${type}: ${description.displayName}, ${description.properties.length} fields`);
+async function check(source) {
+	const folder = mkdtempSync(path.join(cache, 'packed-'));
+	try {
+		const [{ filename, unpackedSize }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: source, encoding: 'utf8' }));
+		const tarball = path.join(folder, filename);
+		const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+		const strangers = files.filter((file) => !PUBLISHED.test(file));
+		if (strangers.length > 0) throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
+
+		execFileSync('tar', ['-xzf', tarball, '-C', folder]);
+		const unpacked = path.join(folder, 'package');
+		const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8'));
+		if (manifest.dependencies) throw new Error('The package has runtime dependencies');
+		console.log(`${manifest.name}: ${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
+
+		const engine = await startEngine({ packages: [unpacked] });
+		for (const file of manifest.n8n.nodes) {
+			const [stem] = path.basename(file).split('.');
+			const type = `${manifest.name}.${stem.charAt(0).toLowerCase()}${stem.slice(1)}`;
+			const { description } = engine.nodeTypes.getByNameAndVersion(type);
+			console.log(`  ${type}: ${description.displayName}, ${description.properties.length} fields`);
+		}
+		await engine.close();
+	} finally {
+		rmSync(folder, { recursive: true });
 	}
-	await engine.close();
-	console.log(`${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
-} finally {
-	rmSync(folder, { recursive: true });
 }

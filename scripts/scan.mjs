@@ -1,0 +1,44 @@
+// n8n's own scanner over the sources and the packed package, as n8n runs it before it verifies a package: `npm run scan`.
+// Its command takes published packages only and ends with 0 whatever it finds, so its functions are called here.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const SCANNER = '@n8n/scan-community-package';
+const VERSION = '0.32.0';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const cache = path.join(root, 'node_modules', '.cache');
+const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner()).href);
+
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(path.join(cache, 'scanned-'));
+try {
+	const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
+	execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
+	report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
+	report('packed package', await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']));
+} finally {
+	rmSync(folder, { recursive: true });
+}
+
+function report(what, { passed, message, details }) {
+	console.log(`${what}: ${passed ? 'passed' : `failed: ${message}\n${details ?? ''}`}`);
+	if (!passed) process.exitCode = 1;
+}
+
+/** The scanner, in a folder of its own: it brings other versions of the linters, which nothing else needs. */
+function scanner() {
+	const home = path.join(cache, `scanner-${VERSION}`);
+	const entry = path.join(home, 'node_modules', SCANNER, 'scanner', 'scanner.mjs');
+	const complete = path.join(home, '.complete');
+	if (!existsSync(complete)) {
+		console.log(`Fetching ${SCANNER} ${VERSION} …`);
+		mkdirSync(home, { recursive: true });
+		writeFileSync(path.join(home, 'package.json'), '{"private":true}');
+		execFileSync('npm', ['install', '--prefix', home, `${SCANNER}@${VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+		writeFileSync(complete, '');
+	}
+	return entry;
+}
