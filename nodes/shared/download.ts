@@ -4,13 +4,14 @@ import { isLoopback, mayCarryKey } from './address';
 import type { Endpoint } from './api';
 import { OperationFailure } from './errors';
 import { judgeAnswer, type Verdict } from './reply';
-import { cancelSignal, exchange, repeat, type Connection, type Received } from './send';
+import { exchange, repeat, type Connection, type Received } from './send';
 
 /** A body as Node.js streams it. The published package has no types of Node.js. */
 type BodyStream = AsyncIterable<Uint8Array> & {
 	destroy(reason?: Error): void;
 	pause(): void;
-	on(event: 'data', listener: () => void): void;
+	on(event: 'data' | 'error', listener: () => void): void;
+	emit(event: 'error', reason: Error): void;
 };
 
 /** Milliseconds without a byte after which a download counts as broken off. */
@@ -36,22 +37,19 @@ const NO_FILE = /json|html|xml|^text\//;
  */
 export async function download(connection: Connection, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
 	const { helpers } = connection.caller as IExecuteFunctions | IWebhookFunctions;
-	const stopped = cancelSignal(connection.caller);
 	const verdict = await repeat(connection, { sideEffect: 'none', repeats: REPEATS }, async (): Promise<Verdict> => {
-		const broken = new AbortController();
-		stopped?.addEventListener('abort', () => broken.abort(), { once: true });
-		const received = await follow(connection, address, idle, broken.signal);
+		const received = await follow(connection, address, idle);
 		if ('kind' in received) return received;
 		const { statusCode, headers, body } = received;
 		const type = mimeType(headers);
 		// Else the watch below would let it flow before there is somebody to take it.
 		body.pause();
 		if (statusCode !== 200 || NO_FILE.test(type)) {
-			const text = await whileFlowing(body, idle, broken, readText(body)).catch(() => '');
+			const text = await whileFlowing(body, idle, readText(body)).catch(() => '');
 			return judgeAnswer(connection.api, FILE, { status: statusCode, headers, text });
 		}
 		try {
-			const file = await whileFlowing(body, idle, broken, helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
+			const file = await whileFlowing(body, idle, helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
 			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
 		} catch {
 			return brokenOff(connection, 'broke off before it was complete');
@@ -61,15 +59,18 @@ export async function download(connection: Connection, address: string, fallback
 	throw new OperationFailure(verdict.failure);
 }
 
-/** Breaks a request off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
-async function whileFlowing<T>(body: BodyStream, idle: number, broken: AbortController, reading: Promise<T>): Promise<T> {
+/** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
+async function whileFlowing<T>(body: BodyStream, idle: number, reading: Promise<T>): Promise<T> {
 	let last = Date.now();
 	let isOver = false;
 	body.on('data', () => void (last = Date.now()));
+	body.on('error', () => void (isOver = true));
 	const watch = async () => {
 		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
-		// Destroying the body would not do: n8n hands out a wrapper that first waits for the next byte.
-		if (!isOver) broken.abort();
+		if (isOver) return;
+		// Destroying alone would not tell the reader: n8n hands out a wrapper that first waits for the next byte.
+		body.emit('error', new Error('Nothing came any more'));
+		body.destroy();
 	};
 	void watch();
 	return await reading.finally(() => void (isOver = true));
@@ -80,7 +81,7 @@ function brokenOff({ api }: Connection, what: string): Verdict {
 }
 
 /** Asks for the file, and again where it is stored when that is elsewhere. Only the provider itself gets the key. */
-async function follow(connection: Connection, address: string, idle: number, abortSignal: AbortSignal): Promise<Received<BodyStream> | Verdict> {
+async function follow(connection: Connection, address: string, idle: number): Promise<Received<BodyStream> | Verdict> {
 	const { api, baseUrl } = connection;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
@@ -90,7 +91,6 @@ async function follow(connection: Connection, address: string, idle: number, abo
 		}
 		const answer = await exchange<BodyStream>(connection, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
 			encoding: 'stream',
-			abortSignal,
 			// An archive is packed already; a packed transfer could not be watched for standing still.
 			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
 		});

@@ -1,0 +1,159 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published */
+import { createHash } from 'node:crypto';
+
+import { openBinary } from '../../engine';
+import { syntheticArchive } from '../../sandbox';
+import { startBench, type Bench, type Outcome } from '../support';
+import { pause, settledBulk } from '../support/callbacks';
+
+const MB = 1024 * 1024;
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => await bench?.close());
+beforeEach(() => bench.sandbox.gmt.reset());
+
+const download = async (purchaseId: number, more = {}): Promise<Outcome> =>
+	await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId: { __rl: true, mode: 'id', value: purchaseId }, ...more } });
+
+/** Most memory that is taken while something happens, beyond what was taken before. */
+async function peakOf(work: Promise<unknown>): Promise<{ rss: number; buffers: number }> {
+	const taken = () => {
+		const { rss, external, arrayBuffers, heapUsed } = process.memoryUsage();
+		return { rss, buffers: external + arrayBuffers + heapUsed };
+	};
+	const before = taken();
+	const peak = { rss: 0, buffers: 0 };
+	let done = false;
+	const watch = async () => {
+		while (!done) {
+			const now = taken();
+			peak.rss = Math.max(peak.rss, now.rss - before.rss);
+			peak.buffers = Math.max(peak.buffers, now.buffers - before.buffers);
+			await pause(10);
+		}
+	};
+	await Promise.all([watch(), work.finally(() => (done = true))]);
+	return peak;
+}
+
+describe('a file', () => {
+	it('of 500 MB goes to the disk without being held in memory', async () => {
+		const size = 500 * MB;
+		bench.sandbox.gmt.configure({ archiveBytes: size });
+		const id = await settledBulk(bench.sandbox);
+		// Whatever is loaded at first use is no part of the measurement.
+		bench.sandbox.gmt.configure({ archiveBytes: MB });
+		await download(id);
+		bench.sandbox.gmt.configure({ archiveBytes: size });
+		let outcome: Outcome | undefined;
+		const peak = await peakOf(download(id).then((result) => (outcome = result)));
+		expect(outcome!.error).toBeUndefined();
+		const file = await openBinary(outcome!.items[0]!);
+		expect(file.size).toBe(size);
+		expect(outcome!.items[0]?.binary?.data?.id).toMatch(/^filesystem/);
+		expect(peak.buffers).toBeLessThan(128 * MB);
+		expect(peak.rss).toBeLessThan(128 * MB);
+		const [got, sent] = [createHash('md5'), createHash('md5')];
+		for await (const chunk of file.stream) got.update(chunk as Buffer);
+		for await (const chunk of syntheticArchive(size)) sent.update(chunk as Buffer);
+		expect(got.digest('hex')).toBe(sent.digest('hex'));
+	});
+
+	it.each([
+		[{}, /^accounts-\d+\.zip$/, 'application/zip'],
+		[{ archiveFileName: 'my accounts.zip', archiveContentType: 'application/octet-stream' }, /^my accounts\.zip$/, 'application/octet-stream'],
+		[{ archiveFileName: '' }, /^bulk-purchase-\d+\.zip$/, 'application/zip'],
+		[{ archiveFileName: '../../../etc/passwd' }, /^passwd$/, 'application/zip'],
+		[{ archiveChunked: true }, /^accounts-\d+\.zip$/, 'application/zip'],
+	])('has name and type from the answer: %p', async (options, name, type) => {
+		bench.sandbox.gmt.configure(options);
+		const { items, json } = await download(await settledBulk(bench.sandbox));
+		const { fileName, mimeType } = await openBinary(items[0]!);
+		expect([fileName, mimeType]).toEqual([expect.stringMatching(name), type]);
+		expect(json[0]).toMatchObject({ fileName, mimeType });
+		expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	});
+});
+
+describe('no file comes out of', () => {
+	const nothing = ({ run, items, error }: Outcome) => {
+		expect([run.status, items]).toEqual(['error', []]);
+		return error!;
+	};
+
+	it.each([
+		['a body that is shorter than announced', { archiveBytes: 5 * MB, archiveTruncateAt: 2 * MB }],
+		['a chunked body that breaks off', { archiveBytes: 5 * MB, archiveTruncateAt: 2 * MB, archiveChunked: true }],
+		['a body that breaks off at once', { archiveBytes: 5 * MB, archiveTruncateAt: 1 }],
+	])('%s', async (_what, options) => {
+		bench.sandbox.gmt.configure(options);
+		const outcome = await download(await settledBulk(bench.sandbox));
+		expect(nothing(outcome)).toMatchObject({ message: 'The file from Get My TG broke off before it was complete [item 0]', code: 'unexpectedReply' });
+		// Asked for once more, since a connection breaks now and then.
+		expect(outcome.requests).toHaveLength(2);
+	});
+
+	it('a body that breaks off once only, on the second try', async () => {
+		bench.sandbox.gmt.configure({ archiveBytes: MB, archiveTruncateAt: 1000 });
+		const id = await settledBulk(bench.sandbox);
+		const downloading = download(id);
+		await pause(200);
+		bench.sandbox.gmt.configure({ archiveTruncateAt: null });
+		expect((await openBinary((await downloading).items[0]!)).size).toBe(MB);
+	});
+
+	it('an empty body', async () => {
+		bench.sandbox.gmt.configure({ archiveBytes: 0 });
+		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toBe('The file from Get My TG is empty [item 0]');
+	});
+
+	it.each([
+		['a web page', { kind: 'html' }, 'a web page'],
+		['a text', { kind: 'text' }, 'something other'],
+		['JSON', { kind: 'status', status: 200, body: { message: 'soon' } }, 'something other'],
+		['nothing', { kind: 'empty' }, 'is empty'],
+	] as const)('%s with status 200', async (_what, fault, message) => {
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', times: 'always', ...fault });
+		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toContain(message);
+	});
+
+	it('a purchase that is unknown, or not ready yet', async () => {
+		expect(nothing(await download(999_999))).toMatchObject({ code: 'notFound', httpCode: '404' });
+		expect(nothing(await download(await settledBulk(bench.sandbox, 'PENDING')))).toMatchObject({ code: 'conflict', httpCode: '409' });
+	});
+
+	it('a provider that stands still', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'timeout', times: 'always' });
+		const error = nothing(await download(await settledBulk(bench.sandbox), { options: { timeout: 1 } }));
+		expect(error).toMatchObject({ code: 'providerUnavailable' });
+	}, 20_000);
+
+	it('a body that stands still', async () => {
+		bench.sandbox.gmt.configure({ archiveBytes: 500 * MB });
+		const id = await settledBulk(bench.sandbox);
+		const stalled = stall(id);
+		const error = nothing(await download(id, { options: { timeout: 1 } }));
+		stalled();
+		expect(error).toMatchObject({ message: 'The file from Get My TG broke off before it was complete [item 0]' });
+	}, 20_000);
+
+	/** Lets each download of the sandbox stop after its first bytes, with the connection left open. */
+	function stall(id: number): () => void {
+		const { server } = bench.sandbox.gmt as unknown as { server: { server: import('node:http').Server } };
+		const hold = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => {
+			if (!request.url?.endsWith(`/${id}/download`)) return;
+			response.writeHead(200, { 'content-type': 'application/zip', 'content-length': 1000 });
+			response.write('PK');
+			response.writeHead = () => response;
+			response.write = () => true;
+			response.end = () => response;
+		};
+		server.server.prependListener('request', hold);
+		return () => void server.server.off('request', hold);
+	}
+});
