@@ -16,8 +16,8 @@ export interface Entry {
 	request: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
-	/** The numbers of like purchases that were there before sending, or undefined when they could not be read. */
-	before?: number[];
+	/** The highest number of a like purchase before sending, 0 without any; undefined when they could not be read. */
+	newest?: number;
 	/** What else could tell afterwards that money was spent, as it was before sending. */
 	evidence?: Record<string, string>;
 	/** What it costs, or may have cost. */

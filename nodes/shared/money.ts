@@ -3,7 +3,7 @@ import { claim, isClaimed, lookingFor, othersAnswered, underway, type Flight } f
 import { checkBudget, overpaidBy, type Limits } from './guard';
 import type { Entry, Ledger, Overpaid } from './ledger';
 import type { AnyOperation, Receipt } from './operation';
-import { pause } from './pace';
+import { orCancelled, pause } from './pace';
 import type { Reader } from './perform';
 import type { Verdict } from './reply';
 
@@ -87,18 +87,20 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 	if (purchase.operation.reconcile === 'impossible') throw uncertain(await adviceFrom(purchase, entry));
 
 	let found: Candidate[] | undefined;
-	for (const wait of entry.before ? LOOKS : [0]) {
+	const comparable = entry.newest !== undefined;
+	for (const wait of comparable ? LOOKS : [0]) {
 		await pause(wait, purchase.signal);
 		found = (await newCandidates(purchase, entry, flight).catch(() => undefined)) ?? found;
 		const [oldest] = found ?? [];
+		if (found === undefined || purchase.signal?.aborted) break;
 		// Where several of the very same kind are looked for, each may take one.
-		if (entry.before && oldest && found!.length <= lookingFor(placeOf(purchase), flight)) return await record(purchase, entry, oldest, true);
-		if (found === undefined || oldest || purchase.signal?.aborted) break;
+		if (comparable && oldest && found.length <= lookingFor(placeOf(purchase), flight)) return await record(purchase, entry, oldest, true);
+		if (oldest) break;
 	}
-	if (found === undefined) throw uncertain('The list of purchases could not be read either: look there before buying again.');
+	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');
 	const ids = found.map(({ receipt }) => receipt.id).join(', ');
-	if (!entry.before) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
-	if (found.length > 0) throw uncertain(`Several new purchases could be this one: ${ids}. Look at them before buying again.`);
+	if (!comparable) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
+	if (ids) throw uncertain(`New purchases that could be this one: ${ids}. Look at them before buying again.`);
 	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
 }
 
@@ -128,12 +130,12 @@ async function checkCost({ operation, reader, input, limits, ledger }: Purchase)
 }
 
 /** What has to be known before sending, in order to tell afterwards what happened. Without it nothing is taken for this purchase. */
-async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'before' | 'evidence'>> {
+async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'evidence'>> {
 	const { operation, recover, reader, input } = purchase;
 	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(() => undefined) };
 	if (operation.reconcile === 'impossible' || !recover) return {};
 	const before = await alike(purchase).catch(() => undefined);
-	return { before: before?.flatMap(({ receipt }) => receipt.id ?? []) };
+	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 
 /** What changed since, where there is no list to look into. */
@@ -152,13 +154,12 @@ async function adviceFrom({ operation, reader, input, signal }: Purchase, { evid
 	return `Nothing was seen to change since (${known.join('; ')}), but it may show late. ${check}`;
 }
 
-async function newCandidates(purchase: Purchase, { before = [] }: Entry, flight: Flight): Promise<Candidate[]> {
+async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: Flight): Promise<Candidate[]> {
 	const place = placeOf(purchase);
-	const newestBefore = Math.max(0, ...before);
 	const candidates = await alike(purchase);
-	await othersAnswered(place, flight);
+	await orCancelled(othersAnswered(place, flight), purchase.signal);
 	return candidates
-		.filter(({ receipt: { id } }) => id !== undefined && id > newestBefore && !purchase.ledger.holds(id) && !isClaimed(place, id))
+		.filter(({ receipt: { id } }) => id !== undefined && id > newest && !purchase.ledger.holds(id) && !isClaimed(place, id))
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
 }
 

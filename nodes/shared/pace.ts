@@ -1,84 +1,104 @@
 import { sleep } from 'n8n-workflow';
 
-/** Requests that may leave at once when nothing was sent for a while. */
-const BURST = 4;
-/** The part of a published limit that is used: on the way requests may come closer together. */
-const SHARE = 0.9;
-/** The first distance between requests to a provider that asked for patience, in milliseconds. */
+/** The part of a published limit that is used, and how long its second is, in milliseconds: clocks differ a little. */
+const SHARE = 0.95;
+const SECOND = 1_020;
+/** Requests that may leave at once when nothing was sent for a while, or to catch up. */
+const BURST = 10;
+/** How often to look whether an answer came, when too many requests are under way. */
+const GLANCE = 10;
+/** The distance between requests to a provider that asked for patience, in milliseconds; and how fast that is forgotten. */
 const FIRST_GAP = 50;
-const LONGEST_GAP = 2_000;
+const LONGEST_GAP = 1_000;
+const HALVED_AFTER = 5_000;
 
 /**
- * How fast one provider is asked, by all nodes and executions of this process together. Below the limit that the provider
- * publishes; and where it says "too many requests" nevertheless, slower until it no longer does.
+ * How fast one provider is asked, by all nodes and executions of this process together: below the limit that it
+ * publishes, and slower for a while after it said "too many requests".
  */
 export class Pace {
-	/** Milliseconds between two requests, in the long run. */
-	private gap: number;
+	/** When the requests of the last second were answered, oldest first. */
+	private readonly answers: number[] = [];
+
+	private underWay = 0;
 
 	/** When the next request would be due if all kept their distance. */
 	private due = 0;
 
+	/** Distance between requests since the provider asked for patience, and when that was. */
+	private slowed = { gap: 0, at: 0 };
+
+	/** The one who asked last for a turn has had it. */
+	private queue: Promise<void> = Promise.resolve();
+
 	private now = 0;
 
-	/** Changes when everyone who waits has to queue anew. */
-	private holds = 0;
-
-	private slowedAt = 0;
-
 	/** @param perSecond the provider's limit, or undefined where none is known */
-	constructor(private readonly perSecond?: number) {
-		this.gap = this.usualGap;
-	}
+	constructor(private readonly perSecond?: number) {}
 
-	/** Waits for one's turn, but not longer than the execution lives. */
-	async turn(signal: AbortSignal | undefined): Promise<void> {
-		for (let queued = -1; queued !== this.holds && !signal?.aborted; ) {
-			queued = this.holds;
-			const wait = this.queue();
-			if (wait > 0) await pause(wait, signal);
+	/**
+	 * Waits for one's turn, but not longer than the execution lives, then does `work`, which is one request.
+	 * @returns undefined when the execution was cancelled before
+	 */
+	async inTurn<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+		const before = this.queue;
+		const turn = this.turn(before, signal);
+		this.queue = before.then(async () => await turn);
+		await turn;
+		if (signal?.aborted) return undefined;
+		this.underWay++;
+		try {
+			return await work();
+		} finally {
+			this.underWay--;
+			if (this.perSecond !== undefined) this.answers.push(this.tick());
 		}
 	}
 
 	/** Nobody asks for so long: the provider said so. */
 	hold(milliseconds: number): void {
-		this.holds++;
-		this.due = this.tick() + milliseconds + BURST * this.gap;
+		this.due = Math.max(this.due, this.tick() + milliseconds + BURST * this.gap());
 	}
 
 	/**
-	 * Goes slower from now on.
+	 * Goes slower for a while.
 	 * @param sentAt when the request left that the provider refused; many of the same moment count once
 	 */
 	slowDown(sentAt: number): void {
-		if (sentAt < this.slowedAt) return;
-		this.gap = Math.min(LONGEST_GAP, Math.max(FIRST_GAP, this.gap * 2));
-		this.slowedAt = this.tick();
+		if (sentAt < this.slowed.at) return;
+		this.slowed = { gap: Math.min(LONGEST_GAP, Math.max(FIRST_GAP, this.gap() * 2)), at: this.tick() };
 	}
 
-	/** Goes a little faster again, up to the usual. */
-	speedUp(): void {
-		if (this.gap === this.usualGap) return;
-		this.gap = Math.max(this.usualGap, this.gap * 0.98);
-		if (this.usualGap === 0 && this.gap < FIRST_GAP / 4) this.gap = 0;
+	private async turn(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+		await orCancelled(before, signal);
+		for (let wait = this.wait(); wait > 0 && !signal?.aborted; wait = this.wait()) await pause(wait, signal);
+		if (!signal?.aborted) this.due = Math.max(this.tick(), this.due) + this.gap();
 	}
 
-	private get usualGap(): number {
-		return this.perSecond === undefined ? 0 : 1000 / (this.perSecond * SHARE);
-	}
-
-	private queue(): number {
+	/**
+	 * Where a limit is known, requests are counted from before they leave until a second after their answer. So however
+	 * long each was on its way, no second at the provider sees more of them.
+	 */
+	private wait(): number {
 		const now = this.tick();
-		this.due = Math.max(now, this.due);
-		const wait = this.due - BURST * this.gap - now;
-		this.due += this.gap;
-		return Math.max(0, wait);
+		while (this.answers[0] !== undefined && this.answers[0] <= now - SECOND) this.answers.shift();
+		const full = this.perSecond !== undefined && this.underWay + this.answers.length >= this.perSecond * SHARE;
+		const free = !full ? 0 : this.answers[0] === undefined ? GLANCE : this.answers[0] + SECOND - now;
+		return Math.max(free, this.due - BURST * this.gap() - now);
+	}
+
+	private gap(): number {
+		const slowed = this.slowed.gap * 2 ** ((this.slowed.at - this.now) / HALVED_AFTER);
+		return Math.max(slowed < FIRST_GAP / 4 ? 0 : slowed, this.perSecond === undefined ? 0 : 1000 / this.perSecond);
 	}
 
 	/** The time; a clock that is set back must not stop everything until it has caught up. */
 	private tick(): number {
 		const now = Date.now();
-		if (now < this.now) this.due -= this.now - now;
+		if (now < this.now) {
+			this.due -= this.now - now;
+			this.answers.fill(now);
+		}
 		this.now = now;
 		return now;
 	}
@@ -95,13 +115,17 @@ export function paceOf(address: string, perSecond: number | undefined): Pace {
 
 /** Waits, but not longer than the execution lives. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-	if (signal?.aborted) return;
+	if (!signal?.aborted) await orCancelled(sleep(milliseconds), signal);
+}
+
+/** Waits for something that does not fail, but not longer than the execution lives. */
+export async function orCancelled(awaited: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
 	await new Promise<void>((resolve) => {
 		const done = () => {
 			signal?.removeEventListener('abort', done);
 			resolve();
 		};
 		signal?.addEventListener('abort', done);
-		void sleep(milliseconds).then(done);
+		void awaited.then(done);
 	});
 }

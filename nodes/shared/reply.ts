@@ -54,6 +54,7 @@ export function judgeThrown(api: Api, thrown: unknown): Verdict {
 			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/.test(code) ||
 			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(code) ||
 			(code === 'ETIMEDOUT' && syscall === 'connect') ||
+			(code === 'EPROTO' && /wrong version number|handshake failure|unsupported protocol/.test(message)) ||
 			message.includes('before secure TLS connection was established'),
 	);
 	if (neverArrived) {

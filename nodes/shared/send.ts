@@ -77,15 +77,18 @@ export async function repeat(connection: Connection, { sideEffect, repeats = REP
 	const pace = paceOf(baseUrl, api.requestsPerSecond);
 	let verdict = cancelled(api);
 	for (let count = 0, waited = 0; ; count++) {
-		await pace.turn(signal);
-		if (signal?.aborted) return verdict;
-		const sentAt = Date.now();
-		verdict = await attempt().catch((thrown) => judgeThrown(api, thrown));
-		if (verdict.kind === 'done') {
-			pace.speedUp();
-			return verdict;
-		}
+		let sentAt = 0;
+		const next = await pace.inTurn(async () => {
+			sentAt = Date.now();
+			return await attempt().catch((thrown) => judgeThrown(api, thrown));
+		}, signal);
+		if (!next) return verdict;
+		verdict = next;
+		if (verdict.kind === 'done') return verdict;
 		verdict.failure = withoutSecrets(verdict.failure, [connection.key]);
+		if (verdict.kind === 'unclear' && signal?.aborted) {
+			verdict.failure = { code: 'cancelled', message: `The execution was cancelled before ${api.name} answered`, description: 'Nobody waited for the answer.' };
+		}
 		if (verdict.kind === 'refused') return verdict;
 		if (verdict.kind === 'unclear' && sideEffect !== 'none') return verdict;
 		const { retryAfter } = verdict.failure;

@@ -1,0 +1,134 @@
+import type { INode } from 'n8n-workflow';
+import { goOn, retry, startBench, type Bench, type Job } from '../support';
+
+const job = (provider: Job['provider'], parameters: object, options: object): Job => ({ provider, parameters: { ...parameters, options } as INode['parameters'] });
+const purchase = (options: object) => job('gmt', { resource: 'purchase', operation: 'create', countryCode: 'IN' }, options);
+const bulk = (quantity: number | string, options: object) => job('gmt', { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity }, options);
+const number = (options: object, operator = 'any') => job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator, product: 'telegram' }, options);
+const hosting = (options: object) => job('fiveSim', { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'any', product: '1day' }, options);
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => {
+	await bench?.close();
+});
+
+beforeEach(() => {
+	const { gmt, fiveSim } = bench.sandbox;
+	gmt.faults.clear();
+	fiveSim.faults.clear();
+	gmt.setPrice('IN', '0.62');
+	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
+});
+
+const bought = (operationId: string) => (request: { operationId?: string }) => request.operationId === operationId;
+
+describe('Max Price', () => {
+	it.each([
+		['GMT purchase', purchase({ maxPrice: '0.61' }), 'createPurchase'],
+		['GMT bulk', bulk(10, { maxPrice: '0.6199999999' }), 'createBulkPurchase'],
+		['5sim number', number({ maxPrice: '12.49' }), 'buyActivation'],
+		['5sim number of one operator', number({ maxPrice: '12' }, 'mts'), 'buyActivation'],
+		['5sim hosting', hosting({ maxPrice: 79.99 }), 'buyHosting'],
+	])('%s: nothing is sent above it', async (_name, tooDear, operationId) => {
+		const { error, charges, requests } = await bench.go({ ...tooDear, node: retry });
+		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringContaining("'Max Price' allows"), description: expect.stringContaining('Nothing was bought') });
+		expect(charges).toHaveLength(0);
+		expect(requests.some(bought(operationId))).toBe(false);
+	});
+
+	it.each([
+		['GMT purchase', purchase({ maxPrice: '0.62' })],
+		['GMT bulk', bulk(10, { maxPrice: '0.620' })],
+		['5sim number', number({ maxPrice: 12.5 })],
+		['5sim hosting', hosting({ maxPrice: '80' })],
+	])('%s: the very price is allowed', async (_name, allowed) => {
+		const { error, charges } = await bench.go(allowed);
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(1);
+	});
+
+	it('goes to 5sim too', async () => {
+		const { requests } = await bench.go(number({ maxPrice: '13.5' }));
+		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '13.5' });
+	});
+
+	it('is told in the item when the price rose in between', async () => {
+		const { gmt } = bench.sandbox;
+		// The price is read before the list of purchases.
+		const rise = setInterval(() => gmt.requests.at(-1)?.operationId === 'listPurchases' && gmt.setPrice('IN', '0.70'), 1);
+		gmt.configure({ latencyMs: 50 });
+		const { json, charges } = await bench.go(purchase({ maxPrice: '0.65' }));
+		clearInterval(rise);
+		gmt.configure({ latencyMs: 0 });
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '0.70 USD', maxPrice: '0.65' } })]);
+	});
+
+	it.each([
+		[{ cancelIfOverpaid: true }, { status: 'CANCELED', overpaid: { price: '14', maxPrice: '13', cancelled: true } }],
+		[{}, { status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } }],
+	])('is undone at 5sim when the options are %j', async (options, expected) => {
+		const { state, money } = bench.sandbox.fiveSim;
+		const before = money.balance();
+		// A provider that takes no notice of the highest price it is given.
+		const book = jest.spyOn(money, 'book').mockImplementationOnce((kind, _cents, details) => {
+			state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
+			return Object.getPrototypeOf(money).book.call(money, kind, 1400, details);
+		});
+		const { json } = await bench.go(number({ maxPrice: '13', ...options }));
+		book.mockRestore();
+		expect(json).toEqual([expect.objectContaining(expected)]);
+		expect(money.balance() === before).toBe('cancelIfOverpaid' in options);
+	});
+});
+
+describe('Max Total', () => {
+	it('counts all items of a run, exactly', async () => {
+		bench.sandbox.gmt.setPrice('IN', '0.10');
+		const { json, charges } = await bench.go({ ...purchase({ maxTotal: '0.30' }), items: Array(5).fill({}), node: goOn });
+		expect(charges).toHaveLength(3);
+		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([undefined, undefined, undefined, 'overBudget', 'overBudget']);
+	});
+
+	it('without Continue On Fail tells what was bought before', async () => {
+		const { error, charges } = await bench.go({ ...purchase({ maxTotal: '1.24' }), items: [{}, {}, {}], node: retry });
+		expect(charges).toHaveLength(2);
+		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringContaining('[item 2]') });
+		for (const { subject } of charges) expect(error!.description).toContain(String(subject));
+	});
+
+	it('counts what may have been bought', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
+		const { charges, json } = await bench.go({ ...bulk(10, { maxTotal: '15' }), items: [{}, {}, {}], node: goOn });
+		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual(['uncertain', undefined, 'overBudget']);
+		expect(charges).toHaveLength(2);
+	});
+
+	it('refuses a bulk purchase as a whole', async () => {
+		const { error, charges } = await bench.go(bulk(100, { maxTotal: '61.99' }));
+		expect(charges).toHaveLength(0);
+		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringMatching(/With 62\.00 .* 61\.99/) });
+	});
+});
+
+it('buys nothing when the price cannot be read', async () => {
+	bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'status', status: 404, body: { message: 'No such country' } });
+	const unread = await bench.go(purchase({ maxPrice: '5' }));
+	expect(unread.error).toMatchObject({ code: 'notFound' });
+	expect(unread.charges).toHaveLength(0);
+	bench.sandbox.fiveSim.setStock('russia', 'any', 'whatsapp', 0);
+	const soldOut = await bench.go(job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'whatsapp' }, { maxPrice: '50' }));
+	expect(soldOut.error).toMatchObject({ code: 'outOfStock' });
+	expect(soldOut.charges).toHaveLength(0);
+});
+
+it.each(['1,5', 'abc', '-1', '1e3', true])('a limit of %j is refused before anything is sent', async (maxPrice) => {
+	const { error, requests } = await bench.go(purchase({ maxPrice }));
+	expect(error).toMatchObject({ code: 'invalidInput', message: "'Max Price' must be an amount such as '0.75' [item 0]" });
+	expect(requests).toHaveLength(0);
+});

@@ -1,0 +1,75 @@
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => {
+	await bench?.close();
+});
+
+beforeEach(() => {
+	bench.sandbox.gmt.faults.clear();
+	bench.sandbox.gmt.configure({ rateLimit: null });
+	bench.sandbox.gmt.limiter.reset();
+});
+
+const profile = { provider: 'gmt' as const, parameters: { resource: 'profile', operation: 'get' } };
+
+it('reads 1,000 times at 5sim, over four executions, without once reaching its limit', async () => {
+	const { fiveSim } = bench.sandbox;
+	const started = Date.now();
+	const outcomes = await Promise.all(
+		Array.from({ length: 4 }, async () => await bench.go({ provider: 'fiveSim', parameters: { resource: 'user', operation: 'get' }, items: Array(250).fill({}) })),
+	);
+	const took = Date.now() - started;
+	expect(outcomes.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
+	expect(outcomes.flatMap(({ json }) => json)).toHaveLength(1000);
+	expect(fiveSim.rateLimitViolations).toBe(0);
+	// 100 a second would be 10 seconds.
+	expect(took).toBeGreaterThan(9_000);
+	// On an idle machine it takes 11 seconds.
+	expect(took).toBeLessThan(25_000);
+});
+
+it.each([20, 5])('finds the pace of a provider that publishes no limit and allows %i requests a second', async (requestsPerSecond) => {
+	bench.sandbox.gmt.configure({ rateLimit: { requestsPerSecond, blockAfterViolations: null, blockSeconds: 0 } });
+	const { error, json } = await bench.go({ ...profile, items: Array(60).fill({}) });
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(60);
+});
+
+it.each([
+	['seconds', () => '1'],
+	['a date', () => new Date(Date.now() + 2000).toUTCString()],
+])('waits as long as Retry-After says, in %s', async (_name, value) => {
+	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': value() } });
+	const started = Date.now();
+	const { error, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+	expect(error).toBeUndefined();
+	expect(charges).toHaveLength(1);
+	expect(Date.now() - started).toBeGreaterThan(900);
+	expect(Date.now() - started).toBeLessThan(4000);
+});
+
+it('does not wait for minutes, but says so', async () => {
+	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '600' } });
+	const started = Date.now();
+	const { error, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+	expect(error).toMatchObject({ code: 'rateLimited', httpCode: '429' });
+	expect(charges).toHaveLength(0);
+	expect(Date.now() - started).toBeLessThan(3000);
+	// And nobody else waits either.
+	expect((await bench.go(profile)).error).toBeUndefined();
+	expect(Date.now() - started).toBeLessThan(5000);
+});
+
+it('repeats a read that gets 503, a purchase never', async () => {
+	const { gmt } = bench.sandbox;
+	gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 503, headers: { 'Retry-After': '1' }, times: 2 });
+	const read = await bench.go(profile);
+	expect(read.error).toBeUndefined();
+	expect(read.requests).toHaveLength(3);
+});

@@ -1,0 +1,199 @@
+import type { INode } from 'n8n-workflow';
+import { setTimeout as after } from 'node:timers/promises';
+import { goOn, retry, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
+
+const purchase = (country: string, options: object = {}): Job => ({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: country, options } as INode['parameters'] });
+const number = (options: object = {}, more: object = {}): Job => ({
+	provider: 'fiveSim',
+	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options, ...more } as INode['parameters'],
+});
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => {
+	await bench?.close();
+});
+
+beforeEach(() => {
+	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+		provider.faults.clear();
+		provider.configure({ clockSkewSeconds: 0 });
+	}
+});
+
+/** Buys as another program, or a person, of the same account does. */
+async function buyElsewhere(country: string): Promise<number> {
+	const { url, apiKey } = bench.sandbox.gmt;
+	const response = await fetch(`${url}/v1/purchases/`, { method: 'POST', headers: { 'x-api-key': apiKey, 'Content-Type': 'application/json' }, body: JSON.stringify({ country_code: country }) });
+	return ((await response.json()) as { id: number }).id;
+}
+
+const idsOf = (outcomes: Outcome[]) => outcomes.flatMap(({ json }) => json.flatMap(({ id }) => id ?? []));
+const bookedSince = (mark: number) => bench.sandbox.gmt.charges().slice(mark).map(({ subject }) => subject);
+
+describe('executions at the same time', () => {
+	it('take what is their own when every request of them breaks off after the effect', async () => {
+		const { gmt } = bench.sandbox;
+		const mark = gmt.charges().length;
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', times: 'always' });
+		const outcomes = await Promise.all(Array.from({ length: 8 }, async () => await bench.go(purchase('US'))));
+		expect(outcomes.map(({ error }) => error)).toEqual(Array(8).fill(undefined));
+		expect(idsOf(outcomes).sort()).toEqual(bookedSince(mark).sort());
+		expect(new Set(idsOf(outcomes)).size).toBe(8);
+	});
+
+	it('never take a purchase that another one is still being answered', async () => {
+		const { gmt } = bench.sandbox;
+		const mark = gmt.charges().length;
+		// The first is lost before it is booked; the second is booked at once and answered late.
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 1500 });
+		const [lost, slow] = await Promise.all([bench.go(purchase('GB')), after(100).then(async () => await bench.go(purchase('GB')))]);
+		expect(lost.error).toMatchObject({ code: 'uncertain' });
+		expect(slow.error).toBeUndefined();
+		expect(idsOf([slow])).toEqual(bookedSince(mark));
+	});
+
+	it('do not wait for each other as long as answers come', async () => {
+		bench.sandbox.gmt.configure({ latencyMs: 300 });
+		const started = Date.now();
+		await Promise.all(Array.from({ length: 10 }, async () => await bench.go(purchase('US'))));
+		bench.sandbox.gmt.configure({ latencyMs: 0 });
+		expect(Date.now() - started).toBeLessThan(1500);
+	});
+
+	it('share what was booked when fewer were booked than are looked for', async () => {
+		const { gmt } = bench.sandbox;
+		const mark = gmt.charges().length;
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 200 });
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', delayMs: 200 });
+		const outcomes = await Promise.all([bench.go(purchase('DE')), bench.go(purchase('DE'))]);
+		expect(idsOf(outcomes)).toEqual(bookedSince(mark));
+		expect(outcomes.filter(({ error }) => error?.code === 'uncertain')).toHaveLength(1);
+	});
+});
+
+describe('looking for a purchase', () => {
+	it('finds one that is booked seconds after the connection broke', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		const running = bench.go(purchase('FR'));
+		await after(1500);
+		const id = await buyElsewhere('FR');
+		expect((await running).json).toEqual([expect.objectContaining({ id, recovered: true })]);
+	});
+
+	it('names the candidates when several could be it', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', delayMs: 400 });
+		const running = bench.go(purchase('PL'));
+		await after(200);
+		const id = await buyElsewhere('PL');
+		const { error, charges } = await running;
+		expect(error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('New purchases that could be this one') });
+		expect(charges).toHaveLength(2);
+		for (const { subject } of charges) expect(error!.description).toContain(String(subject));
+		expect(error!.description).toContain(String(id));
+	});
+
+	it('takes nothing that was there before, nor anything of another kind', async () => {
+		await buyElsewhere('BR');
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
+		const running = bench.go(purchase('BR'));
+		await after(100);
+		await buyElsewhere('IN');
+		expect((await running).error).toMatchObject({ code: 'uncertain' });
+	});
+
+	it('never takes anything when the user wants that', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after' });
+		const { error, charges } = await bench.go({ ...purchase('TR', { onUncertain: 'fail' }), node: retry });
+		expect(charges).toHaveLength(1);
+		expect(error).toMatchObject({ code: 'uncertain', description: expect.stringContaining(String(charges[0]!.subject)) });
+	});
+
+	it.each([-600, 600])('does not mind a clock that is %i seconds off', async (clockSkewSeconds) => {
+		for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+			provider.configure({ clockSkewSeconds });
+			provider.faults.add({ operationId: provider === bench.sandbox.gmt ? 'createPurchase' : 'buyActivation', kind: 'status', status: 502, when: 'after' });
+		}
+		for (const outcome of [await bench.go(purchase('VN')), await bench.go(number())]) {
+			expect(outcome.json).toEqual([expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true })]);
+		}
+	});
+
+	it('gives two items of one run two different purchases', async () => {
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'truncate', when: 'after', times: 'always' });
+		const { json, charges } = await bench.go({ ...number(), items: [{}, {}, {}], node: retry });
+		expect(json.map(({ id }) => id)).toEqual(charges.map(({ subject }) => subject));
+		expect(charges).toHaveLength(3);
+	});
+});
+
+describe('one item in one execution', () => {
+	it('buys once, also when an expression gives another value in the next try', async () => {
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });
+		const job = number({}, { additionalFields: { ref: '={{ Date.now() }}' } });
+		const { error, charges } = await bench.go({ ...job, items: [{}, {}], node: { ...retry, waitBetweenTries: 5 } });
+		expect(charges).toHaveLength(1);
+		expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining(`already bought ${charges[0]!.subject} for`) });
+	});
+
+	it('is not sent again once the provider has answered, whatever the later items do', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 2, times: 'always' });
+		const { error, charges, requests } = await bench.go({ ...purchase('US'), items: [{}, {}, {}], node: retry });
+		expect(charges).toHaveLength(2);
+		expect(requests.filter(({ operationId }) => operationId === 'createPurchase')).toHaveLength(5);
+		expect(error).toMatchObject({ code: 'outOfStock', httpCode: '409' });
+		for (const { subject } of charges) expect(error!.description).toContain(`${subject} for 1.50 USD`);
+	});
+
+	it('buys again when the first try was refused', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 400, body: { message: 'Insufficient balance' } });
+		const { error, charges } = await bench.go({ ...purchase('US'), node: retry });
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(1);
+	});
+
+	it('keeps its purchase with Continue On Fail when n8n repeats the node for the failed first item', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' } });
+		const { json, charges } = await bench.go({ ...purchase('US'), items: [{}, {}], node: { ...retry, ...goOn } });
+		expect(charges).toHaveLength(2);
+		expect(json.map(({ id }) => id).sort()).toEqual(charges.map(({ subject }) => subject).sort());
+	});
+});
+
+describe('a cancelled execution', () => {
+	const cancelAfter = async (job: Job, milliseconds: number) => {
+		const stop = new AbortController();
+		const started = Date.now();
+		setTimeout(() => stop.abort(), milliseconds);
+		const outcome = await bench.go({ ...job, run: { signal: stop.signal } });
+		return { outcome, took: Date.now() - started };
+	};
+
+	it('ends at once while a purchase is under way, and says that it may have been made', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
+		const { outcome, took } = await cancelAfter(purchase('US'), 300);
+		expect(took).toBeLessThan(1500);
+		expect(outcome.run.status).toBe('canceled');
+		expect(outcome.charges).toHaveLength(1);
+		expect(traceOf(outcome)).toMatch(/cancelled before Get My TG answered, so this may have been charged/);
+	});
+
+	it('stops looking for a purchase', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		const { outcome, took } = await cancelAfter(purchase('US'), 1500);
+		expect(took).toBeLessThan(2500);
+		expect(traceOf(outcome)).toContain('so this may have been charged');
+	});
+
+	it('stops waiting for a provider that asked for patience, and buys nothing', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '3' } });
+		const { outcome, took } = await cancelAfter(purchase('US'), 500);
+		expect(took).toBeLessThan(1500);
+		expect(outcome.charges).toHaveLength(0);
+	});
+});
