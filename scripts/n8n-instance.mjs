@@ -61,6 +61,10 @@ export function startProcess(command, args, { cwd, env, logFile, name = command 
 			if (error.code !== 'ESRCH') throw error;
 		}
 	};
+	// Whatever ends this program early ends the child too.
+	const onExit = () => signal('SIGKILL');
+	process.on('exit', onExit);
+	void end.then(() => process.off('exit', onExit));
 	return {
 		name,
 		logFile,

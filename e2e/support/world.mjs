@@ -13,6 +13,9 @@ export const runs = join(cache, 'e2e');
 /** The same key for every n8n of a test, so that all of them read the same credentials. */
 export const ENCRYPTION_KEY = 'e2e-only-encryption-key';
 
+// A test that is told to end leaves nothing running: what it started is killed when it exits.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 export function example(file = 'bulk-purchase-to-archive.json') {
 	return JSON.parse(readFileSync(join(root, 'examples', file), 'utf8'));
 }
