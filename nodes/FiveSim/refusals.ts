@@ -10,7 +10,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'not enough product qty': outOfStock('5sim has no number left{about}', "Choose another country or operator, or try again later."),
 	'server offline': { code: 'providerUnavailable', message: "5sim's supplier cannot be reached", description: 'Choose another operator, or try again later.' },
 	'not enough user balance': { code: 'insufficientBalance', message: 'The balance at 5sim is too low{about}', description: 'Top it up, or choose a cheaper number.' },
-	'not enough rating': { code: 'refused', message: 'The rating at 5sim is too low to buy', description: 'Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.' },
+	'not enough rating': { code: 'ratingTooLow', message: 'The rating at 5sim is too low to buy', description: 'Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.' },
 	'order not found': { code: 'notFound', message: '5sim does not know this order', description: "Check 'Order': it may also belong to another account." },
 	'record not found': { code: 'notFound', message: '5sim has nothing stored under this name or number', description: 'Check the values of this item.' },
 	'order expired': conflict('The time of the order is over', 'Nothing can be changed about it any more.'),

@@ -13,6 +13,7 @@ export type ErrorCode =
 	| 'overBudget'
 	| 'providerUnavailable'
 	| 'rateLimited'
+	| 'ratingTooLow'
 	| 'refused'
 	| 'uncertain'
 	| 'unexpectedReply';

@@ -1,0 +1,58 @@
+import { refusals } from '../../nodes/FiveSim/refusals';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench({ fiveSim: { rateLimit: null } });
+});
+afterAll(async () => await bench.close());
+beforeEach(() => bench.sandbox.fiveSim.faults.clear());
+
+const purchase = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'beeline', product: 'vkontakte' };
+
+/** How the text can come: the contract names them all. */
+const ways = [
+	['plain text with status 200', 200, (text: string) => text],
+	['plain text with status 400', 400, (text: string) => text],
+	['plain text with status 404', 404, (text: string) => text],
+	['a JSON string with status 200', 200, (text: string) => JSON.stringify(text)],
+	['capitals and spaces', 400, (text: string) => ` ${text.toUpperCase()}\n`],
+] as const;
+
+async function refuse(status: number, body: string, parameters: Record<string, string> = purchase) {
+	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status, body });
+	return await bench.go({ provider: 'fiveSim', parameters, node: { onError: 'continueRegularOutput' } });
+}
+
+describe.each(Object.entries(refusals))("5sim's refusal '%s'", (text, { code, description }) => {
+	it.each(ways)('is understood as %s, and nothing is bought', async (_, status, write) => {
+		const { json, charges } = await refuse(status, write(text));
+		expect(json).toEqual([{ error: expect.stringMatching(/ \[item 0\]$/) as string, details: { code, description, httpCode: String(status) } }]);
+		expect(json[0]!.error).not.toContain('{about}');
+		expect(charges).toEqual([]);
+	});
+});
+
+it('says what could not be bought', async () => {
+	const { json } = await refuse(200, 'no free phones');
+	expect(json[0]!.error).toBe('5sim has no free number for vkontakte in russia at operator beeline [item 0]');
+});
+
+it('leaves out the operator when any was fine', async () => {
+	const { json } = await refuse(200, 'no free phones', { ...purchase, operator: 'any' });
+	expect(json[0]!.error).toBe('5sim has no free number for vkontakte in russia [item 0]');
+});
+
+it('shows an unknown refusal as it came', async () => {
+	const { json, charges } = await refuse(400, 'Numbers are being counted');
+	expect(json[0]!.error).toBe('5sim answered: Numbers are being counted [item 0]');
+	expect(charges).toEqual([]);
+});
+
+it('does not take an unknown text with status 200 for a refusal: it may hide a purchase', async () => {
+	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 200, body: 'Thank you', when: 'after' });
+	const { json, charges } = await bench.go({ provider: 'fiveSim', parameters: { ...purchase, product: 'telegram' } });
+	expect(charges).toHaveLength(1);
+	expect(json).toEqual([expect.objectContaining({ recovered: true, product: 'telegram' })]);
+});
