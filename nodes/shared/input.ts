@@ -42,6 +42,10 @@ export function readInput(context: IExecuteFunctions, operation: AnyOperation, i
 		const value = plain(entered[key]);
 		if (!isNothing(value)) input[key] = check(parameter, value);
 	}
+	const options = context.getNodeParameter('options', item, {}) as IDataObject;
+	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
+		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
+	}
 	return input;
 }
 

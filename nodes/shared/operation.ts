@@ -38,6 +38,10 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	params: Parameters;
 	/** Optional fields: `filters` of a read, `additionalFields` of anything else. */
 	optional?: Parameters;
+	/** How the operation behaves: fields under Options that are never sent. */
+	options?: Parameters;
+	/** Items run side by side although the operation changes something, since it waits most of the time. */
+	sideBySide?: true;
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
@@ -136,17 +140,18 @@ type EffectRules<Input, Reply> =
 			undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };
 	  };
 
-type Definition<Paths, Route extends string, P, O, Effect> = Omit<
+type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	Operation,
-	'params' | 'optional' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt' | 'evidence' | 'quote' | 'undo'
+	'params' | 'optional' | 'options' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt' | 'evidence' | 'quote' | 'undo'
 > & {
 	route: Route;
 	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;
 	optional?: O;
+	options?: B;
 	sideEffect: Effect;
 	output?(reply: ReplyOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
 	about?(input: Values<P> & Partial<Values<O>>): string;
-	run?(context: RunContext<Values<P> & Partial<Values<O>>>): Promise<object | object[]>;
+	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>>;
 
 /**
@@ -161,8 +166,9 @@ export function operationsOf<Paths>() {
 		P extends Parameters,
 		const Effect extends SideEffect,
 		O extends Parameters = Record<never, never>,
+		B extends Parameters = Record<never, never>,
 	>(
-		definition: Definition<Paths, Route, P, O, Effect>,
+		definition: Definition<Paths, Route, P, O, B, Effect>,
 	): Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect> {
 		return definition as unknown as Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect>;
 	};

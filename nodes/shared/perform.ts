@@ -9,7 +9,7 @@ import type { AnyOperation, Operation } from './operation';
 import { readList } from './paging';
 import { TIMEOUTS } from './properties';
 import { buildRequest } from './request';
-import { send, type Connection, type Sending } from './send';
+import { cancelSignal, send, type Connection, type Sending } from './send';
 
 /** Reads the provider for an operation. Takes only operations without a side effect, which the compiler checks. */
 export interface Reader {
@@ -22,6 +22,10 @@ export interface Reader {
 /** What an operation of more than one request works with. */
 export interface RunContext<Input> extends Reader {
 	input: Input;
+	/** Carries out an operation that changes something; an unclear outcome is looked up, never sent again. */
+	change<Input, Reply>(operation: Operation<Input, Reply, 'state'>, input: Input): Promise<Reply>;
+	/** Fires when the execution is stopped. */
+	signal: AbortSignal | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
 	download(fallbackName: string): Promise<IBinaryData>;
 }
@@ -48,7 +52,14 @@ async function outcome(connection: Connection, operation: AnyOperation, input: I
 	const reader = readerOf(connection, behaviour);
 	if (operation.run) {
 		const { path } = requestOf(connection.api, operation, input);
-		return plainly(await operation.run({ ...reader, input: input as never, download: async (name) => await download(connection, path, name, behaviour.timeout && behaviour.timeout * 1000) }));
+		const running = operation.run({
+			...reader,
+			input: input as never,
+			change: async (other, its) => (await change(connection, other, its as Input, behaviour, reader)) as never,
+			signal: cancelSignal(connection.caller),
+			download: async (name) => await download(connection, path, name, behaviour.timeout && behaviour.timeout * 1000),
+		});
+		return plainly(await running);
 	}
 	if (operation.list === 'paged') return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
 	if (operation.sideEffect === 'money') return await buy(connection, operation, input, behaviour, item, reader);

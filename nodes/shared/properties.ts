@@ -121,6 +121,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			description: 'How many seconds to wait for an answer',
 		},
 	];
+	for (const [name, { property }] of Object.entries(operation.options ?? {})) options.push({ ...property, name });
 	if (operation.wait) options.push(...waitFields(operation.wait).options);
 	if (operation.quote) options.push(...limitFields(operation));
 	if (typeof operation.reconcile === 'function') {

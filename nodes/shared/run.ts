@@ -43,7 +43,7 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	const connecting = connect(context, api);
 	// It is awaited, and so reported, by every item.
 	connecting.catch(() => undefined);
-	await inOrder(checked, operation.sideEffect === 'none' ? AT_ONCE : 1, async ({ item, input, behaviour }) => {
+	await inOrder(checked, operation.sideEffect === 'none' || operation.sideBySide ? AT_ONCE : 1, async ({ item, input, behaviour }) => {
 		await guarded(item, async () => {
 			const entries = await perform(await connecting, operation, input, behaviour, item).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
 			results[item] = context.helpers.constructExecutionMetaData(entries.map(toItem), { itemData: { item } });

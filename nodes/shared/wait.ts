@@ -142,7 +142,7 @@ export async function poll(reader: Reader, { wait, milliseconds }: Waiting, awai
 		const left = end - Date.now();
 		if (left <= 0) break;
 		await pause(Math.min(next, left), signal);
-		if (signal?.aborted) throw new OperationFailure({ code: 'refused', message: 'Waiting was stopped', description: 'The execution was stopped while the node waited.' });
+		if (signal?.aborted) throw new OperationFailure({ code: 'cancelled', message: 'The execution was stopped while the node waited', description: 'What was bought stays bought.' });
 	}
 	// What was not reached in the last round may be final all the same.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));

@@ -6,3 +6,4 @@ export { cancel } from './cancel';
 export { finish } from './finish';
 export { get } from './get';
 export { getAll } from './getAll';
+export { waitForSms } from './waitForSms';

@@ -1,0 +1,159 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { startBench, type Bench, type Outcome } from '../support';
+import { pause } from '../support/callbacks';
+
+let bench: Bench;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => await bench?.close());
+
+beforeEach(() => {
+	bench.sandbox.fiveSim.reset();
+	bench.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
+});
+
+afterEach(() => expect(bench.sandbox.fiveSim.violations).toEqual([]));
+
+async function order(): Promise<number> {
+	const { url, apiKey } = bench.sandbox.fiveSim;
+	const response = await fetch(`${url}/v1/user/buy/activation/russia/any/telegram`, { headers: { authorization: `Bearer ${apiKey}` } });
+	return ((await response.json()) as { id: number }).id;
+}
+
+const wait = async (ids: number[], options: INode['parameters'] = {}, run = {}): Promise<Outcome> =>
+	await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options }, items: ids.map((id): IDataObject => ({ id })), run });
+
+const deliver = (id: number, text: string, sender = 'Telegram') => bench.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
+const paths = ({ requests }: Outcome) => requests.map(({ path }) => path.replace(/\d+$/, '').replace('/v1/user/', ''));
+const status = (id: number) => bench.sandbox.fiveSim.state.ordersById.get(id)?.status;
+
+it('gives the message that is there already, with its code, in one request', async () => {
+	const id = await order();
+	deliver(id, 'Your code is 01234');
+	const outcome = await wait([id]);
+	expect(outcome.json).toEqual([expect.objectContaining({ id, received: true, code: '01234', sms: expect.objectContaining({ text: 'Your code is 01234' }) })]);
+	expect(paths(outcome)).toEqual(['check/']);
+});
+
+it('waits for several orders side by side, and brings them out in order', async () => {
+	const ids = [await order(), await order(), await order()];
+	const waiting = wait(ids);
+	await pause(500);
+	for (const [n, id] of [...ids.entries()].reverse()) deliver(id, `code 100${n}`);
+	const began = Date.now();
+	const { json, items } = await waiting;
+	expect(Date.now() - began).toBeLessThan(4000);
+	expect(json.map((item) => [item.id, item.code])).toEqual(ids.map((id, n) => [id, `100${n}`]));
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+});
+
+it('does not take the status alone for a message', async () => {
+	bench.sandbox.fiveSim.configure({ initialStatus: 'RECEIVED' });
+	const id = await order();
+	const waiting = wait([id]);
+	await pause(1000);
+	deliver(id, 'code 4321');
+	expect((await waiting).json[0]).toMatchObject({ received: true, code: '4321' });
+});
+
+it.each([
+	[{ sender: 'whats' }, 'WhatsApp', 'code 2222'],
+	[{ textContains: 'LOGIN' }, 'Other', 'Your login code: 3333'],
+])('waits for the message that fits %p', async (options, sender, text) => {
+	const id = await order();
+	deliver(id, 'Welcome 1111', 'Telegram');
+	const waiting = wait([id], options);
+	await pause(500);
+	deliver(id, text, sender);
+	expect((await waiting).json[0]).toMatchObject({ received: true, code: text.slice(-4), sms: { sender } });
+});
+
+it('finishes the order if asked, and does not lose the message when that does not work', async () => {
+	const [one, two] = [await order(), await order()];
+	for (const id of [one, two]) deliver(id, 'code 5555');
+	expect((await wait([one], { finishOnSuccess: true })).json[0]).toMatchObject({ received: true, code: '5555', status: 'FINISHED' });
+	expect(status(one)).toBe('FINISHED');
+	bench.sandbox.fiveSim.faults.add({ operationId: 'finishOrder', kind: 'status', status: 500, times: 'always' });
+	expect((await wait([two], { finishOnSuccess: true })).json[0]).toMatchObject({ received: true, code: '5555', status: 'RECEIVED' });
+});
+
+it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)('ends at once when the order is %s', async (final) => {
+	const id = await order();
+	bench.sandbox.fiveSim.setOrderStatus(id, final);
+	const outcome = await wait([id], { cancelOnTimeout: true });
+	expect(outcome.json[0]).toMatchObject({ received: false, code: null, sms: null, status: final });
+	expect(paths(outcome)).toEqual(['check/']);
+});
+
+it('survives a provider that is away for a while', async () => {
+	const id = await order();
+	bench.sandbox.fiveSim.faults.add({ operationId: 'checkOrder', kind: 'status', status: 502, times: 5 });
+	const waiting = wait([id]);
+	await pause(300);
+	deliver(id, 'code 7777');
+	expect((await waiting).json[0]).toMatchObject({ code: '7777' });
+}, 30_000);
+
+it('says what is wrong with an order that it cannot wait for', async () => {
+	expect((await wait([bench.sandbox.fiveSim.foreignOrderId])).error).toMatchObject({ code: 'notFound' });
+});
+
+it('stops at once with the execution, and leaves the order as it is', async () => {
+	const id = await order();
+	const abort = new AbortController();
+	void pause(700).then(() => abort.abort());
+	const began = Date.now();
+	const { run } = await wait([id], { cancelOnTimeout: true }, { signal: abort.signal });
+	expect(run.status).toBe('canceled');
+	expect(Date.now() - began).toBeLessThan(1500);
+	await pause(100);
+	expect(status(id)).toBe('PENDING');
+});
+
+describe('when the time is over', () => {
+	// An order that ends by itself is over for 5sim's clock; a minute is the shortest limit.
+	const overdue = async () => {
+		const id = await order();
+		bench.sandbox.fiveSim.state.ordersById.get(id)!.expiresAt = Date.now() - 60_000;
+		return id;
+	};
+
+	it('brings the order out as it is', async () => {
+		const id = await overdue();
+		expect((await wait([id])).json[0]).toMatchObject({ id, received: false, status: 'PENDING' });
+		expect(status(id)).toBe('PENDING');
+	});
+
+	it('cancels it if asked, so that its price comes back', async () => {
+		const id = await overdue();
+		expect((await wait([id], { cancelOnTimeout: true })).json[0]).toMatchObject({ id, received: false, status: 'CANCELED' });
+		expect(bench.sandbox.fiveSim.ledger.map(({ kind }) => kind)).toEqual(['charge', 'refund']);
+	});
+
+	it.each([
+		['reset', 'after'],
+		['status', 'after'],
+		['timeout', 'after'],
+	] as const)('cancels once, and looks when the answer is lost (%s)', async (kind, when) => {
+		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind, when, times: 'always' });
+		const id = await overdue();
+		const outcome = await wait([id], { cancelOnTimeout: true, timeout: 1 });
+		expect(outcome.json[0]).toMatchObject({ status: 'CANCELED' });
+		expect(paths(outcome).filter((path) => path === 'cancel/')).toHaveLength(1);
+	});
+
+	it('gives the message that came at the last moment', async () => {
+		const id = await overdue();
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'text', status: 400, body: 'order has sms' });
+		const waiting = wait([id], { cancelOnTimeout: true });
+		const { requests } = fiveSim;
+		while (!requests.some(({ path }) => path.includes('/cancel/'))) await pause(1);
+		deliver(id, 'code 8888');
+		expect((await waiting).json[0]).toMatchObject({ received: true, code: '8888' });
+	});
+});
