@@ -32,7 +32,7 @@ export async function loadBaseNodes(log: (line: string) => void = () => {}): Pro
 }
 
 /** The package's folder; fetched on first use, from then on available offline. */
-export async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<string> {
+async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<string> {
 	const folder = join(repositoryRoot(), 'node_modules', '.cache', `${BASE_PACKAGE}-${VERSION}`);
 	if (existsSync(folder)) return folder;
 	log(`Fetching n8n's own nodes (${BASE_PACKAGE} ${VERSION}, 12 MB, once)`);
