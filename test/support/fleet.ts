@@ -5,6 +5,8 @@ import { credentialsOf, runJob, type Job, type Outcome } from '.';
 
 /** One pair of providers out of many, with the engine that all of them share. */
 export interface Berth {
+	/** The credentials are called `gmt-0`, `fiveSim-0` and so on. */
+	berth: number;
 	sandbox: Sandbox;
 	engine: Engine;
 	go(job: Job): Promise<Outcome>;
@@ -23,6 +25,7 @@ export async function startFleet(size: number, options: SandboxOptions = {}): Pr
 	const sandboxes = await Promise.all(Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })));
 	const engine = await startEngine({ credentials: Object.assign({}, ...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`))) });
 	const berths = sandboxes.map((sandbox, index): Berth => ({
+		berth: index,
 		sandbox,
 		engine,
 		go: async (job) => await runJob(engine, sandbox, { ...job, credential: `${job.provider}-${index}` }),
