@@ -1,5 +1,5 @@
 import type { components } from '../../../contract/fivesim';
-import { OperationFailure } from '../../shared/errors';
+import { OperationFailure, type ErrorCode } from '../../shared/errors';
 import { pause } from '../../shared/pace';
 import { flag, text, wholeNumber } from '../../shared/parameters';
 import { operation } from '../fiveSim';
@@ -66,12 +66,9 @@ export const waitForSms = operation({
 		}
 
 		if (input.cancelOnTimeout) {
-			try {
-				return withSms(await change(cancel, id));
-			} catch (failure) {
-				// A message may have come at the last moment, or the order has ended by itself.
-				if (!(failure instanceof OperationFailure) || !['conflict', 'notFound'].includes(failure.failure.code)) throw failure;
-			}
+			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
+			const cancelled = await change(cancel, id).catch((failure) => (isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure)));
+			if (cancelled) return withSms(cancelled);
 		}
 		const order = await read(get, id);
 		const late = newest(order, wanted);
@@ -81,8 +78,11 @@ export const waitForSms = operation({
 
 /** 5sim may be away for a while; that ends the wait only when its time is over. */
 function passing(failure: unknown, end: number): undefined {
-	const passes = failure instanceof OperationFailure && ['providerUnavailable', 'rateLimited', 'unexpectedReply'].includes(failure.failure.code);
-	if (!passes || Date.now() >= end) throw failure;
+	if (Date.now() >= end || !isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply'])) throw failure;
+}
+
+function isOneOf(failure: unknown, codes: readonly ErrorCode[]): boolean {
+	return failure instanceof OperationFailure && codes.includes(failure.failure.code);
 }
 
 /** Finishing is an extra: the message must not be lost with it. */

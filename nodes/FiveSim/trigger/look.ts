@@ -1,0 +1,51 @@
+import type { OperationFailure } from '../../shared/errors';
+import type { Reader } from '../../shared/perform';
+import { get, getAll } from '../order';
+import { isFollowed, isOpen, type Order, type State } from './changes';
+
+export type Category = 'activation' | 'hosting';
+
+/** Orders of the first look, which mostly is the only request. */
+const NEWEST = 100;
+/** The mark is set without reading the whole history. */
+const MOST_FOR_MARK = 1_600;
+const AT_ONCE = 10;
+
+/** The newest orders, back to the first that is of no interest. */
+export async function newestOrders(reader: Reader, category: Category, isEnough: (oldest: Order) => boolean, most = Infinity): Promise<Order[]> {
+	for (let limit = NEWEST; ; limit *= 2) {
+		const orders = (await reader.readList(getAll, { category, order: 'id', reverse: 'true' }, limit)) as Order[];
+		const oldest = orders.at(-1);
+		if (oldest === undefined || orders.length < limit || limit >= most || isEnough(oldest)) return orders;
+	}
+}
+
+/** The orders from which a mark is made: enough to hold those that are open. */
+export async function ordersForMark(reader: Reader, category: Category): Promise<Order[]> {
+	return await newestOrders(reader, category, (oldest) => !isOpen(oldest), MOST_FOR_MARK);
+}
+
+/** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */
+export async function followedOrders(reader: Reader, category: Category, state: State): Promise<Order[]> {
+	const newest = await newestOrders(reader, category, ({ id }) => id <= state.upTo);
+	const listed = new Set(newest.map(({ id }) => id));
+	const elsewhere = Object.keys(state.open).map(Number).filter((id) => !listed.has(id));
+	// A list may leave the messages out, so an order that should have some is looked at itself.
+	const silent = newest.filter((order) => isFollowed(state, order) && (order.sms ?? []).length === 0 && ['RECEIVED', 'FINISHED'].includes(order.status));
+	const single = await readEach(reader, [...elsewhere, ...silent.map(({ id }) => id)]);
+	return [...newest.filter((order) => !silent.includes(order)), ...single];
+}
+
+async function readEach(reader: Reader, ids: readonly number[]): Promise<Order[]> {
+	const orders: Order[] = [];
+	for (let from = 0; from < ids.length; from += AT_ONCE) {
+		const some = await Promise.all(ids.slice(from, from + AT_ONCE).map(async (orderId) => await known(reader.read(get, { orderId }))));
+		orders.push(...some.filter((order) => order !== undefined));
+	}
+	return orders;
+}
+
+/** An order that 5sim does not show any more gives undefined. */
+async function known(reading: Promise<Order>): Promise<Order | undefined> {
+	return await reading.catch((failure: OperationFailure) => (failure.failure?.code === 'notFound' ? undefined : Promise.reject(failure)));
+}

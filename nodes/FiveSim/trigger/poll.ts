@@ -1,0 +1,61 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toNodeError } from '../../shared/errors';
+import { readerOf, type Reader } from '../../shared/perform';
+import { connect } from '../../shared/send';
+import { fiveSim } from '../fiveSim';
+import { codeOf } from '../sms/code';
+import { changesOf, markOf, type Change, type EventName, type State } from './changes';
+import { followedOrders, newestOrders, ordersForMark, type Category } from './look';
+import { messagesOf } from './message';
+
+type Stored = Partial<Record<Category, State>>;
+
+/**
+ * Looks for what has happened since the last look. The first look only sets the mark. What is remembered changes only
+ * when the whole look has worked, so that a failed one loses nothing.
+ */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
+	const wanted = context.getNodeParameter('events') as EventName[];
+	const { categories = ['activation', 'hosting'] } = context.getNodeParameter('options', {}) as { categories?: Category[] };
+	try {
+		const reader = readerOf(await connect(context, fiveSim));
+		if (context.getMode() === 'manual') return await sample(reader, wanted, categories);
+		const data = context.getWorkflowStaticData('node') as { orders?: Stored };
+		const before = data.orders ?? {};
+		const after: Stored = { ...before };
+		const found: Change[] = [];
+		for (const category of categories) {
+			const state = before[category];
+			if (!state) {
+				after[category] = markOf(await ordersForMark(reader, category));
+				continue;
+			}
+			const look = changesOf(state, await followedOrders(reader, category, state));
+			after[category] = look.state;
+			found.push(...look.changes);
+		}
+		data.orders = after;
+		const changes = found.filter(({ event }) => wanted.includes(event));
+		return changes.length > 0 ? changes.map(toItem) : null;
+	} catch (thrown) {
+		throw toNodeError(context.getNode(), thrown);
+	}
+}
+
+/** Something recent to build a workflow with; nothing is remembered of it. */
+async function sample(reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+	const pages = await Promise.all(categories.map(async (category) => await newestOrders(reader, category, () => true)));
+	const orders = pages.flat().sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+	const samples: Change[] = [];
+	const withSms = orders.find((order) => messagesOf(order).length > 0);
+	const message = withSms && messagesOf(withSms).at(-1);
+	if (wanted.includes('newSms') && withSms && message) samples.push({ event: 'newSms', eventId: `newSms:${withSms.id}:${message.key}`, order: withSms, message });
+	const [order] = orders;
+	if (wanted.includes('orderStatusChanged') && order) samples.push({ event: 'orderStatusChanged', eventId: `orderStatusChanged:${order.id}:${order.status}`, order, previousStatus: 'PENDING' });
+	return samples.length > 0 ? samples.slice(0, 1).map(toItem) : null;
+}
+
+function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
+	const json = { event, eventId, order, ...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }) };
+	return { json: json as unknown as IDataObject };
+}

@@ -1,0 +1,218 @@
+import type { INode } from 'n8n-workflow';
+
+import type { ActiveWorkflow, Run, WorkflowFile } from '../../engine';
+import { startBench, type Bench } from '../support';
+
+let bench: Bench;
+let active: ActiveWorkflow | undefined;
+
+beforeAll(async () => {
+	bench = await startBench();
+});
+
+afterAll(async () => await bench?.close());
+
+beforeEach(() => {
+	bench.sandbox.fiveSim.reset();
+	bench.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000, rateLimit: null });
+	bench.sandbox.fiveSim.setBalance('1000000.00');
+	bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', 1000);
+});
+
+afterEach(async () => {
+	await active?.deactivate().catch(() => undefined);
+	active = undefined;
+	expect(bench.sandbox.fiveSim.violations).toEqual([]);
+});
+
+let workflows = 0;
+const workflow = (parameters: INode['parameters'] = {}): WorkflowFile => ({
+	id: `polling-${++workflows}`,
+	name: 'Polling',
+	nodes: [
+		{
+			id: 'trigger',
+			name: 'Trigger',
+			type: 'n8n-nodes-gmt-5sim.fiveSimTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events: ['newSms', 'orderStatusChanged'], pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
+			credentials: { fiveSimApi: { id: 'fiveSim', name: 'fiveSim' } },
+		},
+	],
+	connections: {},
+});
+
+async function activate(parameters: INode['parameters'] = {}, staticData = {}): Promise<ActiveWorkflow> {
+	active = await bench.engine.activate(workflow(parameters), { staticData });
+	return active;
+}
+
+const ask = async (path: string) => {
+	const { url, apiKey } = bench.sandbox.fiveSim;
+	return (await (await fetch(`${url}/v1/user/${path}`, { headers: { authorization: `Bearer ${apiKey}` } })).json()) as { id: number };
+};
+const buy = async (category = 'activation') => (await ask(category === 'hosting' ? 'buy/hosting/russia/any/3hours' : 'buy/activation/russia/any/telegram')).id;
+const deliver = (id: number, text: string) => bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
+const events = (run: Run | undefined) => (run ? run.items('Trigger').map(({ json }) => [json.event, (json.order as { id: number }).id, json.code ?? json.previousStatus]) : null);
+const poll = async () => events(await active!.poll('Trigger'));
+
+it('sets the mark at first, then gives each message and each change once', async () => {
+	const old = await buy();
+	deliver(old, 'old 1111');
+	await activate();
+	expect(active!.executions).toEqual([]);
+	expect(await poll()).toBeNull();
+	deliver(old, 'second 2222');
+	const fresh = await buy();
+	const hosted = await buy('hosting');
+	deliver(fresh, 'first 3333');
+	deliver(hosted, 'hosted 4444');
+	const run = await active!.poll('Trigger');
+	expect(events(run)).toEqual([
+		['newSms', old, '2222'],
+		['newSms', fresh, '3333'],
+		['orderStatusChanged', fresh, null],
+		['newSms', hosted, '4444'],
+		['orderStatusChanged', hosted, null],
+	]);
+	expect(run!.items('Trigger')[0]?.json).toMatchObject({ eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/), order: { id: old, status: 'RECEIVED' }, sms: { text: 'second 2222', sender: 'Telegram' } });
+	expect(await poll()).toBeNull();
+	await ask(`finish/${fresh}`);
+	expect(await poll()).toEqual([['orderStatusChanged', fresh, 'RECEIVED']]);
+	expect(await poll()).toBeNull();
+});
+
+it('gives only what was chosen, and does not make up for the rest later', async () => {
+	await activate({ events: ['newSms'], options: { categories: ['activation'] } });
+	const id = await buy();
+	const hosted = await buy('hosting');
+	deliver(hosted, '5555');
+	await ask(`cancel/${id}`);
+	expect(await poll()).toBeNull();
+	const other = await buy();
+	deliver(other, '6666');
+	expect(await poll()).toEqual([['newSms', other, '6666']]);
+});
+
+it('gives what came while n8n was down, and nothing twice', async () => {
+	await activate();
+	const [open, done] = [await buy(), await buy()];
+	deliver(open, '1001');
+	await poll();
+	const { staticData } = active!;
+	await active!.deactivate();
+	deliver(open, '1002');
+	deliver(done, '1003');
+	await ask(`finish/${done}`);
+	await activate({}, staticData);
+	expect(events(active!.executions[0])).toEqual([
+		['newSms', open, '1002'],
+		['newSms', done, '1003'],
+		['orderStatusChanged', done, 'PENDING'],
+	]);
+	expect(await poll()).toBeNull();
+});
+
+it.each([
+	['the list', { operationId: 'listOrders', kind: 'status', status: 400, body: 'no' }],
+	['an order', { operationId: 'checkOrder', kind: 'status', status: 400, body: 'no' }],
+] as const)('loses nothing when %s cannot be read', async (_what, fault) => {
+	await activate({ events: ['newSms'] });
+	const early = await buy();
+	await poll();
+	// More orders than the newest page holds, so that the early one is read by itself.
+	for (let n = 0; n < 100; n++) await buy();
+	await poll();
+	deliver(early, '7001');
+	bench.sandbox.fiveSim.faults.add(fault);
+	const failed = await active!.poll('Trigger');
+	expect(failed?.status).toBe('error');
+	expect(await poll()).toEqual([['newSms', early, '7001']]);
+	expect(await poll()).toBeNull();
+});
+
+it('takes the very same message twice for two, and a late one for new', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy();
+	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+	deliver(id, '8001');
+	sms.push({ ...sms[0]! });
+	expect(await poll()).toEqual([['newSms', id, '8001'], ['newSms', id, '8001']]);
+	sms.unshift({ ...sms[0]!, text: 'early 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
+	expect(await poll()).toEqual([['newSms', id, '8000']]);
+	expect(await poll()).toBeNull();
+});
+
+it('keeps little and asks little with 100 000 past orders', async () => {
+	bench.sandbox.fiveSim.seedOrders(100_000);
+	const requests = async (work: () => Promise<unknown>) => {
+		const before = bench.sandbox.fiveSim.requests.length;
+		await work();
+		return bench.sandbox.fiveSim.requests.length - before;
+	};
+	expect(await requests(async () => await activate())).toBe(2);
+	expect(await requests(poll)).toBe(2);
+	const ids: number[] = [];
+	for (let n = 0; n < 250; n++) ids.push(await buy());
+	for (const id of ids.slice(0, 150)) deliver(id, String(10_000 + (id % 1000)));
+	let found: unknown[] | null = [];
+	expect(await requests(async () => (found = await poll()))).toBeLessThan(10);
+	expect(found).toHaveLength(300);
+	for (const id of ids.slice(0, 150)) await ask(`finish/${id}`);
+	for (const id of ids.slice(150)) await ask(`cancel/${id}`);
+	expect(await poll()).toHaveLength(250);
+	expect(await requests(poll)).toBe(2);
+	expect(JSON.stringify(active!.staticData).length).toBeLessThan(500);
+}, 120_000);
+
+it('remembers little of an order with very many messages', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy('hosting');
+	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+	deliver(id, 'first');
+	for (let n = 1; n < 2000; n++) sms.push({ ...sms[0]!, id: n, text: `message ${n}`, receivedAt: sms[0]!.receivedAt + n * 1000 });
+	expect(await poll()).toHaveLength(2000);
+	expect(await poll()).toBeNull();
+	sms.push({ ...sms[0]!, id: 3000, text: 'one more', receivedAt: sms[0]!.receivedAt + 3_000_000 });
+	expect(await poll()).toHaveLength(1);
+	expect(JSON.stringify(active!.staticData).length).toBeLessThan(20_000);
+});
+
+it('forgets an order that 5sim does not show any more', async () => {
+	await activate();
+	const id = await buy();
+	await poll();
+	const { state } = bench.sandbox.fiveSim;
+	state.ordersById.delete(id);
+	state.orders.activation = state.orders.activation.filter((order) => order.id !== id);
+	expect(await poll()).toBeNull();
+	expect(JSON.stringify(active!.staticData)).not.toContain(String(id) + '":');
+});
+
+it('is not published with a key that 5sim refuses', async () => {
+	bench.sandbox.fiveSim.configure({ apiKey: 'another' });
+	await expect(bench.engine.activate(workflow())).rejects.toThrow('5sim did not accept the token');
+});
+
+describe('run by hand in the editor', () => {
+	it('gives a recent sample and leaves the mark alone', async () => {
+		await activate();
+		const id = await buy();
+		deliver(id, '9001');
+		for (let n = 0; n < 2; n++) {
+			const run = await bench.engine.run(workflow());
+			expect(events(run)).toEqual([['newSms', id, '9001']]);
+		}
+		expect(await poll()).toHaveLength(2);
+	});
+
+	it('gives a sample of a changed status', async () => {
+		const id = await buy();
+		expect(events(await bench.engine.run(workflow({ events: ['orderStatusChanged'] })))).toEqual([['orderStatusChanged', id, 'PENDING']]);
+	});
+
+	it('gives nothing where nothing has ever happened', async () => {
+		expect((await bench.engine.run(workflow())).items('Trigger')).toEqual([]);
+	});
+});
