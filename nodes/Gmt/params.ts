@@ -1,4 +1,5 @@
 import { choice, text, webAddress, wholeNumber } from '../shared/parameters';
+import { callbackHint } from './callbackHint';
 
 /** The country of an account, by its two letters. */
 export const country = text(
@@ -75,10 +76,13 @@ export const hash = text(
 );
 
 /** Where Get My TG announces a result. */
-export const callbackUrl = webAddress({
-	displayName: 'Callback URL',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://example.com/webhook/…/gmt',
-	description: "Where Get My TG announces the result. To start a workflow with it, copy the Production URL of that workflow's Get My TG Trigger.",
-});
+export const callbackUrl = {
+	...webAddress({
+		displayName: 'Callback URL',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/webhook/…/gmt',
+		description: "Where Get My TG announces the result. To start a workflow with it, copy the Production URL of that workflow's Get My TG Trigger.",
+	}),
+	hint: callbackHint,
+};

@@ -4,6 +4,14 @@ import { InvalidInput } from './errors';
 /** An n8n field without what the engine adds: its name is the key it stands under, its visibility follows from its operation. */
 export type Field = Omit<INodeProperties, 'name' | 'displayOptions' | 'required'>;
 
+/** What a hint about a value may depend on. */
+export interface Surroundings {
+	/** Where the provider is. */
+	baseUrl: string;
+	/** Whether the workflow runs, or may run, without anybody watching. */
+	isProduction: boolean;
+}
+
 /** One parameter of an operation: how it looks in the editor and which values may be sent. */
 export interface Parameter<T> {
 	readonly property: Field;
@@ -14,6 +22,8 @@ export interface Parameter<T> {
 	 * @throws InvalidInput
 	 */
 	readonly parse: (input: unknown) => T;
+	/** What people should know about a value that is sent all the same. */
+	hint?(value: T, surroundings: Surroundings): string | undefined;
 }
 
 /** The same parameter under a key that differs from the contract's field. */
@@ -79,7 +89,7 @@ export function amount(property: Field, { min, max }: { min: number; max: number
 
 /** The same parameter, sent as text. */
 export function asText<T>(parameter: Parameter<T>): Parameter<string> {
-	return { ...parameter, parse: (input) => String(parameter.parse(input)) };
+	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
 }
 
 /** One of the values of an options field. */

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IWebhookFunctions, type NodeApiError } from 'n8n-workflow';
 import type { Api } from './api';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from './errors';
+import { showHints } from './hints';
 import { readBehaviour, readInput, type Behaviour, type Input } from './input';
 import { Ledger } from './ledger';
 import type { AnyOperation, Resource } from './operation';
@@ -43,6 +44,7 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	const connecting = connect(context, api);
 	// It is awaited, and so reported, by every item.
 	connecting.catch(() => undefined);
+	await showHints(context, operation, checked.map(({ input }) => input), connecting);
 	await inOrder(checked, operation.sideEffect === 'none' || operation.sideBySide ? AT_ONCE : 1, async ({ item, input, behaviour }) => {
 		await guarded(item, async () => {
 			const entries = await perform(await connecting, operation, input, behaviour, item).catch((thrown) => Promise.reject(completed(thrown, operation, input)));

@@ -282,3 +282,19 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		expect([final.status, final.error?.message]).toEqual(['error', `The code of purchase ${id} did not arrive, its status is ERROR [item 0]`]);
 	});
 });
+
+describe('an address that the provider is to call', () => {
+	const hintsOf = async (callbackUrl: string, mode: 'manual' | 'trigger' = 'manual') => {
+		const parameters = { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, additionalFields: { callbackUrl } };
+		const { run } = await bench.go({ provider: 'gmt', parameters, run: { mode } });
+		expect(run.status).toBe('success');
+		return run.data.data.resultData.runData.Node?.[0]?.hints?.map(({ message }) => message);
+	};
+
+	it('gets a hint, and is sent all the same, when it is obviously wrong', async () => {
+		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt', 'trigger')).toEqual([expect.stringContaining('Test URL')]);
+		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt')).toEqual([]);
+		expect(await hintsOf('https://n8n.example.com/webhook/x/gmt', 'trigger')).toEqual([]);
+		expect(bulks().map(({ url }) => url)).toContain('https://n8n.example.com/webhook-test/x/gmt');
+	});
+});

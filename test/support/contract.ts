@@ -70,12 +70,13 @@ export function documentedBy(provider: Provider): Documented[] {
 	);
 }
 
-/** Every operation of both nodes, with its endpoint. */
+/** Every operation of both nodes, with its endpoint. One that waits uses the endpoint of another operation. */
 export function allPairs(): Pair[] {
 	return (['gmt', 'fiveSim'] as const).flatMap((provider) => {
 		const documented = documentedBy(provider);
 		return resourcesOf[provider].flatMap(({ value, operations }) =>
 			Object.values(operations).flatMap((operation) => {
+				if (operation.sideBySide) return [];
 				const endpoint = documented.find(({ route }) => route === operation.route);
 				return endpoint ? [{ provider, resource: value, operation, documented: endpoint }] : [];
 			}),

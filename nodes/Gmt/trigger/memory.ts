@@ -12,6 +12,7 @@ export interface StoredMemory {
 
 /** Purchases remembered for each event. */
 const KEPT = 10_000;
+const FORGOTTEN_AT_ONCE = 500;
 const MINUTE = 60_000;
 /** An event that is newer than this is never taken for one of those that were forgotten. */
 const NEW_FOR = 60 * MINUTE;
@@ -85,7 +86,7 @@ class Purchases {
 		const ids = this.minutes.get(minute) ?? [];
 		this.minutes.set(minute, ids);
 		ids.splice(placeOf(id, ids), 0, id);
-		if (this.known.size > KEPT) this.forgetOne();
+		if (this.known.size > KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
 	}
 
 	learn(text: string, upTo = 0): void {
@@ -112,12 +113,14 @@ class Purchases {
 		return (this.text = parts.join(';'));
 	}
 
-	private forgetOne(): void {
-		const oldest = Math.min(...this.minutes.keys());
-		const ids = this.minutes.get(oldest)!;
-		this.known.delete(ids.shift()!);
-		if (ids.length === 0) this.minutes.delete(oldest);
-		this.upTo = Math.max(this.upTo, oldest);
+	private forgetOldest(): void {
+		for (const minute of [...this.minutes.keys()].sort((a, b) => a - b)) {
+			if (this.known.size <= KEPT) break;
+			const ids = this.minutes.get(minute)!;
+			for (const id of ids.splice(0, this.known.size - KEPT)) this.known.delete(id);
+			if (ids.length === 0) this.minutes.delete(minute);
+			this.upTo = Math.max(this.upTo, minute);
+		}
 	}
 }
 
