@@ -60,6 +60,14 @@ describe('the examples, as they are', () => {
 		expect(sandbox.gmt.charges()).toHaveLength(1);
 	});
 
+	it('number for one SMS: one charge, the number and its code, and the order finished', async () => {
+		sandbox.fiveSim.configure({ smsAfterSeconds: 1 });
+		const run = await engine.run(file('number-for-one-sms.json'));
+		expect(run.error).toBeUndefined();
+		expect(run.items('Keep number and code').map(({ json }) => json)).toEqual([{ phone: expect.stringMatching(/^\+7/) as string, code: expect.stringMatching(/^\d+$/) as string, status: 'FINISHED' }]);
+		expect(sandbox.fiveSim.charges()).toHaveLength(1);
+	});
+
 	it('price comparison: the cheapest in stock first', async () => {
 		const run = await engine.run(file('price-comparison.json'));
 		const rows = run.items('The best ten').map(({ json }) => json as { product: string; cost: number; count: number });
