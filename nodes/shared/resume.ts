@@ -6,7 +6,7 @@ import { readerOf } from './perform';
 import { findOperation } from './run';
 import { connect } from './send';
 import { readSuspended, type Suspended } from './suspend';
-import { conclude, readAgain, readWaiting, type Awaited, type End, type Waiting } from './wait';
+import { conclude, readAgain, type Awaited, type End, type Wait } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
 export interface Call {
@@ -39,9 +39,8 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	};
 
 	const { wait } = findOperation(webhook, resources);
-	const waiting = readWaiting(wait, (name, fallback) => webhook.getNodeParameter(name, fallback as never));
 	const suspended = readSuspended(webhook);
-	if (!waiting || !suspended) return answer(404, 'Nothing is waited for here');
+	if (!wait || !suspended) return answer(404, 'Nothing is waited for here');
 	const call = readCall(webhook.getBodyData());
 	if (call.id !== undefined && !Object.values(suspended.ids).includes(call.id)) return answer(404, 'This is not waited for here');
 	if (call.failed && call.id !== undefined) report(`${key} ${call.id}`);
@@ -50,7 +49,7 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	void sleep(ANSWER_WITHIN).then(() => answer(503, 'This takes longer'));
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
 	const handling = (underWay.get(key) ?? Promise.resolve(false)).then(async (goesOn) =>
-		goesOn ? answer(200, 'The execution goes on') : await handle(webhook, api, waiting, suspended, call, key, answer),
+		goesOn ? answer(200, 'The execution goes on') : await handle(webhook, api, wait, suspended, call, key, answer),
 	);
 	const outcome = handling.then(
 		({ workflowData }) => workflowData !== undefined,
@@ -66,14 +65,14 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	}
 }
 
-async function handle(webhook: IWebhookFunctions, api: Api, waiting: Waiting, { ids, others }: Suspended, { id }: Call, key: string, answer: (status: 200 | 503, message: string) => IWebhookResponseData): Promise<IWebhookResponseData> {
+async function handle(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, others, ...chosen }: Suspended, { id }: Call, key: string, answer: (status: 200 | 503, message: string) => IWebhookResponseData): Promise<IWebhookResponseData> {
 	const awaited = Object.entries(ids).map(([item, one]): Awaited => ({ item: Number(item), id: one, output: {}, progress: 'pending' }));
 	// The one that the call is about comes first, the others only while all are final.
 	awaited.sort((a, b) => Number(b.id === id) - Number(a.id === id));
 	const failures = new Set(awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : [])));
 	const connection = await connect(webhook, api);
 	let unreadable = false;
-	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), waiting.wait, awaited, failures, (failure) => {
+	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => {
 		unreadable = true;
 		webhook.logger.warn(`A call could not be verified: ${(failure as Error).message}`);
 	});
@@ -83,9 +82,9 @@ async function handle(webhook: IWebhookFunctions, api: Api, waiting: Waiting, { 
 		return isNews ? answer(200, 'Noted, others are still awaited') : answer(503, 'Nothing has happened to this yet');
 	}
 
-	const ends = await conclude(connection, waiting, awaited);
+	const ends = await conclude(connection, { wait, ...chosen }, awaited);
 	for (const one of awaited) reported.delete(`${key} ${one.id}`);
-	const items = inOrder(webhook.getNode(), ends, others);
+	const items = inOrder(webhook.getNode(), ends, others, Object.values(ids));
 	return { ...answer(200, 'The execution goes on'), workflowData: [items] };
 }
 
@@ -102,7 +101,7 @@ function report(key: string): void {
  * error output where there is one.
  * @throws NodeApiError for the first failed item, unless the node goes on
  */
-function inOrder(node: INode, ends: Map<number, End>, others: Suspended['others']): INodeExecutionData[] {
+function inOrder(node: INode, ends: Map<number, End>, others: Suspended['others'], ids: readonly number[]): INodeExecutionData[] {
 	const goesOn = node.continueOnFail === true || node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput';
 	const items: INodeExecutionData[] = [];
 	for (const [item, json] of Object.entries(others)) items[Number(item)] = { json, pairedItem: { item: Number(item) } };
@@ -112,7 +111,11 @@ function inOrder(node: INode, ends: Map<number, End>, others: Suspended['others'
 			continue;
 		}
 		const error = toNodeError(node, end, item);
-		if (!goesOn) throw error;
+		if (!goesOn) {
+			// Nothing comes out of the node then, so its error has to name everything that it waited for.
+			error.description = `${error.description ?? ''} This run waited for: ${ids.join(', ')}.`.trim();
+			throw error;
+		}
 		items[item] = toErrorItem(error, item);
 	}
 	return items;

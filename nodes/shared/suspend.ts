@@ -21,7 +21,7 @@ export const resumeWebhooks: IWebhookDescription[] = [
 ];
 
 /** What a suspended node needs to know when it is woken, kept in its context. */
-export interface Suspended {
+export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
 	/** By item, the number of what is waited for. */
 	ids: Record<string, number>;
 	/** By item, what came out of those that there is nothing to wait for. */
@@ -71,9 +71,10 @@ async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, 
 	return final.every((isFinal) => isFinal);
 }
 
-async function suspend(context: IExecuteFunctions, { milliseconds }: Waiting, awaited: readonly Awaited[], results: readonly INodeExecutionData[][]): Promise<void> {
+async function suspend(context: IExecuteFunctions, { milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[], results: readonly INodeExecutionData[][]): Promise<void> {
 	const items = context.getInputData();
-	const suspended: Suspended = { ids: {}, others: {} };
+	// Parameters may be expressions, which mean something else when the node is woken.
+	const suspended: Suspended = { attachFile, returnFailed, ids: {}, others: {} };
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.

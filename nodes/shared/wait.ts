@@ -149,7 +149,7 @@ export async function poll(reader: Reader, { wait, milliseconds }: Waiting, awai
 }
 
 /** Turns everything that was waited for into what comes out. Files are fetched one after the other. */
-export async function conclude(connection: Connection, { wait, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[]): Promise<Map<number, End>> {
+export async function conclude(connection: Connection, { wait, attachFile, returnFailed }: Omit<Waiting, 'milliseconds'>, awaited: readonly Awaited[]): Promise<Map<number, End>> {
 	const ends = new Map<number, End>();
 	for (const one of awaited) {
 		const { item, output, progress } = one;

@@ -50,7 +50,7 @@ export async function publish(engine: Engine, options: INode['parameters'] = {},
 /** Posts a body, JSON by default. */
 export async function post(url: string, body?: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Promise<Answered> {
 	const start = Date.now();
-	const response = await fetch(url, { method: 'POST', headers: { ...headers, connection: 'close' }, body });
+	const response = await fetch(url, { method: 'POST', headers, body });
 	return { status: response.status, body: await response.text(), ms: Date.now() - start };
 }
 
