@@ -132,6 +132,16 @@ it.each([
 	expect(await poll()).toBeNull();
 });
 
+it('does not find the same twice when a look begins while a slow one goes on', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy();
+	deliver(id, '7101');
+	bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'delay', delayMs: 300 });
+	const found = await Promise.all([poll(), poll()]);
+	expect(found.filter((events) => events !== null)).toEqual([[['newSms', id, '7101']]]);
+	expect(await poll()).toBeNull();
+});
+
 it('takes the very same message twice for two, and a late one for new', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy();

@@ -10,6 +10,9 @@ import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;
 
+/** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
+const underWay = new Set<string>();
+
 /**
  * Looks for what has happened since the last look. The first look only sets the mark. What is remembered changes only
  * when the whole look has worked, so that a failed one loses nothing.
@@ -17,29 +20,38 @@ type Stored = Partial<Record<Category, State>>;
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const wanted = context.getNodeParameter('events') as EventName[];
 	const { categories = ['activation', 'hosting'] } = context.getNodeParameter('options', {}) as { categories?: Category[] };
+	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const isSample = context.getMode() === 'manual';
+	if (!isSample && underWay.has(key)) return null;
+	if (!isSample) underWay.add(key);
 	try {
 		const reader = readerOf(await connect(context, fiveSim));
-		if (context.getMode() === 'manual') return await sample(reader, wanted, categories);
-		const data = context.getWorkflowStaticData('node') as { orders?: Stored };
-		const before = data.orders ?? {};
-		const after: Stored = { ...before };
-		const found: Change[] = [];
-		for (const category of categories) {
-			const state = before[category];
-			if (!state) {
-				after[category] = markOf(await ordersForMark(reader, category));
-				continue;
-			}
-			const look = changesOf(state, await followedOrders(reader, category, state));
-			after[category] = look.state;
-			found.push(...look.changes);
-		}
-		data.orders = after;
-		const changes = found.filter(({ event }) => wanted.includes(event));
-		return changes.length > 0 ? changes.map(toItem) : null;
+		return await (isSample ? sample(reader, wanted, categories) : look(context, reader, wanted, categories));
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
+	} finally {
+		if (!isSample) underWay.delete(key);
 	}
+}
+
+async function look(context: IPollFunctions, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+	const data = context.getWorkflowStaticData('node') as { orders?: Stored };
+	const before = data.orders ?? {};
+	const after: Stored = { ...before };
+	const found: Change[] = [];
+	for (const category of categories) {
+		const state = before[category];
+		if (!state) {
+			after[category] = markOf(await ordersForMark(reader, category));
+			continue;
+		}
+		const { changes, state: next } = changesOf(state, await followedOrders(reader, category, state));
+		after[category] = next;
+		found.push(...changes);
+	}
+	data.orders = after;
+	const changes = found.filter(({ event }) => wanted.includes(event));
+	return changes.length > 0 ? changes.map(toItem) : null;
 }
 
 /** Something recent to build a workflow with; nothing is remembered of it. */
