@@ -23,7 +23,7 @@ export class FiveSimTrigger implements INodeType {
 				required: true,
 				options: [
 					{ name: 'New SMS', value: 'newSms', description: 'A message has arrived for an order' },
-					{ name: 'Order Status Changed', value: 'orderStatusChanged', description: 'An order was received, finished, cancelled, banned or has run out of time' },
+					{ name: 'Order Status Changed', value: 'orderStatusChanged', description: 'An order was finished, cancelled or banned, has run out of time, or announces a message' },
 				],
 				default: ['newSms'],
 			},
