@@ -1,0 +1,24 @@
+// One measuring process: opens a row and takes samples of the sides it is told, one after the other, again and again.
+const { file, sides, rounds, quick } = JSON.parse(process.argv[2]);
+
+try {
+	const { row } = await import(file);
+	const opened = await row.open({ quick, side: sides[0] });
+	const samples = Object.fromEntries(sides.map((side) => [side, []]));
+	try {
+		// The first time of everything is for the compiler and the connections.
+		if (!row.isolated) for (const side of sides) await opened.sides[side]();
+		for (let round = 0; round < rounds; round++) {
+			for (const side of sides) {
+				globalThis.gc();
+				samples[side].push(...[await opened.sides[side]()].flat());
+			}
+		}
+	} finally {
+		await opened.close?.();
+	}
+	process.send({ samples });
+} catch (error) {
+	process.send({ error: error.stack ?? String(error) });
+}
+process.disconnect();
