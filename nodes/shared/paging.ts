@@ -1,7 +1,7 @@
 import type { Api } from './api';
 
 /** Pages that are asked for at once, when the number of entries is known. */
-const AT_ONCE = 5;
+const AT_ONCE = 10;
 
 /**
  * Reads a list up to `limit` entries, in the provider's order and each entry once. Ends with any provider: a page that

@@ -42,7 +42,8 @@ export async function perform(connection: Connection, operation: AnyOperation, i
 	const { reply, recovered, overpaid } = await outcome(connection, operation, input, behaviour, item);
 	if (behaviour.raw) return Array.isArray(reply) ? reply : [reply];
 	const output = operation.output ? operation.output(reply as never, input as never) : reply;
-	const entries = Array.isArray(output) ? output.slice(0, behaviour.limit) : [output];
+	const wanted = Array.isArray(output) ? output : [output];
+	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
 	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
 	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
 	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { checkBaseUrl } from './address';
 import type { Api, Endpoint } from './api';
-import { InvalidInput, invalidInput, withoutSecrets } from './errors';
+import { checkKey } from './authenticate';
+import { invalidInput, type InvalidInput, withoutSecrets } from './errors';
 import type { SideEffect } from './operation';
 import { paceOf, pause } from './pace';
 import { judgeAnswer, judgeThrown, judgeTimeout, type Verdict } from './reply';
@@ -18,6 +19,8 @@ export interface Connection {
 	baseUrl: string;
 	/** What must not stand in any message. */
 	key: string;
+	/** The credential as it was read once: n8n would read and decrypt it anew for every request. */
+	credential: ICredentialDataDecryptedObject;
 }
 
 /** How a request is sent. */
@@ -45,12 +48,15 @@ const PATIENCE = 30_000;
  * @throws OperationFailure when the credential's address must not be used
  */
 export async function connect(caller: Caller, api: Api): Promise<Connection> {
-	const { baseUrl, apiKey } = await caller.getCredentials<{ baseUrl: unknown; apiKey: unknown }>(api.credential);
-	try {
-		return { caller, api, baseUrl: checkBaseUrl(baseUrl), key: String(apiKey ?? '').trim() };
-	} catch (problem) {
-		throw invalidInput('Base URL', problem as InvalidInput);
-	}
+	const credential = await caller.getCredentials(api.credential);
+	const checked = (label: string, check: (input: unknown) => string, input: unknown) => {
+		try {
+			return check(input);
+		} catch (problem) {
+			throw invalidInput(label, problem as InvalidInput);
+		}
+	};
+	return { caller, api, baseUrl: checked('Base URL', checkBaseUrl, credential.baseUrl), key: checked('API Key', checkKey, credential.apiKey), credential };
 }
 
 /** Sends a request and reads its answer, again where the law of money allows it. */
@@ -117,10 +123,12 @@ export async function exchange<Body>(connection: Connection, request: Request, t
 		abortSignal: cancelSignal(connection.caller),
 		...more,
 	};
-	const { helpers } = connection.caller;
+	const { caller, api, credential } = connection;
+	const { helpers } = caller;
+	const decrypted = { id: '', name: '', type: api.credential, data: credential };
 	return (await (request.open
 		? helpers.httpRequest(options)
-		: helpers.httpRequestWithAuthentication.call(connection.caller, connection.api.credential, options))) as Received<Body>;
+		: helpers.httpRequestWithAuthentication.call(caller, api.credential, options, { credentialsDecrypted: decrypted }))) as Received<Body>;
 }
 
 /** The signal that n8n gives when an execution is cancelled. */
@@ -131,6 +139,6 @@ export function cancelSignal(caller: Caller): AbortSignal | undefined {
 function cancelled(api: Api): Verdict {
 	return {
 		kind: 'unreachable',
-		failure: { code: 'cancelled', message: `The execution was cancelled before ${api.name} was asked`, description: 'Nothing was sent.' },
+		failure: { lasting: true, code: 'cancelled', message: `The execution was cancelled before ${api.name} was asked`, description: 'Nothing was sent.' },
 	};
 }
