@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
+import { FiveSimTrigger } from '../../nodes/FiveSim/FiveSimTrigger.node';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
 import { GmtTrigger } from '../../nodes/Gmt/GmtTrigger.node';
 
@@ -9,6 +10,7 @@ describe.each([
 	['Get My TG', new Gmt().description],
 	['Get My TG Trigger', new GmtTrigger().description],
 	['5sim', new FiveSim().description],
+	['5sim Trigger', new FiveSimTrigger().description],
 ] as Array<[string, INodeTypeDescription]>)('the form of %s', (_, { properties }) => {
 	const all = properties.flatMap(withNested);
 	const choices = all.flatMap(({ type, options }) => (type === 'options' || type === 'multiOptions' ? [options as INodePropertyOptions[]] : []));
