@@ -15,9 +15,16 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 		if (!mayCarryKey(baseUrl, target)) {
 			throw new InvalidInput("differs from the credential's 'Base URL', so the key was not sent", "Change 'Base URL' in the credential, or use another credential.");
 		}
-		const key = String(credentials.apiKey ?? '').trim();
-		// A line break in a header would start another header.
-		if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput("of 'API Key' holds characters that a key cannot have", 'Copy the key again.');
-		return { ...options, headers: { ...options.headers, ...header(key) }, disableFollowRedirect: true, maxRedirects: 0 };
+		return { ...options, headers: { ...options.headers, ...header(checkKey(credentials.apiKey)) }, disableFollowRedirect: true, maxRedirects: 0 };
 	};
+}
+
+/**
+ * Checks a key: a line break in a header would start another header.
+ * @throws InvalidInput
+ */
+export function checkKey(input: unknown): string {
+	const key = String(input ?? '').trim();
+	if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput('holds characters that a key cannot have, or nothing', 'Copy the key into the credential again.');
+	return key;
 }

@@ -29,6 +29,8 @@ export interface Failure {
 	httpCode?: string;
 	/** Milliseconds that the provider asked to wait. */
 	retryAfter?: number;
+	/** Any other request would meet the same: an unreachable address, a cancelled execution. */
+	lasting?: true;
 }
 
 /** A value that must not be sent. `message` completes the sentence "'Quantity' …". */

@@ -129,12 +129,16 @@ async function checkCost({ operation, reader, input, limits, ledger }: Purchase)
 	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with what may be spent', description: 'Nothing was bought. Choose something else, or try again later.' });
 }
 
-/** What has to be known before sending, in order to tell afterwards what happened. Without it nothing is taken for this purchase. */
+/** What has to be known before sending, in order to tell afterwards what happened. Unread, nothing is taken for this purchase later. */
 async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'evidence'>> {
 	const { operation, recover, reader, input } = purchase;
-	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(() => undefined) };
+	const unread = (thrown: unknown) => {
+		if (thrown instanceof OperationFailure && (thrown.failure.lasting || thrown.failure.code === 'authentication')) throw new OperationFailure(thrown.failure);
+		return undefined;
+	};
+	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(unread) };
 	if (operation.reconcile === 'impossible' || !recover) return {};
-	const before = await alike(purchase).catch(() => undefined);
+	const before = await alike(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 

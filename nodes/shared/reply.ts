@@ -60,7 +60,7 @@ export function judgeThrown(api: Api, thrown: unknown): Verdict {
 	if (neverArrived) {
 		return {
 			kind: 'unreachable',
-			failure: { code: 'providerUnavailable', message: `${api.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
+			failure: { lasting: true, code: 'providerUnavailable', message: `${api.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
 		};
 	}
 	return { kind: 'unclear', failure: unavailable(api, 'did not answer') };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
-import { goOn, retry, type Outcome } from '../support';
+import { goOn, retry, traceOf, type Outcome } from '../support';
 import { deals, rentedBefore, type Deal } from '../support/deals';
 import { startFleet, type Berth, type Fleet } from '../support/fleet';
 
@@ -78,6 +78,7 @@ async function play({ deal, items, executions, retries, continues, faults }: Sce
 	if (silent.length > (deal.listed ? 0 : named)) wrong.push(`charges that nobody was told of: ${silent.map(({ subject }) => subject).join(', ')}`);
 	const ids = outcomes.flatMap(({ json }) => json.flatMap((item) => (item.id ?? item.bulk_purchase_id ?? []) as number));
 	if (new Set(ids).size !== ids.length) wrong.push('two items have the same purchase');
+	if (outcomes.some((outcome) => traceOf(outcome).includes(provider.apiKey))) wrong.push('the key stands in the execution');
 	return wrong;
 }
 

@@ -1,5 +1,5 @@
 import type { FaultSpec } from '../../sandbox';
-import { goOn, retry, type Outcome } from '../support';
+import { goOn, retry, traceOf, type Outcome } from '../support';
 import { deals, rentedBefore, type Deal } from '../support/deals';
 import { startFleet, type Berth, type Fleet } from '../support/fleet';
 
@@ -28,6 +28,9 @@ const twice = { ...retry, maxTries: 2 };
 
 /** What a payout answers is not published: these cannot be told from a good reply. */
 const fineForPayout = ['text', 'empty', 'truncateClean', 'truncate'];
+
+/** The keys of the sandbox, which nothing that is kept of an execution may hold. */
+const keys = /sandbox-gmt-key|sandbox-5sim-token/;
 
 let fleet: Fleet;
 
@@ -68,6 +71,7 @@ describe('one fault, with Retry On Fail', () => {
 		({ deal, fault, index }) => {
 			const outcome = outcomes[index]!;
 			expect(sent(outcome, deal)).toBe(1);
+			expect(traceOf(outcome)).not.toMatch(keys);
 			expect(outcome.charges).toHaveLength(fault.when === 'after' ? 1 : 0);
 			if (fault.when === 'after' && deal.listed) {
 				expect(outcome.error).toBeUndefined();
@@ -108,6 +112,7 @@ describe('several items and all settings', () => {
 		const outcome = outcomes[index]!;
 		const broken = fault.skip!;
 		expect(sent(outcome, deal)).toBeLessThanOrEqual(items);
+		expect(traceOf(outcome)).not.toMatch(keys);
 		expect(outcome.charges.length).toBeLessThanOrEqual(items);
 		const found = fault.when === 'after' && deal.listed;
 		if (found || continues) {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { goOn, retry, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
+import { goOn, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
 import { deals, rentedBefore } from '../support/deals';
 
 let bench: Bench;
@@ -64,7 +64,7 @@ const purchase: Job = { provider: 'gmt', parameters: { resource: 'purchase', ope
 
 describe('a provider that cannot be reached', () => {
 	it.each(['unknownHost', 'selfSigned', 'notSecure'])('(%s) is no purchase, and says so', async (credential) => {
-		const { error } = await bench.go({ ...purchase, credential, node: retry });
+		const { error } = await bench.go({ ...purchase, credential });
 		expect(error).toMatchObject({ code: 'providerUnavailable', message: 'Get My TG could not be reached [item 0]', description: expect.stringContaining('Nothing was sent') });
 		expect(strangers).toHaveLength(0);
 	});
@@ -85,7 +85,7 @@ describe('a provider that says "not now"', () => {
 	it.each(deals)('$name: is asked again as told, and charges once', async (deal) => {
 		const provider = bench.sandbox[deal.provider];
 		const items = [{ number: deal.operationId === 'reuseNumber' ? await rentedBefore(bench.sandbox) : '' }];
-		provider.faults.add({ operationId: deal.operationId, kind: 'status', status: 429, headers: { 'Retry-After': '1' }, times: 2 });
+		provider.faults.add({ operationId: deal.operationId, kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
 		const { error, charges } = await bench.go({ provider: deal.provider, parameters: deal.parameters, items });
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(1);
@@ -116,7 +116,8 @@ describe('refusals', () => {
 		['fiveSim', 401, '', 'authentication'],
 		['fiveSim', 200, 'no free phones', 'outOfStock'],
 		['fiveSim', 400, 'not enough user balance', 'insufficientBalance'],
-		['fiveSim', 400, 'not enough rating', 'refused'],
+		['fiveSim', 400, 'not enough rating', 'ratingTooLow'],
+		['fiveSim', 400, 'something new', 'refused'],
 		['fiveSim', 400, 'bad country', 'invalidInput'],
 		['fiveSim', 404, 'order not found', 'notFound'],
 	] as const)('%s %i %j is %s', async (provider, status, body, code) => {
