@@ -73,6 +73,8 @@ function workflow(maxPrice) {
 			name: 'Buy a number',
 			type: 'n8n-nodes-gmt-5sim.fiveSimTool',
 			typeVersion: 1,
+			// Without this n8n tells the model nothing at all about a refusal.
+			onError: 'continueRegularOutput',
 			parameters: {
 				resource: 'order',
 				operation: 'buyActivationNumber',

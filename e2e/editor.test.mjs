@@ -1,11 +1,10 @@
 // What people see in the editor. With E2E_PICTURES it also takes the pictures of the documentation.
 import assert from 'node:assert/strict';
-import { resolve } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { openEditor } from './support/browser.mjs';
 import { example, startWorld, until } from './support/world.mjs';
 
-const pictures = process.env.E2E_PICTURES && resolve(process.env.E2E_PICTURES);
+const pictures = process.env.E2E_PICTURES;
 let world;
 let editor;
 
@@ -136,6 +135,32 @@ test('a refusal is told in plain words, before anything is bought', async () => 
 	await editor.picture('refusal');
 	assert.doesNotMatch(output, /undefined|\[object|TypeError/);
 	assert.match(output, /balance/i);
+	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, before.entries.length);
+});
+
+test('a purchase above the budget is refused, with the price and the limit named', async () => {
+	const before = await world.sandbox.gmtControl('GET', 'ledger');
+	const stored = await world.n8n.rest.createWorkflow({
+		name: 'Buy within a budget',
+		nodes: [
+			{ id: 'a', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'b',
+				name: 'Buy accounts',
+				type: 'n8n-nodes-gmt-5sim.gmt',
+				typeVersion: 1,
+				position: [240, 0],
+				parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: { __rl: true, mode: 'list', value: 'DE', cachedResultName: 'Germany' }, quantity: 2, options: { maxPrice: '2.00' } },
+				credentials: { gmtApi: { name: 'Get My TG account' } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Buy accounts', type: 'main', index: 0 }]] } },
+	});
+	await editor.openWorkflow(stored.id);
+	await editor.openNode('Buy accounts');
+	const output = await editor.executeStep();
+	await editor.picture('budget');
+	assert.match(output, /3\.20? .*2(\.00)? .*Max Price/s);
 	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, before.entries.length);
 });
 

@@ -1,7 +1,7 @@
 // `npm run test:e2e`: a real n8n, a real browser, Redis and PostgreSQL, all on 127.0.0.1 and stopped at the end.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { N8N_VERSION, defaultCache, provideN8n } from '../scripts/n8n-install.mjs';
@@ -14,6 +14,7 @@ Usage: npm run test:e2e -- [options] [name …]
   --versions <list>    n8n versions for the main example (default ${N8N_VERSION}), e.g. 1.123.81,2.0.3,${N8N_VERSION}
   --pictures <folder>  write the pictures of the documentation there
   --cache <folder>     where n8n is kept (default ${defaultCache()})
+  --built              take what is built already
   --list               only say which files there are
 `;
 
@@ -32,6 +33,7 @@ async function main() {
 			versions: { type: 'string', default: N8N_VERSION },
 			pictures: { type: 'string' },
 			cache: { type: 'string', default: defaultCache() },
+			built: { type: 'boolean', default: false },
 			list: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -45,21 +47,23 @@ async function main() {
 	if (files.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
 
 	installPrograms();
-	const cache = values.cache;
+	if (!values.built) await import('../scripts/prepare.mjs');
+	const cache = resolve(values.cache);
 	const runs = join(cache, 'e2e');
 	rmSync(runs, { recursive: true, force: true });
 	mkdirSync(runs, { recursive: true });
 	for (const version of new Set([N8N_VERSION, ...values.versions.split(',')])) await provideN8n({ wanted: version, cache });
 
+	const file = await packPackage(join(runs, 'packed'));
 	const code = await new Promise((done) => {
 		const child = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files.map((file) => join(here, file))], {
 			stdio: 'inherit',
 			env: {
 				...process.env,
 				E2E_CACHE: cache,
-				E2E_PACKAGE: '',
+				E2E_PACKAGE: file,
 				E2E_N8N_VERSIONS: values.versions,
-				...(values.pictures && { E2E_PICTURES: values.pictures }),
+				...(values.pictures && { E2E_PICTURES: resolve(values.pictures) }),
 			},
 		});
 		for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

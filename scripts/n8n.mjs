@@ -36,6 +36,7 @@ async function main() {
 		},
 	});
 	if (values.help) return console.log(USAGE);
+	await import('./prepare.mjs');
 	const cache = resolve(values.cache);
 	const n8n = await provideN8n({ wanted: values.n8n, cache });
 	const data = join(cache, `data-${n8n.version}`);

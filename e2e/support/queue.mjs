@@ -40,6 +40,8 @@ export async function startQueueWorld(name, { workers = 2, webhooks = 2, concurr
 			DB_POSTGRESDB_DATABASE: 'n8n',
 			DB_POSTGRESDB_USER: 'n8n',
 			DB_POSTGRESDB_PASSWORD: 'n8n',
+			// n8n's default of 2 connections a process does not last for many callbacks at a time.
+			DB_POSTGRESDB_POOL_SIZE: '10',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 			N8N_WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`,
 			WEBHOOK_URL: `http://127.0.0.1:${balancer.port}/`,
