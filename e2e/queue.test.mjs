@@ -8,7 +8,7 @@ import { until } from './support/world.mjs';
 
 const PURCHASES = Number(process.env.E2E_PURCHASES ?? 200);
 /** Purchases made in a second; their callbacks come as fast, twice each. */
-const PER_SECOND = Number(process.env.E2E_PER_SECOND ?? 4);
+const PER_SECOND = Number(process.env.E2E_PER_SECOND ?? 2);
 /** Seconds until an archive is ready: long enough for all purchases to be made before. */
 const READY_AFTER = 40 + Math.ceil(PURCHASES / PER_SECOND);
 let world;
