@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- runs on the developer's machine, is not published */
 // Plays the same purchases against the same broken provider with this package, with n8n's HTTP Request node and with a
 // client that retries as the official SDK does, and counts what the provider charged. Writes the table into docs/money.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,6 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import type { Provider } from '../support';
-import { startBench, type Bench } from '../support';
+import { startBench, type Bench, type Provider } from '../support';
 
 let bench: Bench;
 

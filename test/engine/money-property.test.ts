@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { goOn, retry, traceOf, type Outcome } from '../support';

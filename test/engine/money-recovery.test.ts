@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
 import { setTimeout as after } from 'node:timers/promises';
 import { goOn, retry, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import type { Provider } from '.';
+import type { Provider } from './index';
 
 /** An operation that spends or moves money, ready to be run. */
 export interface Deal {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { startEngine, type Engine, type Run, type RunOptions, type WorkflowFile } from '../../engine';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import { Pace } from '../../nodes/shared/pace';
 
 const sleep = async (milliseconds: number) => await new Promise((resolve) => setTimeout(resolve, milliseconds));
