@@ -72,6 +72,7 @@ test('a number is filled in from lists of country, operator and product, and bou
 	await editor.chooseFromList('telegram');
 	const output = await editor.executeStep();
 	assert.match(output, /1 item/);
+	await editor.tid('output-panel').getByText('Schema', { exact: true }).click();
 	await editor.picture('number-bought');
 	const { entries } = await world.sandbox.fiveSimControl('GET', 'ledger');
 	assert.equal(entries.length, 1);

@@ -14,7 +14,6 @@ Usage: npm run test:e2e -- [options] [name …]
   --versions <list>    n8n versions for the main example (default ${N8N_VERSION}), e.g. 1.123.81,2.0.3,${N8N_VERSION}
   --pictures <folder>  write the pictures of the documentation there
   --cache <folder>     where n8n is kept (default ${defaultCache()})
-  --built              take what is built already
   --list               only say which files there are
 `;
 
@@ -33,7 +32,6 @@ async function main() {
 			versions: { type: 'string', default: N8N_VERSION },
 			pictures: { type: 'string' },
 			cache: { type: 'string', default: defaultCache() },
-			built: { type: 'boolean', default: false },
 			list: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -47,7 +45,6 @@ async function main() {
 	if (files.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
 
 	installPrograms();
-	if (!values.built) await import('../scripts/prepare.mjs');
 	const cache = resolve(values.cache);
 	const runs = join(cache, 'e2e');
 	rmSync(runs, { recursive: true, force: true });
