@@ -7,7 +7,7 @@ try {
 	const samples = Object.fromEntries(sides.map((side) => [side, []]));
 	try {
 		// The first time of everything is for the compiler and the connections.
-		if (!row.isolated) for (const side of sides) await opened.sides[side]();
+		if (!row.isolated && !row.isWarm) for (const side of sides) await opened.sides[side]();
 		for (let round = 0; round < rounds; round++) {
 			for (const side of sides) {
 				globalThis.gc();

@@ -22,12 +22,13 @@ export const row = {
 	title: 'A list of 5,000 purchases, 50 a page, 50 ms for each page',
 	measure: 'ms',
 	unit: 'ms',
-	rounds: [5, 1],
+	rounds: [3, 1],
 	sides: {
 		ours: 'Get My TG node, Get Many',
 		http: 'HTTP Request node with its paging',
 		sdk: 'client that reads one page after the other',
 	},
+	whenMissed: 'After the first page our node asks for ten pages at once: eleven times 50 ms are 0.55 s, the rest is the work on 5,000 entries on a computer that has to do with the sandbox too.',
 	chart: { against: 'sdk', goal: 0.15 },
 	goals: [
 		{ text: 'time ≤ 0.15 × pages one after the other (client)', of: ratio('ms', 'ours', 'sdk'), atMost: 0.15 },

@@ -10,7 +10,9 @@ export const row = {
 	title: '1,000 reads where 100 a second are allowed, and five violations block for ten minutes',
 	measure: 'ms',
 	unit: 'ms',
-	rounds: [3, 1],
+	rounds: [2, 1],
+	/** It is slow, and warms up by itself. */
+	isWarm: true,
 	sides: {
 		ours: '5sim node',
 		httpBatched: 'HTTP Request node, 100 a second',
@@ -18,6 +20,7 @@ export const row = {
 	},
 	/** What is printed beside the time. */
 	also: { answered: 'answered of 1,000', limitViolations: 'violations' },
+	note: 'The least possible time is 1,000 reads at 100 a second. Our node keeps to 90 a second, since requests may come closer together on their way. (Who knew when the seconds of the service begin could be done in 9 s.)',
 	chart: { goal: 11_500 },
 	goals: [
 		{ text: 'none fails', of: most('failed'), atMost: 0 },

@@ -8,10 +8,11 @@ export const row = {
 	title: '10,000 items through a read operation, against 1,000',
 	measure: 'ms',
 	unit: 'ms',
-	rounds: [5, 1],
+	rounds: [3, 1],
 	isolated: true,
 	sides: { few: '1,000 items', ours: '10,000 items' },
 	also: { kept: 'MB that the items hold at the end' },
+	note: 'Memory is what remains when everything unused is gone.',
 	chart: { against: 'few', goal: 11 },
 	goals: [
 		{ text: 'time ≤ 11 ×', of: ratio('ms', 'ours', 'few'), atMost: 11 },
