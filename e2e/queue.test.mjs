@@ -80,7 +80,7 @@ test(`${PURCHASES} bulk purchases wait, a worker dies, every archive arrives onc
 	assert.equal(await count('success'), PURCHASES, 'every execution has ended with success');
 
 	const ids = new Set();
-	for (const { id } of await rest.executions(stored.id, PURCHASES)) {
+	for (const { id } of await rest.executions(stored.id)) {
 		const { runData } = await rest.execution(id);
 		const [item] = runData.Buy.at(-1).data.main[0];
 		ids.add(item.json.bulk_purchase_id);

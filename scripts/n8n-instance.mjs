@@ -228,9 +228,14 @@ export class Rest {
 		return executionId;
 	}
 
-	async executions(workflowId, limit = 100) {
-		const { results } = await this.call('GET', `/rest/executions?limit=${limit}&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`);
-		return results;
+	/** Every execution of a workflow, the newest first. */
+	async executions(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const all = [];
+		for (let page; page === undefined || page.length === 100; all.push(...page)) {
+			({ results: page } = await this.call('GET', `/rest/executions?limit=100&filter=${filter}${all.length ? `&lastId=${all.at(-1).id}` : ''}`));
+		}
+		return all;
 	}
 
 	async execution(id) {
