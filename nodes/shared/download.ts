@@ -114,7 +114,7 @@ function resolve(target: string, baseUrl: string): string | undefined {
 }
 
 /** The file name of a Content-Disposition header, without any folder. */
-export function fileName(headers: Record<string, unknown>): string | undefined {
+function fileName(headers: Record<string, unknown>): string | undefined {
 	const header = String(headers['content-disposition'] ?? '');
 	const encoded = /filename\*\s*=\s*(?:utf-8)?''([^;]+)/i.exec(header)?.[1];
 	const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(header);

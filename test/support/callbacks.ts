@@ -19,7 +19,7 @@ export interface TriggerBench {
 }
 
 /** A workflow of nothing but a Get My TG Trigger. */
-export function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode> = {}): WorkflowFile {
+function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode> = {}): WorkflowFile {
 	return {
 		id: 'callbacks',
 		name: 'Callbacks',
