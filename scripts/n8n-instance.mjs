@@ -232,9 +232,12 @@ export class Rest {
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const all = [];
-		for (let page; page === undefined || page.length === 100; all.push(...page)) {
-			({ results: page } = await this.call('GET', `/rest/executions?limit=100&filter=${filter}${all.length ? `&lastId=${all.at(-1).id}` : ''}`));
-		}
+		let next = '';
+		do {
+			const { results, nextCursor } = await this.call('GET', `/rest/executions?limit=100&filter=${filter}${next}`);
+			all.push(...results);
+			next = nextCursor ? `&cursor=${encodeURIComponent(nextCursor)}` : '';
+		} while (next);
 		return all;
 	}
 
