@@ -35,5 +35,6 @@ export class FiveSimApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/user/profile', disableFollowRedirect: true },
+		rules: [{ type: 'responseCode', properties: { value: 401, message: '5sim does not know this token. Copy it from your account settings again.' } }],
 	};
 }

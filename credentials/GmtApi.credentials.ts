@@ -35,5 +35,6 @@ export class GmtApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/profile/', disableFollowRedirect: true },
+		rules: [{ type: 'responseCode', properties: { value: 401, message: 'Get My TG does not know this key. Copy it from the Telegram bot again.' } }],
 	};
 }

@@ -9,7 +9,7 @@ export class GmtTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when an archive is ready, or a login code has arrived or failed',
+		description: 'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
 		eventTriggerDescription: 'Waiting for Get My TG to call the test URL',
 		activationMessage: "Now hand the Production URL of this trigger to Get My TG as 'Callback URL' of each purchase.",
 		defaults: { name: 'Get My TG Trigger' },

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { checkBaseUrl, mayCarryKey } from './address';
-import { InvalidInput } from './errors';
+import { InvalidInput, invalidInput } from './errors';
 
 /**
  * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
@@ -9,14 +9,23 @@ import { InvalidInput } from './errors';
  */
 export function authenticateWith(header: (key: string) => Record<string, string>) {
 	return async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-		const baseUrl = checkBaseUrl(credentials.baseUrl);
+		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
 		const target = options.baseURL ?? options.url ?? (options as { uri?: string }).uri;
 		if (!mayCarryKey(baseUrl, target)) {
-			throw new InvalidInput("differs from the credential's 'Base URL', so the key was not sent", "Change 'Base URL' in the credential, or use another credential.");
+			throw invalidInput('Base URL', new InvalidInput('is another address than the one asked, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
 		}
-		return { ...options, headers: { ...options.headers, ...header(checkKey(credentials.apiKey)) }, disableFollowRedirect: true, maxRedirects: 0 };
+		return { ...options, headers: { ...options.headers, ...header(checked('API Key', () => checkKey(credentials.apiKey))) }, disableFollowRedirect: true, maxRedirects: 0 };
 	};
+}
+
+/** A check whose finding is told in a whole sentence: here no operation completes it. */
+function checked<T>(label: string, check: () => T): T {
+	try {
+		return check();
+	} catch (problem) {
+		throw invalidInput(label, problem as InvalidInput);
+	}
 }
 
 /**

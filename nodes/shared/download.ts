@@ -10,7 +10,9 @@ import { exchange, repeat, type Connection, type Received } from './send';
 type BodyStream = AsyncIterable<Uint8Array> & {
 	destroy(reason?: Error): void;
 	pause(): void;
+	resume(): void;
 	on(event: 'data' | 'error', listener: () => void): void;
+	on(event: 'newListener', listener: (event: string) => void): void;
 	emit(event: 'error', reason: Error): void;
 };
 
@@ -45,11 +47,11 @@ export async function download(connection: Connection, address: string, fallback
 		// Else the watch below would let it flow before there is somebody to take it.
 		body.pause();
 		if (statusCode !== 200 || NO_FILE.test(type)) {
-			const text = await whileFlowing(body, idle, readText(body)).catch(() => '');
+			const text = await whileFlowing(body, idle, async () => await readText(body)).catch(() => '');
 			return judgeAnswer(connection.api, FILE, { status: statusCode, headers, text });
 		}
 		try {
-			const file = await whileFlowing(body, idle, helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
+			const file = await whileFlowing(body, idle, async () => await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
 			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
 		} catch {
 			return brokenOff(connection, 'broke off before it was complete');
@@ -60,10 +62,12 @@ export async function download(connection: Connection, address: string, fallback
 }
 
 /** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
-async function whileFlowing<T>(body: BodyStream, idle: number, reading: Promise<T>): Promise<T> {
+async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promise<T>): Promise<T> {
 	let last = Date.now();
 	let isOver = false;
 	body.on('data', () => void (last = Date.now()));
+	// Where n8n keeps files in its database or in memory it only listens for data, which does not start a paused stream.
+	body.on('newListener', (event) => void (event === 'data' && body.resume()));
 	body.on('error', () => void (isOver = true));
 	const watch = async () => {
 		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
@@ -73,7 +77,7 @@ async function whileFlowing<T>(body: BodyStream, idle: number, reading: Promise<
 		body.destroy();
 	};
 	void watch();
-	return await reading.finally(() => void (isOver = true));
+	return await read().finally(() => void (isOver = true));
 }
 
 function brokenOff({ api }: Connection, what: string): Verdict {

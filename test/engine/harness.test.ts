@@ -397,10 +397,17 @@ describe('the engine', () => {
 	});
 
 	it('keeps files in memory if told so, and leaves nothing behind when closed', async () => {
-		const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('n8n-engine-'));
-		const [own] = folders();
 		await engine.close();
-		expect(folders()).not.toContain(own);
+		// Other test files start engines at the same time; here only the own one puts anything.
+		const { TMPDIR } = process.env;
+		const own = (process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'harness-')));
+		engine = await startEngine({ packages: [FIXTURE], credentials });
+		expect(readdirSync(own)).toHaveLength(1);
+		await engine.close();
+		expect(readdirSync(own)).toEqual([]);
+		process.env.TMPDIR = TMPDIR ?? '';
+		if (TMPDIR === undefined) delete process.env.TMPDIR;
+		rmSync(own, { recursive: true });
 		engine = await startEngine({ packages: [FIXTURE], credentials, binaryDataMode: 'default' });
 		answer = (_req, res) => res.writeHead(200, { 'content-type': 'application/octet-stream' }).end('abc');
 		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, download: true })));
