@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { checkBaseUrl, mayCarryKey } from './address';
-import { InvalidInput, invalidInput } from './errors';
+import { checked, InvalidInput, invalidInput } from './errors';
 
 /**
  * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
@@ -17,15 +17,6 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 		}
 		return { ...options, headers: { ...options.headers, ...header(checked('API Key', () => checkKey(credentials.apiKey))) }, disableFollowRedirect: true, maxRedirects: 0 };
 	};
-}
-
-/** A check whose finding is told in a whole sentence: here no operation completes it. */
-function checked<T>(label: string, check: () => T): T {
-	try {
-		return check();
-	} catch (problem) {
-		throw invalidInput(label, problem as InvalidInput);
-	}
 }
 
 /**

@@ -65,6 +65,18 @@ export function invalidInput(label: string, problem: InvalidInput): OperationFai
 	});
 }
 
+/**
+ * Runs a check of an input.
+ * @throws OperationFailure that tells in a whole sentence what the check found
+ */
+export function checked<T>(label: string, check: () => T): T {
+	try {
+		return check();
+	} catch (problem) {
+		throw invalidInput(label, problem as InvalidInput);
+	}
+}
+
 /** n8n's error for a failure, with the item's number in its text when it is about one. */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { invalidInput, type InvalidInput } from './errors';
+import { checked } from './errors';
 import { amountLimit } from './decimal';
 import type { Limits } from './guard';
 import type { AnyOperation } from './operation';
@@ -72,11 +72,7 @@ function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
-	try {
-		return parameter.parse(value);
-	} catch (problem) {
-		throw invalidInput(parameter.property.displayName, problem as InvalidInput);
-	}
+	return checked(parameter.property.displayName, () => parameter.parse(value));
 }
 
 /** The value inside a resource locator; n8n unwraps those at the top level only. */

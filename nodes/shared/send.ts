@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOpt
 import { checkBaseUrl } from './address';
 import type { Api, Endpoint } from './api';
 import { checkKey } from './authenticate';
-import { invalidInput, type InvalidInput, withoutSecrets } from './errors';
+import { checked, withoutSecrets } from './errors';
 import type { SideEffect } from './operation';
 import { paceOf, pause } from './pace';
 import { judgeAnswer, judgeThrown, judgeTimeout, type Verdict } from './reply';
@@ -49,14 +49,8 @@ const PATIENCE = 30_000;
  */
 export async function connect(caller: Caller, api: Api): Promise<Connection> {
 	const credential = await caller.getCredentials(api.credential);
-	const checked = (label: string, check: (input: unknown) => string, input: unknown) => {
-		try {
-			return check(input);
-		} catch (problem) {
-			throw invalidInput(label, problem as InvalidInput);
-		}
-	};
-	return { caller, api, baseUrl: checked('Base URL', checkBaseUrl, credential.baseUrl), key: checked('API Key', checkKey, credential.apiKey), credential };
+	const baseUrl = checked('Base URL', () => checkBaseUrl(credential.baseUrl));
+	return { caller, api, baseUrl, key: checked('API Key', () => checkKey(credential.apiKey)), credential };
 }
 
 /** Sends a request and reads its answer, again where the law of money allows it. */

@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
+import { Container, InstanceSettingsConfig } from '../../engine/n8nInternals';
 import { openBinary, startEngine, type Engine, type NodeEndEvent, type WorkflowFile } from '../../engine';
 
 const FIXTURE = join(__dirname, 'fixture-package');
@@ -397,17 +398,10 @@ describe('the engine', () => {
 	});
 
 	it('keeps files in memory if told so, and leaves nothing behind when closed', async () => {
+		const own = Container.get(InstanceSettingsConfig).userHome;
+		expect(existsSync(own)).toBe(true);
 		await engine.close();
-		// Other test files start engines at the same time; here only the own one puts anything.
-		const { TMPDIR } = process.env;
-		const own = (process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'harness-')));
-		engine = await startEngine({ packages: [FIXTURE], credentials });
-		expect(readdirSync(own)).toHaveLength(1);
-		await engine.close();
-		expect(readdirSync(own)).toEqual([]);
-		process.env.TMPDIR = TMPDIR ?? '';
-		if (TMPDIR === undefined) delete process.env.TMPDIR;
-		rmSync(own, { recursive: true });
+		expect(existsSync(own)).toBe(false);
 		engine = await startEngine({ packages: [FIXTURE], credentials, binaryDataMode: 'default' });
 		answer = (_req, res) => res.writeHead(200, { 'content-type': 'application/octet-stream' }).end('abc');
 		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, download: true })));
