@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, platform, release, totalmem } from 'node:os';
+import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { drawChart } from './chart.mjs';
 import { median, short, summary, withSpread } from './figures.mjs';
+
+/** How many processes wanted the processors before the bench began. */
+const [OTHERS] = loadavg();
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const require = createRequire(`${root}package.json`);
@@ -91,7 +94,8 @@ ${rounds} samples each.${row.note ? ` ${row.note}` : ''}${missed && row.whenMiss
 
 function machine() {
 	const [{ model }] = cpus();
-	return `${cpus().length} processors (${model.trim()}), ${short(Math.round(totalmem() / 1024 ** 3))} GB of memory, ${platform()} ${release().split('-')[0]}`;
+	const busy = OTHERS > 1 ? `. It had other work too: ${short(OTHERS)} processes wanted the processors when the bench began, so times are longer and spreads wider than on a quiet one` : '';
+	return `${cpus().length} processors (${model.trim()}), ${short(Math.round(totalmem() / 1024 ** 3))} GB of memory, ${platform()} ${release().split('-')[0]}${busy}`;
 }
 
 function versions() {
