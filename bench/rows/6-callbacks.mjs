@@ -16,8 +16,8 @@ export const row = {
 	isolated: true,
 	sides: {
 		ours: 'Get My TG Trigger',
-		verified: 'Webhook node, HTTP Request node reads the purchase, then the answer',
-		plain: 'Webhook node that answers at once and reads nothing',
+		verified: 'Webhook and HTTP Request node, as careful',
+		plain: 'Webhook node alone, reads nothing',
 	},
 	also: { median: 'ms for half of them', longest: 'ms for the slowest', lost: 'lost' },
 	note: 'A callback of Get My TG is not signed, so the trigger asks the API before it starts anything. The fair peer is a Webhook node that does the same; the one that reads nothing shows what n8n itself takes. Each sample is ten seconds of the minute.',
