@@ -16,7 +16,7 @@ export const row = {
 		http: 'HTTP Request node, reply as a file',
 	},
 	also: { growth: 'MB more memory at most', perSecond: 'MB/s' },
-	whenMissed: 'Both nodes use as much of the processor; how fast the bytes come depends on what else the computer and its disk do.',
+	whenMissed: 'Both nodes take as much of the processor for it; why ours waits longer is not known yet.',
 	chart: { against: 'http', goal: 1 / 0.9 },
 	goals: [
 		{ text: 'memory grows by ≤ 64 MB', of: most('growth'), atMost: 64 },
