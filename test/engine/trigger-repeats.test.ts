@@ -1,4 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not published */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +30,10 @@ afterAll(async () => {
 	await sandbox?.close();
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
+
+// What is kept is measured, not what only has not been collected yet.
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Starts n8n with a copy of the package: as in a new process, nothing is left of what the nodes had in memory. */
 async function startAnew(staticData = {}): Promise<TriggerBench> {
@@ -92,6 +98,7 @@ it(`starts exactly one run for each event in ${DELIVERIES} deliveries, with repe
 		runs.push(...active.executions.map((run) => run.items('Trigger')[0]?.json.eventId));
 		const { staticData } = active;
 		largest = Math.max(largest, JSON.stringify(staticData).length);
+		collectGarbage();
 		heap.push(process.memoryUsage().heapUsed);
 		if (part < RESTARTS) trigger = await startAnew(staticData);
 	}
