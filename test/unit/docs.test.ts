@@ -7,8 +7,11 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md', ...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
-/** The anchors that headings give. */
-const anchorsOf = (text: string) => [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-'));
+/** The anchors that headings give, and those that are set by hand. */
+const anchorsOf = (text: string) => [
+	...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-')),
+	...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id]) => id!),
+];
 
 describe.each(pages)('%s', (page) => {
 	const text = read(page);
