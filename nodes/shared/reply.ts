@@ -51,9 +51,10 @@ export function judgeThrown(api: Api, thrown: unknown): Verdict {
 	const causes = causesOf(thrown);
 	const neverArrived = causes.some(
 		({ code = '', syscall, message = '' }) =>
-			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/.test(code) ||
+			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EADDRNOTAVAIL)$/.test(code) ||
 			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(code) ||
-			(code === 'ETIMEDOUT' && syscall === 'connect') ||
+			// A connection that is open already can end like this too, long after the request has left.
+			(/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) && syscall === 'connect') ||
 			(code === 'EPROTO' && /wrong version number|handshake failure|unsupported protocol/.test(message)) ||
 			message.includes('before secure TLS connection was established'),
 	);

@@ -1,0 +1,30 @@
+import { gmt } from '../../nodes/Gmt/gmt';
+import { judgeThrown } from '../../nodes/shared/reply';
+
+/** What the HTTP client throws: its own error around that of the socket. */
+function thrown(code: string, syscall: string): Error {
+	const socket = Object.assign(new Error(`${syscall} ${code} 127.0.0.1:443`), { code, syscall });
+	return Object.assign(new Error(socket.message, { cause: socket }), { code });
+}
+
+describe('a request that got no answer', () => {
+	it.each([
+		['ENOTFOUND', 'getaddrinfo'],
+		['ECONNREFUSED', 'connect'],
+		['EHOSTUNREACH', 'connect'],
+		['ENETUNREACH', 'connect'],
+		['ETIMEDOUT', 'connect'],
+	])('certainly never arrived after %s from %s, and may be sent again', (code, syscall) => {
+		expect(judgeThrown(gmt, thrown(code, syscall)).kind).toBe('unreachable');
+	});
+
+	it.each([
+		['EHOSTUNREACH', 'read'],
+		['ENETUNREACH', 'write'],
+		['ETIMEDOUT', 'read'],
+		['ECONNRESET', 'read'],
+		['EPIPE', 'write'],
+	])('may have been carried out after %s from %s on an open connection', (code, syscall) => {
+		expect(judgeThrown(gmt, thrown(code, syscall)).kind).toBe('unclear');
+	});
+});
