@@ -7,11 +7,11 @@ const layer = (from, ...forbidden) => forbidden.map((target) => ({ target: `./no
 
 export default [
 	{
-		files: ['{credentials,nodes,sandbox,engine}/**/*.ts'],
+		files: ['{credentials,nodes,sandbox,engine,test}/**/*.ts', '{scripts,bench,e2e}/**/*.mjs'],
 		plugins: { 'import-x': importX },
 		languageOptions: { parser: tsParser },
 		linterOptions: { reportUnusedDisableDirectives: 'off' },
-		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()], 'import-x/extensions': ['.ts'], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()], 'import-x/extensions': ['.ts', '.mjs'], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
 		rules: {
 			'import-x/no-cycle': ['error', { ignoreExternal: true }],
 			'import-x/no-restricted-paths': ['error', { zones: [...layer('shared', './nodes/Gmt', './nodes/FiveSim'), ...layer('Gmt', './nodes/FiveSim'), ...layer('FiveSim', './nodes/Gmt')] }],

@@ -1,5 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
-import { parse, stringify } from 'flatted';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
@@ -13,6 +12,7 @@ import {
 
 import { additionalDataFor, type Shared } from './additionalData';
 import { adoptTriggerFiles } from './binary';
+import { parse, stringify } from './n8nInternals';
 import type { PackageNodeTypes } from './nodeTypes';
 import { observe } from './progress';
 import { finalStatus, toRun } from './run';

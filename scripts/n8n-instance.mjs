@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { run } from './n8n-install.mjs';
 
-export const PACKAGE = 'n8n-nodes-gmt-5sim';
+const PACKAGE = 'n8n-nodes-gmt-5sim';
 export const OWNER = { email: 'owner@example.com', password: 'Sandbox1234', firstName: 'Sandbox', lastName: 'Owner' };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -144,7 +144,7 @@ export async function startN8n({ n8n, command = 'start', args = [], data, port, 
 }
 
 /** n8n's REST API, as its editor calls it. */
-export class Rest {
+class Rest {
 	constructor(url) {
 		this.url = url;
 	}

@@ -24,7 +24,7 @@ export async function openEditor(url, { theme = 'light', pictures } = {}) {
 	return new Editor(page, url, browser, pictures);
 }
 
-export class Editor {
+class Editor {
 	constructor(page, url, browser, pictures) {
 		Object.assign(this, { page, url, browser, pictures });
 	}

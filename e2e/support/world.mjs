@@ -6,9 +6,9 @@ import { N8N_VERSION, defaultCache, provideN8n } from '../../scripts/n8n-install
 import { freePort, installPackage, packPackage, startN8n } from '../../scripts/n8n-instance.mjs';
 import { startSandboxProcess } from '../../scripts/n8n-sandbox.mjs';
 
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = process.env.E2E_CACHE || defaultCache();
-export const runs = join(cache, 'e2e');
+const runs = join(cache, 'e2e');
 
 /** The same key for every n8n of a test, so that all of them read the same credentials. */
 export const ENCRYPTION_KEY = 'e2e-only-encryption-key';

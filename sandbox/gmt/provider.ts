@@ -71,16 +71,6 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		this.country(country).stock = count;
 	}
 
-	/** Changes a purchase by hand, as staff can; `REFUND` gives the money back. */
-	setPurchaseStatus(id: number, status: PurchaseStatus): void {
-		const purchase = this.purchase(id);
-		if (status === 'REFUND' && purchase.status !== 'REFUND') {
-			const what = { country: purchase.country.code, quantity: 1 };
-			this.money.book('refund', purchase.price, { operationId: 'admin', subject: id, what });
-		}
-		purchase.status = status;
-	}
-
 	/** Settles a bulk purchase by hand, with its callback. */
 	setBulkStatus(id: number, status: PurchaseStatus): void {
 		const bulk = this.state.bulks.get(id);
