@@ -77,5 +77,5 @@ function priced(choices: Choice[], best: Map<string, Best> | undefined, byName =
 }
 
 function offerText(offer: Best | undefined): string[] {
-	return offer ? [String(offer.price), stockText(offer.count > 0, offer.count)] : [];
+	return offer ? [`price ${offer.price}`, stockText(offer.count > 0, offer.count)] : [];
 }

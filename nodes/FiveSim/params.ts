@@ -10,7 +10,7 @@ export const country = text(list('Country', 'searchCountries', 'e.g. russia', "T
 export const operator = text(list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"), { ...name, example: 'any' });
 
 /** The service that a number is rented for. */
-export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The service that the number is to receive messages from'), { ...name, example: 'telegram' });
+export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The service that the number is to receive messages from. Prices are in the currency of your balance.'), { ...name, example: 'telegram' });
 
 /** The number of an order. */
 export const orderId = named(

@@ -16,6 +16,13 @@ export const country = text(
 	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
 );
 
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+/** The country of a code in words, for messages. */
+export function countryName(code: string): string {
+	return countryNames.of(code) ?? code;
+}
+
 /** The number of a single purchase. */
 export const purchaseId = wholeNumber({
 	displayName: 'Purchase',

@@ -6,6 +6,8 @@ import type { Entry, Overpaid } from './ledger';
 export interface Quote {
 	/** Price of one, a decimal. */
 	price: string | number;
+	/** Where the provider says it. */
+	currency?: string;
 	quantity: number;
 }
 
@@ -24,14 +26,15 @@ export interface Limits {
  * @param spent what this run has spent, or may have spent, before
  * @throws OperationFailure with code `overBudget`
  */
-export function checkBudget({ price, quantity }: Quote, { maxPrice, maxTotal }: Limits, spent: readonly string[]): Pick<Entry, 'amount' | 'maxAmount'> {
+export function checkBudget({ price, currency, quantity }: Quote, { maxPrice, maxTotal }: Limits, spent: readonly string[]): Pick<Entry, 'amount' | 'maxAmount'> {
 	const amount = times(price, quantity);
+	const named = (money: string | number) => (currency === undefined ? money : `${money} ${currency}`);
 	if (maxPrice !== undefined && compare(price, maxPrice) > 0) {
-		throw overBudget(`One costs ${price} now, more than the ${maxPrice} that 'Max Price' allows`, "Raise 'Max Price', or try again when it is cheaper.");
+		throw overBudget(`One costs ${named(price)} now, more than the ${maxPrice} that 'Max Price' allows`, "Raise 'Max Price', or try again when it is cheaper.");
 	}
 	const total = sum([...spent, amount]);
 	if (maxTotal !== undefined && compare(total, maxTotal) > 0) {
-		throw overBudget(`With ${amount} for this item the run would spend ${total}, more than the ${maxTotal} that 'Max Total' allows`, "Raise 'Max Total', or give the node fewer items.");
+		throw overBudget(`With ${named(amount)} for this item the run would spend ${named(total)}, more than the ${maxTotal} that 'Max Total' allows`, "Raise 'Max Total', or give the node fewer items.");
 	}
 	return { amount, maxAmount: maxPrice === undefined ? undefined : times(maxPrice, quantity) };
 }

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../shared/parameters';
 import { operation } from '../gmt';
-import { callbackUrl, country } from '../params';
+import { callbackUrl, country, countryName } from '../params';
 import { quoteOf, tracesOf } from '../prices';
 import { receiptOf } from '../receipt';
 import { archive } from './archive';
@@ -32,7 +32,7 @@ export const create = operation({
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
 	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
 
-	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryCode}`,
+	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryName(countryCode)}`,
 
 	route: 'POST /v1/purchases/bulk',
 });

@@ -1,5 +1,5 @@
 import { operation } from '../gmt';
-import { country } from '../params';
+import { country, countryName } from '../params';
 import { quoteOf } from '../prices';
 import { receiptOf } from '../receipt';
 import { getAll } from './getAll';
@@ -23,7 +23,7 @@ export const create = operation({
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
 	receipt: ({ id, price }) => receiptOf(id, price),
 
-	about: ({ countryCode }) => `for one account of ${countryCode}`,
+	about: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
 	simplify,
 
 	route: 'POST /v1/purchases/',
