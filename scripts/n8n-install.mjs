@@ -1,8 +1,8 @@
 // Puts an n8n and the Node.js it needs into a folder outside the checkout. Uses nothing but Node.js and npm.
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { npm, run } from './n8n-process.mjs';
 
 /** The n8n that everything here is tested with. */
 export const N8N_VERSION = '2.41.1';
@@ -22,7 +22,7 @@ export async function provideN8n({ wanted = N8N_VERSION, cache = defaultCache(),
 	if (!named) await downloadN8n(join(cache, `n8n-${wanted}`), wanted, log);
 	const { version, engines } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 	const node = await provideNode(engines.node, cache, log);
-	if (!named) await buildSqlite(join(cache, `n8n-${wanted}`), node, log);
+	if (!named) await buildSqlite(join(cache, `n8n-${wanted}`), cache, node, log);
 	return { version, script: join(home, 'bin', 'n8n'), node: node.command, nodeVersion: node.version, env: node.env };
 }
 
@@ -36,31 +36,46 @@ function findN8n(path) {
 async function downloadN8n(folder, version, log) {
 	await once(folder, 'downloaded', async () => {
 		log(`Downloading n8n ${version} (once: about 2400 packages, 3 GB on disk, three minutes) …`);
+		// What an interrupted installation has unpacked may be incomplete; what it has downloaded is in npm's own cache.
+		rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
 		writeManifest(folder, { dependencies: { n8n: version }, overrides: OVERRIDES });
-		await npm(folder, ['install', '--ignore-scripts', '--prefer-offline'], { log });
+		await install(folder, ['install', '--ignore-scripts', '--prefer-offline'], { log });
 	});
 }
 
-/** n8n keeps its data with sqlite3, the only part of it that does not run as it is downloaded. */
-async function buildSqlite(folder, node, log) {
+/**
+ * n8n keeps its data with sqlite3, the only part of it that does not run as it is downloaded. What is built serves every n8n
+ * that uses the same version of it, whatever its Node.js: it is made for Node's stable interface.
+ */
+async function buildSqlite(folder, cache, node, log) {
 	await once(folder, 'built', async () => {
-		log('Building its database driver (once, two minutes; needs Python 3, make and a C++ compiler) …');
-		await npm(folder, ['rebuild', 'sqlite3'], { env: { ...node.env, ...(node.headers && { npm_config_nodedir: node.headers }) }, log });
+		const home = join(folder, 'node_modules', 'sqlite3');
+		const release = join(home, 'build', 'Release');
+		const kept = join(cache, `sqlite3-${JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version}.node`);
+		if (!existsSync(kept)) {
+			log('Building its database driver (once, two minutes; needs Python 3, make and a C++ compiler) …');
+			await install(folder, ['rebuild', 'sqlite3'], { env: { ...node.env, ...(node.headers && { npm_config_nodedir: node.headers }) }, log });
+			copyFileSync(join(release, 'node_sqlite3.node'), `${kept}.part`);
+			renameSync(`${kept}.part`, kept);
+		}
+		mkdirSync(release, { recursive: true });
+		copyFileSync(kept, join(release, 'node_sqlite3.node'));
 		await run(node.command, ['-e', 'new (require("sqlite3").Database)(":memory:")'], { cwd: folder, env: node.env });
 	});
 }
 
 /** The running Node.js where it is new enough, else the release that the range begins with. */
 async function provideNode(range, cache, log) {
-	const major = Number(/\d+/.exec(range)[0]);
+	const [oldest, major] = /(\d+)[\d.]*/.exec(range);
 	// Later majors than the one that n8n was made with may lack what it needs.
-	if (Number(process.versions.node.split('.')[0]) === major) return nodeAt(process.execPath, process.version);
+	const isNewEnough = process.versions.node.localeCompare(oldest, 'en', { numeric: true }) >= 0;
+	if (isNewEnough && process.versions.node.split('.')[0] === major) return nodeAt(process.execPath, process.version);
 	const folder = join(cache, `node-${major}`);
 	const name = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 	await once(folder, 'downloaded', async () => {
 		log(`Downloading Node.js ${major}, which this n8n needs (once) …`);
 		writeManifest(folder, {});
-		await npm(folder, ['install', '--ignore-scripts', '--prefer-offline', `${name}@${major}`], { log });
+		await install(folder, ['install', '--ignore-scripts', '--prefer-offline', `${name}@${major}`], { log });
 	});
 	const home = join(folder, 'node_modules', name);
 	const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
@@ -91,13 +106,13 @@ function writeManifest(folder, content) {
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...content }, null, '\t'));
 }
 
-async function npm(folder, args, { env = process.env, log }) {
-	const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+/** Runs npm in a folder, with a line now and then of how far it is. */
+async function install(folder, args, { env = process.env, log }) {
 	const started = Date.now();
 	let files = 0;
 	const progress = setInterval(() => log(`  ${Math.round((Date.now() - started) / 1000)} s${files ? `, ${files} files read` : ''} …`), 15_000);
 	try {
-		await run(command, [...first, ...args, '--no-audit', '--no-fund', '--loglevel=http'], {
+		await npm([...args, '--no-audit', '--no-fund', '--loglevel=http'], {
 			cwd: folder,
 			env,
 			logFile: join(folder, 'npm.log'),
@@ -108,31 +123,4 @@ async function npm(folder, args, { env = process.env, log }) {
 	} finally {
 		clearInterval(progress);
 	}
-}
-
-/** Runs a command to its end; what it prints is kept, and shown when it fails. */
-export function run(command, args, { cwd, env = process.env, logFile, onOutput } = {}) {
-	return new Promise((done, fail) => {
-		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-		const file = logFile && openSync(logFile, 'a');
-		let output = '';
-		const keep = (chunk) => {
-			if (file) writeSync(file, chunk);
-			output = (output + chunk).slice(-100_000);
-			onOutput?.(String(chunk));
-		};
-		child.stdout.on('data', keep);
-		child.stderr.on('data', keep);
-		child.on('error', fail);
-		child.on('close', (code, signal) => {
-			if (file) closeSync(file);
-			if (code === 0) return done(output);
-			fail(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${lastLines(output)}`));
-		});
-	});
-}
-
-function lastLines(output) {
-	const lines = output.trim().split('\n').filter((line) => !line.startsWith('npm http '));
-	return lines.slice(-15).join('\n');
 }

@@ -1,91 +1,75 @@
 // One running n8n: started with the package installed as a user installs it, and driven over the REST API that its editor uses.
-import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { run } from './n8n-install.mjs';
+import { npm, run, startGroup } from './n8n-process.mjs';
 
 const PACKAGE = 'n8n-nodes-gmt-5sim';
 export const OWNER = { email: 'owner@example.com', password: 'Sandbox1234', firstName: 'Sandbox', lastName: 'Owner' };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** Packs the built package, exactly as it would be published, and returns the file. */
-export async function packPackage(folder) {
+/** Packs a built package, exactly as it would be published, and returns the file. */
+export async function packPackage(folder, home = root) {
 	mkdirSync(folder, { recursive: true });
-	const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-	const output = await run(command, [...first, 'pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], { cwd: root });
+	const output = await npm(['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], { cwd: home });
 	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
 	return join(folder, filename);
 }
 
+/** Where n8n keeps a package that was installed in its settings. */
+export function packageFolder(data, name = PACKAGE) {
+	return join(data, '.n8n', 'nodes', 'node_modules', name);
+}
+
 /** What n8n's own installer does, without a registry. */
-export async function installPackage(file, data) {
-	const folder = join(data, '.n8n', 'nodes', 'node_modules', PACKAGE);
+export async function installPackage(file, data, name = PACKAGE) {
+	const folder = packageFolder(data, name);
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	await run('tar', ['-xzf', file, '--strip-components=1', '-C', folder]);
 }
 
-export async function freePort() {
+/** A port that nobody listens on; fails where the wanted one is taken. */
+export async function freePort(wanted = 0) {
 	return await new Promise((done, fail) => {
 		const server = createServer();
 		server.on('error', fail);
-		server.listen(0, '127.0.0.1', () => {
+		server.listen(wanted, '127.0.0.1', () => {
 			const { port } = server.address();
 			server.close(() => done(port));
 		});
 	});
 }
 
-/**
- * A child process in a group of its own, so that what it starts ends with it.
- * Its output goes to `logFile`; `stop` asks it to end and insists after `patience`.
- */
+/** A server, whose output goes to `logFile`. `stop` asks it to end and insists after `patience`. */
 export function startProcess(command, args, { cwd, env, logFile, name = command }) {
 	const log = openSync(logFile, 'a');
-	const child = spawn(command, args, { cwd, env, stdio: ['ignore', log, log], detached: process.platform !== 'win32' });
+	const group = startGroup(command, args, { cwd, env, stdio: ['ignore', log, log] });
 	closeSync(log);
-	let ended;
-	const end = new Promise((done) => {
-		child.on('error', (error) => done((ended = error.message)));
-		child.on('exit', (code, signal) => done((ended = signal ?? `code ${code}`)));
-	});
-	const signal = (kind) => {
-		if (ended) return;
-		try {
-			process.kill(process.platform === 'win32' ? child.pid : -child.pid, kind);
-		} catch (error) {
-			if (error.code !== 'ESRCH') throw error;
-		}
-	};
-	// Whatever ends this program early ends the child too.
-	const onExit = () => signal('SIGKILL');
-	process.on('exit', onExit);
-	void end.then(() => process.off('exit', onExit));
 	return {
 		name,
 		logFile,
-		end,
+		end: group.end,
 		kill: async () => {
-			signal('SIGKILL');
-			await end;
+			group.signal('SIGKILL');
+			await group.end;
 		},
 		stop: async (patience = 15_000) => {
-			signal('SIGTERM');
-			const timer = setTimeout(() => signal('SIGKILL'), patience);
-			await end;
+			group.signal('SIGTERM');
+			const timer = setTimeout(() => group.signal('SIGKILL'), patience);
+			await group.end;
 			clearTimeout(timer);
 		},
 		/** Waits until `isReady` says so; fails with the last lines of the log when the process ends before. */
-		ready: async (isReady, patience = 120_000) => {
-			for (const until = Date.now() + patience; Date.now() < until; await sleep(250)) {
-				if (ended) throw new Error(`${name} ended with ${ended} instead of starting:\n${tail(logFile)}`);
+		ready: async (isReady, patience = 300_000) => {
+			for (const until = Date.now() + patience; Date.now() < until; await sleep(100)) {
+				if (group.ended) throw new Error(`${name} ended with ${group.ended} instead of starting:\n${tail(logFile)}`);
 				if (await isReady().catch(() => false)) return;
 			}
-			signal('SIGKILL');
+			group.signal('SIGKILL');
 			throw new Error(`${name} was not ready after ${patience / 1000} s:\n${tail(logFile)}`);
 		},
 	};

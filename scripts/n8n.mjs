@@ -1,10 +1,10 @@
 // A real n8n with the nodes, both providers' sandboxes, credentials for them and the examples: `npm run n8n`.
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { N8N_VERSION, defaultCache, provideN8n } from './n8n-install.mjs';
-import { OWNER, installPackage, packPackage, startN8n } from './n8n-instance.mjs';
+import { OWNER, freePort, installPackage, packPackage, packageFolder, startN8n } from './n8n-instance.mjs';
 import { startSandboxProcess } from './n8n-sandbox.mjs';
 
 const USAGE = `A real n8n with the nodes, sandboxes of both providers, credentials and the examples. No account, no money.
@@ -36,23 +36,29 @@ async function main() {
 		},
 	});
 	if (values.help) return console.log(USAGE);
-	await import('./prepare.mjs');
+	for (const name of ['port', 'gmt-port', 'fivesim-port']) {
+		await freePort(Number(values[name])).catch(() => {
+			throw new Error(`Port ${values[name]} is taken on this computer; choose another one: npm run n8n -- --${name} <port>`);
+		});
+	}
+	const { sources } = await import('./prepare.mjs');
 	const cache = resolve(values.cache);
 	const n8n = await provideN8n({ wanted: values.n8n, cache });
 	const data = join(cache, `data-${n8n.version}`);
 	if (values.fresh) rmSync(data, { recursive: true, force: true });
 	mkdirSync(data, { recursive: true });
+	await installNodes(cache, data, sources);
 
-	console.log('Packing and installing the nodes …');
-	await installPackage(await packPackage(join(cache, 'packed')), data);
-
-	console.log('Starting the sandboxes of Get My TG and 5sim …');
-	const sandbox = await startSandboxProcess({ folder: data, gmtPort: values['gmt-port'], fiveSimPort: values['fivesim-port'], timeScale: values['time-scale'] });
-	running.push(sandbox);
-
-	console.log(`Starting n8n ${n8n.version} on Node.js ${n8n.nodeVersion} …`);
-	const instance = await startN8n({ n8n, data, port: Number(values.port) });
-	running.push(instance);
+	console.log(`Starting n8n ${n8n.version} on Node.js ${n8n.nodeVersion}, and the sandboxes of Get My TG and 5sim …`);
+	const keep = async (starting) => {
+		const one = await starting;
+		running.push(one);
+		return one;
+	};
+	const [sandbox, instance] = await Promise.all([
+		keep(startSandboxProcess({ folder: data, gmtPort: values['gmt-port'], fiveSimPort: values['fivesim-port'], timeScale: values['time-scale'] })),
+		keep(startN8n({ n8n, data, port: Number(values.port) })),
+	]);
 	await instance.rest.enter();
 	await instance.rest.credential('Get My TG account', 'gmtApi', sandbox.gmt);
 	await instance.rest.credential('5sim account', 'fiveSimApi', sandbox.fiveSim);
@@ -70,6 +76,15 @@ Logs        ${instance.logFile}
 Everything runs on this computer only and no money is spent. Stop with Ctrl-C.`);
 	const [name, how] = await Promise.race(running.map(async (one) => [one.name, await one.end]));
 	if (!stopping) throw new Error(`${name} ended with ${how}`);
+}
+
+/** Packs the nodes and installs the package as a user does, unless that was done with the same sources before. */
+async function installNodes(cache, data, sources) {
+	const marker = join(data, '.nodes-from');
+	if (existsSync(packageFolder(data)) && existsSync(marker) && readFileSync(marker, 'utf8') === sources) return;
+	console.log('Packing and installing the nodes …');
+	await installPackage(await packPackage(join(cache, 'packed')), data);
+	writeFileSync(marker, sources);
 }
 
 /** Adds the examples that are not there yet, and publishes those that wait for a callback. */

@@ -1,24 +1,41 @@
-// Makes a fresh clone ready to run: installs what is missing, then builds. Uses nothing but Node.js and npm.
+// Makes a fresh clone ready to run: installs what is missing, then builds what has changed. Uses nothing but Node.js and npm.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const marker = `${root}node_modules/.installed-from`;
 const lock = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+/** What the build reads, as it is now. It is noted in .build/, which every build begins with deleting. */
+export const sources = hashOf('credentials', 'nodes', 'contract', 'sandbox', 'engine', 'test', 'gulpfile.js', 'tsconfig.json', 'tsconfig.tools.json', 'package.json', 'package-lock.json');
+const built = `${root}.build/.built-from`;
 
 try {
 	if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lock) {
 		console.log('Installing the development dependencies (once, about a minute) …');
-		npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+		npm('ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error');
 		writeFileSync(marker, lock);
 	}
-	console.log('Building …');
-	npm('run', '--silent', 'build');
+	if (!existsSync(built) || !existsSync(`${root}dist`) || readFileSync(built, 'utf8') !== sources) {
+		console.log('Building …');
+		npm('run', '--silent', 'build');
+		writeFileSync(built, sources);
+	}
 } catch (failure) {
 	console.error(`\nThe project could not be made ready: ${failure.message}\nCheck that Node.js is version 20 or newer (this is ${process.version}) and that npm reaches its registry, then try again.`);
 	process.exit(1);
+}
+
+function hashOf(...paths) {
+	const hash = createHash('sha256');
+	const add = (path) => {
+		if (statSync(join(root, path)).isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
+		else hash.update(path).update(readFileSync(join(root, path)));
+	};
+	for (const path of paths) add(path);
+	return hash.digest('hex');
 }
 
 function npm(...args) {
