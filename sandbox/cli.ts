@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 	print(`Get My TG  ${gmt.url}  x-api-key: ${gmt.apiKey}`);
 	print(`5sim       ${fiveSim.url}  Authorization: Bearer ${fiveSim.apiKey}`);
 	print(`Control    ${gmt.url}/__sandbox/  and  ${fiveSim.url}/__sandbox/`);
-	print('           GET ledger, requests, options; POST faults, reset, sms (5sim); PATCH options; DELETE faults');
+	print('           GET ledger, requests, options; POST faults, reset, settle (GMT), sms (5sim); PATCH options; DELETE faults');
 	print('Stop with Ctrl-C.');
 	const stop = () => void sandbox.close();
 	process.once('SIGINT', stop);

@@ -117,8 +117,12 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		await super.close();
 	}
 
-	override control(method: string, command: string): Reply | undefined {
-		return method === 'GET' && command === 'callbacks' ? json({ callbacks: this.callbacks }) : undefined;
+	override control(method: string, command: string, body: unknown): Reply | undefined {
+		if (method === 'GET' && command === 'callbacks') return json({ callbacks: this.callbacks });
+		if (method !== 'POST' || command !== 'settle') return undefined;
+		const { purchaseId, status } = body as { purchaseId: number; status: PurchaseStatus };
+		this.setBulkStatus(purchaseId, status);
+		return json({ settled: purchaseId });
 	}
 
 	protected override resetState(): void {
