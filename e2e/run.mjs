@@ -1,7 +1,9 @@
 // `npm run test:e2e`: a real n8n, a real browser, Redis and PostgreSQL, all on 127.0.0.1 and stopped at the end.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { run as runTests } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { N8N_VERSION, defaultCache, provideN8n } from '../scripts/n8n-install.mjs';
@@ -14,6 +16,8 @@ Usage: npm run test:e2e -- [options] [name …]
   --versions <list>    n8n versions for the main example (default ${N8N_VERSION}), e.g. 1.123.81,2.0.3,${N8N_VERSION}
   --pictures <folder>  write the pictures of the documentation there
   --cache <folder>     where n8n is kept (default ${defaultCache()})
+  --results <file>     write there how many tests passed and failed
+  --install            only install what the tests need
   --list               only say which files there are
 `;
 
@@ -24,6 +28,20 @@ const PROGRAMS = [
 	{ package: 'redis-server', paths: ['/usr/bin/redis-server'] },
 	{ package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 ];
+/** Most of the time is waiting, so two files share the processor; the longest come first. */
+const FILES_AT_A_TIME = 2;
+const LONGEST = ['queue', 'editor', 'restart'];
+/** Milliseconds after which a file counts as failed. */
+const PATIENCE = 20 * 60_000;
+
+const stopping = new AbortController();
+let isTesting = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		if (isTesting) stopping.abort();
+		else process.exit(1);
+	});
+}
 
 async function main() {
 	const { values, positionals } = parseArgs({
@@ -32,42 +50,99 @@ async function main() {
 			versions: { type: 'string', default: N8N_VERSION },
 			pictures: { type: 'string' },
 			cache: { type: 'string', default: defaultCache() },
+			results: { type: 'string' },
+			install: { type: 'boolean', default: false },
 			list: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
 	if (values.help) return console.log(USAGE);
-	const files = readdirSync(here)
+	const names = readdirSync(here)
 		.filter((file) => file.endsWith('.test.mjs'))
-		.filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
-		.sort();
-	if (values.list) return console.log(files.join('\n'));
-	if (files.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
+		.map(nameOf)
+		.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
+		.sort((a, b) => rank(a) - rank(b));
+	if (values.list) return console.log(names.join('\n'));
+	if (names.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
 
-	installPrograms();
 	const cache = resolve(values.cache);
-	const runs = join(cache, 'e2e');
-	rmSync(runs, { recursive: true, force: true });
-	mkdirSync(runs, { recursive: true });
+	installPrograms();
 	for (const version of new Set([N8N_VERSION, ...values.versions.split(',')])) await provideN8n({ wanted: version, cache });
+	if (values.install) return;
 
-	const file = await packPackage(join(runs, 'packed'));
-	const code = await new Promise((done) => {
-		const child = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files.map((file) => join(here, file))], {
-			stdio: 'inherit',
-			env: {
-				...process.env,
-				E2E_CACHE: cache,
-				E2E_PACKAGE: file,
-				E2E_N8N_VERSIONS: values.versions,
-				...(values.pictures && { E2E_PICTURES: resolve(values.pictures) }),
-			},
-		});
-		for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-		child.on('exit', (status) => done(status ?? 1));
+	const folder = emptyFolder(join(cache, 'e2e'));
+	Object.assign(process.env, {
+		E2E_CACHE: cache,
+		E2E_FOLDER: folder,
+		E2E_PACKAGE: await packPackage(join(folder, 'packed')),
+		E2E_N8N_VERSIONS: values.versions,
+		...(values.pictures && { E2E_PICTURES: resolve(values.pictures) }),
 	});
-	if (code !== 0) printLogs(runs);
-	process.exitCode = code;
+	const { passed, failed } = await runFiles(names, folder);
+	if (values.results) writeFileSync(values.results, JSON.stringify({ passed, failed }));
+	if (failed === 0) rmSync(folder, { recursive: true });
+	console.log(`${passed} passed, ${failed} failed`);
+	process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** Runs test files and counts their tests one by one. A file that ran no test at all, or not to its end, counts as a failed one. */
+async function runFiles(names, folder) {
+	const fileOf = (name) => join(here, `${name}.test.mjs`);
+	const isFile = (name) => names.some((one) => fileOf(one) === resolve(name));
+	const began = new Map();
+	const seconds = new Map();
+	const broken = new Set();
+	let [passed, failed] = [0, 0];
+	const fails = ({ file, name }) => {
+		failed++;
+		broken.add(nameOf(file ?? name));
+	};
+	isTesting = true;
+	const tests = runTests({ files: names.map(fileOf), concurrency: FILES_AT_A_TIME, timeout: PATIENCE, signal: stopping.signal });
+	tests.on('test:dequeue', ({ name }) => {
+		if (isFile(name)) began.set(nameOf(name), Date.now());
+	});
+	tests.on('test:complete', ({ name }) => {
+		if (!isFile(name)) return;
+		seconds.set(nameOf(name), Math.round((Date.now() - began.get(nameOf(name))) / 1000));
+		console.log(`${nameOf(name)} took ${seconds.get(nameOf(name))} s`);
+	});
+	tests.on('test:pass', (test) => {
+		if (isFile(test.name)) fails(test);
+		else if (test.details.type !== 'suite' && !test.skip && !test.todo) passed++;
+	});
+	tests.on('test:fail', (test) => {
+		if (test.details.error?.failureType !== 'subtestsFailed') fails(test);
+	});
+	const report = tests.compose(new spec());
+	report.pipe(process.stdout);
+	await new Promise((done) => report.on('end', done));
+	for (const name of names) if (!seconds.has(name)) fails({ name });
+	for (const name of broken) printLogs(folder, name);
+	console.log(`Seconds: ${[...seconds].map(([name, took]) => `${name} ${took}`).join(', ')}`);
+	return { passed, failed };
+}
+
+const nameOf = (file) => basename(file, '.test.mjs');
+
+function rank(name) {
+	const place = LONGEST.indexOf(name);
+	return place === -1 ? LONGEST.length : place;
+}
+
+/** A folder for this run alone. Those of earlier runs, kept where something failed, are deleted. */
+function emptyFolder(runs) {
+	mkdirSync(runs, { recursive: true });
+	for (const name of readdirSync(runs)) if (!isRunning(Number(name)) || name === `${process.pid}`) rmSync(join(runs, name), { recursive: true, force: true });
+	return join(runs, `${process.pid}`);
+}
+
+function isRunning(pid) {
+	try {
+		return pid > 0 && process.kill(pid, 0);
+	} catch (error) {
+		return error.code === 'EPERM';
+	}
 }
 
 /** Debian's packages where they are missing and may be installed; else a word on how. */
@@ -84,11 +159,11 @@ function installPrograms() {
 	}
 }
 
-function printLogs(folder) {
+/** The ends of the logs of a test file; its folders have its name. */
+function printLogs(folder, name) {
 	for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-		if (!entry.isFile() || !/^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)) continue;
 		const file = join(entry.parentPath ?? entry.path, entry.name);
-		console.error(`\n── the end of ${file}\n${tail(file, 40)}`);
+		if (entry.isFile() && file.startsWith(join(folder, name)) && /^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)) console.error(`\n── the end of ${file}\n${tail(file, 40)}`);
 	}
 }
 

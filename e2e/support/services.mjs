@@ -1,7 +1,8 @@
 // Redis, PostgreSQL and a load balancer for n8n's queue mode, each on a free port of 127.0.0.1.
 import { execFileSync } from 'node:child_process';
-import { chownSync, readdirSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startProcess } from '../../scripts/n8n-instance.mjs';
 
@@ -23,7 +24,9 @@ export async function startPostgres(folder) {
 	const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
 	const bin = (name) => join('/usr/lib/postgresql', version, 'bin', name);
 	// Outside the test's folder, which another user may not be allowed to enter.
-	const home = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
+	const home = mkdtempSync(join(tmpdir(), 'e2e-postgres-'));
+	const forget = () => rmSync(home, { recursive: true, force: true });
+	process.on('exit', forget);
 	const root = process.getuid() === 0;
 	if (root) chownSync(home, ...['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))));
 	const as = (command, args) => (root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
@@ -46,7 +49,8 @@ export async function startPostgres(folder) {
 		port,
 		stop: async () => {
 			await postgres.stop();
-			execFileSync('rm', ['-rf', home]);
+			process.off('exit', forget);
+			forget();
 		},
 	};
 }

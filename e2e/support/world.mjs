@@ -8,7 +8,8 @@ import { startSandboxProcess } from '../../scripts/n8n-sandbox.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = process.env.E2E_CACHE || defaultCache();
-const runs = join(cache, 'e2e');
+/** The runner gives every run a folder of its own. */
+const runs = process.env.E2E_FOLDER || join(cache, 'e2e', 'by-hand');
 
 /** The same key for every n8n of a test, so that all of them read the same credentials. */
 export const ENCRYPTION_KEY = 'e2e-only-encryption-key';
