@@ -231,7 +231,7 @@ class Rest {
 	}
 
 	/** Waits until an execution has one of the states. */
-	async executionIn(id, states, patience = 60_000) {
+	async executionIn(id, states, patience = 120_000) {
 		let status;
 		for (const until = Date.now() + patience; Date.now() < until; await sleep(200)) {
 			({ status } = await this.call('GET', `/rest/executions/${id}`));

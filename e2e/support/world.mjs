@@ -1,12 +1,12 @@
 // What a test file works in: sandboxes, an n8n with the packed package, and credentials for both.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { N8N_VERSION, defaultCache, provideN8n } from '../../scripts/n8n-install.mjs';
 import { freePort, installPackage, packPackage, startN8n } from '../../scripts/n8n-instance.mjs';
 import { startSandboxProcess } from '../../scripts/n8n-sandbox.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const cache = process.env.E2E_CACHE || defaultCache();
 /** The runner gives every run a folder of its own. */
 const runs = process.env.E2E_FOLDER || join(cache, 'e2e', 'by-hand');
@@ -35,11 +35,13 @@ export async function packed() {
 	return given && existsSync(given) ? given : await packPackage(join(runs, 'packed'));
 }
 
-export async function startWorld(name, { version = N8N_VERSION, timeScale, sandboxArgs, env } = {}) {
+/** `packages` are the folders of other packages than the whole one, named as the packages are. */
+export async function startWorld(name, { version = N8N_VERSION, packages, timeScale, sandboxArgs, env } = {}) {
 	const folder = emptyFolder(name);
 	const n8n = await provideN8n({ wanted: version, cache });
 	const data = join(folder, 'n8n');
-	await installPackage(await packed(), data);
+	if (!packages) await installPackage(await packed(), data);
+	for (const home of packages ?? []) await installPackage(await packPackage(folder, home), data, basename(home));
 	const sandbox = await startSandboxProcess({ folder, timeScale, args: sandboxArgs });
 	const settings = { n8n, data, port: await freePort(), env: { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...env } };
 	const world = {
@@ -76,7 +78,7 @@ export async function addCredentials(rest, sandbox) {
 }
 
 /** Polls until `look` finds something. */
-export async function until(what, look, patience = 60_000) {
+export async function until(what, look, patience = 120_000) {
 	for (const end = Date.now() + patience; Date.now() < end; await new Promise((done) => setTimeout(done, 200))) {
 		const found = await look();
 		if (found) return found;
