@@ -1,7 +1,7 @@
-// n8n's own scanner over the sources and the packed package, as n8n runs it before it verifies a package: `npm run scan`.
+// n8n's own scanner over the sources and the three packed packages, as n8n runs it before it verifies a package: `npm run scan`.
 // Its command takes published packages only and ends with 0 whatever it finds, so its functions are called here.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -13,14 +13,17 @@ const cache = path.join(root, 'node_modules', '.cache');
 const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner()).href);
 
 mkdirSync(cache, { recursive: true });
-const folder = mkdtempSync(path.join(cache, 'scanned-'));
-try {
-	const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
-	execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
-	report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
-	report('packed package', await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']));
-} finally {
-	rmSync(folder, { recursive: true });
+report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
+execFileSync(process.execPath, [path.join(root, 'scripts/split.mjs')], { stdio: 'ignore' });
+for (const source of [root, ...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name))]) {
+	const folder = mkdtempSync(path.join(cache, 'scanned-'));
+	try {
+		const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: source, encoding: 'utf8' }));
+		execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
+		report(filename, await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']));
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 }
 
 function report(what, { passed, message, details }) {
