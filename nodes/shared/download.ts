@@ -53,8 +53,9 @@ export async function download(connection: Connection, address: string, fallback
 		try {
 			const file = await whileFlowing(body, idle, async () => await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
 			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
-		} catch {
-			return brokenOff(connection, 'broke off before it was complete');
+		} catch (thrown) {
+			// The connection, or n8n's storage: only the reason tells.
+			return brokenOff(connection, `could not be stored whole: ${(thrown as Error).message}`);
 		}
 	});
 	if (verdict.kind === 'done') return verdict.reply as IBinaryData;

@@ -1,12 +1,13 @@
 import { sleep, type INode, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Api } from './api';
+import { callerAgain, stopCalling } from './callAgain';
 import { OperationFailure, toErrorItem, toNodeError } from './errors';
 import type { Resource } from './operation';
 import { readerOf } from './perform';
 import { findOperation } from './run';
 import { connect } from './send';
 import { readSuspended, type Suspended } from './suspend';
-import { conclude, readAgain, type Awaited, type End, type Wait } from './wait';
+import { attachFiles, conclude, readAgain, type Awaited, type End, type Wait } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
 export interface Call {
@@ -15,24 +16,33 @@ export interface Call {
 	failed: boolean;
 }
 
+/** What a call is answered. Anything but 200 makes the provider call again. */
+interface Answer {
+	status: 200 | 404 | 503;
+	message: string;
+}
+
 /** Providers count a call as failed after five seconds without an answer. These leave time to write it. */
 const ANSWER_WITHIN = 4_500;
 const READ_WITHIN = 4;
 
-/** For each execution that is being woken, whether the call that was taken last lets it go on. */
+// What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
+/** Whether the call that was taken last lets the execution go on. */
 const underWay = new Map<string, Promise<boolean>>();
-/** Failures that only a call tells, until all that is waited for is final. n8n keeps nothing that a call leaves behind. */
+/** What is final, while its files are fetched and until a call takes it along. */
+const found = new Map<string, readonly Awaited[]>();
+const FOUND_KEPT = 100;
+/** Failures that only a call tells, until all that is waited for is final. */
 const reported = new Set<string>();
 const REPORTS_KEPT = 1_000;
 
 /**
- * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on with
- * it once all of it is final.
+ * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on once
+ * all of it is final and its files are here. Whatever is in the way of that leaves it waiting.
  */
 export async function resume(webhook: IWebhookFunctions, api: Api, resources: readonly Resource[], readCall: (payload: unknown) => Call): Promise<IWebhookResponseData> {
-	const key = `${webhook.getExecutionId()} ${webhook.getNode().id}`;
 	let answered = false;
-	const answer = (status: 200 | 404 | 503, message: string): IWebhookResponseData => {
+	const answer = ({ status, message }: Answer): IWebhookResponseData => {
 		if (!answered) webhook.getResponseObject().status(status).json({ message });
 		answered = true;
 		return { noWebhookResponse: true };
@@ -40,17 +50,42 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
-	if (!wait || !suspended) return answer(404, 'Nothing is waited for here');
+	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
 	const call = readCall(webhook.getBodyData());
-	if (call.id !== undefined && !Object.values(suspended.ids).includes(call.id)) return answer(404, 'This is not waited for here');
-	if (call.failed && call.id !== undefined) report(`${key} ${call.id}`);
+	const ids = Object.values(suspended.ids);
+	if (call.id !== undefined && !ids.includes(call.id)) return answer({ status: 404, message: 'This is not waited for here' });
+	const key = [webhook.getExecutionId(), webhook.getNode().id, ...ids].join(' ');
+	if (call.failed && call.id !== undefined) {
+		reported.add(`${key} ${call.id}`);
+		dropOldest(reported, REPORTS_KEPT);
+	}
 
-	// It may take longer than the provider waits: then its next call finds the execution on its way.
-	void sleep(ANSWER_WITHIN).then(() => answer(503, 'This takes longer'));
+	// It may take longer than the provider waits.
+	void sleep(ANSWER_WITHIN).then(() => answer({ status: 503, message: 'This takes longer' }));
+	const again = callerAgain(webhook, key);
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
-	const handling = (underWay.get(key) ?? Promise.resolve(false)).then(async (goesOn) =>
-		goesOn ? answer(200, 'The execution goes on') : await handle(webhook, api, wait, suspended, call, key, answer),
-	);
+	const handling = (underWay.get(key) ?? Promise.resolve(false)).then(async (goesOn): Promise<IWebhookResponseData> => {
+		if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
+		const outcome = await look(webhook, api, wait, suspended, call, key).catch((failure: unknown) => failure as Error);
+		if (outcome instanceof Error) {
+			webhook.logger.warn(`A call could not be handled, so the execution goes on waiting: ${outcome.message}`);
+			again('later');
+			return answer({ status: 503, message: 'This cannot be handled now' });
+		}
+		if ('status' in outcome) return answer(outcome);
+		if (answered) {
+			// n8n read the execution when the call came. The provider has called again since, perhaps another process that was
+			// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
+			again('now');
+			return { noWebhookResponse: true };
+		}
+		stopCalling(key);
+		found.delete(key);
+		for (const id of ids) reported.delete(`${key} ${id}`);
+		const workflowData = [inOrder(webhook.getNode(), conclude({ wait, ...suspended }, outcome), suspended)];
+		// n8n answers when it has stored that the execution goes on. Should it fail at that, the provider calls again.
+		return { webhookResponse: { message: 'The execution goes on' }, workflowData };
+	});
 	const outcome = handling.then(
 		({ workflowData }) => workflowData !== undefined,
 		() => true,
@@ -59,40 +94,42 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	try {
 		return await handling;
 	} finally {
-		// n8n answers where this throws.
+		// From here on n8n answers.
 		answered = true;
 		if (underWay.get(key) === outcome) underWay.delete(key);
 	}
 }
 
-async function handle(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, others, ...chosen }: Suspended, { id }: Call, key: string, answer: (status: 200 | 503, message: string) => IWebhookResponseData): Promise<IWebhookResponseData> {
-	const awaited = Object.entries(ids).map(([item, one]): Awaited => ({ item: Number(item), id: one, output: {}, progress: 'pending' }));
-	// The one that the call is about comes first, the others only while all are final.
-	awaited.sort((a, b) => Number(b.id === id) - Number(a.id === id));
-	const failures = new Set(awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : [])));
+/**
+ * Reads what is waited for.
+ * @returns all of it once it is final and its files are here, else what to answer
+ * @throws what is in the way
+ */
+async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Awaited[] | Answer> {
 	const connection = await connect(webhook, api);
-	let unreadable = false;
-	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => {
-		unreadable = true;
-		webhook.logger.warn(`A call could not be verified: ${(failure as Error).message}`);
-	});
-	if (unreadable) return answer(503, `${api.name} could not be asked`);
+	// The one that the call is about comes first, the others only while all are final.
+	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Awaited => ({ item: Number(item), id: one, output: {}, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
+	const failures = new Set(awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : [])));
+	const unreadable: unknown[] = [];
+	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));
+	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
 		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
-		return isNews ? answer(200, 'Noted, others are still awaited') : answer(503, 'Nothing has happened to this yet');
+		return isNews ? { status: 200, message: 'Noted, others are still awaited' } : { status: 503, message: 'Nothing has happened to this yet' };
 	}
-
-	const ends = await conclude(connection, { wait, ...chosen }, awaited);
-	for (const one of awaited) reported.delete(`${key} ${one.id}`);
-	const items = inOrder(webhook.getNode(), ends, others, Object.values(ids));
-	return { ...answer(200, 'The execution goes on'), workflowData: [items] };
+	found.set(key, awaited);
+	dropOldest(found, FOUND_KEPT);
+	const missing = await attachFiles(connection, { wait, attachFile }, awaited);
+	if (!missing) return awaited;
+	// Next time its file may be elsewhere.
+	for (const one of awaited) if (one.progress === 'done' && !one.file) one.progress = 'pending';
+	throw missing;
 }
 
-function report(key: string): void {
-	reported.add(key);
-	for (const oldest of reported) {
-		if (reported.size <= REPORTS_KEPT) break;
-		reported.delete(oldest);
+function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= most) break;
+		kept.delete(oldest);
 	}
 }
 
@@ -101,7 +138,7 @@ function report(key: string): void {
  * error output where there is one.
  * @throws NodeApiError for the first failed item, unless the node goes on
  */
-function inOrder(node: INode, ends: Map<number, End>, others: Suspended['others'], ids: readonly number[]): INodeExecutionData[] {
+function inOrder(node: INode, ends: Map<number, End>, { ids, others }: Suspended): INodeExecutionData[] {
 	const goesOn = node.continueOnFail === true || node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput';
 	const items: INodeExecutionData[] = [];
 	for (const [item, json] of Object.entries(others)) items[Number(item)] = { json, pairedItem: { item: Number(item) } };
@@ -113,7 +150,7 @@ function inOrder(node: INode, ends: Map<number, End>, others: Suspended['others'
 		const error = toNodeError(node, end, item);
 		if (!goesOn) {
 			// Nothing comes out of the node then, so its error has to name everything that it waited for.
-			error.description = `${error.description ?? ''} This run waited for: ${ids.join(', ')}.`.trim();
+			error.description = `${error.description ?? ''} This run waited for: ${Object.values(ids).join(', ')}.`.trim();
 			throw error;
 		}
 		items[item] = toErrorItem(error, item);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
 import { readerOf } from './perform';
-import { cancelSignal, type Connection } from './send';
-import { conclude, poll, readAgain, type Awaited, type End, type Waiting } from './wait';
+import type { Connection } from './send';
+import { conclude, poll, readAgain, timedOut, type Awaited, type End, type Waiting } from './wait';
 
 /**
  * The address by which a provider wakes a waiting node. It stands here and not in the node, since the linter takes every
@@ -56,13 +56,13 @@ export async function waitForAll(context: IExecuteFunctions, connection: Connect
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
 	});
 	const reader = readerOf(connection);
-	if (!isSuspending(waiting)) {
-		await poll(reader, waiting, awaited, cancelSignal(context));
-	} else if (!(await readEach(reader, waiting, awaited))) {
+	if (isSuspending(waiting) && !(await readEach(reader, waiting, awaited))) {
 		await suspend(context, waiting, awaited, results);
 		return undefined;
 	}
-	return await conclude(connection, waiting, awaited);
+	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
+	await poll(connection, reader, { ...waiting, milliseconds: Math.min(waiting.milliseconds, SHORTEST_SUSPENSION) }, awaited);
+	return conclude(waiting, awaited);
 }
 
 /** Reads everything once: what has become final until now does not call again. */
@@ -71,7 +71,7 @@ async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, 
 	return final.every((isFinal) => isFinal);
 }
 
-async function suspend(context: IExecuteFunctions, { milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[], results: readonly INodeExecutionData[][]): Promise<void> {
+async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[], results: readonly INodeExecutionData[][]): Promise<void> {
 	const items = context.getInputData();
 	// Parameters may be expressions, which mean something else when the node is woken.
 	const suspended: Suspended = { attachFile, returnFailed, ids: {}, others: {} };
@@ -80,7 +80,7 @@ async function suspend(context: IExecuteFunctions, { milliseconds, attachFile, r
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
 			suspended.ids[item] = one.id;
-			items[item]!.json = { ...items[item]!.json, ...(one.output as IDataObject), waitTimedOut: true };
+			items[item]!.json = { ...items[item]!.json, ...(one.output as IDataObject), ...timedOut(wait, one.id) };
 		} else if (result) {
 			suspended.others[item] = result.json;
 			items[item]!.json = { ...items[item]!.json, ...result.json };

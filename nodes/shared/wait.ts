@@ -1,9 +1,9 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { download } from './download';
-import { InvalidInput, invalidInput, OperationFailure } from './errors';
+import { InvalidInput, invalidInput, OperationFailure, type ErrorCode } from './errors';
 import { pause } from './pace';
 import type { Reader } from './perform';
-import type { Connection } from './send';
+import { cancelSignal, type Connection } from './send';
 
 /** How far the thing is that an operation waits for. */
 export type Progress = 'pending' | 'done' | 'failed';
@@ -26,6 +26,8 @@ export interface Wait<Output = never, Read extends object = object> {
 	progressOf(output: Output, reportedFailed: boolean): Progress;
 	/** What happened to one that failed, one sentence without a final period. */
 	failureOf(output: Output): string;
+	/** How to go on with one whose wait ended too early, without spending again. */
+	advice(id: number): string;
 	/** The file that comes with it: the option by which people get it attached, and where it is. */
 	file?: { key: string; displayName: string; description: string; of(output: Output): { address: string; name: string } };
 }
@@ -50,6 +52,10 @@ export interface Awaited {
 	/** As it was read last. */
 	output: object;
 	progress: Progress;
+	/** Its file, once that is here. */
+	file?: IBinaryData;
+	/** Why its file is not here. */
+	notAttached?: string;
 }
 
 /** What comes out for one item in the end. */
@@ -62,6 +68,8 @@ const MOST_MINUTES = 43_200;
 const AT_ONCE = 10;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
+/** What can go wrong with a file and be over at the next try, here or at the provider. Anything else is a refusal. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['conflict', 'providerUnavailable', 'rateLimited', 'unexpectedReply']);
 
 /** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
 export function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
@@ -135,10 +143,35 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Aw
 	return true;
 }
 
-/** Asks again and again until everything is final, the time is over, or the execution ends. */
-export async function poll(reader: Reader, { wait, milliseconds }: Waiting, awaited: readonly Awaited[], signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Fetches the files of what is done, one after the other, until one is not to be had now. What the provider refuses is
+ * noted and counts as done.
+ * @returns why not all of them are here, if something is in the way that may pass
+ */
+export async function attachFiles(connection: Connection, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly Awaited[]): Promise<OperationFailure | undefined> {
+	if (!attachFile || !file) return undefined;
+	for (const one of awaited) {
+		if (one.progress !== 'done' || one.file) continue;
+		const { address, name } = file.of(one.output as never);
+		try {
+			one.file = await download(connection, address, name);
+			delete one.notAttached;
+		} catch (thrown) {
+			const failed = thrown as OperationFailure;
+			one.notAttached = failed.message;
+			if (PASSING.has(failed.failure.code)) return failed;
+		}
+	}
+	return undefined;
+}
+
+/** Asks again and again until everything is final and every file here, the time is over, or the execution ends. */
+export async function poll(connection: Connection, reader: Reader, waiting: Waiting, awaited: readonly Awaited[]): Promise<void> {
+	const { wait, milliseconds } = waiting;
+	const signal = cancelSignal(connection.caller);
 	const end = Date.now() + milliseconds;
-	for (let next = FIRST_PAUSE; !(await readAgain(reader, wait, awaited)); next = Math.min(next * 1.5, LONGEST_PAUSE)) {
+	for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.5, LONGEST_PAUSE)) {
+		if ((await readAgain(reader, wait, awaited)) && !(await attachFiles(connection, waiting, awaited))) return;
 		const left = end - Date.now();
 		if (left <= 0) break;
 		await pause(Math.min(next, left), signal);
@@ -146,29 +179,25 @@ export async function poll(reader: Reader, { wait, milliseconds }: Waiting, awai
 	}
 	// What was not reached in the last round may be final all the same.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
+	for (const one of awaited) await attachFiles(connection, waiting, [one]);
 }
 
-/** Turns everything that was waited for into what comes out. Files are fetched one after the other. */
-export async function conclude(connection: Connection, { wait, attachFile, returnFailed }: Omit<Waiting, 'milliseconds'>, awaited: readonly Awaited[]): Promise<Map<number, End>> {
+/** Turns everything that was waited for into what comes out. */
+export function conclude({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly Awaited[]): Map<number, End> {
 	const ends = new Map<number, End>();
-	for (const one of awaited) {
-		const { item, output, progress } = one;
+	for (const { item, id, output, progress, file, notAttached } of awaited) {
 		if (progress === 'failed' && !returnFailed) {
 			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and what it cost may have come back: look at it with Get. Set 'When It Fails' to let such items come out." }));
 			continue;
 		}
-		const json: IDataObject = { ...(output as IDataObject), ...(progress === 'pending' && { waitTimedOut: true }) };
-		const end: INodeExecutionData = { json, pairedItem: { item } };
-		if (attachFile && progress === 'done' && wait.file) {
-			try {
-				const { address, name } = wait.file.of(output as never);
-				end.binary = { data: await download(connection, address, name) };
-			} catch (failure) {
-				// What was bought must not be lost with its file, which can still be fetched.
-				json.notAttached = (failure as OperationFailure).message;
-			}
-		}
-		ends.set(item, end);
+		// What was bought must not be lost with its file, which can still be fetched.
+		const missing = progress === 'pending' ? timedOut(wait, id) : notAttached && { notAttached, advice: wait.advice(id) };
+		ends.set(item, { json: { ...(output as IDataObject), ...missing }, pairedItem: { item }, ...(file && { binary: { data: file } }) });
 	}
 	return ends;
+}
+
+/** What the item of something that was not final in time says about it. */
+export function timedOut(wait: Wait, id: number): IDataObject {
+	return { waitTimedOut: true, advice: wait.advice(id) };
 }

@@ -276,7 +276,8 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		const final = await bench.engine.execution(run.executionId);
 		expect(final.items('Node').map(({ json }) => (json.purchase as IDataObject).status)).toEqual([failedCodeStatus, failedCodeStatus]);
 		await answered(2);
-		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([200, 200]);
+		// The second is answered by n8n when the first one has told everything already.
+		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status === 200 || (status === 409 && failedCodeStatus === 'ERROR'))).toEqual([true, true]);
 	});
 
 	it('stops the workflow when the code failed, unless told otherwise', async () => {

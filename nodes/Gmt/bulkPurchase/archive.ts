@@ -14,6 +14,7 @@ export const archive = waitFor<components['schemas']['BulkPurchase']>({
 	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
 	progressOf: ({ status }) => (status === 'PENDING' ? 'pending' : status === 'SUCCESS' ? 'done' : 'failed'),
 	failureOf: ({ bulk_purchase_id, status }) => `Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
+	advice: (id) => `Bulk purchase ${id} is bought: do not buy it again. Read it with 'Bulk Purchase: Get', and fetch its archive with 'Bulk Purchase: Download'.`,
 
 	file: {
 		key: 'attachArchive',

@@ -29,4 +29,5 @@ export const code = waitFor<CodeResult>({
 		return purchase.status !== 'PENDING' || code_request.status === 'failed' || reportedFailed ? 'failed' : 'pending';
 	},
 	failureOf: ({ purchase }) => `The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+	advice: (id) => `Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });

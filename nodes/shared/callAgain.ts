@@ -1,0 +1,53 @@
+import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+
+/** What a request says of the address at which n8n received it. The published package has no types of Node.js. */
+interface Received {
+	originalUrl: string;
+	socket: { localAddress?: string; localPort?: number; encrypted?: boolean };
+}
+
+/** Milliseconds before the next call; each time twice as long, up to a limit. */
+const FIRST_PAUSE = 10_000;
+const LONGEST_PAUSE = 300_000;
+/** About two hours. */
+const MOST_CALLS = 30;
+
+/** What is being called, so that calls that fail do not multiply. */
+const calling = new Set<string>();
+
+/**
+ * Prepares to repeat a call from here, since the provider may not call any more. n8n reads the execution anew for it, so
+ * it meets what is waited for by then, or nothing where the execution has gone on.
+ * @param key what is called; while it is being called nothing else begins to
+ * @returns calls until that is taken
+ */
+export function callerAgain(webhook: IWebhookFunctions, key: string): (when: 'now' | 'later') => void {
+	// The connection is gone later, and with it the address it came in at.
+	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	const { localAddress = '', localPort, encrypted } = socket;
+	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
+	const request = { method: 'POST', url, body: webhook.getBodyData(), json: true, returnFullResponse: true, ignoreHttpStatusErrors: true, skipSslCertificateValidation: true } as const;
+	const callUntilTaken = async (pause: number) => {
+		for (let count = 0; count < MOST_CALLS; count++) {
+			await sleep(pause);
+			if (!calling.has(key)) return;
+			const { statusCode } = (await webhook.helpers.httpRequest(request)) as { statusCode: number };
+			if (statusCode < 500) return;
+			// It may have been taken, and n8n have failed to store that.
+			calling.add(key);
+			pause = Math.min(Math.max(FIRST_PAUSE, pause * 2), LONGEST_PAUSE);
+		}
+	};
+	return (when) => {
+		if (calling.has(key)) return;
+		calling.add(key);
+		callUntilTaken(when === 'now' ? 0 : FIRST_PAUSE)
+			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so the execution waits for the provider's next call or for its time limit: ${(failure as Error).message}`))
+			.finally(() => calling.delete(key));
+	};
+}
+
+/** Calls no more: the execution goes on. */
+export function stopCalling(key: string): void {
+	calling.delete(key);
+}
