@@ -18,7 +18,7 @@ export class FiveSimApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The token from your account settings at 5sim, under API version 1',
+			description: 'The key from your profile settings at 5sim, for API version 1',
 		},
 		{
 			displayName: 'Base URL',
@@ -27,7 +27,7 @@ export class FiveSimApi implements ICredentialType {
 			default: 'https://5sim.net',
 			required: true,
 			placeholder: 'e.g. https://5sim.net',
-			description: "The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.",
+			description: 'The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.',
 		},
 	];
 
@@ -35,6 +35,6 @@ export class FiveSimApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/user/profile', disableFollowRedirect: true },
-		rules: [{ type: 'responseCode', properties: { value: 401, message: '5sim does not know this token. Copy it from your account settings again.' } }],
+		rules: [{ type: 'responseCode', properties: { value: 401, message: '5sim does not know this key. Copy it from your profile settings again.' } }],
 	};
 }

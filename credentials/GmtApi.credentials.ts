@@ -18,7 +18,7 @@ export class GmtApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: "The key that the Telegram bot of Get My TG gives you",
+			description: 'The key that the Telegram bot of Get My TG gives you',
 		},
 		{
 			displayName: 'Base URL',
@@ -27,7 +27,7 @@ export class GmtApi implements ICredentialType {
 			default: 'https://api.getmytg.com',
 			required: true,
 			placeholder: 'e.g. https://api.getmytg.com',
-			description: 'The address of the API. The key is sent there and nowhere else.',
+			description: 'The address of Get My TG. The key is sent there and nowhere else.',
 		},
 	];
 

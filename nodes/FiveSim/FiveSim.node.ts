@@ -13,7 +13,7 @@ export class FiveSim implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Rent phone numbers and receive their messages',
+		description: 'Rent phone numbers and receive their SMS',
 		defaults: { name: '5sim' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

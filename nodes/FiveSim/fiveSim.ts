@@ -31,7 +31,7 @@ export const fiveSim: Api = {
 function refusal(status: number, body: unknown): Refusal | undefined {
 	if (typeof body !== 'string') return undefined;
 	const said = body.trim().replace(/^"|"$/g, '').toLowerCase();
-	if (status === 401) return { code: 'authentication', message: '5sim did not accept the token', description: "Check 'API Key' in the credential." };
+	if (status === 401) return { code: 'authentication', message: '5sim did not accept the key', description: "Check 'API Key' in the credential." };
 	if (said === '' || said.startsWith('<')) return undefined;
 	return refusals[said] ?? { code: 'refused', message: `5sim answered: ${body.trim().slice(0, 200)}`, description: 'Check the values of this item.' };
 }

@@ -10,7 +10,7 @@ export const country = text(list('Country', 'searchCountries', 'e.g. russia', "T
 export const operator = text(list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"), { ...name, example: 'any' });
 
 /** The service that a number is rented for. */
-export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The service that the number is to receive messages from. Prices are in the currency of your balance.'), { ...name, example: 'telegram' });
+export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The app or website that sends the SMS. Prices are in the currency of your balance.'), { ...name, example: 'telegram' });
 
 /** The number of an order. */
 export const orderId = named(
@@ -33,23 +33,23 @@ export const category = choice(
 		displayName: 'Category',
 		type: 'options',
 		options: [
-			{ name: 'Activation', value: 'activation', description: 'Numbers for one service' },
-			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for a time' },
+			{ name: 'Activation', value: 'activation', description: 'Numbers for the SMS of one app or website' },
+			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
 		],
 		default: 'activation',
-		description: 'The kind of orders',
+		description: 'Which kind of orders to return',
 	},
 	['activation', 'hosting'],
 );
 
 /** The field that a list is sorted by. */
 export const order = text(
-	{ displayName: 'Sort By', type: 'string', default: 'id', placeholder: 'e.g. id', description: 'The field to sort by' },
+	{ displayName: 'Sort By', type: 'string', default: 'id', placeholder: 'e.g. id', description: 'The field to sort the results by' },
 	{ pattern: /^\w{1,64}$/, example: 'id' },
 );
 
 /** The direction of a list. */
-export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to return the newest entries first' }, 'true');
+export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to return the newest results first' }, 'true');
 
 function list(displayName: string, searchListMethod: string, placeholder: string, description: string): Field {
 	return {

@@ -9,9 +9,10 @@ export class GmtTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
+		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description: 'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
 		eventTriggerDescription: 'Waiting for Get My TG to call the test URL',
-		activationMessage: "Now hand the Production URL of this trigger to Get My TG as 'Callback URL' of each purchase.",
+		activationMessage: "Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
 		defaults: { name: 'Get My TG Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -27,7 +28,7 @@ export class GmtTrigger implements INodeType {
 		],
 		properties: [
 			{
-				displayName: "Copy the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
+				displayName: "Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -40,7 +41,7 @@ export class GmtTrigger implements INodeType {
 				options: [
 					{ name: 'Archive Failed', value: 'archiveFailed', description: 'A bulk purchase failed, expired or was refunded' },
 					{ name: 'Archive Ready', value: 'archiveReady', description: 'The archive of a bulk purchase can be downloaded' },
-					{ name: 'Code Failed', value: 'codeFailed', description: 'The login code of a purchase could not be fetched' },
+					{ name: 'Code Failed', value: 'codeFailed', description: 'The login code of a purchase could not be obtained' },
 					{ name: 'Code Received', value: 'codeReceived', description: 'The login code of a purchase has arrived' },
 				],
 				default: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'],
@@ -64,7 +65,7 @@ export class GmtTrigger implements INodeType {
 						name: 'startOnTest',
 						type: 'boolean',
 						default: true,
-						description: "Whether deliveries that 'Webhook: Test' has asked for start the workflow too, with 'test' set to true",
+						description: "Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
 					},
 				],
 			},

@@ -7,7 +7,7 @@ export const country = text(
 		displayName: 'Country',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The country that the account belongs to',
+		description: 'The country of the accounts',
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchCountries', searchable: true } },
 			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
@@ -40,7 +40,7 @@ export const bulkPurchaseId = wholeNumber({
 	displayName: 'Purchase',
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
-	description: "The bulk purchase to work with, by the 'bulk_purchase_id' that buying it gave",
+	description: "The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
 });
 
@@ -58,14 +58,14 @@ export const accountSort = choice(
 			{ name: 'Name, Z to A', value: 'name_desc' },
 		],
 		default: 'popularity_desc',
-		description: 'The order of the countries',
+		description: 'How to sort the countries',
 	},
 	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
 );
 
 /** Countries of a list. */
 export const countryCodes = text(
-	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, separated by commas' },
+	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, by their codes, separated by commas' },
 	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replaceAll(' ', '') },
 );
 
@@ -89,7 +89,7 @@ export const callbackUrl = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/…/gmt',
-		description: "Where Get My TG announces the result. To start a workflow with it, copy the Production URL of that workflow's Get My TG Trigger.",
+		description: "The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
 	}),
 	hint: callbackHint,
 };

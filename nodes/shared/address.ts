@@ -12,10 +12,10 @@ export function checkBaseUrl(input: unknown): string {
 	const text = typeof input === 'string' ? input.trim() : '';
 	if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) throw new InvalidInput('must be a full address', advice);
 	const url = new URL(text);
-	if (url.username || url.password) throw new InvalidInput('must not hold a user name or password', advice);
-	if (text.includes('#') || text.includes('?')) throw new InvalidInput('must not hold a query or fragment', advice);
+	if (url.username || url.password) throw new InvalidInput('must not contain a user name or password', advice);
+	if (text.includes('#') || text.includes('?')) throw new InvalidInput("must not contain '?' or '#'", advice);
 	if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
-		throw new InvalidInput("must start with 'https://'", 'Only this computer itself may be reached without encryption, since the key would be readable on the way.');
+		throw new InvalidInput("must start with 'https://'", "Without encryption others could read the key on its way. Only an address of this computer itself may start with 'http://'.");
 	}
 	return url.href.replace(/\/+$/, '');
 }

@@ -13,7 +13,7 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 		// The HTTP Request node still hands over the older form of options, with `uri`.
 		const target = options.baseURL ?? options.url ?? (options as { uri?: string }).uri;
 		if (!mayCarryKey(baseUrl, target)) {
-			throw invalidInput('Base URL', new InvalidInput('is another address than the one asked, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
+			throw invalidInput('Base URL', new InvalidInput('is not the address of this request, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
 		}
 		return { ...options, headers: { ...options.headers, ...header(checked('API Key', () => checkKey(credentials.apiKey))) }, disableFollowRedirect: true, maxRedirects: 0 };
 	};
@@ -25,6 +25,6 @@ export function authenticateWith(header: (key: string) => Record<string, string>
  */
 export function checkKey(input: unknown): string {
 	const key = String(input ?? '').trim();
-	if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput('holds characters that a key cannot have, or nothing', 'Copy the key into the credential again.');
+	if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput('is empty, or contains characters that a key cannot have', 'Copy the key into the credential again.');
 	return key;
 }

@@ -66,7 +66,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		const receipt = verdict.kind === 'done' ? receiptOf(purchase, verdict.reply) : undefined;
 		if (verdict.kind === 'done' && receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
 		if (verdict.kind === 'done' || verdict.kind === 'unclear') {
-			const { message, httpCode } = verdict.kind === 'done' ? { message: 'The reply names no purchase', httpCode: '200' } : verdict.failure;
+			const { message, httpCode } = verdict.kind === 'done' ? { message: 'The answer contains no purchase', httpCode: '200' } : verdict.failure;
 			entry.failure = { message, httpCode };
 			return await settle(purchase, entry, flight);
 		}
@@ -126,7 +126,7 @@ async function checkCost({ operation, reader, input, limits, ledger }: Purchase)
 	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined)) return {};
 	const quote = await operation.quote(reader, input);
 	if (quote) return checkBudget(quote, limits, ledger.spent());
-	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with what may be spent', description: 'Nothing was bought. Choose something else, or try again later.' });
+	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with your limits', description: 'Nothing was bought. Choose something else, or try again later.' });
 }
 
 /** What has to be known before sending, in order to tell afterwards what happened. Unread, nothing is taken for this purchase later. */
@@ -155,7 +155,7 @@ async function adviceFrom({ operation, reader, input, signal }: Purchase, { evid
 		if (signal?.aborted) break;
 	}
 	const known = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
-	return `Nothing was seen to change since (${known.join('; ')}), but it may show late. ${check}`;
+	return `Nothing has changed since (${known.join('; ')}), but a change may show later. ${check}`;
 }
 
 async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: Flight): Promise<Candidate[]> {

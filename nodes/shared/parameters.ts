@@ -39,7 +39,7 @@ export function text(property: Field, rule: { pattern: RegExp; example: string; 
 			const entered = typeof input === 'number' ? String(input) : input;
 			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
-			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `${rule.secret ? '' : `You entered ${shown(input)}. `}Expected is something like '${rule.example}'.`);
+			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`);
 			return cleaned;
 		},
 	};
@@ -98,7 +98,7 @@ export function choice<const V extends string>(property: Field, values: readonly
 		property,
 		parse(input) {
 			const found = values.find((value) => value === input);
-			if (found === undefined) throw new InvalidInput('has a value that is not possible', `You entered ${shown(input)}, possible are ${values.map((value) => `'${value}'`).join(', ')}.`);
+			if (found === undefined) throw new InvalidInput('has a value that is not possible', `You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`);
 			return found;
 		},
 	};

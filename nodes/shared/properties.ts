@@ -118,7 +118,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description: 'How many seconds to wait for an answer',
+			description: 'How many seconds to wait for the service to answer',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {})) options.push({ ...property, name });
@@ -133,12 +133,12 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 				{
 					name: 'Look for the Purchase',
 					value: 'recover',
-					description: 'Take the one new purchase of this kind as the result, if there is exactly one',
+					description: 'Look into the list of purchases. If exactly one new purchase fits, it is the result.',
 				},
-				{ name: 'Stop', value: 'fail', description: 'Never take a purchase that was found afterwards' },
+				{ name: 'Stop', value: 'fail', description: 'Treat the item as failed, whatever the list of your purchases shows' },
 			],
 			default: 'recover',
-			description: 'What to do when the connection breaks after a purchase was sent. It is never sent twice.',
+			description: 'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
 		});
 	}
 	if (operation.output && operation.sideEffect === 'none') {
@@ -147,7 +147,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			name: 'raw',
 			type: 'boolean',
 			default: true,
-			description: "Whether to return the service's own reply instead of one item for each entry",
+			description: 'Whether to return the answer of the service as it is, instead of one item for each result',
 		});
 	}
 	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
@@ -160,13 +160,13 @@ function limitFields({ undo }: AnyOperation): INodeProperties[] {
 			displayName: 'Max Price',
 			name: 'maxPrice',
 			...limit,
-			description: 'The most that one may cost, in the currency of your balance. The price is read before buying; above it nothing is bought.',
+			description: 'The most that one may cost, in the currency of your balance. The current price is read before, and nothing is bought above the limit.',
 		},
 		{
 			displayName: 'Max Total',
 			name: 'maxTotal',
 			...limit,
-			description: 'The most that all items together may cost in one run of this node. What would go beyond it is not bought.',
+			description: 'The most that all items together may cost in one run of this node. Nothing is bought beyond it.',
 		},
 	];
 	if (undo) {
@@ -175,7 +175,7 @@ function limitFields({ undo }: AnyOperation): INodeProperties[] {
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
 			default: true,
-			description: "Whether to cancel at once what came out dearer than 'Max Price' because the price rose in between",
+			description: "Whether to cancel an order at once if it cost more than 'Max Price', because the price rose in between",
 		});
 	}
 	return fields;

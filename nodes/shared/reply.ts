@@ -37,7 +37,7 @@ export function judgeAnswer(api: Api, endpoint: Endpoint, { status, headers, tex
 		return {
 			// 302 and 303 may also be the answer to something that was carried out.
 			kind: status === 302 || status === 303 ? 'unclear' : 'refused',
-			failure: { code: 'refused', message: `${api.name} sent the request on to another address`, description: "It was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
+			failure: { code: 'refused', message: `${api.name} redirected the request to another address`, description: "The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
 		};
 	}
 	if (status === 429) return { kind: 'later', failure: { ...tooManyRequests(api), httpCode, retryAfter } };
@@ -110,11 +110,11 @@ function unavailable(api: Api, what: string): Failure {
 }
 
 function tooManyRequests(api: Api): Failure {
-	return { code: 'rateLimited', message: `${api.name} is receiving too many requests`, description: 'It refused this one, so nothing happened. Run the node again later, or with fewer items at once.' };
+	return { code: 'rateLimited', message: `${api.name} is receiving too many requests`, description: 'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.' };
 }
 
 function unexpectedReply(api: Api, text: string): Failure {
-	const what = text.trim() === '' ? 'an empty reply' : /^\s*</.test(text) ? 'a web page' : 'something other than its documented reply';
+	const what = text.trim() === '' ? 'nothing' : /^\s*</.test(text) ? 'a web page' : 'something that is not documented';
 	return { code: 'unexpectedReply', message: `${api.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
 }
 

@@ -79,7 +79,7 @@ describe('one fault, with Retry On Fail', () => {
 			} else {
 				expect(outcome.error).toMatchObject({ code: 'uncertain', message: expect.stringMatching(/so this may have been charged \[item 0\]$/) });
 				expect(outcome.error!.message).not.toMatch(/earlier try/);
-				if (!deal.listed) expect(outcome.error!.description).toMatch(fault.when === 'after' ? /It probably happened: .* was .* before and is .* now/ : /Nothing was seen to change since/);
+				if (!deal.listed) expect(outcome.error!.description).toMatch(fault.when === 'after' ? /It probably happened: .* was .* before and is .* now/ : /Nothing has changed since/);
 			}
 		},
 	);

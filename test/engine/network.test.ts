@@ -97,7 +97,7 @@ describe('a redirect', () => {
 		const { port } = elsewhere.address() as AddressInfo;
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, headers: { Location: `http://127.0.0.1:${port}/v1/purchases/` } });
 		const { error, charges } = await bench.go(purchase);
-		expect(error!.message).toMatch(/Get My TG sent the request on to another address/);
+		expect(error!.message).toMatch(/Get My TG redirected the request to another address/);
 		expect(error!.code).toBe(status === 302 || status === 303 ? 'uncertain' : 'refused');
 		expect(charges).toHaveLength(0);
 		expect(strangers).toHaveLength(0);

@@ -202,7 +202,7 @@ it('forgets an order that 5sim does not show any more', async () => {
 
 it('is not published with a key that 5sim refuses', async () => {
 	bench.sandbox.fiveSim.configure({ apiKey: 'another' });
-	await expect(bench.engine.activate(workflow())).rejects.toThrow('5sim did not accept the token');
+	await expect(bench.engine.activate(workflow())).rejects.toThrow('5sim did not accept the key');
 });
 
 describe('run by hand in the editor', () => {

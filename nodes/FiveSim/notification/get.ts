@@ -6,7 +6,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get notification',
-	description: 'Retrieve the notice that 5sim shows to its users',
+	description: 'Retrieve the notification that 5sim shows to its users',
 
 	params: {
 		lang: choice(
@@ -18,7 +18,7 @@ export const get = operation({
 					{ name: 'Russian', value: 'ru' },
 				],
 				default: 'en',
-				description: 'The language of the notice',
+				description: 'The language of the notification',
 			},
 			['en', 'ru'],
 		),

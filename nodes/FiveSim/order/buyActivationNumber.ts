@@ -12,7 +12,7 @@ export const buyActivationNumber = operation({
 	operation: 'buyActivationNumber',
 	name: 'Buy Activation Number',
 	action: 'Buy activation number',
-	description: 'Rent a number to receive messages of one service. Spends money: the price is charged at once.',
+	description: 'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
 	params: { country, operator, product },
 	optional: {
@@ -20,7 +20,7 @@ export const buyActivationNumber = operation({
 		forwardingNumber: named(
 			'number',
 			text(
-				{ displayName: 'Forwarding Number', type: 'string', default: '', placeholder: 'e.g. 7xxxxxxxxxx', description: 'The number that calls are forwarded to: a Russian one, 11 digits' },
+				{ displayName: 'Forwarding Number', type: 'string', default: '', placeholder: 'e.g. 7xxxxxxxxxx', description: 'The number that calls are forwarded to. It must be a Russian one, with 11 digits.' },
 				{ pattern: /^\d{11}$/, example: '7xxxxxxxxxx', clean: (number) => number.replace(/^\+/, '') },
 			),
 		),
@@ -29,7 +29,7 @@ export const buyActivationNumber = operation({
 			{ pattern: /^\S{1,128}$/, example: 'the key without spaces' },
 		),
 		reuse: flag({ displayName: 'Reuse', type: 'boolean', default: true, description: 'Whether to get a number that can be bought again later, where available' }, '1'),
-		voice: flag({ displayName: 'Voice', type: 'boolean', default: true, description: 'Whether to get a number that can take a call from a robot, where available' }, '1'),
+		voice: flag({ displayName: 'Voice', type: 'boolean', default: true, description: 'Whether to get a number that can also receive the code by an automated call, where available' }, '1'),
 	},
 
 	sideEffect: 'money',

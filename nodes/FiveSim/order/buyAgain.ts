@@ -10,12 +10,12 @@ export const buyAgain = operation({
 	operation: 'buyAgain',
 	name: 'Buy Again',
 	action: 'Buy number again',
-	description: 'Rent a number once more that was bought with Reuse. Spends money: the price is charged at once.',
+	description: "Rent a number again that was bought with 'Reuse'. Spends money: the price is charged at once.",
 
 	params: {
 		product,
 		number: text(
-			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. +79xxxxxxxxx', description: 'The number to rent once more' },
+			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. +79xxxxxxxxx', description: 'The number to rent again' },
 			{ pattern: /^\d{4,15}$/, example: '79xxxxxxxxx', clean: (number) => number.replace(/^\+|[\s()-]/g, '') },
 		),
 	},

@@ -11,7 +11,7 @@ export const buyHostingNumber = operation({
 	operation: 'buyHostingNumber',
 	name: 'Buy Hosting Number',
 	action: 'Buy hosting number',
-	description: 'Rent a number for a period. Spends money: the price is charged at once.',
+	description: 'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
 		country,
@@ -25,7 +25,7 @@ export const buyHostingNumber = operation({
 					{ name: '3 Hours', value: '3hours' },
 				],
 				default: '1day',
-				description: 'How long to rent the number',
+				description: 'How long to rent the number for',
 			},
 			['1day', '3hours'],
 		),

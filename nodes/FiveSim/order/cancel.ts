@@ -8,7 +8,7 @@ export const cancel = operation({
 	operation: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel order',
-	description: 'End an order that has no message yet, so that its price comes back',
+	description: 'End an order that has received no SMS yet, and get its price back',
 
 	params: { orderId },
 

@@ -8,7 +8,7 @@ export const finish = operation({
 	operation: 'finish',
 	name: 'Finish',
 	action: 'Finish order',
-	description: 'Close an order whose message has arrived',
+	description: 'Close an order that has received its SMS',
 
 	params: { orderId },
 

@@ -7,7 +7,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get order',
-	description: 'Retrieve an order with its status and the messages it has received',
+	description: 'Retrieve an order with its status and the SMS it has received',
 
 	params: { orderId },
 

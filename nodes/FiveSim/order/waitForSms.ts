@@ -27,16 +27,16 @@ export const waitForSms = operation({
 	operation: 'waitForSms',
 	name: 'Wait for SMS',
 	action: 'Wait for SMS of order',
-	description: 'Go on when a message has arrived, with the code in it',
+	description: 'Continue when the SMS has arrived, with the code that is in it',
 
 	params: { orderId },
 	options: {
-		cancelOnTimeout: flag({ displayName: 'Cancel on Timeout', type: 'boolean', default: true, description: 'Whether to cancel the order when no message came in time, so that its price comes back' }, 'yes'),
-		finishOnSuccess: flag({ displayName: 'Finish on Success', type: 'boolean', default: true, description: 'Whether to finish the order when the message has arrived; then no other one can come' }, 'yes'),
-		sender: text({ displayName: 'Sender Contains', type: 'string', default: '', placeholder: 'e.g. Telegram', description: 'Wait for a message whose sender contains this, in small or capital letters' }, search),
-		textContains: text({ displayName: 'Text Contains', type: 'string', default: '', placeholder: 'e.g. code', description: 'Wait for a message that contains this, in small or capital letters' }, search),
+		cancelOnTimeout: flag({ displayName: 'Cancel on Timeout', type: 'boolean', default: true, description: 'Whether to cancel the order when no SMS has arrived in time, and get its price back' }, 'yes'),
+		finishOnSuccess: flag({ displayName: 'Finish on Success', type: 'boolean', default: true, description: 'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.' }, 'yes'),
+		sender: text({ displayName: 'Sender Contains', type: 'string', default: '', placeholder: 'e.g. Telegram', description: 'Wait for an SMS whose sender contains this text, in upper or lower case' }, search),
+		textContains: text({ displayName: 'Text Contains', type: 'string', default: '', placeholder: 'e.g. code', description: 'Wait for an SMS that contains this text, in upper or lower case' }, search),
 		timeLimit: wholeNumber(
-			{ displayName: 'Time Limit', type: 'number', typeOptions: { minValue: 1 }, default: USUAL_MINUTES, description: 'How many minutes to wait. When they are over, the order comes out as it is.' },
+			{ displayName: 'Time Limit', type: 'number', typeOptions: { minValue: 1 }, default: USUAL_MINUTES, description: 'How many minutes to wait. After that, the order is returned as it is.' },
 			{ max: 1440 },
 		),
 	},

@@ -7,7 +7,7 @@ export const deleteLimit = operation({
 	operation: 'delete',
 	name: 'Delete',
 	action: 'Delete price limit',
-	description: 'Remove the highest price of a product',
+	description: 'Remove the price limit of a product',
 
 	params: { productName: product },
 

@@ -5,7 +5,7 @@ export const getAll = operation({
 	operation: 'getAll',
 	name: 'Get Many',
 	action: 'Get many price limits',
-	description: 'Retrieve a list of the highest prices you have set',
+	description: 'Retrieve a list of your price limits, one for each product',
 
 	params: {},
 	list: 'whole',

@@ -7,7 +7,7 @@ export const getPrices = operation({
 	operation: 'getPrices',
 	name: 'Get Prices',
 	action: 'Get prices of products',
-	description: 'Retrieve prices, stock and delivery rate of every operator',
+	description: 'Retrieve the price, stock and delivery rate of every operator',
 
 	params: {},
 	optional: { country, product },

@@ -7,7 +7,7 @@ export const getAll = operation({
 	operation: 'getAll',
 	name: 'Get Many',
 	action: 'Get many SMS messages of order',
-	description: 'Retrieve a list of messages that an order has received',
+	description: 'Retrieve a list of the SMS that an order has received',
 
 	params: { orderId },
 	list: 'whole',

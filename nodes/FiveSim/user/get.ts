@@ -5,7 +5,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get user profile',
-	description: 'Retrieve your balance, rating and defaults',
+	description: 'Retrieve your balance, rating and default settings',
 
 	params: {},
 

@@ -7,11 +7,11 @@ export const createPayout = operation({
 	operation: 'createPayout',
 	name: 'Create Payout',
 	action: 'Create payout',
-	description: 'Pay out partner earnings. Moves money: each run pays out again.',
+	description: 'Pay out the earnings of your vendor account. Moves money: each run pays out again.',
 
 	params: {
 		receiver: text(
-			{ displayName: 'Receiver', type: 'string', default: '', description: 'The account that receives the money' },
+			{ displayName: 'Receiver', type: 'string', default: '', description: 'The card or wallet that receives the money' },
 			{ pattern: /^\S{1,128}$/, example: 'the number of a card or wallet, without spaces' },
 		),
 		method: choice(
@@ -24,7 +24,7 @@ export const createPayout = operation({
 					{ name: 'Yandex', value: 'yandex' },
 				],
 				default: 'visa',
-				description: 'The way of payment',
+				description: 'The kind of card or wallet that receives the money',
 			},
 			['qiwi', 'visa', 'yandex'],
 		),
@@ -44,7 +44,7 @@ export const createPayout = operation({
 					{ name: 'Unitpay', value: 'unitpay' },
 				],
 				default: 'payeer',
-				description: 'The payment system that pays out',
+				description: 'The payment system that sends the money',
 			},
 			['fkwallet', 'payeer', 'unitpay'],
 		),

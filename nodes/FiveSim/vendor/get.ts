@@ -5,7 +5,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get vendor statistics',
-	description: 'Retrieve the balance and rating of your partner account',
+	description: 'Retrieve the balance and rating of your vendor account',
 
 	params: {},
 

@@ -7,7 +7,7 @@ export const getManyOrders = operation({
 	operation: 'getManyOrders',
 	name: 'Get Many Orders',
 	action: 'Get many vendor orders',
-	description: 'Retrieve a list of orders that were sold through your partner account',
+	description: 'Retrieve a list of the orders that others bought from your vendor account',
 
 	params: { category },
 	optional: { order, reverse },

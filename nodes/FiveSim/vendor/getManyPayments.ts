@@ -6,7 +6,7 @@ export const getManyPayments = operation({
 	operation: 'getManyPayments',
 	name: 'Get Many Payments',
 	action: 'Get many vendor payments',
-	description: 'Retrieve a list of payouts and earnings of your partner account',
+	description: 'Retrieve a list of the payouts and earnings of your vendor account',
 
 	params: {},
 	optional: { order, reverse },

@@ -5,7 +5,7 @@ export const getWallets = operation({
 	operation: 'getWallets',
 	name: 'Get Wallets',
 	action: 'Get vendor wallets',
-	description: 'Retrieve how much each payment system has for payouts',
+	description: 'Retrieve how much money each payment system has for payouts',
 
 	params: {},
 

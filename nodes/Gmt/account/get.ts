@@ -6,7 +6,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get account',
-	description: 'Retrieve your price, discount and the stock of accounts of one country',
+	description: 'Retrieve your price and discount for the accounts of one country, and how many are in stock',
 
 	params: { countryCode: country },
 

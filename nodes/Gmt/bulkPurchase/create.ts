@@ -10,7 +10,7 @@ export const create = operation({
 	operation: 'create',
 	name: 'Create',
 	action: 'Create bulk purchase',
-	description: 'Buy many accounts of one country. Spends money: the whole price is charged at once, the archive follows later.',
+	description: 'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
 
 	params: {
 		countryCode: country,

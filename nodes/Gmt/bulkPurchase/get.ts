@@ -6,7 +6,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get bulk purchase',
-	description: 'Retrieve the status of a bulk purchase and, once it is ready, where its archive is',
+	description: 'Retrieve a bulk purchase with its status and, once it is ready, the address of its archive',
 
 	params: { purchaseId: bulkPurchaseId },
 

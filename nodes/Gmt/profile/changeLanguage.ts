@@ -8,7 +8,7 @@ export const changeLanguage = operation({
 	operation: 'changeLanguage',
 	name: 'Change Language',
 	action: 'Change language',
-	description: 'Set the language of the web site and the Telegram bot',
+	description: 'Set the language in which the website and the Telegram bot speak to you',
 
 	params: {
 		language: choice(
@@ -23,7 +23,7 @@ export const changeLanguage = operation({
 					{ name: 'Ukrainian', value: 'uk' },
 				],
 				default: 'en',
-				description: 'The language to show',
+				description: 'The new language',
 			},
 			['en', 'es', 'ru', 'uk', 'zh'],
 		),

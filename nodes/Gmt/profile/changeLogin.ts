@@ -8,7 +8,7 @@ export const changeLogin = operation({
 	operation: 'changeLogin',
 	name: 'Change Login',
 	action: 'Change login',
-	description: 'Set the user name for the web site',
+	description: 'Set the user name with which you log in to the website',
 
 	params: {
 		newLogin: text(

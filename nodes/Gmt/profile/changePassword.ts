@@ -7,7 +7,7 @@ export const changePassword = operation({
 	operation: 'changePassword',
 	name: 'Change Password',
 	action: 'Change password',
-	description: 'Set the password for the web site. The old one is not asked for.',
+	description: 'Set the password with which you log in to the website. The old one is not needed.',
 
 	params: {
 		newPassword: secret({
@@ -15,7 +15,7 @@ export const changePassword = operation({
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The new password, with at least two of these: small letters, capitals, digits, special characters',
+			description: 'The new password, with at least two of these: lowercase letters, uppercase letters, digits, special characters',
 		}),
 	},
 

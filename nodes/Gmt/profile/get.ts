@@ -5,7 +5,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get profile',
-	description: 'Retrieve your balance, discount and account data',
+	description: 'Retrieve your balance, discount and personal data',
 
 	params: {},
 

@@ -5,7 +5,7 @@ export const getDiscount = operation({
 	operation: 'getDiscount',
 	name: 'Get Discount',
 	action: 'Get discount',
-	description: 'Retrieve your discount level and what the next one takes',
+	description: 'Retrieve your discount level and what the next level requires',
 
 	params: {},
 

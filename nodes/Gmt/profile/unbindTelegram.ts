@@ -7,7 +7,7 @@ export const unbindTelegram = operation({
 	operation: 'unbindTelegram',
 	name: 'Unbind Telegram',
 	action: 'Unbind Telegram',
-	description: 'Cut the link between your web profile and Telegram. It cannot be linked again from here.',
+	description: 'Remove the link between your profile and Telegram. It cannot be restored from n8n.',
 
 	params: {},
 

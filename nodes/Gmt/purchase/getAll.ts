@@ -19,14 +19,14 @@ export const getAll = operation({
 					{ name: 'Oldest First', value: 'date_asc' },
 				],
 				default: 'date_desc',
-				description: 'The order of the purchases',
+				description: 'How to sort the purchases',
 			},
 			['date_desc', 'date_asc'],
 		),
 	},
 	optional: {
 		phoneNumber: text(
-			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. 0123', description: 'A part of the phone number, from anywhere in it' },
+			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. 0123', description: 'Only purchases whose phone number contains these digits' },
 			{ pattern: /^\d{1,15}$/, example: '0123', clean: (number) => number.replace(/^\+/, '') },
 		),
 		status: choice(
@@ -41,7 +41,7 @@ export const getAll = operation({
 					{ name: 'Successful', value: 'SUCCESS' },
 				],
 				default: 'PENDING',
-				description: 'Only purchases in this status',
+				description: 'Only purchases with this status',
 			},
 			['PENDING', 'SUCCESS', 'ERROR', 'REFUND', 'EXPIRED'],
 		),

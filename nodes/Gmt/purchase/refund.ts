@@ -7,7 +7,7 @@ export const refund = operation({
 	operation: 'refund',
 	name: 'Refund',
 	action: 'Refund purchase',
-	description: 'Get the full price back. Possible while no code has arrived, from 20 minutes after the purchase on.',
+	description: 'Get the full price of a purchase back. Possible from 20 minutes after the purchase, while no code has arrived.',
 
 	params: { purchaseId },
 

@@ -7,7 +7,7 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get purchase by hash',
-	description: 'Retrieve a purchase by its secret hash, without a key',
+	description: 'Retrieve a purchase by its secret hash. Needs no key.',
 
 	params: { hash },
 

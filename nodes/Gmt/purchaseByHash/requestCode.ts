@@ -7,7 +7,7 @@ export const requestCode = operation({
 	operation: 'requestCode',
 	name: 'Request Code',
 	action: 'Request code of purchase by hash',
-	description: 'Ask for the login code of a purchase by its secret hash, without a key',
+	description: 'Ask for the login code of a purchase by its secret hash. Needs no key.',
 
 	params: { hash },
 	optional: { callbackUrl },

@@ -8,7 +8,7 @@ export const transferBalance = operation({
 	operation: 'transferBalance',
 	name: 'Transfer Balance',
 	action: 'Transfer referral balance',
-	description: 'Move referral earnings to the main balance. Moves money: each run moves the amount again.',
+	description: 'Move referral earnings to your balance. Moves money: each run moves the amount again.',
 
 	params: {
 		amount: amount(

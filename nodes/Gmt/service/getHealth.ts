@@ -5,7 +5,7 @@ export const getHealth = operation({
 	operation: 'getHealth',
 	name: 'Get Health',
 	action: 'Get health status',
-	description: 'Retrieve whether Get My TG is up',
+	description: 'Check whether Get My TG is working',
 
 	params: {},
 

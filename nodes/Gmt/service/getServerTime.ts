@@ -5,7 +5,7 @@ export const getServerTime = operation({
 	operation: 'getServerTime',
 	name: 'Get Server Time',
 	action: 'Get server time',
-	description: 'Retrieve the clock of Get My TG',
+	description: 'Retrieve the current time at Get My TG',
 
 	params: {},
 

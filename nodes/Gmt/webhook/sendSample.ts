@@ -6,7 +6,7 @@ export const test = operation({
 	operation: 'test',
 	name: 'Test',
 	action: 'Test webhook',
-	description: 'Make Get My TG send a sample to an address and retrieve how it was answered',
+	description: 'Have Get My TG call a URL with a sample, and retrieve how the URL answered',
 
 	params: {
 		type: choice(
@@ -18,7 +18,7 @@ export const test = operation({
 					{ name: 'Code Received', value: 'success' },
 				],
 				default: 'success',
-				description: 'The sample to send',
+				description: 'What the sample is to tell',
 			},
 			['failed', 'success'],
 		),
@@ -27,7 +27,7 @@ export const test = operation({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://example.com/webhook/…/gmt',
-			description: 'The address that the sample is sent to, such as the URL of a Get My TG Trigger',
+			description: 'The URL to call, such as the Production URL of a Get My TG Trigger',
 		}),
 	},
 
