@@ -37,7 +37,7 @@ export const purchaseId = wholeNumber({
 
 /** The number of a bulk purchase. Get My TG cannot list them, so there is nothing to pick from. */
 export const bulkPurchaseId = wholeNumber({
-	displayName: 'Purchase',
+	displayName: 'Bulk Purchase',
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
 	description: "The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",

@@ -92,7 +92,7 @@ async function follow(connection: Connection, address: string, idle: number): Pr
 	for (let hop = 0; ; hop++) {
 		const path = resolve(target, baseUrl);
 		if (path === undefined) {
-			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'It was not asked, to keep the file private. Get the purchase again, or ask the support of the service.' } };
+			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
 		}
 		const answer = await exchange<BodyStream>(connection, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
 			encoding: 'stream',

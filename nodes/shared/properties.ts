@@ -160,13 +160,13 @@ function limitFields({ undo }: AnyOperation): INodeProperties[] {
 			displayName: 'Max Price',
 			name: 'maxPrice',
 			...limit,
-			description: 'The most that one may cost, in the currency of your balance. The current price is read before, and nothing is bought above the limit.',
+			description: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
 		},
 		{
 			displayName: 'Max Total',
 			name: 'maxTotal',
 			...limit,
-			description: 'The most that all items together may cost in one run of this node. Nothing is bought beyond it.',
+			description: 'The most to spend in one run of this node, for all items together. Nothing is bought beyond it.',
 		},
 	];
 	if (undo) {
@@ -182,9 +182,14 @@ function limitFields({ undo }: AnyOperation): INodeProperties[] {
 }
 
 function sorted<T extends { name: string }>(entries: readonly T[]): T[] {
-	return [...entries].sort((a, b) => a.name.localeCompare(b.name));
+	return [...entries].sort((a, b) => byLetters(a.name, b.name));
 }
 
 function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
-	return fields.sort((a, b) => a.displayName.localeCompare(b.displayName));
+	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
+}
+
+/** Enough for labels, which are plain English: the first localeCompare loads the rules of a language, a third of the time that loading everything takes. */
+function byLetters(a: string, b: string): number {
+	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }

@@ -114,7 +114,7 @@ function tooManyRequests(api: Api): Failure {
 }
 
 function unexpectedReply(api: Api, text: string): Failure {
-	const what = text.trim() === '' ? 'nothing' : /^\s*</.test(text) ? 'a web page' : 'something that is not documented';
+	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : 'something other than what is documented';
 	return { code: 'unexpectedReply', message: `${api.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
 }
 

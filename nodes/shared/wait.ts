@@ -82,7 +82,7 @@ export function waitFields(wait: Wait): { toggle: INodeProperties; options: INod
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: MOST_MINUTES },
 			default: minutes,
-			description: "How many minutes to wait. When they are over, the items go on as they are known, with 'waitTimedOut' set to true.",
+			description: "How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
 			displayOptions,
 		},
 		{
@@ -90,11 +90,11 @@ export function waitFields(wait: Wait): { toggle: INodeProperties; options: INod
 			name: 'onFailure',
 			type: 'options',
 			options: [
-				{ name: 'Return It Like Any Other', value: 'return', description: "Let it come out of the node; its 'status' tells what happened" },
-				{ name: 'Treat the Item as Failed', value: 'fail', description: "Stop the workflow, or go on as the node's 'On Error' setting says" },
+				{ name: 'Return the Item', value: 'return', description: "Continue with the item. Its 'status' says what happened." },
+				{ name: 'Treat the Item as Failed', value: 'fail', description: "Stop the workflow, or continue as the 'On Error' setting of the node says" },
 			],
 			default: 'fail',
-			description: 'What to do with what ends without success',
+			description: 'What to do when the purchase fails, expires or is refunded while the node waits',
 			displayOptions,
 		},
 	];
@@ -187,7 +187,7 @@ export function conclude({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnF
 	const ends = new Map<number, End>();
 	for (const { item, id, output, progress, file, notAttached } of awaited) {
 		if (progress === 'failed' && !returnFailed) {
-			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and what it cost may have come back: look at it with Get. Set 'When It Fails' to let such items come out." }));
+			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'." }));
 			continue;
 		}
 		// What was bought must not be lost with its file, which can still be fetched.

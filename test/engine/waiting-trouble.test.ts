@@ -125,7 +125,7 @@ describe('an execution that waits for an archive', () => {
 		}
 		const final = await engine.timeOutWaiting(run.executionId);
 		expect(final.items('Node').map(({ json }) => [json.bulk_purchase_id, json.waitTimedOut, json.advice])).toEqual(
-			[first!, second!].map(({ id }) => [id, true, `Bulk purchase ${id} is bought: do not buy it again. Read it with 'Bulk Purchase: Get', and fetch its archive with 'Bulk Purchase: Download'.`]),
+			[first!, second!].map(({ id }) => [id, true, `Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`]),
 		);
 	});
 

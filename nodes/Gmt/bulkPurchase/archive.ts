@@ -6,7 +6,7 @@ import { get } from './get';
 export const archive = waitFor<components['schemas']['BulkPurchase']>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
-	description: 'Whether to go on only when the archive is ready. Get My TG then calls this n8n, which must be reachable from the internet.',
+	description: 'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
 	callback: 'callbackUrl',
 	minutes: 60,
 
@@ -14,7 +14,7 @@ export const archive = waitFor<components['schemas']['BulkPurchase']>({
 	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
 	progressOf: ({ status }) => (status === 'PENDING' ? 'pending' : status === 'SUCCESS' ? 'done' : 'failed'),
 	failureOf: ({ bulk_purchase_id, status }) => `Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
-	advice: (id) => `Bulk purchase ${id} is bought: do not buy it again. Read it with 'Bulk Purchase: Get', and fetch its archive with 'Bulk Purchase: Download'.`,
+	advice: (id) => `Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 
 	file: {
 		key: 'attachArchive',

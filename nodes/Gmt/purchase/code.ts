@@ -14,7 +14,7 @@ interface CodeResult {
 export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
-	description: 'Whether to go on only when the code has arrived. Get My TG then calls this n8n, which must be reachable from the internet.',
+	description: 'Whether to continue only when the code has arrived. Get My TG tells n8n, which must be reachable from the internet for this.',
 	callback: 'callbackUrl',
 	minutes: 10,
 

@@ -18,7 +18,7 @@ export const test = operation({
 					{ name: 'Code Received', value: 'success' },
 				],
 				default: 'success',
-				description: 'What the sample is to tell',
+				description: 'The event that the sample announces',
 			},
 			['failed', 'success'],
 		),
