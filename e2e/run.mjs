@@ -28,9 +28,11 @@ const PROGRAMS = [
 	{ package: 'redis-server', paths: ['/usr/bin/redis-server'] },
 	{ package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 ];
-/** Most of the time is waiting, so two files share the processor; the longest come first. */
+/** Keeps every processor busy, so nothing runs beside it. */
+const ALONE = ['queue'];
+/** The others mostly wait, so two of them share the processor, the longest first. */
 const FILES_AT_A_TIME = 2;
-const LONGEST = ['queue', 'editor', 'restart'];
+const LONGEST = 'editor';
 /** Milliseconds after which a file counts as failed. */
 const PATIENCE = 20 * 60_000;
 
@@ -61,7 +63,7 @@ async function main() {
 		.filter((file) => file.endsWith('.test.mjs'))
 		.map(nameOf)
 		.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
-		.sort((a, b) => rank(a) - rank(b));
+		.sort((a, b) => (b === LONGEST) - (a === LONGEST));
 	if (values.list) return console.log(names.join('\n'));
 	if (names.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
 
@@ -87,48 +89,47 @@ async function main() {
 
 /** Runs test files and counts their tests one by one. A file that ran no test at all, or not to its end, counts as a failed one. */
 async function runFiles(names, folder) {
-	const fileOf = (name) => join(here, `${name}.test.mjs`);
-	const isFile = (name) => names.some((one) => fileOf(one) === resolve(name));
-	const began = new Map();
-	const seconds = new Map();
-	const broken = new Set();
-	let [passed, failed] = [0, 0];
-	const fails = ({ file, name }) => {
-		failed++;
-		broken.add(nameOf(file ?? name));
-	};
+	const count = { passed: 0, failed: 0, seconds: new Map(), broken: new Set() };
 	isTesting = true;
-	const tests = runTests({ files: names.map(fileOf), concurrency: FILES_AT_A_TIME, timeout: PATIENCE, signal: stopping.signal });
+	for (const name of names.filter((one) => ALONE.includes(one))) await runGroup([name], count);
+	await runGroup(names.filter((one) => !ALONE.includes(one)), count);
+	for (const name of count.broken) printLogs(folder, name);
+	console.log(`Seconds: ${[...count.seconds].map(([name, took]) => `${name} ${took}`).join(', ')}`);
+	return count;
+}
+
+async function runGroup(names, count) {
+	if (names.length === 0) return;
+	const files = names.map((name) => join(here, `${name}.test.mjs`));
+	const isFile = (name) => files.includes(resolve(name));
+	const began = new Map();
+	const fails = (name) => {
+		count.failed++;
+		count.broken.add(name);
+	};
+	const tests = runTests({ files, concurrency: FILES_AT_A_TIME, timeout: PATIENCE, signal: stopping.signal });
 	tests.on('test:dequeue', ({ name }) => {
 		if (isFile(name)) began.set(nameOf(name), Date.now());
 	});
 	tests.on('test:complete', ({ name }) => {
 		if (!isFile(name)) return;
-		seconds.set(nameOf(name), Math.round((Date.now() - began.get(nameOf(name))) / 1000));
-		console.log(`${nameOf(name)} took ${seconds.get(nameOf(name))} s`);
+		count.seconds.set(nameOf(name), Math.round((Date.now() - began.get(nameOf(name))) / 1000));
+		console.log(`${nameOf(name)} took ${count.seconds.get(nameOf(name))} s`);
 	});
-	tests.on('test:pass', (test) => {
-		if (isFile(test.name)) fails(test);
-		else if (test.details.type !== 'suite' && !test.skip && !test.todo) passed++;
+	tests.on('test:pass', ({ name, file, details, skip, todo }) => {
+		if (isFile(name)) fails(nameOf(file ?? name));
+		else if (details.type !== 'suite' && !skip && !todo) count.passed++;
 	});
-	tests.on('test:fail', (test) => {
-		if (test.details.error?.failureType !== 'subtestsFailed') fails(test);
+	tests.on('test:fail', ({ name, file, details }) => {
+		if (details.error?.failureType !== 'subtestsFailed') fails(nameOf(file ?? name));
 	});
 	const report = tests.compose(new spec());
 	report.pipe(process.stdout);
 	await new Promise((done) => report.on('end', done));
-	for (const name of names) if (!seconds.has(name)) fails({ name });
-	for (const name of broken) printLogs(folder, name);
-	console.log(`Seconds: ${[...seconds].map(([name, took]) => `${name} ${took}`).join(', ')}`);
-	return { passed, failed };
+	for (const name of names) if (!count.seconds.has(name)) fails(name);
 }
 
 const nameOf = (file) => basename(file, '.test.mjs');
-
-function rank(name) {
-	const place = LONGEST.indexOf(name);
-	return place === -1 ? LONGEST.length : place;
-}
 
 /** A folder for this run alone. Those of earlier runs, kept where something failed, are deleted. */
 function emptyFolder(runs) {
@@ -163,7 +164,7 @@ function installPrograms() {
 function printLogs(folder, name) {
 	for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
 		const file = join(entry.parentPath ?? entry.path, entry.name);
-		if (entry.isFile() && file.startsWith(join(folder, name)) && /^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)) console.error(`\n── the end of ${file}\n${tail(file, 40)}`);
+		if (entry.isFile() && file.startsWith(join(folder, name)) && /^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)) console.error(`\n── the end of ${file}\n${tail(file, 25).replace(/^(.{250}).*$/gm, '$1 …')}`);
 	}
 }
 
