@@ -21,5 +21,5 @@ export function isPrivate(hostname: string): boolean {
 	const host = hostname.toLowerCase();
 	if (isLoopback(host) || host === '0.0.0.0') return true;
 	if (host.startsWith('[')) return /^\[(f[cd]|fe80)/.test(host);
-	return !host.includes('.') || /^(10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host) || /\.(local|localhost|internal|lan|home|localdomain)$/.test(host);
+	return !host.includes('.') || /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) || /\.(local|localhost|internal|lan|home|localdomain)$/.test(host);
 }

@@ -75,7 +75,7 @@ export function judgeTimeout(api: Api, milliseconds: number): Verdict {
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */
 function readRetryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string') return undefined;
-	const milliseconds = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+	const milliseconds = /^[\d.]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
