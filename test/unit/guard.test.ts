@@ -1,0 +1,55 @@
+import { OperationFailure } from '../../nodes/shared/errors';
+import { checkBudget, overpaidBy } from '../../nodes/shared/guard';
+
+const refused = (check: () => unknown) => {
+	try {
+		check();
+	} catch (thrown) {
+		return (thrown as OperationFailure).failure;
+	}
+	throw new Error('It was allowed');
+};
+
+describe('what may be spent', () => {
+	it('is not limited when no limit is set, and what it costs is known all the same', () => {
+		expect(checkBudget({ price: '0.62', quantity: 10 }, {}, ['1000000'])).toEqual({ amount: '6.20' });
+	});
+
+	it('holds for one: the very price is allowed, a hair more is not', () => {
+		expect(checkBudget({ price: '0.62', quantity: 10 }, { maxPrice: '0.62' }, [])).toEqual({ amount: '6.20', maxAmount: '6.20' });
+		expect(refused(() => checkBudget({ price: '0.62', currency: 'USD', quantity: 10 }, { maxPrice: '0.6199999999' }, []))).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringMatching(/0\.62 USD .* 0\.6199999999 .*'Max Price'/),
+			description: expect.stringContaining('Nothing was bought for this item.'),
+		});
+	});
+
+	it('holds for all together: up to the very total, and not a hair beyond', () => {
+		const quote = { price: '0.10', quantity: 3 };
+		expect(checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2'])).toEqual({ amount: '0.30' });
+		expect(refused(() => checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2', '0.0000000001']))).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringMatching(/0\.30 .* 0\.6000000001, .* 0\.60 .*'Max Total'/),
+			description: expect.stringContaining('Nothing was bought for this item.'),
+		});
+	});
+});
+
+describe('what came out', () => {
+	const bought = { request: '', state: 'bought' as const, price: '0.70 USD' };
+
+	it('is too dear when it cost more than allowed', () => {
+		expect(overpaidBy({ ...bought, amount: '0.7000000001', maxAmount: '0.70' }, { maxPrice: '0.35' })).toEqual({ price: '0.70 USD', maxPrice: '0.35' });
+	});
+
+	it.each(['0.70', '0.7', '0.69'])('is fine at %s of 0.70', (amount) => {
+		expect(overpaidBy({ ...bought, amount, maxAmount: '0.70' }, { maxPrice: '0.35' })).toBeUndefined();
+	});
+
+	it('is never too dear where nothing is known, or nothing was limited', () => {
+		expect(overpaidBy({ ...bought, maxAmount: '0.70' }, { maxPrice: '0.35' })).toBeUndefined();
+		expect(overpaidBy({ ...bought, amount: '9' }, { maxPrice: '0.35' })).toBeUndefined();
+		// An entry of an earlier try keeps its limit; the user may have taken it away since.
+		expect(overpaidBy({ ...bought, amount: '9', maxAmount: '0.70' }, {})).toBeUndefined();
+	});
+});
