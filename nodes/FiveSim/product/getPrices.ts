@@ -25,6 +25,8 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 	const rows: object[] = [];
 	for (const first of Object.keys(tree).sort()) {
 		const second = tree[first]!;
+		// The whole price list is large: what has become rows need not be held any longer.
+		delete tree[first];
 		for (const name of Object.keys(second).sort()) {
 			const offers = second[name]!;
 			const [country, product] = productFirst ? [name, first] : [first, name];
