@@ -17,7 +17,7 @@ function refusal(parameter: Parameter<unknown>, input: unknown): string {
 	throw new Error(`${JSON.stringify(input)} was taken as ${JSON.stringify(taken)}`);
 }
 
-const nothings = [[undefined], [null], ['']];
+const nothings: Array<[unknown]> = [[undefined], [null], ['']];
 
 describe('a line of text', () => {
 	const code = text(field, { pattern: /^[A-Z]{2}$/, example: 'US', clean: (entered) => entered.toUpperCase() });
