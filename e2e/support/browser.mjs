@@ -5,14 +5,15 @@ import { chromium } from 'playwright-core';
 import { OWNER } from '../../scripts/n8n-instance.mjs';
 
 const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const VIEWPORT = { width: 1440, height: 1000 };
 const byTestId = (id) => `[data-test-id="${id}"]`;
+const exactly = (text) => new RegExp(`^\\s*${text}\\s*$`);
 
-/** Opens the editor and logs in. `theme` is `light` or `dark`. */
-export async function openEditor(url, { theme = 'light', pictures } = {}) {
+/** Opens the editor and logs in. With `pictures`, a folder, it takes pictures there. */
+export async function openEditor(url, { pictures } = {}) {
 	if (!EXECUTABLE) throw new Error('Chromium is missing: apt-get install -y chromium');
 	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: theme });
-	const page = await context.newPage();
+	const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: pictures ? 2 : 1 });
 	page.setDefaultTimeout(30_000);
 	// The editor keeps a workflow locked for a while after a browser has left it.
 	await page.addLocatorHandler(page.getByRole('button', { name: 'Edit here' }), (button) => button.click());
@@ -37,70 +38,158 @@ class Editor {
 		await this.browser.close();
 	}
 
-	/** Keeps a picture for the documentation; does nothing in a plain test run. */
-	async picture(name, { of, clip } = {}) {
-		if (!this.pictures) return;
-		mkdirSync(this.pictures, { recursive: true });
-		await this.page.mouse.move(1, 1);
-		await this.page.waitForTimeout(700);
-		await (of ?? this.page).screenshot({ path: join(this.pictures, `${name}.png`), ...(clip && { clip }), animations: 'disabled', style: '.el-notification { display: none !important }' });
+	/** `light` or `dark`, as the computer is set. */
+	async setTheme(theme) {
+		await this.page.emulateMedia({ colorScheme: theme });
 	}
 
-	async openWorkflow(id) {
-		await this.page.goto(`${this.url}/workflow/${id}`);
-		await this.page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	/**
+	 * Goes to a page of the editor as its own links do: loading all of it again takes seconds. The list of workflows comes
+	 * in between, because two workflows share panels and forms that are open.
+	 */
+	async visit(path) {
+		const go = (to) =>
+			this.page.evaluate((place) => {
+				void document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(place);
+			}, to);
+		const list = this.page.getByRole('heading', { name: 'Overview' });
+		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
+		await go('/home/workflows');
+		await list.or(leave).first().waitFor();
+		if (await leave.isVisible()) await leave.click();
+		await list.waitFor();
+		await go(path);
+	}
+
+	/** Loads the whole editor again, whatever state it is in. */
+	async reload() {
+		await this.page.goto(`${this.url}/home/workflows`);
 	}
 
 	async newWorkflow() {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.tid('node-creator-plus-button').first().waitFor();
+		await this.visit('/workflow/new');
+		await this.page.getByText('Add first step').waitFor();
 	}
 
-	/** Types into the panel that lists all nodes and returns the names it shows. */
-	async searchNode(text) {
-		if (!(await this.tid('node-creator-search-bar').isVisible())) await this.tid('node-creator-plus-button').first().click();
-		await this.tid('node-creator-search-bar').fill(text);
-		// The panel searches a moment after the last key.
-		await this.page.waitForTimeout(1000);
-		return await this.tid('node-creator-item-name').allInnerTexts();
+	async openWorkflow({ id }) {
+		await this.visit(`/workflow/${id}`);
+		await this.node().first().waitFor();
 	}
 
-	async pickNode(name) {
-		await this.tid('item-iterator-item').filter({ has: this.page.locator(byTestId('node-creator-item-name'), { hasText: new RegExp(`^\\s*${name}\\s*$`) }) }).first().click();
+	async openExecution(workflow, execution) {
+		await this.visit(`/workflow/${workflow.id}/executions/${execution.id}`);
+		await this.node().first().waitFor();
 	}
 
-	/** Unfolds what a picked node offers: everything below 'Triggers' and 'Actions'. */
-	async unfoldActions() {
-		const actions = this.tid('node-creator-category-item').filter({ hasText: 'Actions' });
-		await actions.waitFor();
-		const shown = await this.tid('item-iterator-item').count();
-		await actions.click();
-		await this.page.waitForTimeout(400);
-		// A second click where they were open already.
-		if ((await this.tid('item-iterator-item').count()) < shown) await actions.click();
-		return await this.tid('node-creator-item-name').allInnerTexts();
+	async openCredential(name) {
+		await this.visit('/home/credentials');
+		await this.page.getByText(name, { exact: true }).click();
+		await this.credentialDialog().waitFor();
 	}
 
-	/** Adds an action of a node to the canvas; its form opens. */
-	async addAction(node, action) {
-		await this.searchNode(node);
-		await this.pickNode(node);
-		await this.unfoldActions();
-		await this.pickNode(action);
+	credentialDialog() {
+		return this.tid('credential-edit-dialog');
+	}
+
+	async closeCredential() {
+		await this.page.keyboard.press('Escape');
+		await this.credentialDialog().waitFor({ state: 'hidden' });
+	}
+
+	/** Types into the panel that lists all nodes, and returns the entry of this name. */
+	async searchNode(text, entry = text) {
+		const search = this.tid('node-creator-search-bar');
+		if (!(await search.isVisible())) await this.tid('node-creator-plus-button').first().click();
+		await search.fill(text);
+		const found = this.entry(entry);
+		await found.waitFor();
+		return found;
+	}
+
+	entry(name) {
+		return this.tid('item-iterator-item').filter({ has: this.page.locator(byTestId('node-creator-item-name'), { hasText: exactly(name) }) }).first();
+	}
+
+	/** Selects nothing: what is added next is connected to nothing. */
+	async deselect() {
+		await this.pane().click({ position: { x: 20, y: 20 } });
+	}
+
+	category(name) {
+		return this.tid('node-creator-category-item').filter({ hasText: name });
+	}
+
+	/** Adds an action or a trigger of a node to the canvas; its form opens. */
+	async addAction(search, entry, action) {
+		await (await this.searchNode(search, entry)).click();
+		const category = this.category(action.startsWith('On ') ? 'Triggers' : 'Actions');
+		await category.waitFor();
+		// What a workflow needs next is unfolded.
+		const folded = category.locator('[data-icon="chevron-up"]');
+		if (await folded.isVisible()) await folded.click();
+		await this.entry(action).click();
 		await this.form().waitFor();
 	}
 
-	/** Names of the nodes on the canvas. */
-	async canvasNodes() {
-		return await this.page.locator('[data-test-id="canvas-node"]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+	/** A node on the canvas, or all of them. */
+	node(name) {
+		return this.page.locator(`[data-test-id="canvas-node"]${name ? `[data-node-name="${name}"]` : ''}`);
 	}
 
-	/** Takes away what n8n lays over the canvas by itself. */
-	async clearCanvas() {
-		await this.page.waitForTimeout(1500);
-		const checklist = this.page.getByText('Production Checklist');
-		if (await checklist.isVisible()) await checklist.locator('xpath=ancestor::*[.//*[name()="svg"]][1]').locator('svg').first().click();
-		await this.tid('zoom-to-fit').click();
+	async nodeNames() {
+		return await this.node().evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+	}
+
+	/** The files of the icons on the canvas; fails when one is not there. */
+	async icons() {
+		return await this.node().locator('img').evaluateAll(async (images) => {
+			await Promise.all(images.map((image) => image.decode()));
+			return images.map(({ src }) => src.split('/').at(-1));
+		});
+	}
+
+	/** The canvas between the nodes. */
+	pane() {
+		return this.page.locator('.vue-flow__pane').first();
+	}
+
+	/** Drags a node to a place of the window, and returns how far from there it came to lie. */
+	async dragNode(name, { x, y }) {
+		await this.drag(this.node(name), { x, y });
+		const middle = await middleOf(this.node(name));
+		return Math.hypot(middle.x - x, middle.y - y);
+	}
+
+	/** Drags a line from the output of a node to the input of another. */
+	async connect(from, to) {
+		const input = this.node(to).locator(byTestId('canvas-node-input-handle')).first();
+		await this.drag(this.node(from).locator(byTestId('canvas-node-output-handle')).first(), await middleOf(input));
+	}
+
+	/** Opens the panel at the tools of an agent. */
+	async openTools(agent) {
+		await this.node(agent).locator(byTestId('canvas-handle-plus')).last().click();
+		await this.tid('node-creator-search-bar').waitFor();
+	}
+
+	/** Drops an entry of the panel on the canvas; its form opens. */
+	async dropOnCanvas(entry, { x, y }) {
+		const { x: left, y: top } = await this.pane().boundingBox();
+		await entry.locator('[draggable="true"]').dragTo(this.pane(), { targetPosition: { x: x - left, y: y - top } });
+		await this.form().waitFor();
+	}
+
+	async drag(what, { x, y }) {
+		// This waits until it has come to rest.
+		await what.hover();
+		await this.page.mouse.down();
+		await this.page.mouse.move(x, y, { steps: 20 });
+		await this.page.mouse.up();
+	}
+
+	/** How many lines connect two nodes. */
+	edges(from, to) {
+		return this.page.locator(`[data-test-id="edge"][data-source-node-name="${from}"][data-target-node-name="${to}"]`);
 	}
 
 	form() {
@@ -108,7 +197,7 @@ class Editor {
 	}
 
 	async openNode(name) {
-		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.node(name).dblclick();
 		await this.form().waitFor();
 	}
 
@@ -117,19 +206,17 @@ class Editor {
 		await this.form().waitFor({ state: 'hidden' });
 	}
 
-	field(name) {
-		return this.tid(`parameter-input-${name}`).first();
-	}
-
 	/** Opens the list of a resource locator, narrows it, and returns what it shows. */
-	async openList(name, text) {
-		const field = this.page.locator(`[data-test-id="resource-locator-${name}"] [data-test-id="rlc-input"]`);
-		await field.click();
+	async openList(name, text = '') {
+		await this.page.locator(`[data-test-id="resource-locator-${name}"] [data-test-id="rlc-input"]`).click();
 		const entries = this.page.locator('[data-test-id="rlc-item"]:visible');
 		await entries.first().waitFor();
 		if (text) {
 			await this.page.locator('[data-test-id="rlc-search"]:visible input, input[data-test-id="rlc-search"]:visible').first().fill(text);
-			await this.page.waitForTimeout(1500);
+			await this.page.waitForFunction(
+				({ selector, part }) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).every((one) => one.textContent.toLowerCase().includes(part)),
+				{ selector: byTestId('rlc-item'), part: text.toLowerCase() },
+			);
 			await entries.first().waitFor();
 		}
 		return await entries.allInnerTexts();
@@ -142,35 +229,94 @@ class Editor {
 	}
 
 	async setNumber(name, value) {
-		await this.field(name).locator('input').first().fill(String(value));
+		await this.tid(`parameter-input-${name}`).locator('input').first().fill(String(value));
 		await this.page.keyboard.press('Tab');
+	}
+
+	output() {
+		return this.tid('output-panel');
+	}
+
+	/** Chooses where the workflow on the canvas begins, and runs it. */
+	async executeFrom(trigger) {
+		await this.page.getByRole('button', { name: 'Select trigger node' }).click();
+		await this.tid(`action-${trigger}`).click();
+		await this.tid('execute-workflow-button').click();
 	}
 
 	/** Runs the node whose form is open and returns the text of its output panel. */
 	async executeStep() {
-		const output = this.tid('output-panel');
 		await this.tid('node-execute-button').first().click();
-		await output.locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"], [data-test-id="ndv-data-container"] table, .json-data').first().waitFor({ timeout: 60_000 });
-		await this.page.waitForTimeout(500);
-		return await output.innerText();
+		await this.output().locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"]').first().waitFor({ timeout: 60_000 });
+		return await this.output().innerText();
 	}
 
-	/** Opens the credential of the open form; n8n tests it at once. */
-	async openCredential() {
-		await this.tid('credential-edit-button').first().click();
-		await this.tid('credential-edit-dialog').waitFor();
+	/** Shows the output as `Schema`, `Table`, `JSON` or `Binary`, and returns its text. */
+	async showOutputAs(view) {
+		await this.output().getByText(view, { exact: true }).click();
+		return await this.output().innerText();
 	}
 
-	/** Stores another key in the open credential and returns how n8n's test of it ended. */
+	/** Folds a part of the output's schema. */
+	async fold(field) {
+		await this.output().locator(`[data-test-id="run-data-schema-item"]`, { hasText: exactly(field) }).locator('svg').first().click();
+	}
+
+	/** Stores another key in the open credential and returns what n8n says about it. */
 	async testKey(key) {
-		const dialog = this.tid('credential-edit-dialog');
+		const dialog = this.credentialDialog();
 		await dialog.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
+		// It is tested when it is opened, too.
+		const tested = this.page.waitForResponse((answer) => answer.url().endsWith('/rest/credentials/test') && answer.request().postData().includes(key));
 		await this.tid('credential-save-button').click();
-		// The banner of the test before stays until the new result is there.
-		await this.page.waitForTimeout(2500);
-		await dialog.getByText(/Connection tested successfully|Couldn.t connect with these settings/).filter({ visible: true }).first().waitFor();
+		const { data } = await (await tested).json();
+		await dialog.getByText(data.status === 'OK' ? /Connection tested successfully/ : /Couldn.t connect with these settings/).filter({ visible: true }).first().waitFor();
 		const details = dialog.getByText('More details').filter({ visible: true });
 		if (await details.count()) await details.first().click();
 		return await dialog.innerText();
 	}
+
+	/** A picture of what is on the canvas, for the documentation; like the others, nothing in a plain test run. */
+	async pictureOfCanvas(name) {
+		await this.tid('zoom-to-fit').click();
+		// What holds nothing is drawn; what holds it is larger, by buttons that show under the mouse.
+		await this.picture(name, this.page.locator('.n8n-sticky, .vue-flow__node :not(:has(*))'), { margin: 30 });
+	}
+
+	/** A picture of the open form with its input and output. */
+	async pictureOfNode(name, height) {
+		await this.picture(name, this.page.locator('body'), { height });
+	}
+
+	async pictureOfPanel(name) {
+		await this.picture(name, this.tid('node-creator'), { height: 640 });
+	}
+
+	async pictureOfCredential(name) {
+		await this.picture(name, this.page.locator('.el-dialog').filter({ has: this.credentialDialog() }), { height: 780 });
+	}
+
+	/** A picture of what a locator finds, with some margin, in a window of this height. */
+	async picture(name, what, { margin = 0, height = VIEWPORT.height } = {}) {
+		if (!this.pictures) return;
+		mkdirSync(this.pictures, { recursive: true });
+		await this.page.setViewportSize({ ...VIEWPORT, height });
+		await this.page.mouse.move(1, 1);
+		// Tooltips fade and forms settle.
+		await this.page.waitForTimeout(700);
+		const clip = await what.evaluateAll((elements, around) => {
+			const shown = elements.filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })).map((one) => one.getBoundingClientRect());
+			const boxes = shown.filter(({ width, height }) => width > 0 && height > 0);
+			const x = Math.min(...boxes.map(({ left }) => left)) - around;
+			const y = Math.min(...boxes.map(({ top }) => top)) - around;
+			return { x, y, width: Math.max(...boxes.map(({ right }) => right)) + around - x, height: Math.max(...boxes.map(({ bottom }) => bottom)) + around - y };
+		}, margin);
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, animations: 'disabled', style: '.el-notification { display: none !important }' });
+		await this.page.setViewportSize(VIEWPORT);
+	}
+}
+
+async function middleOf(what) {
+	const { x, y, width, height } = await what.boundingBox();
+	return { x: x + width / 2, y: y + height / 2 };
 }
