@@ -1,5 +1,5 @@
-// Packs the package as npm would publish it, and those of the single services, looks at what is in them, and loads them in
-// n8n's engine: `npm run check:package`.
+// Packs the package as npm would publish it, and those of the single services, looks at what is in them, installs them with
+// the command of README.md, and loads them in n8n's engine: `npm run check:package`.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { startEngine } from '../.build/engine/index.js';
 const PUBLISHED = /^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README\.md|LICENSE)$/;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-// Below node_modules, so that the unpacked package finds n8n-workflow as it would inside n8n.
+// Below node_modules, so that the installed package finds n8n-workflow as it would inside n8n.
 const cache = path.join(root, 'node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
 
@@ -26,16 +26,20 @@ async function check(source) {
 		const strangers = files.filter((file) => !PUBLISHED.test(file));
 		if (strangers.length > 0) throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
 
-		execFileSync('tar', ['-xzf', tarball, '-C', folder]);
-		const unpacked = path.join(folder, 'package');
-		const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8'));
-		if (manifest.dependencies) throw new Error('The package has runtime dependencies');
-		console.log(`${manifest.name}: ${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
+		const { name } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
+		const home = path.join(folder, 'nodes');
+		const [, flags] = new RegExp(`npm install --prefix \\S+ (.*)${name}\n`).exec(readFileSync(path.join(source, 'README.md'), 'utf8'));
+		execFileSync('npm', ['install', '--prefix', home, ...flags.trim().split(' '), tarball, '--loglevel=error'], { stdio: ['ignore', 'ignore', 'inherit'] });
+		const installed = path.join(home, 'node_modules');
+		const packages = readdirSync(installed).filter((entry) => !entry.startsWith('.'));
+		if (packages.join() !== name) throw new Error(`The package brings others: ${packages.join(', ')}`);
+		const manifest = JSON.parse(readFileSync(path.join(installed, name, 'package.json'), 'utf8'));
+		console.log(`${name}: ${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
 
-		const engine = await startEngine({ packages: [unpacked] });
+		const engine = await startEngine({ packages: [path.join(installed, name)] });
 		for (const file of manifest.n8n.nodes) {
 			const [stem] = path.basename(file).split('.');
-			const type = `${manifest.name}.${stem.charAt(0).toLowerCase()}${stem.slice(1)}`;
+			const type = `${name}.${stem.charAt(0).toLowerCase()}${stem.slice(1)}`;
 			const { description } = engine.nodeTypes.getByNameAndVersion(type);
 			console.log(`  ${type}: ${description.displayName}, ${description.properties.length} fields`);
 		}

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const root = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md', ...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md', 'bench/README.md', 'e2e/README.md', ...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 /** The anchors that headings give, and those that are set by hand. */
@@ -28,5 +28,67 @@ describe.each(pages)('%s', (page) => {
 
 	it('names only commands that exist', () => {
 		for (const [, command] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(command);
+	});
+});
+
+it('README.md shows the sums of docs/money.md', () => {
+	// Charges, duplicates, unreported and recovered, of each client.
+	const sums = /\| \*\*all\*\* \|(.*)\|/.exec(read('docs/money.md'))![1]!.split('|').map((cell) => cell.match(/\d+/g)!.slice(0, 4));
+	const rows = [...read('README.md').matchAll(/^\| .*? \| (\d+) \| \**(\d+)\** \| \**(\d+)\** \| (\d+) \|$/gm)].map(([, ...figures]) => figures);
+	expect(rows).toEqual(sums);
+});
+
+describe('commands in the documents', () => {
+	/** What `.ci/run` cannot run, and why. */
+	const ELSEWHERE: Record<string, string> = {
+		bench: 'takes a quiet computer; its rows are measured by hand',
+		faults: 'takes minutes; test/engine/money.test.ts plays the same faults',
+		n8n: 'stays open; the tests in a real n8n start one in the same way',
+		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
+	};
+
+	/** What a text starts: commands of package.json by their names, and files by their paths. */
+	function startedBy(text: string): string[] {
+		const code = text.replace(/^\s*(\/\/|\*|\/\*|#).*$/gm, '');
+		const named = [...code.matchAll(/(?<!`)\bnpm\W+(?:run\W+(?:silent\W+)?)?([a-z][\w:]*)/g)].map(([, name]) => name!).filter((name) => name in scripts);
+		const files = [...code.matchAll(/[\w./-]+\.m?js\b/g)].map(([file]) => file).filter((file) => existsSync(path.join(root, sourceOf(file))));
+		return [...named, ...files, ...(/\bjest\b/.test(code) ? filesIn('test', '.test.ts') : []), ...(files.includes('e2e/run.mjs') ? filesIn('e2e', '.test.mjs') : [])];
+	}
+
+	function sourceOf(file: string): string {
+		return file.replace(/^\.build\/(.*)\.js$/, '$1.ts');
+	}
+
+	function filesIn(folder: string, ending: string): string[] {
+		return (readdirSync(path.join(root, folder), { recursive: true }) as string[]).filter((file) => file.endsWith(ending)).map((file) => path.join(folder, file));
+	}
+
+	/** Everything that `.ci/run` starts, directly or through something else. A file that is started stands for its command. */
+	function startedByCi(): Set<string> {
+		const started = new Set<string>();
+		const queue = startedBy(read('.ci/run'));
+		for (const one of queue) {
+			if (started.has(one)) continue;
+			started.add(one);
+			queue.push(...startedBy(scripts[one] ?? read(sourceOf(one))));
+			for (const [name, command] of Object.entries(scripts)) if (command.endsWith(one)) started.add(name);
+		}
+		return started;
+	}
+
+	const started = startedByCi();
+	const documented = new Set(pages.flatMap((page) => [...read(page).matchAll(/\bnpm (?:run )?(?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name!)).filter((name) => name in scripts));
+
+	it('are found', () => {
+		expect([...started]).toEqual(expect.arrayContaining(['start', 'test', 'lint', 'build', 'docs', 'scan', 'split', 'test:e2e']));
+		expect([...documented]).toEqual(expect.arrayContaining(['start', 'test', 'n8n', 'faults', 'move']));
+	});
+
+	it.each([...documented])('npm run %s is run before a change lands', (name) => {
+		expect(started.has(name) || name in ELSEWHERE).toBe(true);
+	});
+
+	it.each(Object.keys(ELSEWHERE))('npm run %s is not, and has to be an exception', (name) => {
+		expect(started.has(name)).toBe(false);
 	});
 });
