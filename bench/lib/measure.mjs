@@ -6,8 +6,8 @@ const ENTRY = fileURLToPath(new URL('child.mjs', import.meta.url));
 const LONGEST = 6;
 
 /**
- * Takes the samples of a row: its sides in turns, A B A B … Rows that measure memory, or what happens only once in a
- * process, get a fresh process for each sample.
+ * Takes the samples of a row: its sides in turns, A B, B A, A B … Rows that measure memory, or what happens only once in a
+ * process, get a fresh process for each sample, or one for each of its `passes`.
  * @returns samples of each side, in the order of the rounds
  */
 export async function measure(row, file, { quick, rounds = row.rounds[quick ? 1 : 0] }) {
@@ -15,16 +15,22 @@ export async function measure(row, file, { quick, rounds = row.rounds[quick ? 1 
 	if (!row.isolated) return await inProcess({ file, sides: names, rounds, quick });
 	const samples = Object.fromEntries(names.map((side) => [side, []]));
 	for (let round = 0; round < rounds; round++) {
-		for (const side of names) {
-			const taken = await inProcess({ file, sides: [side], rounds: 1, quick });
-			samples[side].push(...taken[side]);
+		for (const side of inTurn(names, round)) {
+			const parts = [];
+			for (const pass of row.passes ?? ['only']) parts.push((await inProcess({ file, sides: [side], rounds: 1, quick, pass }))[side]);
+			samples[side].push(...parts[0].map((_, index) => Object.assign({}, ...parts.map((part) => part[index]))));
 		}
 	}
 	return samples;
 }
 
+/** Whoever comes second finds the computer as the first one left it, so each comes first every other time. */
+export function inTurn(sides, round) {
+	return round % 2 === 0 ? sides : sides.toReversed();
+}
+
 async function inProcess(task) {
-	const child = fork(ENTRY, [JSON.stringify(task)], { execArgv: ['--expose-gc', ...(task.execArgv ?? [])], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	const child = fork(ENTRY, [JSON.stringify(task)], { execArgv: ['--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 	const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST * 60_000);
 	try {
 		return await new Promise((resolve, reject) => {

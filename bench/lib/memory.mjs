@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { GCProfiler, setFlagsFromString } from 'node:v8';
 
 const MB = 1024 * 1024;
 const LOOK_EVERY = 5;
@@ -26,6 +27,24 @@ export function watchGrowth() {
 		clearInterval(timer);
 		look();
 		return (peak - before) / MB;
+	};
+}
+
+/**
+ * Watches how much is held at the largest moment, with everything unused collected again and again: what a process needs at
+ * least, however much it takes where there is plenty. It makes the work slow.
+ * @returns ends the watch and gives the megabytes
+ */
+export function watchHeld() {
+	setFlagsFromString('--gc-global');
+	const before = taken();
+	const profiler = new GCProfiler();
+	profiler.start();
+	return () => {
+		const { statistics } = profiler.stop();
+		setFlagsFromString('--no-gc-global');
+		const held = statistics.map(({ afterGC: { heapStatistics } }) => heapStatistics.usedHeapSize + heapStatistics.externalMemory);
+		return Math.max(...held) / MB - before;
 	};
 }
 

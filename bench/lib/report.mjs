@@ -62,8 +62,8 @@ ${results.flatMap(({ row, number, goals }) => goals.map(({ text, result, verdict
 - ${machine()}
 - ${versions()}
 - ${new Date().toISOString().slice(0, 10)}, \`npm run bench\`, ${Math.round(seconds / 60)} minutes. \`npm run bench -- --quick\` takes fewer samples and writes nothing; \`npm run bench -- --rows 1,5\` picks rows.
-- The sides of a row take turns, A B A B …, so that whatever else the computer does meets all of them. A figure is the median of all rounds, with the smallest and the largest behind it; a ratio is taken in each round first.
-- Where memory is measured, and where things are loaded, each sample has a fresh process. Memory is what the operating system counts for the whole process, at its largest moment.
+- The sides of a row take turns, A B, B A, A B …, so that whatever else the computer does meets all of them. A figure is the median of all rounds, with the smallest and the largest behind it; a ratio is taken in each round first.
+- Where memory is measured, and where things are loaded, each sample has a fresh process. Memory is what the operating system counts for the whole process, at its largest moment, unless a row says otherwise.
 - The command fails when a goal is missed by more than a factor of two, which no noise explains.
 ${results.map(section).join('')}`;
 }

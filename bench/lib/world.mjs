@@ -19,23 +19,23 @@ export async function startWorld(options = {}) {
 	return {
 		sandbox,
 		engine,
-		/** Runs one node for some items: how long the node took and how much the memory grew meanwhile, and its run. */
-		async runNode(node, items = [{}]) {
-			let [from, ms, growth, grown] = [0, 0, 0, undefined];
+		/** Runs one node for some items: how long the node took and how much memory it took meanwhile, and its run. */
+		async runNode(node, items = [{}], watch = watchGrowth) {
+			let [from, ms, memory, endWatch] = [0, 0, 0, undefined];
 			const run = await engine.run(row([START, node]), {
 				input: items.map((json) => ({ json })),
 				onNodeStart: (event) => {
 					if (event.node !== node.name) return;
-					grown = watchGrowth();
+					endWatch = watch();
 					from = performance.now();
 				},
 				onNodeEnd: (event) => {
 					if (event.node !== node.name) return;
 					ms = performance.now() - from;
-					growth = grown();
+					memory = endWatch();
 				},
 			});
-			return { ms, growth, run, out: run.items(node.name) };
+			return { ms, memory, run, out: run.items(node.name) };
 		},
 		async close() {
 			await engine.close();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { most, value } from '../lib/figures.mjs';
+import { summary, value } from '../lib/figures.mjs';
 import { taken } from '../lib/memory.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,32 +15,38 @@ export const row = {
 	rounds: [15, 5],
 	isolated: true,
 	sides: { ours: 'this package' },
-	also: { heap: 'MB on the heap', unpacked: 'kB unpacked' },
-	whenMissed: 'The package is about 120 small files, which Node.js finds, reads and compiles one by one.',
+	also: { cpu: 'ms of the processor', heap: 'MB on the heap' },
+	whenMissed: 'The package is about 130 small files. Two fifths of the time go into finding and reading them, most of the rest into compiling. As one file it would load in less than half the time, but what is published would no longer be what is in the repository, file by file.',
 	chart: { goal: 25 },
 	goals: [
 		{ text: 'time ≤ 25 ms', of: value('ms'), atMost: 25 },
 		{ text: 'heap ≤ 3 MB', of: value('heap'), atMost: 3 },
-		{ text: 'the unpacked package ≤ 400 kB', of: most('unpacked'), atMost: 400 },
+		{ text: 'the unpacked package ≤ 400 kB', of: () => summary([unpackedSize()]), atMost: 400 },
 	],
 
 	async open() {
 		const { n8n } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-		const [{ unpackedSize }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' }));
 		require('n8n-workflow');
 		return {
 			sides: {
 				ours: async () => {
 					const before = taken();
-					const from = performance.now();
+					const [from, used] = [performance.now(), process.cpuUsage()];
 					// As n8n does it: load the file, make one of its class.
 					const made = [...n8n.credentials, ...n8n.nodes].map((file) => Object.values(require(`${root}${file}`)).map((Class) => new Class()));
 					const ms = performance.now() - from;
+					const { user, system } = process.cpuUsage(used);
 					const heap = taken() - before;
 					if (made.flat().length < n8n.credentials.length + n8n.nodes.length) throw new Error('Classes are missing');
-					return { ms, heap, unpacked: unpackedSize / 1000 };
+					return { ms, cpu: (user + system) / 1000, heap };
 				},
 			},
 		};
 	},
 };
+
+/** Kilobytes of the package as npm would publish it. */
+function unpackedSize() {
+	const [packed] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' }));
+	return packed.unpackedSize / 1000;
+}

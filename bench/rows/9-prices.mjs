@@ -1,5 +1,5 @@
 import { ratio, value } from '../lib/figures.mjs';
-import { taken, watchGrowth } from '../lib/memory.mjs';
+import { taken, watchGrowth, watchHeld } from '../lib/memory.mjs';
 import { httpNode, ourNode, startWorld, succeeded, timed } from '../lib/world.mjs';
 
 const COUNTRIES = 150;
@@ -13,21 +13,24 @@ export const row = {
 	unit: 'ms',
 	rounds: [3, 1],
 	isolated: true,
+	/** Collecting all the time makes the work slow, so that what is held is measured apart. */
+	passes: ['growth', 'held'],
 	sides: {
 		ours: '5sim node, Get Prices: an item for each offer',
 		walk: 'fetch, JSON.parse, walk it once: nothing made of it',
 		http: 'HTTP Request node: one item with the whole tree',
 	},
-	also: { growth: 'MB more memory at most', ofParsed: '× the parsed reply' },
-	note: 'The reply has about 40 MB.',
-	whenMissed: 'The text of the reply, its bytes and the tree that is parsed from them are twice the parsed reply already, whoever reads it. The rows are 1.2 times as large as the tree, the items around them half as large, and nothing is collected in between, since Node.js sees no need to.',
+	also: { held: 'MB held at most', heldOfParsed: 'which is × the parsed reply', growth: 'MB that the process grows by', growthOfParsed: 'this is × the parsed reply' },
+	note: "The reply has about 40 MB. What is held is what a process needs at least: it is measured apart, with everything unused collected again and again. Left to itself Node.js collects only when it must, so that the process grows by more where there is plenty.",
+	whenMissed: "Of what the process grows by, n8n's HTTP client takes 1.7 × the parsed reply before the node sees anything (the text of 40 MB in pieces, as a whole and as a string), and the items that come out take 1.5 ×. That is over 3 × already, without the parsed reply itself: only a collection in between keeps it lower.",
 	chart: { against: 'walk', goal: 2 },
 	goals: [
 		{ text: 'time ≤ 2 × fetching, JSON.parse and walking it once', of: ratio('ms', 'ours', 'walk'), atMost: 2 },
-		{ text: 'memory ≤ 3 × the parsed reply', of: value('ofParsed'), atMost: 3 },
+		{ text: 'memory ≤ 3 × the parsed reply: what is held', of: value('heldOfParsed'), atMost: 3 },
+		{ text: 'the same for what the process grows by, while nothing makes it collect', of: value('growthOfParsed'), atMost: 3 },
 	],
 
-	async open() {
+	async open({ pass }) {
 		const world = await startWorld();
 		const { fiveSim, call } = world.sandbox;
 		await call('cannedPrices', COUNTRIES, PRODUCTS, OPERATORS);
@@ -38,18 +41,19 @@ export const row = {
 		const parsed = taken() - before;
 		if (walk(tree) !== OFFERS) throw new Error('The tree is not what was asked for');
 		tree = undefined;
+		const compared = (ms, memory) => (pass === 'held' ? { held: memory, heldOfParsed: memory / parsed } : { ms, growth: memory, growthOfParsed: memory / parsed });
+		const watch = pass === 'held' ? watchHeld : watchGrowth;
 		const inNode = async (node, entries) => {
-			const result = await world.runNode(node);
-			return { ms: succeeded(result, entries), growth: result.growth, ofParsed: result.growth / parsed };
+			const result = await world.runNode(node, undefined, watch);
+			return compared(succeeded(result, entries), result.memory);
 		};
 		return {
 			sides: {
 				ours: async () => await inNode(ourNode('fiveSim', { resource: 'product', operation: 'getPrices' }), OFFERS),
 				walk: async () => {
-					const grown = watchGrowth();
+					const end = watch();
 					const ms = await timed(async () => void walk(JSON.parse(await (await fetch(address)).text())));
-					const growth = grown();
-					return { ms, growth, ofParsed: growth / parsed };
+					return compared(ms, end());
 				},
 				http: async () => await inNode(httpNode('fiveSimApi', address), 1),
 			},
