@@ -42,8 +42,10 @@ describe('commands in the documents', () => {
 	/** What `.ci/run` cannot run, and why. */
 	const ELSEWHERE: Record<string, string> = {
 		bench: 'takes a quiet computer; its rows are measured by hand',
+		'check:release': 'takes minutes; changes nothing that other checks see',
 		faults: 'takes minutes; test/engine/money.test.ts plays the same faults',
 		n8n: 'stays open; the tests in a real n8n start one in the same way',
+		release: 'publishes; check:release rehearses it',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
 	};
 
