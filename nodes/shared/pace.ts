@@ -33,8 +33,13 @@ export class Pace {
 
 	private now = 0;
 
+	/** The distance that the limit leaves between requests, in milliseconds. */
+	private readonly distance: number;
+
 	/** @param perSecond the provider's limit, or undefined where none is known */
-	constructor(private readonly perSecond?: number) {}
+	constructor(private readonly perSecond?: number) {
+		this.distance = perSecond === undefined ? 0 : 1000 / perSecond;
+	}
 
 	/**
 	 * Waits for one's turn, but not longer than the execution lives, then does `work`, which is one request.
@@ -57,7 +62,7 @@ export class Pace {
 
 	/** Nobody asks for so long: the provider said so. */
 	hold(milliseconds: number): void {
-		this.due = Math.max(this.due, this.tick() + milliseconds + BURST * this.gap());
+		this.due = Math.max(this.due, this.tick() + milliseconds + BURST * this.distance);
 	}
 
 	/**
@@ -84,12 +89,12 @@ export class Pace {
 		while (this.answers[0] !== undefined && this.answers[0] <= now - SECOND) this.answers.shift();
 		const full = this.perSecond !== undefined && this.underWay + this.answers.length >= this.perSecond * SHARE;
 		const free = !full ? 0 : this.answers[0] === undefined ? GLANCE : this.answers[0] + SECOND - now;
-		return Math.max(free, this.due - BURST * this.gap() - now);
+		return Math.max(free, this.due - BURST * this.distance - now);
 	}
 
 	private gap(): number {
 		const slowed = this.slowed.gap * 2 ** ((this.slowed.at - this.now) / HALVED_AFTER);
-		return Math.max(slowed < FIRST_GAP / 4 ? 0 : slowed, this.perSecond === undefined ? 0 : 1000 / this.perSecond);
+		return Math.max(slowed < FIRST_GAP / 4 ? 0 : slowed, this.distance);
 	}
 
 	/** The time; a clock that is set back must not stop everything until it has caught up. */
