@@ -3,18 +3,19 @@
 // is not committed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parse } from 'yaml';
-import { overviewOf, services } from './overview.mjs';
+import { overviewOf } from './overview.mjs';
+import { readContract, resolve, services } from './services.mjs';
 
 const root = new URL('../', import.meta.url);
 const require = createRequire(import.meta.url);
 const costs = { none: 'Nothing', state: 'Nothing, but it changes something', money: '**Money**' };
 
-const parts = services.flatMap(({ name, folder, contract }) => {
+const parts = services.flatMap((service) => {
+	const { name, folder } = service;
 	const { resources } = require(`../dist/nodes/${folder}/resources.js`);
 	const { [folder]: Node } = require(`../dist/nodes/${folder}/${folder}.node.js`);
 	const { properties } = new Node().description;
-	const document = parse(readFileSync(new URL(`contract/${contract}.openapi.yaml`, root), 'utf8'));
+	const document = readContract(service);
 	return [
 		`## ${name}`,
 		...resources.flatMap((resource) => [
@@ -77,10 +78,6 @@ function exampleOf(operation, document) {
 	const output = list ?? (operation.output ? operation.output(reply, {}) : reply);
 	const entry = Array.isArray(output) ? output[0] : output;
 	return entry !== undefined && operation.simplify ? operation.simplify(entry) : entry;
-}
-
-function resolve(document, node) {
-	return '$ref' in node ? node.$ref.split('/').slice(1).reduce((part, key) => part[key], document) : node;
 }
 
 /** All texts of a description in the order of the form: a line for each field, choice and notice, the same line once. */

@@ -1,21 +1,16 @@
 // Writes what follows from contract/: the types of both APIs and what the engine must know about each endpoint.
 // `npm run generate` after changing a contract; `.ci/run` fails when the result is not committed.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import openapiTypes, { astToString } from 'openapi-typescript';
-import { parse } from 'yaml';
+import { contractFile, readContract, resolve, services } from './services.mjs';
 
 const root = new URL('../', import.meta.url);
-const providers = [
-	{ contract: 'gmt', folder: 'Gmt' },
-	{ contract: 'fivesim', folder: 'FiveSim' },
-];
 
-for (const { contract, folder } of providers) {
-	const source = new URL(`contract/${contract}.openapi.yaml`, root);
+for (const service of services) {
+	const { contract, folder } = service;
 	const header = `// Generated from contract/${contract}.openapi.yaml by \`npm run generate\`.\n`;
-	writeFileSync(new URL(`contract/${contract}.d.ts`, root), header + astToString(await openapiTypes(source)));
-	const document = parse(readFileSync(source, 'utf8'));
-	writeFileSync(new URL(`nodes/${folder}/endpoints.ts`, root), header + endpointsModule(document));
+	writeFileSync(new URL(`contract/${contract}.d.ts`, root), header + astToString(await openapiTypes(contractFile(service))));
+	writeFileSync(new URL(`nodes/${folder}/endpoints.ts`, root), header + endpointsModule(readContract(service)));
 }
 
 function endpointsModule(document) {
@@ -46,8 +41,4 @@ function replyOf(document, operation) {
 	if (Object.keys(schema).length === 0) return 'unpublished';
 	if ([schema.type].flat().includes('array')) return 'array';
 	return schema.required ?? [];
-}
-
-function resolve(document, node) {
-	return '$ref' in node ? node.$ref.split('/').slice(1).reduce((part, key) => part[key], document) : node;
 }

@@ -3,12 +3,6 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** The services of this package: the folder of their nodes, and their contract. */
-export const services = [
-	{ name: 'Get My TG', folder: 'Gmt', contract: 'gmt' },
-	{ name: '5sim', folder: 'FiveSim', contract: 'fivesim' },
-];
-
 /** The operations of a service's action node and the events of its trigger, from the built nodes. */
 export function overviewOf({ name, folder }) {
 	const { resources } = require(`../dist/nodes/${folder}/resources.js`);
