@@ -1,6 +1,6 @@
 // Puts an n8n and the Node.js it needs into a folder outside the checkout. Uses nothing but Node.js and npm.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { npm, run } from './n8n-process.mjs';
 
@@ -22,7 +22,7 @@ export async function provideN8n({ wanted = N8N_VERSION, cache = defaultCache(),
 	if (!named) await downloadN8n(join(cache, `n8n-${wanted}`), wanted, log);
 	const { version, engines } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 	const node = await provideNode(engines.node, cache, log);
-	if (!named) await buildSqlite(join(cache, `n8n-${wanted}`), cache, node, log);
+	if (!named) await provideSqlite(join(cache, `n8n-${wanted}`), cache, node, log);
 	return { version, script: join(home, 'bin', 'n8n'), node: node.command, nodeVersion: node.version, env: node.env };
 }
 
@@ -47,21 +47,33 @@ async function downloadN8n(folder, version, log) {
  * n8n keeps its data with sqlite3, the only part of it that does not run as it is downloaded. What is built serves every n8n
  * that uses the same version of it, whatever its Node.js: it is made for Node's stable interface.
  */
-async function buildSqlite(folder, cache, node, log) {
+async function provideSqlite(folder, cache, node, log) {
 	await once(folder, 'built', async () => {
 		const home = join(folder, 'node_modules', 'sqlite3');
+		const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+		const kept = join(cache, `sqlite3-${version}.node`);
+		if (!existsSync(kept)) await buildSqlite(version, kept, node, log);
 		const release = join(home, 'build', 'Release');
-		const kept = join(cache, `sqlite3-${JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version}.node`);
-		if (!existsSync(kept)) {
-			log('Building its database driver (once, two minutes; needs Python 3, make and a C++ compiler) …');
-			await install(folder, ['rebuild', 'sqlite3'], { env: { ...node.env, ...(node.headers && { npm_config_nodedir: node.headers }) }, log });
-			copyFileSync(join(release, 'node_sqlite3.node'), `${kept}.part`);
-			renameSync(`${kept}.part`, kept);
-		}
 		mkdirSync(release, { recursive: true });
 		copyFileSync(kept, join(release, 'node_sqlite3.node'));
 		await run(node.command, ['-e', 'new (require("sqlite3").Database)(":memory:")'], { cwd: folder, env: node.env });
 	});
+}
+
+async function buildSqlite(version, kept, node, log) {
+	log('Building its database driver (once, two minutes; needs Python 3, make and a C++ compiler) …');
+	// Elsewhere, since make does not get along with spaces in a path.
+	const folder = mkdtempSync(join(tmpdir(), 'sqlite3-'));
+	try {
+		const env = { ...node.env };
+		if (node.headers) symlinkSync(node.headers, (env.npm_config_nodedir = join(folder, 'node')));
+		writeManifest(folder, { dependencies: { sqlite3: version } });
+		await install(folder, ['install', '--ignore-scripts=false', '--prefer-offline'], { env, log, logFile: `${kept}.log` });
+		copyFileSync(join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node'), `${kept}.part`);
+		renameSync(`${kept}.part`, kept);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 /** The running Node.js where it is new enough, else the release that the range begins with. */
@@ -107,19 +119,14 @@ function writeManifest(folder, content) {
 }
 
 /** Runs npm in a folder, with a line now and then of how far it is. */
-async function install(folder, args, { env = process.env, log }) {
+async function install(folder, args, { env = process.env, logFile = join(folder, 'npm.log'), log }) {
 	const started = Date.now();
 	let files = 0;
 	const progress = setInterval(() => log(`  ${Math.round((Date.now() - started) / 1000)} s${files ? `, ${files} files read` : ''} …`), 15_000);
 	try {
-		await npm([...args, '--no-audit', '--no-fund', '--loglevel=http'], {
-			cwd: folder,
-			env,
-			logFile: join(folder, 'npm.log'),
-			onOutput: (text) => (files += text.split('npm http ').length - 1),
-		});
+		await npm([...args, '--no-audit', '--no-fund', '--loglevel=http'], { cwd: folder, env, logFile, onOutput: (text) => (files += text.split('npm http ').length - 1) });
 	} catch (failure) {
-		throw new Error(`${failure.message}\nStart it again to go on where it stopped. The whole log: ${join(folder, 'npm.log')}`);
+		throw new Error(`${failure.message}\nStart it again to go on where it stopped. The whole log: ${logFile}`);
 	} finally {
 		clearInterval(progress);
 	}
