@@ -6,6 +6,8 @@ import { OWNER } from '../../scripts/n8n-instance.mjs';
 
 const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const VIEWPORT = { width: 1440, height: 1000 };
+/** Notices that come and go, and the empty frame of a tooltip. */
+const UNWANTED = '.el-notification, [class^="ͼ"]:empty { display: none !important }';
 const byTestId = (id) => `[data-test-id="${id}"]`;
 const exactly = (text) => new RegExp(`^\\s*${text}\\s*$`);
 
@@ -54,9 +56,12 @@ class Editor {
 			}, to);
 		const list = this.page.getByRole('heading', { name: 'Overview' });
 		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
-		await go('/home/workflows');
-		await list.or(leave).first().waitFor();
-		if (await leave.isVisible()) await leave.click();
+		// A form that is just being saved can hold the first try up.
+		for (let tries = 0; tries < 6 && !(await list.isVisible()); tries++) {
+			await go('/home/workflows');
+			await list.or(leave).first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+			if (await leave.isVisible()) await leave.click({ timeout: 10_000 }).catch(() => undefined);
+		}
 		await list.waitFor();
 		await go(path);
 	}
@@ -140,6 +145,10 @@ class Editor {
 		return await this.node().evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
 	}
 
+	async tidyUp() {
+		await this.tid('tidy-up-button').click();
+	}
+
 	/** The files of the icons on the canvas; fails when one is not there. */
 	async icons() {
 		return await this.node().locator('img').evaluateAll(async (images) => {
@@ -155,7 +164,11 @@ class Editor {
 
 	/** Drags a node to a place of the window, and returns how far from there it came to lie. */
 	async dragNode(name, { x, y }) {
-		await this.drag(this.node(name), { x, y });
+		// This waits until it has come to rest.
+		await this.node(name).hover();
+		const from = await middleOf(this.node(name));
+		// It goes along from the second step of the mouse that is wider than the grid.
+		await this.drag(this.node(name), { x: from.x + 20, y: from.y + 20 }, { x: x + 20, y: y + 20 });
 		const middle = await middleOf(this.node(name));
 		return Math.hypot(middle.x - x, middle.y - y);
 	}
@@ -179,11 +192,10 @@ class Editor {
 		await this.form().waitFor();
 	}
 
-	async drag(what, { x, y }) {
-		// This waits until it has come to rest.
+	async drag(what, ...places) {
 		await what.hover();
 		await this.page.mouse.down();
-		await this.page.mouse.move(x, y, { steps: 20 });
+		for (const { x, y } of places) await this.page.mouse.move(x, y, { steps: 2 });
 		await this.page.mouse.up();
 	}
 
@@ -251,15 +263,15 @@ class Editor {
 		return await this.output().innerText();
 	}
 
-	/** Shows the output as `Schema`, `Table`, `JSON` or `Binary`, and returns its text. */
-	async showOutputAs(view) {
+	/** Shows the output as `Schema`, `Table`, `JSON` or `Binary`, and waits until it reads like this. */
+	async showOutputAs(view, pattern) {
 		await this.output().getByText(view, { exact: true }).click();
-		return await this.output().innerText();
+		await this.output().filter({ hasText: pattern }).waitFor();
 	}
 
-	/** Folds a part of the output's schema. */
+	/** Folds a part of a schema. */
 	async fold(field) {
-		await this.output().locator(`[data-test-id="run-data-schema-item"]`, { hasText: exactly(field) }).locator('svg').first().click();
+		await this.tid('ndv').locator(byTestId('run-data-schema-item'), { hasText: exactly(field) }).locator('svg').first().click();
 	}
 
 	/** Stores another key in the open credential and returns what n8n says about it. */
@@ -279,8 +291,8 @@ class Editor {
 	/** A picture of what is on the canvas, for the documentation; like the others, nothing in a plain test run. */
 	async pictureOfCanvas(name) {
 		await this.tid('zoom-to-fit').click();
-		// What holds nothing is drawn; what holds it is larger, by buttons that show under the mouse.
-		await this.picture(name, this.page.locator('.n8n-sticky, .vue-flow__node :not(:has(*))'), { margin: 30 });
+		// What holds icons and names is larger than what is seen, by the buttons that show under the mouse.
+		await this.picture(name, this.page.locator('.n8n-sticky, [data-test-id="canvas-node"], .vue-flow__node :not(:has(*))'), { margin: 30 });
 	}
 
 	/** A picture of the open form with its input and output. */
@@ -301,7 +313,7 @@ class Editor {
 		if (!this.pictures) return;
 		mkdirSync(this.pictures, { recursive: true });
 		await this.page.setViewportSize({ ...VIEWPORT, height });
-		await this.page.mouse.move(1, 1);
+		await this.page.mouse.move(VIEWPORT.width / 2, 1);
 		// Tooltips fade and forms settle.
 		await this.page.waitForTimeout(700);
 		const clip = await what.evaluateAll((elements, around) => {
@@ -311,7 +323,7 @@ class Editor {
 			const y = Math.min(...boxes.map(({ top }) => top)) - around;
 			return { x, y, width: Math.max(...boxes.map(({ right }) => right)) + around - x, height: Math.max(...boxes.map(({ bottom }) => bottom)) + around - y };
 		}, margin);
-		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, animations: 'disabled', style: '.el-notification { display: none !important }' });
+		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, animations: 'disabled', style: UNWANTED });
 		await this.page.setViewportSize(VIEWPORT);
 	}
 }
