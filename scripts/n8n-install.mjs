@@ -45,7 +45,7 @@ async function downloadN8n(folder, version, log) {
 
 /**
  * n8n keeps its data with sqlite3, the only part of it that does not run as it is downloaded. What is built serves every n8n
- * that uses the same version of it, whatever its Node.js: it is made for Node's stable interface.
+ * that uses the same version of it, whatever its Node.js.
  */
 async function provideSqlite(folder, cache, node, log) {
 	await once(folder, 'built', async () => {
@@ -65,7 +65,8 @@ async function buildSqlite(version, kept, node, log) {
 	// Elsewhere, since make does not get along with spaces in a path.
 	const folder = mkdtempSync(join(tmpdir(), 'sqlite3-'));
 	try {
-		const env = { ...node.env };
+		// Made for the newest Node-API that sqlite3 supports, not for that of the Node.js at hand, which crashes older ones.
+		const env = { ...node.env, npm_config_napi_build_version: '6' };
 		if (node.headers) symlinkSync(node.headers, (env.npm_config_nodedir = join(folder, 'node')));
 		writeManifest(folder, { dependencies: { sqlite3: version } });
 		await install(folder, ['install', '--ignore-scripts=false', '--prefer-offline'], { env, log, logFile: `${kept}.log` });
