@@ -87,14 +87,17 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 	if (purchase.operation.reconcile === 'impossible') throw uncertain(await adviceFrom(purchase, entry));
 
 	let found: Candidate[] | undefined;
+	const place = placeOf(purchase);
 	const comparable = entry.newest !== undefined;
 	for (const wait of comparable ? LOOKS : [0]) {
 		await pause(wait, purchase.signal);
-		found = (await newCandidates(purchase, entry, flight).catch(() => undefined)) ?? found;
+		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);
+		// From here to the claim nothing is awaited: others that waited for the same answer would take the same purchase.
+		found = (listed ?? found)?.filter(({ receipt: { id } }) => !isClaimed(place, id!));
 		const [oldest] = found ?? [];
 		if (found === undefined || purchase.signal?.aborted) break;
 		// Where several of the very same kind are looked for, each may take one.
-		if (comparable && oldest && found.length <= lookingFor(placeOf(purchase), flight)) return await record(purchase, entry, oldest, true);
+		if (comparable && oldest && found.length <= lookingFor(place, flight)) return await record(purchase, entry, oldest, true);
 		if (oldest) break;
 	}
 	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');
@@ -159,11 +162,10 @@ async function adviceFrom({ operation, reader, input, signal }: Purchase, { evid
 }
 
 async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: Flight): Promise<Candidate[]> {
-	const place = placeOf(purchase);
 	const candidates = await alike(purchase);
-	await orCancelled(othersAnswered(place, flight), purchase.signal);
+	await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
-		.filter(({ receipt: { id } }) => id !== undefined && id > newest && !purchase.ledger.holds(id) && !isClaimed(place, id))
+		.filter(({ receipt: { id } }) => id !== undefined && id > newest && !purchase.ledger.holds(id))
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
 }
 

@@ -59,6 +59,17 @@ describe('executions at the same time', () => {
 		expect(idsOf([slow])).toEqual(bookedSince(mark));
 	});
 
+	it('never take the same purchase when they have waited for the answer of a third', async () => {
+		const { gmt } = bench.sandbox;
+		const mark = gmt.charges().length;
+		// Two are lost at once, and may not look before the third is answered.
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', times: 2 });
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 600 });
+		const outcomes = await Promise.all(Array.from({ length: 3 }, async () => await bench.go(purchase('US'))));
+		expect(outcomes.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+		expect(idsOf(outcomes).sort()).toEqual(bookedSince(mark).sort());
+	});
+
 	it('do not wait for each other as long as answers come', async () => {
 		bench.sandbox.gmt.configure({ latencyMs: 300 });
 		const started = Date.now();
