@@ -36,7 +36,10 @@ export async function setUpServices(options: EngineOptions): Promise<() => Promi
 async function configure(options: EngineOptions, userFolder: string): Promise<void> {
 	// The objects that n8n fills from environment variables are set directly: nothing of the process's environment changes.
 	Container.reset();
-	Container.get(GlobalConfig).logging.level = 'silent';
+	const { logging } = Container.get(GlobalConfig);
+	logging.level = options.logFile ? 'debug' : 'silent';
+	logging.outputs = ['file'];
+	logging.file.location = options.logFile ?? '';
 	const instance = Container.get(InstanceSettingsConfig);
 	Object.assign(instance, { n8nFolder: join(userFolder, '.n8n'), userHome: userFolder });
 	Container.get(Logger);

@@ -60,6 +60,8 @@ export interface EngineOptions extends Progress {
 	/** Folders that Read/Write Files from Disk may touch (n8n: N8N_RESTRICT_FILE_ACCESS_TO). */
 	fileAccess?: string[];
 	log?: (line: string) => void;
+	/** File for n8n's own log, in all detail; default: n8n logs nothing. */
+	logFile?: string;
 	/** Default: a free port. */
 	port?: number;
 }

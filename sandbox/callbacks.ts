@@ -75,7 +75,7 @@ export class Callbacks {
 			record.error = error instanceof Error ? error.message : String(error);
 		}
 		record.ms = Date.now() - record.at;
-		this.log(`callback try ${attempt} to ${url} answered ${record.status ?? record.error}`);
+		this.log(`callback try ${attempt} to ${url.split('?')[0]} answered ${record.status ?? record.error}`);
 		return record;
 	}
 

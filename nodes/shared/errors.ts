@@ -78,7 +78,9 @@ export function checked<T>(label: string, check: () => T): T {
 }
 
 /** n8n's error for a failure, with the item's number in its text when it is about one. */
-export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+export function toNodeError({ ...node }: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+	// n8n keeps the node with the error and writes both into its log, where a password that was typed in must not stand.
+	node.parameters = {};
 	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });
 	const { code, description, httpCode } = error.failure;
 	const message = itemIndex === undefined ? error.failure.message : `${error.failure.message} [item ${itemIndex}]`;

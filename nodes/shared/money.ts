@@ -27,6 +27,8 @@ export interface Purchase {
 	/** Takes a purchase back and gives what is left of it. */
 	undo?(reply: object): Promise<object>;
 	warn(text: string): void;
+	/** Writes down what was charged: should the process be killed now, nothing else would tell. */
+	note(text: string): void;
 }
 
 /** What a purchase gave, whether it was only found afterwards, and whether it was too dear. */
@@ -111,6 +113,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 async function record(purchase: Purchase, entry: Entry, { reply, receipt: { id, price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
 	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: amount ?? entry.amount });
 	if (id !== undefined) claim(placeOf(purchase), id);
+	purchase.note(`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
 	if (entry.overpaid && purchase.undo) {
 		const left = await purchase.undo(reply).catch(() => undefined);

@@ -89,6 +89,7 @@ async function buy(connection: Connection, operation: AnyOperation, input: Input
 		signal: context.getExecutionCancelSignal(),
 		send: async () => await send(connection, request, sendingOf(connection.api, operation, behaviour)),
 		warn: (text) => context.logger.warn(text),
+		note: (text) => context.logger.info(`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`),
 		...(operation.undo &&
 			cancelIfOverpaid && {
 				undo: async (reply) => {
