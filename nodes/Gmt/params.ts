@@ -16,11 +16,9 @@ export const country = text(
 	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
 );
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
-/** The country of a code in words, for messages. */
+/** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */
 export function countryName(code: string): string {
-	return countryNames.of(code) ?? code;
+	return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
 }
 
 /** The number of a single purchase. */
