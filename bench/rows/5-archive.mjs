@@ -8,7 +8,7 @@ export const row = {
 	title: 'An archive of 1 GB to disk',
 	measure: 'ms',
 	unit: 'ms',
-	rounds: [7, 1],
+	rounds: [5, 1],
 	/** A process for each sample. */
 	isolated: true,
 	sides: {

@@ -5,6 +5,8 @@ const PER_SECOND = 50;
 const LATENCY = 20;
 /** Seconds that are taken together for one sample. */
 const WINDOW = 10;
+/** Seconds for the side that only shows what n8n itself takes. */
+const GLIMPSE = 2 * WINDOW;
 
 const webhook = (parameters) => ({ id: 'hook', name: 'Node', type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0], webhookId: 'bench', parameters: { path: 'bench', httpMethod: 'POST', ...parameters } });
 
@@ -20,7 +22,7 @@ export const row = {
 		plain: 'Webhook node alone, reads nothing',
 	},
 	also: { median: 'ms for half of them', longest: 'ms for the slowest', lost: 'lost' },
-	note: 'A callback of Get My TG is not signed, so the trigger asks the API before it starts anything. The fair peer is a Webhook node that does the same; the one that reads nothing shows what n8n itself takes. Each sample is ten seconds of the minute.',
+	note: 'A callback of Get My TG is not signed, so the trigger asks the API before it starts anything. The fair peer is a Webhook node that does the same; the one that reads nothing shows what n8n itself takes. Each sample is ten seconds of the minute, of which the last side runs only twenty.',
 	chart: { against: 'verified', goal: 1.5 },
 	goals: [
 		{ text: 'p95 of the answer ≤ 1.5 × Webhook node that reads the purchase too', of: ratio('p95', 'ours', 'verified'), atMost: 1.5 },
@@ -29,19 +31,19 @@ export const row = {
 	],
 
 	async open({ quick }) {
-		const seconds = quick ? WINDOW : 6 * WINDOW;
+		const minute = quick ? WINDOW : 6 * WINDOW;
 		const world = await startWorld();
 		const { gmt, call } = world.sandbox;
-		const ids = await call('settledBulks', PER_SECOND * (seconds + 1));
+		const ids = await call('settledBulks', PER_SECOND * (minute + 1));
 		await call('configure', 'gmt', { latencyMs: LATENCY });
-		const receive = async (nodes) => {
+		const receive = async (nodes, seconds) => {
 			const active = await world.engine.activate(workflowOf(nodes, { id: 'bench' }));
 			const url = active.webhookUrl('Node');
 			const deliver = async (some) => await call('deliver', { url, ids: some, perSecond: PER_SECOND });
 			// A second of them before: what is loaded at first is no part of it.
 			await deliver(ids.slice(0, PER_SECOND));
 			const before = active.executions.length;
-			const answers = await deliver(ids.slice(PER_SECOND));
+			const answers = await deliver(ids.slice(PER_SECOND, PER_SECOND * (seconds + 1)));
 			const runs = active.executions.length - before;
 			return Array.from({ length: seconds / WINDOW }, (_, window) => {
 				const inside = answers.filter(({ index }) => Math.floor(index / (PER_SECOND * WINDOW)) === window);
@@ -53,9 +55,9 @@ export const row = {
 		const reading = httpNode('gmtApi', `=${gmt.url}/v1/purchases/bulk/{{ $json.body.bulk_purchase_id }}`);
 		return {
 			sides: {
-				ours: async () => await receive([{ ...ourNode('gmtTrigger', { events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'], options: {} }), webhookId: 'bench' }]),
-				verified: async () => await receive([webhook({ responseMode: 'lastNode' }), reading]),
-				plain: async () => await receive([webhook({ responseMode: 'onReceived' })]),
+				ours: async () => await receive([{ ...ourNode('gmtTrigger', { events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'], options: {} }), webhookId: 'bench' }], minute),
+				verified: async () => await receive([webhook({ responseMode: 'lastNode' }), reading], minute),
+				plain: async () => await receive([webhook({ responseMode: 'onReceived' })], Math.min(GLIMPSE, minute)),
 			},
 			close: world.close,
 		};
