@@ -1,10 +1,18 @@
 import { InvalidInput } from './errors';
-import { isNothing, shown, type Field, type Parameter } from './parameters';
+import { shown, type Field, type Parameter } from './parameters';
 
 /** An amount of money: `digits` divided by 10 to the power of `scale`. Binary fractions cannot hold 0.1. */
 interface Decimal {
 	digits: bigint;
 	scale: number;
+}
+
+/** Digits, perhaps with a fraction. Numbers come out as 1e-7 when they are very small. */
+const WRITTEN = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i;
+
+/** Whether a provider's price is an amount at all. */
+export function isAmount(price: unknown): boolean {
+	return WRITTEN.test(String(price));
 }
 
 /** Which of two amounts is larger: negative, zero or positive, as in sorting. */
@@ -32,11 +40,9 @@ export function amountLimit(property: Field): Parameter<string> {
 	return {
 		property,
 		parse(input) {
-			const entered = typeof input === 'number' ? String(input) : input;
-			if (isNothing(entered) || typeof entered !== 'string' || !/^\d{1,15}(\.\d{1,10})?$/.test(entered.trim())) {
-				throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
-			}
-			return entered.trim();
+			const entered = String(input).trim();
+			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered)) throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
+			return entered;
 		},
 	};
 }
@@ -49,16 +55,16 @@ function aligned(a: string | number, b: string | number): [bigint, bigint, numbe
 }
 
 function read(amount: string | number): Decimal {
-	// Numbers come out as 1e-7 when they are very small.
-	const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i.exec(String(amount)) ?? [];
-	if (whole === '') throw new InvalidInput('is not an amount', `The value was ${shown(amount)}.`);
+	const written = WRITTEN.exec(String(amount));
+	if (!written) throw new InvalidInput('is not an amount', `The value was ${shown(amount)}.`);
+	const [, whole, fraction = '', exponent = ''] = written;
 	const scale = fraction.length - Number(exponent);
-	const digits = BigInt(`${sign}${whole}${fraction}`) * 10n ** BigInt(Math.max(0, -scale));
+	const digits = BigInt(`${whole}${fraction}`) * 10n ** BigInt(Math.max(0, -scale));
 	return { digits, scale: Math.max(0, scale) };
 }
 
 function write({ digits, scale }: Decimal): string {
-	const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
-	const whole = text.slice(0, text.length - scale);
-	return `${digits < 0n ? '-' : ''}${whole}${scale > 0 ? `.${text.slice(-scale)}` : ''}`;
+	const text = String(digits).padStart(scale + 1, '0');
+	const point = text.length - scale;
+	return scale === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
 }

@@ -1,3 +1,4 @@
+import { isAmount } from './decimal';
 import { OperationFailure, type Failure } from './errors';
 import { claim, isClaimed, lookingFor, othersAnswered, underway, type Flight } from './flights';
 import { checkBudget, overpaidBy, type Limits } from './guard';
@@ -111,7 +112,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 
 /** Notes what an item bought, and takes it back if it was too dear and the user wants that. */
 async function record(purchase: Purchase, entry: Entry, { reply, receipt: { id, price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
-	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: amount ?? entry.amount });
+	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: isAmount(amount) ? amount : entry.amount });
 	if (id !== undefined) claim(placeOf(purchase), id);
 	purchase.note(`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
@@ -131,7 +132,7 @@ function resultOf({ reply, recovered = false, overpaid }: Entry): Bought {
 async function checkCost({ operation, reader, input, limits, ledger }: Purchase): Promise<Pick<Entry, 'amount' | 'maxAmount'>> {
 	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined)) return {};
 	const quote = await operation.quote(reader, input);
-	if (quote) return checkBudget(quote, limits, ledger.spent());
+	if (quote && isAmount(quote.price)) return checkBudget(quote, limits, ledger.spent());
 	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with your limits', description: 'Nothing was bought. Choose something else, or try again later.' });
 }
 

@@ -28,8 +28,9 @@ it.each([
 	[0.1 + 0.2, '0.3', 1],
 	['12.50', 12.5, 0],
 	[1e-7, '0.0000001', 0],
+	[1e-10, '0.0000000001', 0],
 	['1e2', '100.00', 0],
-	['-1', '0', -1],
+	['0', '0.01', -1],
 	['9007199254740993', '9007199254740992', 1],
 ])('%s against %s is %i', (a, b, expected) => {
 	expect(compare(a, b)).toBe(expected);
@@ -38,9 +39,11 @@ it.each([
 it('adds up tenths', () => {
 	expect(sum(['0.1', '0.2', 0.3])).toBe('0.6');
 	expect(sum([])).toBe('0');
+	expect(sum(['1', '2'])).toBe('3');
 	expect(times('0.07', 100)).toBe('7.00');
+	expect(times('12', 3)).toBe('36');
 });
 
 it('does not take anything else for an amount', () => {
-	for (const bad of ['', 'abc', '1,5', 'NaN', '1e999']) expect(() => compare(bad, '1')).toThrow('is not an amount');
+	for (const bad of ['', 'abc', '1,5', '-1', 'NaN', '1e999', 'x1', '1x', '.5', '1.']) expect(() => compare(bad, '1')).toThrow('is not an amount');
 });
