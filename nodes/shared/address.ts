@@ -9,7 +9,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export function checkBaseUrl(input: unknown): string {
 	const advice = "Enter an address such as 'https://example.com' in the credential.";
-	const text = typeof input === 'string' ? input.trim() : '';
+	const text = String(input).trim();
 	if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) throw new InvalidInput('must be a full address', advice);
 	const url = new URL(text);
 	if (url.username || url.password) throw new InvalidInput('must not contain a user name or password', advice);

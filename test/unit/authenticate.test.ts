@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { authenticateWith } from '../../nodes/shared/authenticate';
 
-const authenticate = authenticateWith((key) => ({ 'x-api-key': key }));
+const authenticate = async (...request: Parameters<ReturnType<typeof authenticateWith>>) => await authenticateWith((key) => ({ 'x-api-key': key }))(...request);
 const credential = { apiKey: ' key-0815 ', baseUrl: 'https://example.com/api/' };
 
 it.each([
