@@ -65,7 +65,7 @@ function readme({ name, folder, service, about, key, examples }) {
 		`# ${service} for n8n`,
 		`n8n nodes for ${service}: ${about}. **No purchase is made twice, and none is lost**: [how](docs/money.md), and [measured](docs/money.md#measured).`,
 		`The same nodes as in [${manifest.name}](${manifest.homepage}), made from the same sources, for this service alone.`,
-		section('Install').replaceAll(manifest.name, name).split('\nIf you need')[0].trim(),
+		section('Install').replaceAll(manifest.name, name).replace(/Then search for[\s\S]*?(?=With several)/, `Then search for *${service}* in the panel of nodes.\n\n`).split('\nIf you need')[0].trim(),
 		'## Operations',
 		overviewOf({ name: service, folder }),
 		'Every operation with its fields: [docs/operations.md](docs/operations.md).',

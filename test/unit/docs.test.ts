@@ -17,7 +17,7 @@ describe.each(pages)('%s', (page) => {
 	const text = read(page);
 
 	it('links only to what is there', () => {
-		for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+		for (const [, target] of text.matchAll(/(?:\]\(|src(?:set)?=")([^)"\s]+)[)"]/g)) {
 			if (/^[a-z]+:/.test(target!)) continue;
 			const [file, anchor] = target!.split('#') as [string, string?];
 			const linked = file === '' ? page : path.join(path.dirname(page), file);
