@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { N8N_VERSION, defaultCache, provideN8n } from '../scripts/n8n-install.mjs';
 import { packPackage, tail } from '../scripts/n8n-instance.mjs';
+import { secretsIn } from './support/secrets.mjs';
 
 const USAGE = `Runs the package in a real n8n.
 
@@ -80,7 +81,10 @@ async function main() {
 		E2E_N8N_VERSIONS: values.versions,
 		...(values.pictures && { E2E_PICTURES: resolve(values.pictures) }),
 	});
-	const { passed, failed } = await runFiles(names, folder);
+	const { passed, failed: broken } = await runFiles(names, folder);
+	const secrets = secretsIn(folder);
+	for (const place of secrets) console.error(`A secret stands in a log: ${place}`);
+	const failed = broken + secrets.length;
 	if (values.results) writeFileSync(values.results, JSON.stringify({ passed, failed }));
 	if (failed === 0) rmSync(folder, { recursive: true });
 	console.log(`${passed} passed, ${failed} failed`);

@@ -31,7 +31,7 @@ export async function startPostgres(folder) {
 	if (root) chownSync(home, ...['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))));
 	const as = (command, args) => (root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
 	execFileSync(...as(bin('initdb'), ['-D', join(home, 'pg'), '-U', 'n8n', '--auth=trust']), { stdio: 'ignore', cwd: '/' });
-	const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200 };
+	const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200, fsync: 'off' };
 	const [command, args] = as(bin('postgres'), ['-D', join(home, 'pg'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
 	const postgres = startProcess(command, args, { name: 'PostgreSQL', cwd: '/', env: process.env, logFile: join(folder, 'postgres.log') });
 	await postgres.ready(async () => await answers(port));
@@ -55,7 +55,10 @@ export async function startPostgres(folder) {
 	};
 }
 
-/** Hands connections to the targets in turn; one that does not answer is skipped. */
+/**
+ * Hands connections to the targets in turn. When a caller gives up, the target goes on with what it has begun: an n8n that
+ * is busy would else only ever begin.
+ */
 export async function startBalancer(ports) {
 	let next = 0;
 	const sockets = new Set();
@@ -63,11 +66,13 @@ export async function startBalancer(ports) {
 		sockets.add(client);
 		client.on('close', () => sockets.delete(client));
 		const target = connect({ host: '127.0.0.1', port: ports[next++ % ports.length] });
-		client.pipe(target).pipe(client);
-		for (const [one, other] of [[client, target], [target, client]]) {
-			one.on('error', () => other.destroy());
-			one.on('close', () => other.destroy());
-		}
+		sockets.add(target);
+		target.on('close', () => sockets.delete(target));
+		client.pipe(target, { end: false });
+		target.pipe(client);
+		client.on('error', () => client.destroy());
+		target.on('error', () => client.destroy());
+		target.on('close', () => client.destroy());
 	});
 	const port = await freePort();
 	await new Promise((done) => server.listen(port, '127.0.0.1', done));
