@@ -1,9 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
 import type { AnyOperation, Resource } from '../../nodes/shared/operation';
+import { repositoryRoot } from '../../engine/paths';
 import { fieldName } from '../../nodes/shared/request';
 import { resources as fiveSimResources } from '../../nodes/FiveSim/resources';
 import { resources as gmtResources } from '../../nodes/Gmt/resources';
@@ -51,7 +52,7 @@ export const resourcesOf: Record<Provider, readonly Resource[]> = { gmt: gmtReso
 
 /** Every endpoint of a provider's contract. */
 export function documentedBy(provider: Provider): Documented[] {
-	const file = path.join(__dirname, '..', '..', 'contract', `${files[provider]}.openapi.yaml`);
+	const file = path.join(repositoryRoot(), 'contract', `${files[provider]}.openapi.yaml`);
 	const document = parse(readFileSync(file, 'utf8')) as Document;
 	const named = (reference: string) => reference.split('/').slice(1).reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], document);
 	return Object.entries(document.paths).flatMap(([route, methods]) =>

@@ -44,6 +44,7 @@ describe('commands in the documents', () => {
 		bench: 'takes a quiet computer; its rows are measured by hand',
 		'check:release': 'takes minutes; changes nothing that other checks see',
 		faults: 'takes minutes; test/engine/money.test.ts plays the same faults',
+		mutation: 'takes hours; GitHub runs it weekly',
 		n8n: 'stays open; the tests in a real n8n start one in the same way',
 		release: 'publishes; check:release rehearses it',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',

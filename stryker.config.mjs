@@ -1,0 +1,24 @@
+/** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
+export default {
+	mutate: ['nodes/shared/**/*.ts'],
+	plugins: ['@stryker-mutator/jest-runner', './test/mutation/wording.mjs'],
+	ignorers: ['wording'],
+	// Constants of a module are made once, when it is loaded: each of these would take a run of all tests.
+	ignoreStatic: true,
+	testRunner: 'jest',
+	coverageAnalysis: 'perTest',
+	jest: {
+		enableFindRelatedTests: false,
+		config: { roots: ['<rootDir>/test/mutation'], testMatch: ['**/all.cjs'], testEnvironment: './test/mutation/environment.cjs', transform: {}, testTimeout: 30_000 },
+	},
+	buildCommand: 'npm run build',
+	disableTypeChecks: true,
+	concurrency: 2,
+	incremental: true,
+	incrementalFile: 'node_modules/.cache/stryker/incremental.json',
+	ignorePatterns: ['.build', '.n8n-files', 'bench', 'dist', 'docs', 'e2e', 'packages'],
+	reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
+	htmlReporter: { fileName: 'reports/mutation.html' },
+	jsonReporter: { fileName: 'reports/mutation.json' },
+	clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+};
