@@ -45,7 +45,6 @@ describe('commands in the documents', () => {
 		'check:release': 'takes minutes; changes nothing that other checks see',
 		faults: 'takes minutes; test/engine/money.test.ts plays the same faults',
 		mutation: 'takes hours; GitHub runs it weekly',
-		mutation: 'takes an hour and more',
 		n8n: 'stays open; the tests in a real n8n start one in the same way',
 		release: 'publishes; check:release rehearses it',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
