@@ -1,4 +1,4 @@
-import { isPrivate } from '../shared/hints';
+import { isPrivate } from '../shared/address';
 import type { Surroundings } from '../shared/parameters';
 
 /** What is obviously wrong with an address that Get My TG is to call. */

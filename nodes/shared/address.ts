@@ -29,3 +29,11 @@ export function mayCarryKey(baseUrl: string, target: string): boolean {
 export function isLoopback(hostname: string): boolean {
 	return LOOPBACK.test(hostname);
 }
+
+/** Whether a host can be reached from this computer or its own network only. */
+export function isPrivate(hostname: string): boolean {
+	const host = hostname.toLowerCase();
+	if (isLoopback(host) || host === '0.0.0.0') return true;
+	if (host.startsWith('[')) return /\[(f[cd]|fe80)/.test(host);
+	return !host.includes('.') || /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) || /\.(local|localhost|internal|lan|home|localdomain)$/.test(host);
+}
