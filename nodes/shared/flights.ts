@@ -1,3 +1,5 @@
+import { dropOldest } from './dropOldest';
+
 /** A purchase on its way, from before it is sent until its outcome is settled. */
 export interface Flight {
 	/** The request in one line. */
@@ -47,10 +49,7 @@ export function lookingFor(place: string, { request }: Flight): number {
 /** Marks a purchase as the result of an item. */
 export function claim(place: string, id: number): void {
 	claimed.add(`${place} ${id}`);
-	for (const oldest of claimed) {
-		if (claimed.size <= CLAIMS_KEPT) break;
-		claimed.delete(oldest);
-	}
+	dropOldest(claimed, CLAIMS_KEPT);
 }
 
 /** Whether a purchase is the result of an item already. */

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Api } from './api';
+import { dropOldest } from './dropOldest';
 import { toNodeError } from './errors';
 import { readerOf, type Reader } from './perform';
 import { connect } from './send';
@@ -60,10 +61,7 @@ async function remembered(question: string, ask: () => Promise<Offer>): Promise<
 	if (known && Date.now() - known.at < FRESH) return await known.offer;
 	const offer = ask();
 	answers.set(question, { at: Date.now(), offer });
-	for (const oldest of answers.keys()) {
-		if (answers.size <= KEPT) break;
-		answers.delete(oldest);
-	}
+	dropOldest(answers, KEPT);
 	// A failure is not remembered: the next look asks again.
 	offer.catch(() => answers.delete(question));
 	return await offer;

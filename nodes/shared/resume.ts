@@ -1,6 +1,7 @@
 import { sleep, type INode, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Api } from './api';
 import { callerAgain, stopCalling } from './callAgain';
+import { dropOldest } from './dropOldest';
 import { OperationFailure, toErrorItem, toNodeError } from './errors';
 import type { Resource } from './operation';
 import { readerOf } from './perform';
@@ -124,13 +125,6 @@ async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, att
 	// Next time its file may be elsewhere.
 	for (const one of awaited) if (one.progress === 'done' && !one.file) one.progress = 'pending';
 	throw missing;
-}
-
-function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
-	for (const oldest of kept.keys()) {
-		if (kept.size <= most) break;
-		kept.delete(oldest);
-	}
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { download } from '../../shared/download';
+import { dropOldest } from '../../shared/dropOldest';
 import type { OperationFailure } from '../../shared/errors';
 import { readerOf } from '../../shared/perform';
 import { connect, type Connection } from '../../shared/send';
@@ -124,10 +125,7 @@ function triggerOf(webhook: IWebhookFunctions) {
 	// The one that was used last moves to the end, so that the first is the one to drop.
 	memories.delete(key);
 	memories.set(key, memory);
-	for (const oldest of memories.keys()) {
-		if (memories.size <= MEMORIES_KEPT) break;
-		memories.delete(oldest);
-	}
+	dropOldest(memories, MEMORIES_KEPT);
 	memory.learn(stored.memory);
 	return {
 		key,

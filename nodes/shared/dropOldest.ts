@@ -1,0 +1,7 @@
+/** Drops what was put in first until no more than `most` is left. */
+export function dropOldest<Key>(kept: Map<Key, unknown> | Set<Key>, most: number): void {
+	for (const oldest of kept.keys()) {
+		if (kept.size <= most) break;
+		kept.delete(oldest);
+	}
+}
