@@ -50,6 +50,11 @@ export class OperationFailure extends Error {
 	}
 }
 
+/** What is read, or undefined where the provider does not know it; any other failure stays one. */
+export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
+	return await reading.catch((thrown: unknown) => (thrown instanceof OperationFailure && thrown.failure.code === 'notFound' ? undefined : Promise.reject(thrown)));
+}
+
 /** The same failure, in case a provider repeats in its answer what nobody else may read. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
 	const hide = (text: string) => secrets.filter(({ length }) => length > 3).reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);

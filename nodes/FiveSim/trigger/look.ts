@@ -1,4 +1,4 @@
-import type { OperationFailure } from '../../shared/errors';
+import { ifKnown } from '../../shared/errors';
 import type { Reader } from '../../shared/perform';
 import { get, getAll } from '../order';
 import { isFollowed, isOpen, type Order, type State } from './changes';
@@ -36,16 +36,12 @@ export async function followedOrders(reader: Reader, category: Category, state: 
 	return [...newest.filter((order) => !silent.includes(order)), ...single];
 }
 
+/** Orders that 5sim does not show any more are left out. */
 async function readEach(reader: Reader, ids: readonly number[]): Promise<Order[]> {
 	const orders: Order[] = [];
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
-		const some = await Promise.all(ids.slice(from, from + AT_ONCE).map(async (orderId) => await known(reader.read(get, { orderId }))));
+		const some = await Promise.all(ids.slice(from, from + AT_ONCE).map(async (orderId) => await ifKnown(reader.read(get, { orderId }))));
 		orders.push(...some.filter((order) => order !== undefined));
 	}
 	return orders;
-}
-
-/** An order that 5sim does not show any more gives undefined. */
-async function known(reading: Promise<Order>): Promise<Order | undefined> {
-	return await reading.catch((failure: OperationFailure) => (failure.failure?.code === 'notFound' ? undefined : Promise.reject(failure)));
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../../contract/gmt';
-import type { OperationFailure } from '../../shared/errors';
+import { ifKnown } from '../../shared/errors';
 import type { Reader } from '../../shared/perform';
 import { get as getBulkPurchase } from '../bulkPurchase';
 import { get as getPurchase } from '../purchase';
@@ -32,8 +32,8 @@ export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
 export async function confirm(reader: Reader, hint: Hint & { purchaseId: number }): Promise<Confirmation> {
 	const input = { purchaseId: hint.purchaseId };
 	const [bulk, single] = await Promise.all([
-		hint.kind === 'single' ? undefined : known(reader.read(getBulkPurchase, input)),
-		hint.kind === 'bulk' ? undefined : known(reader.read(getPurchase, input)),
+		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
+		hint.kind === 'bulk' ? undefined : ifKnown(reader.read(getPurchase, input)),
 	]);
 	if (bulk === undefined && single === undefined) return 'unknown';
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
@@ -61,9 +61,4 @@ function singleEvent(purchase: Purchase, { failed }: Hint): PurchaseEvent | unde
 function timeOf(text: string | undefined): number | undefined {
 	const time = Date.parse(text ?? '');
 	return Number.isNaN(time) ? undefined : time;
-}
-
-/** A reading whose object the API does not know gives undefined; any other failure stays one. */
-async function known<T>(reading: Promise<T>): Promise<T | undefined> {
-	return await reading.catch((failure: OperationFailure) => (failure.failure?.code === 'notFound' ? undefined : Promise.reject(failure)));
 }
