@@ -1,21 +1,45 @@
 const { rmSync } = require('node:fs');
 const { spawn } = require('node:child_process');
+const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
-/** Runs the TypeScript compiler with one of the two configurations. */
-function compile(config) {
-	const task = () => spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', config], { stdio: 'inherit', cwd: __dirname });
-	return Object.assign(task, { displayName: `compile ${config}` });
-}
-
 async function clean() {
-	for (const folder of ['dist', '.build']) rmSync(`${__dirname}/${folder}`, { recursive: true, force: true });
+	for (const folder of ['dist', '.build']) rmSync(path.join(__dirname, folder), { recursive: true, force: true });
 }
 
-/** Icons of nodes and credentials, beside the compiled nodes. */
-function icons() {
-	return src('nodes/**/*.svg', { encoding: false }).pipe(dest('dist/nodes'));
+/**
+ * What is published: a file for each class that n8n looks for, and one for the rest of each folder, since n8n reads all of them
+ * when it starts. Names, order and comments stay as they are.
+ */
+async function bundle() {
+	const { rollup } = require('@rollup/wasm-node');
+	const { default: typescript } = require('@rollup/plugin-typescript');
+	const { nodes, credentials } = require('./package.json').n8n;
+	const entries = [...nodes, ...credentials].map((file) => file.slice('dist/'.length, -'.js'.length));
+	const sources = await rollup({
+		input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
+		external: 'n8n-workflow',
+		plugins: [typescript({ noEmitOnError: true })],
+		onLog(level, { message }) {
+			if (level === 'warn') throw new Error(message);
+		},
+	});
+	await sources.write({ dir: 'dist', format: 'cjs', chunkFileNames: '[name].js', manualChunks: fileOf });
 }
 
-exports.icons = icons;
-exports.build = series(clean, parallel(compile('tsconfig.json'), compile('tsconfig.tools.json'), icons));
+function fileOf(source) {
+	const [top, folder] = path.relative(__dirname, source).split(path.sep);
+	return top === 'nodes' && !source.endsWith('.node.ts') ? `nodes/${folder}/index` : undefined;
+}
+
+/** Sandbox, engine and tests, which are not published. */
+function tools() {
+	return spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.tools.json'], { stdio: 'inherit', cwd: __dirname });
+}
+
+/** Icons, and what n8n's search knows of each node. */
+function assets() {
+	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
+}
+
+exports.build = series(clean, parallel(bundle, tools, assets));

@@ -10,8 +10,8 @@ import { parse } from 'yaml';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'release-'));
 const [origin, copy] = ['origin.git', 'repository'].map((name) => path.join(folder, name));
-/** Without what a person has beside the repository: credentials, the settings of git, the traces of a CI. npm may fetch what `n8n-node release` calls. */
-const { GITHUB_ACTIONS: _actions, GITHUB_TOKEN: _token, ...env } = { ...process.env, npm_config_yes: 'true', npm_config_loglevel: 'notice', GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_NAME: 'Rehearsal', GIT_AUTHOR_EMAIL: 'rehearsal@example.com', GIT_COMMITTER_NAME: 'Rehearsal', GIT_COMMITTER_EMAIL: 'rehearsal@example.com' };
+/** Without what a person has beside the repository: credentials, the settings of git, the traces of a CI. */
+const { GITHUB_ACTIONS: _actions, GITHUB_TOKEN: _token, ...env } = { ...process.env, npm_config_loglevel: 'notice', GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_NAME: 'Rehearsal', GIT_AUTHOR_EMAIL: 'rehearsal@example.com', GIT_COMMITTER_NAME: 'Rehearsal', GIT_COMMITTER_EMAIL: 'rehearsal@example.com' };
 
 const run = (command, args, more = {}) => execFileSync(command, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe', env: { ...env, ...more } });
 const git = (...args) => run('git', args).trim();

@@ -12,7 +12,7 @@ const costs = { none: 'Nothing', state: 'Nothing, but it changes something', mon
 
 const parts = services.flatMap((service) => {
 	const { name, folder } = service;
-	const { resources } = require(`../dist/nodes/${folder}/resources.js`);
+	const { resources } = require(`../dist/nodes/${folder}/index.js`);
 	const { [folder]: Node } = require(`../dist/nodes/${folder}/${folder}.node.js`);
 	const { properties } = new Node().description;
 	const document = readContract(service);

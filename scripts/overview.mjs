@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url);
 
 /** The operations of a service's action node and the events of its trigger, from the built nodes. */
 export function overviewOf({ name, folder }) {
-	const { resources } = require(`../dist/nodes/${folder}/resources.js`);
+	const { resources } = require(`../dist/nodes/${folder}/index.js`);
 	const { [`${folder}Trigger`]: Trigger } = require(`../dist/nodes/${folder}/${folder}Trigger.node.js`);
 	const { displayName, properties } = new Trigger().description;
 	const events = properties.find((property) => property.name === 'events').options;
