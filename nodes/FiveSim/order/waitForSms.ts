@@ -8,6 +8,7 @@ import { codeOf } from '../sms/code';
 import { cancel } from './cancel';
 import { finish } from './finish';
 import { get } from './get';
+import { isOpen } from './isOpen';
 
 type Order = components['schemas']['Order'];
 type Sms = components['schemas']['Sms'];
@@ -88,11 +89,6 @@ function isOneOf(failure: unknown, codes: readonly ErrorCode[]): boolean {
 /** Finishing is an extra: the message must not be lost with it. */
 async function finished(order: Order, finishing: Promise<Order>): Promise<Order> {
 	return await finishing.catch(() => order);
-}
-
-/** Whether messages can still come. */
-function isOpen({ status }: Order): boolean {
-	return status === 'PENDING' || status === 'RECEIVED';
 }
 
 function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined {

@@ -1,4 +1,5 @@
 import type { components } from '../../../contract/fivesim';
+import { isOpen } from '../order/isOpen';
 import { messagesOf, type KnownMessage } from './message';
 
 export type Order = components['schemas']['Order'];
@@ -37,11 +38,6 @@ export interface Change {
 const SEEN_KEPT = 300;
 /** Open orders that are followed. */
 const OPEN_KEPT = 2_000;
-
-/** Whether messages and changes can still come. */
-export function isOpen({ status }: { status: string }): boolean {
-	return status === 'PENDING' || status === 'RECEIVED';
-}
 
 /** The mark from which changes count. */
 export function markOf(orders: readonly Order[]): State {

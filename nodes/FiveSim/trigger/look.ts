@@ -1,7 +1,8 @@
 import { ifKnown } from '../../shared/errors';
 import type { Reader } from '../../shared/perform';
 import { get, getAll } from '../order';
-import { isFollowed, isOpen, type Order, type State } from './changes';
+import { isOpen } from '../order/isOpen';
+import { isFollowed, type Order, type State } from './changes';
 
 export type Category = 'activation' | 'hosting';
 
