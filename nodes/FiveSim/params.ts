@@ -9,7 +9,12 @@ export const country = text(list('Country', 'searchCountries', 'e.g. russia', "T
 /** The operator of a number. */
 export const operator = text(list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"), { ...name, example: 'any' });
 
-/** The service that a number is rented for. */
+/** Where a number is from, for messages. */
+export function originText(input: { country: string; operator: string }): string {
+	return input.operator === 'any' ? input.country : `${input.country} at operator ${input.operator}`;
+}
+
+/** The app or website that a number is rented for. */
 export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The app or website that sends the SMS. Prices are in the currency of your balance.'), { ...name, example: 'telegram' });
 
 /** The number of an order. */

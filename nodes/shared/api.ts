@@ -26,7 +26,7 @@ export interface Slice {
 	more?: boolean;
 }
 
-/** What the engine has to know about a provider. Everything vendor-specific that is not an operation stands here. */
+/** What the engine has to know about a provider. Everything special about it that is not an operation stands here. */
 export interface Api {
 	/** The service's own name, for messages. */
 	name: string;

@@ -25,7 +25,7 @@ export interface Receipt {
 	amount?: string;
 }
 
-/** An operation as the engine sees it. Vendors write it through {@link operationsOf}, which knows their contract. */
+/** An operation as the engine sees it. Written through {@link operationsOf}, which knows the provider's contract. */
 export interface Operation<Input = never, Reply = never, Effect extends SideEffect = SideEffect> {
 	resource: string;
 	operation: string;
@@ -155,10 +155,10 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 } & EffectRules<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>>;
 
 /**
- * The function that a vendor writes its operations with. It does not compile when the contract lacks the route, when a
+ * The function that a provider's operations are written with. It does not compile when the contract lacks the route, when a
  * required field of the route has no parameter, when `money` comes without `reconcile` and `receipt`, or when `output`
  * touches a field that the reply lacks.
- * @typeParam Paths `paths` as generated from the vendor's contract
+ * @typeParam Paths `paths` as generated from the provider's contract
  */
 export function operationsOf<Paths>() {
 	return function operation<

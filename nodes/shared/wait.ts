@@ -8,7 +8,7 @@ import { cancelSignal, type Connection } from './send';
 /** How far the thing is that an operation waits for. */
 export type Progress = 'pending' | 'done' | 'failed';
 
-/** What an operation can wait for after it was carried out. Vendors write it through {@link waitFor}. */
+/** What an operation can wait for after it was carried out. Written through {@link waitFor}. */
 export interface Wait<Output = never, Read extends object = object> {
 	/** Key and texts of the switch that turns waiting on. */
 	key: string;

@@ -1,10 +1,10 @@
 import { flag, named, text } from '../../shared/parameters';
 import { operation } from '../fiveSim';
-import { country, operator, product } from '../params';
+import { country, operator, originText, product } from '../params';
 import { quoteOf } from '../prices';
 import { cancel } from './cancel';
 import { getAll } from './getAll';
-import { place, receiptOf } from './receipt';
+import { receiptOf } from './receipt';
 import { simplify } from './simplify';
 
 export const buyActivationNumber = operation({
@@ -44,7 +44,7 @@ export const buyActivationNumber = operation({
 	undo: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	receipt: receiptOf,
 
-	about: (input) => `for ${input.product} in ${place(input)}`,
+	about: (input) => `for ${input.product} in ${originText(input)}`,
 	simplify,
 
 	route: 'GET /v1/user/buy/activation/{country}/{operator}/{product}',

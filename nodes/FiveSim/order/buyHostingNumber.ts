@@ -1,9 +1,9 @@
 import { choice } from '../../shared/parameters';
 import { operation } from '../fiveSim';
-import { country, operator } from '../params';
+import { country, operator, originText } from '../params';
 import { hostingQuoteOf } from '../prices';
 import { getAll } from './getAll';
-import { place, receiptOf } from './receipt';
+import { receiptOf } from './receipt';
 import { simplify } from './simplify';
 
 export const buyHostingNumber = operation({
@@ -40,7 +40,7 @@ export const buyHostingNumber = operation({
 	quote: hostingQuoteOf,
 	receipt: receiptOf,
 
-	about: (input) => `for ${input.product} in ${place(input)}`,
+	about: (input) => `for ${input.product} in ${originText(input)}`,
 	simplify,
 
 	route: 'GET /v1/user/buy/hosting/{country}/{operator}/{product}',

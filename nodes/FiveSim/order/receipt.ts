@@ -5,8 +5,3 @@ import type { Receipt } from '../../shared/operation';
 export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
 	return Number.isSafeInteger(id) && id > 0 ? { id, price: String(price), amount: String(price) } : undefined;
 }
-
-/** Where a number is bought, for messages. */
-export function place({ country, operator }: { country: string; operator: string }): string {
-	return operator === 'any' ? country : `${country} at operator ${operator}`;
-}
