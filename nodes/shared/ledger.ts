@@ -59,7 +59,7 @@ export class Ledger {
 	/** Notes a purchase before it is sent. */
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
 		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
-		for (const [key, { state }] of Object.entries(this.entries)) if (state === 'bought' && runAndItem(key)[0] < this.run) delete this.entries[key];
+		for (const key of Object.keys(this.entries)) if (runAndItem(key)[0] < this.run) delete this.entries[key];
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 

@@ -1,0 +1,78 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Ledger, type Entry } from '../../nodes/shared/ledger';
+
+/** What n8n keeps of a node, from try to try and from run to run. */
+let kept: object;
+
+beforeEach(() => {
+	kept = {};
+});
+
+/** The ledger of one run of the node, perhaps in another process: what is kept is JSON. */
+function inRun(run: number): Ledger {
+	kept = JSON.parse(JSON.stringify(kept)) as object;
+	return new Ledger({ getContext: () => kept, getWorkflowDataProxy: () => ({ $runIndex: run }) } as unknown as IExecuteFunctions);
+}
+
+const request = 'POST /purchases';
+
+/** Buys for an item, as far as the ledger is concerned. */
+function buy(ledger: Ledger, item: number, more: Partial<Entry> = {}): void {
+	Object.assign(ledger.open(item, { request }), { state: 'bought', id: 100 + item, price: '1.50 USD', amount: '1.50', ...more });
+}
+
+it('knows in the next try what was asked for which item, and what became of it', () => {
+	const first = inRun(0);
+	buy(first, 0);
+	first.open(12, { request, amount: '2', newest: 7 });
+	const second = inRun(0);
+	expect(second.find(0)).toMatchObject({ state: 'bought', id: 100 });
+	expect(second.find(12)).toEqual({ state: 'unclear', request, amount: '2', newest: 7 });
+	expect(second.find(1)).toBeUndefined();
+});
+
+it('forgets what certainly bought nothing, and only that', () => {
+	const ledger = inRun(0);
+	for (const item of [1, 11]) ledger.open(item, { request });
+	ledger.drop(1);
+	expect([ledger.find(1), ledger.find(11)?.state]).toEqual([undefined, 'unclear']);
+});
+
+it('counts what may have been spent with what was spent, but tells only what was bought as bought', () => {
+	const ledger = inRun(0);
+	buy(ledger, 0);
+	ledger.open(1, { request, amount: '2' });
+	ledger.open(2, { request });
+	buy(ledger, 10, { id: undefined, price: '3.00 USD', amount: undefined });
+	expect(ledger.spent()).toEqual(['1.50', '2']);
+	expect(ledger.bought()).toEqual([
+		{ item: 0, id: 100, price: '1.50 USD' },
+		{ item: 10, id: undefined, price: '3.00 USD' },
+	]);
+});
+
+it('knows the purchases of all items, also after a restart, so that none becomes the result of two', () => {
+	const ledger = inRun(0);
+	for (const item of [0, 1]) buy(ledger, item);
+	ledger.open(2, { request });
+	expect([100, 101, 102].map((id) => inRun(0).holds(id))).toEqual([true, true, false]);
+});
+
+describe('in a loop', () => {
+	it('each run has its own purchases and its own total', () => {
+		buy(inRun(0), 0);
+		const next = inRun(1);
+		expect([next.find(0), next.spent(), next.bought()]).toEqual([undefined, [], []]);
+	});
+
+	it('only what n8n may still repeat is kept, so that the execution does not grow', () => {
+		const sizes = Array.from({ length: 9 }, (_none, run) => {
+			const ledger = inRun(run);
+			buy(ledger, 0);
+			ledger.open(1, { request });
+			return JSON.stringify(kept).length;
+		});
+		expect(new Set(sizes).size).toBe(1);
+		expect(inRun(8).spent()).toEqual(['1.50']);
+	});
+});
