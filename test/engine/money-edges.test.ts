@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, startBench, type Bench, type Job } from '../support';
+import { goOn, retry, startBench, workflowOf, type Bench, type Job } from '../support';
 
 let bench: Bench;
 
@@ -28,5 +28,39 @@ describe('a purchase whose price cannot be read in the reply', () => {
 		const { json, charges } = await bench.go({ ...number({ maxPrice: '13', maxTotal: '26' }), items: [{}, {}, {}], node: goOn });
 		expect(charges).toHaveLength(2);
 		expect(json).toEqual([expect.objectContaining({ id: 7 }), expect.objectContaining({ id: 7 }), expect.objectContaining({ details: expect.objectContaining({ code: 'overBudget' }) })]);
+	});
+});
+
+describe('a purchase whose first try ended without knowing what became of it', () => {
+	it('is found in the next try', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		// The list is read before sending, and cannot be read afterwards.
+		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
+		const { json, charges, requests } = await bench.go({ ...number(), node: retry });
+		expect(requests.filter(({ operationId }) => operationId === 'buyActivation')).toHaveLength(1);
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+	});
+});
+
+describe('a node that runs twice in one execution', () => {
+	/** Two branches that meet in the node; the second one comes with two items. */
+	const twice = (job: Job) => {
+		const workflow = workflowOf(job);
+		const [start, node] = workflow.nodes;
+		const branch = (name: string) => ({ ...start!, id: name, name, type: 'n8n-nodes-base.noOp' });
+		const to = (...names: string[]) => ({ main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))] });
+		return { ...workflow, nodes: [start!, branch('One'), branch('Two'), node!], connections: { Start: to('One', 'Two'), One: to('Node'), Two: to('Node') } };
+	};
+
+	it('buys in each run, and counts and tells what this run has bought', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.setPrice('russia', 'any', 'telegram', '10');
+		const run = await bench.engine.run(twice(number({ maxTotal: '15' })), { input: [{}] });
+		const charged = fiveSim.charges().map(({ subject }) => subject);
+		expect(run.status).toBe('success');
+		expect([0, 1].map((index) => run.items('Node', 0, index)[0]?.json.id)).toEqual(charged);
+		expect(charged).toHaveLength(2);
 	});
 });
