@@ -58,7 +58,7 @@ try {
 		.flatMap((command) => [...run('sh', ['-c', `${command} 2>&1`], { GITHUB_ACTIONS: 'true', NPM_CONFIG_DRY_RUN: 'true' }).matchAll(/^\+ (\S+)$/gm)].map(([, name]) => name));
 	expect(published.join() === ['n8n-nodes-gmt-5sim', 'n8n-nodes-getmytg', 'n8n-nodes-5sim'].map((name) => `${name}@${version}`).join(), `its commands publish ${published.join(', ')}`);
 
-	const { status, stderr } = spawnSync('npm', ['publish', '--registry', 'http://127.0.0.1:9', '--//127.0.0.1:9/:_authToken=nobody'], { cwd: copy, encoding: 'utf8', env });
+	const { status, stderr } = spawnSync('npm', ['publish', '--registry', 'http://127.0.0.1:9', '--//127.0.0.1:9/:_authToken=nobody', '--fetch-retries=0'], { cwd: copy, encoding: 'utf8', env });
 	expect(status !== 0 && /provenance/.test(stderr), 'and npm refuses to publish from a computer that cannot prove where the package was built');
 } finally {
 	rmSync(folder, { recursive: true });
