@@ -19,7 +19,7 @@ export class FiveSim implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fiveSimApi', required: true }],
-		properties: propertiesOf(resources, { resource: 'order', operation: 'buyActivationNumber' }),
+		properties: propertiesOf(resources, 'order'),
 	};
 
 	methods = { listSearch: lists };

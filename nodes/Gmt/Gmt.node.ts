@@ -23,7 +23,7 @@ export class Gmt implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
 		webhooks: resumeWebhooks,
-		properties: propertiesOf(resources, { resource: 'bulkPurchase', operation: 'create' }),
+		properties: propertiesOf(resources, 'account'),
 	};
 
 	methods = { listSearch: lists };

@@ -10,10 +10,9 @@ export function collectionName(operation: AnyOperation): 'additionalFields' | 'f
 /**
  * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
  * and how the node behaves.
- * @param preselected the resource that a new node shows, and its operation
+ * @param preselected the resource that a new node shows
  */
-export function propertiesOf(resources: readonly Resource[], preselected: { resource: string; operation: string }): INodeProperties[] {
-	const { resource: preselectedResource } = preselected;
+export function propertiesOf(resources: readonly Resource[], preselected: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'Resource',
@@ -21,17 +20,17 @@ export function propertiesOf(resources: readonly Resource[], preselected: { reso
 			type: 'options',
 			noDataExpression: true,
 			options: sorted(resources).map(({ name, value }) => ({ name, value })),
-			default: preselectedResource,
+			default: preselected,
 		},
-		...resources.map((resource) => operationChoice(resource, preselected)),
+		...resources.map(operationChoice),
 		...resources.flatMap(({ operations }) => Object.values(operations).flatMap(fieldsOf)),
 	];
 }
 
-function operationChoice({ value, operations }: Resource, preselected: { resource: string; operation: string }): INodeProperties {
+function operationChoice({ value, operations }: Resource): INodeProperties {
 	const options = sorted(Object.values(operations)).map(({ operation, name, action, description }) => ({ name, value: operation, action, description }));
-	const usual = options.find((option) => option.value === 'getAll' || option.value === 'get') ?? options[0]!;
-	const shown = value === preselected.resource ? preselected.operation : usual.value;
+	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
+	const harmless = ['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ?? options[0]!.value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -39,7 +38,7 @@ function operationChoice({ value, operations }: Resource, preselected: { resourc
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
 		options,
-		default: shown,
+		default: harmless,
 	};
 }
 

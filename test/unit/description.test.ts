@@ -2,8 +2,10 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
 import { FiveSimTrigger } from '../../nodes/FiveSim/FiveSimTrigger.node';
+import { resources as fiveSimResources } from '../../nodes/FiveSim/resources';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
 import { GmtTrigger } from '../../nodes/Gmt/GmtTrigger.node';
+import { resources as gmtResources } from '../../nodes/Gmt/resources';
 
 /** n8n's rules for what people see. The forms are built from the operations, so no linter can read them. */
 describe.each([
@@ -85,6 +87,17 @@ describe.each([
 	it('avoids words that n8n advises against', () => {
 		for (const text of all.flatMap(({ displayName, description, hint }) => [displayName, description, hint])) expect(text ?? '').not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 	});
+});
+
+it.each([
+	[new Gmt().description, gmtResources],
+	[new FiveSim().description, fiveSimResources],
+])('a resource that was just chosen spends nothing', ({ properties }, resources) => {
+	for (const { value, operations } of resources) {
+		const field = properties.find(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(value));
+		const shown = Object.values(operations).find(({ operation }) => operation === field?.default);
+		expect({ value, sideEffect: shown?.sideEffect }).toEqual({ value, sideEffect: value === 'webhook' ? 'state' : 'none' });
+	}
 });
 
 function withNested(property: INodeProperties): INodeProperties[] {
