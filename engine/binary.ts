@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import { NodeConnectionTypes, type IBinaryData, type INodeExecutionData, type IRun } from 'n8n-workflow';
 import { Readable } from 'node:stream';

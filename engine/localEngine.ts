@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs on the developer's machine, is not published */
 import { NodeHelpers, Workflow, createRunExecutionData, type ICredentialDataDecryptedObject, type INode, type INodeExecutionData, type INodeListSearchResult, type IWorkflowBase } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on the developer's machine, is not published */
 import { loadContract } from './contract';
 import type { FiveSimOptions } from './fiveSim/options';
 import { FiveSimProvider } from './fiveSim/provider';

@@ -65,11 +65,16 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		const cost = await checkCost(purchase);
 		const entry = ledger.open(item, { request, ...cost, ...(await lookBefore(purchase)) });
 		const verdict = await purchase.send();
+		if (verdict.kind === 'done') {
+			const receipt = receiptOf(purchase, verdict.reply);
+			land(receipt === undefined);
+			if (receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
+			entry.failure = { message: 'The answer contains no purchase', httpCode: '200' };
+			return await settle(purchase, entry, flight);
+		}
 		land(verdict.kind === 'unclear');
-		const receipt = verdict.kind === 'done' ? receiptOf(purchase, verdict.reply) : undefined;
-		if (verdict.kind === 'done' && receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
-		if (verdict.kind === 'done' || verdict.kind === 'unclear') {
-			const { message, httpCode } = verdict.kind === 'done' ? { message: 'The answer contains no purchase', httpCode: '200' } : verdict.failure;
+		if (verdict.kind === 'unclear') {
+			const { message, httpCode } = verdict.failure;
 			entry.failure = { message, httpCode };
 			return await settle(purchase, entry, flight);
 		}

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { IncomingMessage } from 'node:http';
 import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';

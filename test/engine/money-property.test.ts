@@ -106,7 +106,7 @@ it(`charges each item at most once, and tells every charge, in ${RUNS} drawn sce
 	const results = await fleet.each(scenarios, play);
 	const broken = results.flatMap(({ wrong }, index) => (wrong.length > 0 ? [{ wrong, ...scenarios[index], deal: scenarios[index]!.deal.name }] : []));
 	const unfound = results.filter((result) => result.unfound > 0).length;
-	// eslint-disable-next-line no-console
+	// eslint-disable-next-line no-console -- the figures of a run
 	console.log(`${RUNS} scenarios, seed ${seed}: ${broken.length} broken; in ${unfound} a charge was told without its number`);
 	expect(broken).toEqual([]);
 	// Lists are read within a second here. A computer that is too busy for that leaves a few unread; more would mean that nothing is looked for.

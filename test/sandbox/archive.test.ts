@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not published: runs on the developer's machine only */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import { createHash } from 'node:crypto';
 import { startSandbox, syntheticArchive, type Sandbox } from '../../sandbox';
 import { gmtCall } from './http';
