@@ -153,6 +153,16 @@ describe('one item in one execution', () => {
 		expect(error).toMatchObject({ code: 'conflict', message: expect.stringContaining(`already bought ${charges[0]!.subject} for`) });
 	});
 
+	it('is not sent with another value either when the first try left open what happened', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		const job = number({ onUncertain: 'fail' }, { additionalFields: { ref: '={{ Date.now() }}' } });
+		const { error, charges, requests } = await bench.go({ ...job, node: { ...retry, waitBetweenTries: 5 } });
+		expect(requests.filter(({ operationId }) => operationId === 'buyActivation')).toHaveLength(1);
+		expect(charges).toHaveLength(1);
+		expect(error).toMatchObject({ code: 'uncertain', message: expect.stringMatching(/^This item may have been bought in an earlier try/), description: expect.stringContaining('Nothing was sent now') });
+	});
+
 	it('is not sent again once the provider has answered, whatever the later items do', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 2, times: 'always' });
 		const { error, charges, requests } = await bench.go({ ...purchase('US'), items: [{}, {}, {}], node: retry });
