@@ -212,17 +212,10 @@ class Rest {
 		return executionId;
 	}
 
-	/** Every execution of a workflow, the newest first. */
+	/** The executions of a workflow, the newest first; of many only the last hundred. */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const all = [];
-		let next = '';
-		do {
-			const { results, nextCursor } = await this.call('GET', `/rest/executions?limit=100&filter=${filter}${next}`);
-			all.push(...results);
-			next = nextCursor ? `&cursor=${encodeURIComponent(nextCursor)}` : '';
-		} while (next);
-		return all;
+		return (await this.call('GET', `/rest/executions?limit=100&filter=${filter}`)).results;
 	}
 
 	async execution(id) {
