@@ -128,7 +128,7 @@ export async function startN8n({ n8n, command = 'start', args = [], data, port, 
 }
 
 /** n8n's REST API, as its editor calls it. */
-class Rest {
+export class Rest {
 	constructor(url) {
 		this.url = url;
 	}
