@@ -88,12 +88,19 @@ class Editor {
 
 	async openCredential(name) {
 		await this.visit('/home/credentials');
+		// It is tested when it is opened. A second test at the same time would make n8n say "Node not found".
+		const tested = this.keyTested();
 		await this.page.getByText(name, { exact: true }).click();
 		await this.credentialDialog().waitFor();
+		await tested;
 	}
 
 	credentialDialog() {
 		return this.tid('credential-edit-dialog');
+	}
+
+	async keyTested() {
+		return await this.page.waitForResponse((answer) => answer.url().endsWith('/rest/credentials/test'));
 	}
 
 	async closeCredential() {
@@ -278,8 +285,7 @@ class Editor {
 	async testKey(key) {
 		const dialog = this.credentialDialog();
 		await dialog.locator('[data-test-id="parameter-input-apiKey"] input').fill(key);
-		// It is tested when it is opened, too.
-		const tested = this.page.waitForResponse((answer) => answer.url().endsWith('/rest/credentials/test') && answer.request().postData().includes(key));
+		const tested = this.keyTested();
 		await this.tid('credential-save-button').click();
 		const { data } = await (await tested).json();
 		await dialog.getByText(data.status === 'OK' ? /Connection tested successfully/ : /Couldn.t connect with these settings/).filter({ visible: true }).first().waitFor();
