@@ -42,7 +42,7 @@ export function callerAgain(webhook: IWebhookFunctions, key: string): (when: 'no
 		if (calling.has(key)) return;
 		calling.add(key);
 		callUntilTaken(when === 'now' ? 0 : FIRST_PAUSE)
-			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so the execution waits for the provider's next call or for its time limit: ${(failure as Error).message}`))
+			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so the execution waits for the next call of the service or for its time limit: ${(failure as Error).message}`))
 			.finally(() => calling.delete(key));
 	};
 }

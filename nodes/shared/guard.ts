@@ -17,7 +17,7 @@ export interface Limits {
 	maxPrice?: string;
 	/** For all items of one run of the node. */
 	maxTotal?: string;
-	/** Whether a purchase that came out dearer is taken back. */
+	/** Whether a purchase that came out too expensive is taken back. */
 	cancelIfOverpaid?: boolean;
 }
 

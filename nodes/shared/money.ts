@@ -32,7 +32,7 @@ export interface Purchase {
 	note(text: string): void;
 }
 
-/** What a purchase gave, whether it was only found afterwards, and whether it was too dear. */
+/** What a purchase gave, whether it was only found afterwards, and whether it was too expensive. */
 export interface Bought {
 	reply: object;
 	recovered: boolean;
@@ -115,7 +115,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
 }
 
-/** Notes what an item bought, and takes it back if it was too dear and the user wants that. */
+/** Notes what an item bought, and takes it back if it was too expensive and the user wants that. */
 async function record(purchase: Purchase, entry: Entry, { reply, receipt: { id, price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
 	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: isAmount(amount) ? amount : entry.amount });
 	if (id !== undefined) claim(placeOf(purchase), id);

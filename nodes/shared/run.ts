@@ -112,7 +112,7 @@ function tellWhatWasBought(error: NodeApiError | NodeOperationError, operation: 
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
 	if (bought.length > 0) {
 		const list = bought.map(({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`).join(', ');
-		error.description = `${error.description ?? ''} Already bought in this run: ${list}. Retry this execution to go on: a new one would buy these again.`.trim();
+		error.description = `${error.description ?? ''} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
 	}
 	return error;
 }

@@ -26,7 +26,7 @@ export interface Wait<Output = never, Read extends object = object> {
 	progressOf(output: Output, reportedFailed: boolean): Progress;
 	/** What happened to one that failed, one sentence without a final period. */
 	failureOf(output: Output): string;
-	/** How to go on with one whose wait ended too early, without spending again. */
+	/** How to continue with one whose wait ended too early, without spending again. */
 	advice(id: number): string;
 	/** The file that comes with it: the option by which people get it attached, and where it is. */
 	file?: { key: string; displayName: string; description: string; of(output: Output): { address: string; name: string } };

@@ -38,7 +38,7 @@ describe('what may be spent', () => {
 describe('what came out', () => {
 	const bought = { request: '', state: 'bought' as const, price: '0.70 USD' };
 
-	it('is too dear when it cost more than allowed', () => {
+	it('is too expensive when it cost more than allowed', () => {
 		expect(overpaidBy({ ...bought, amount: '0.7000000001', maxAmount: '0.70' }, { maxPrice: '0.35' })).toEqual({ price: '0.70 USD', maxPrice: '0.35' });
 	});
 
@@ -46,7 +46,7 @@ describe('what came out', () => {
 		expect(overpaidBy({ ...bought, amount, maxAmount: '0.70' }, { maxPrice: '0.35' })).toBeUndefined();
 	});
 
-	it('is never too dear where nothing is known, or nothing was limited', () => {
+	it('is never too expensive where nothing is known, or nothing was limited', () => {
 		expect(overpaidBy({ ...bought, maxAmount: '0.70' }, { maxPrice: '0.35' })).toBeUndefined();
 		expect(overpaidBy({ ...bought, amount: '9' }, { maxPrice: '0.35' })).toBeUndefined();
 		// An entry of an earlier try keeps its limit; the user may have taken it away since.
