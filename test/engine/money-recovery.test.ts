@@ -33,6 +33,11 @@ async function buyElsewhere(country: string): Promise<number> {
 	return ((await response.json()) as { id: number }).id;
 }
 
+/** Waits until that many purchases have been asked for since. */
+async function asked(since: number, count: number): Promise<void> {
+	while (bench.sandbox.gmt.requests.slice(since).filter(({ operationId }) => operationId === 'createPurchase').length < count) await after(5);
+}
+
 const idsOf = (outcomes: Outcome[]) => outcomes.flatMap(({ json }) => json.flatMap(({ id }) => id ?? []));
 const bookedSince = (mark: number) => bench.sandbox.gmt.charges().slice(mark).map(({ subject }) => subject);
 
@@ -113,17 +118,18 @@ describe('looking for a purchase', () => {
 	it('takes nothing that was there before, nor anything of another kind', async () => {
 		await buyElsewhere('BR');
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
+		const since = bench.sandbox.gmt.requests.length;
 		const running = bench.go(purchase('BR'));
-		await after(100);
+		await asked(since, 1);
 		await buyElsewhere('IN');
-		expect((await running).error).toMatchObject({ code: 'uncertain' });
+		expect((await running).error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('No new purchase of this kind is in the list yet') });
 	});
 
 	it('never takes anything when the user wants that', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after' });
 		const { error, charges } = await bench.go({ ...purchase('TR', { onUncertain: 'fail' }), node: retry });
 		expect(charges).toHaveLength(1);
-		expect(error).toMatchObject({ code: 'uncertain', description: expect.stringContaining(String(charges[0]!.subject)) });
+		expect(error).toMatchObject({ code: 'uncertain', description: expect.stringContaining(`The newest of this kind: ${charges[0]!.subject}`) });
 	});
 
 	it.each([-600, 600])('does not mind a clock that is %i seconds off', async (clockSkewSeconds) => {
@@ -210,6 +216,19 @@ describe('a cancelled execution', () => {
 		const { outcome, took } = await cancelAfter(purchase('US'), 1500);
 		expect(took).toBeLessThan(2500);
 		expect(traceOf(outcome)).toContain('so this may have been charged');
+	});
+
+	it('takes nothing that another one may have bought', async () => {
+		const { gmt } = bench.sandbox;
+		const [mark, since] = [gmt.charges().length, gmt.requests.length];
+		// The first is lost before it is booked, and waits for the answer of the second, which is booked at once and never answered.
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
+		const cancelled = cancelAfter(purchase('PL'), 1500);
+		await asked(since, 1);
+		const other = await bench.go(purchase('PL', { timeout: 3 }));
+		expect((await cancelled).outcome.run.status).toBe('canceled');
+		expect(other.json).toEqual([expect.objectContaining({ id: bookedSince(mark)[0], recovered: true })]);
 	});
 
 	it('stops waiting for a provider that asked for patience, and buys nothing', async () => {
