@@ -294,11 +294,11 @@ describe('an address that the provider is to call', () => {
 		const parameters = { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, additionalFields: { callbackUrl } };
 		const { run } = await bench.go({ provider: 'gmt', parameters, run: { mode } });
 		expect(run.status).toBe('success');
-		return run.data.data.resultData.runData.Node?.[0]?.hints?.map(({ message }) => message);
+		return run.data.data.resultData.runData.Node?.[0]?.hints;
 	};
 
 	it('gets a hint, and is sent all the same, when it is obviously wrong', async () => {
-		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt', 'trigger')).toEqual([expect.stringContaining('Test URL')]);
+		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt', 'trigger')).toEqual([{ message: expect.stringContaining('Test URL'), type: 'warning', location: 'outputPane' }]);
 		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt')).toEqual([]);
 		expect(await hintsOf('https://n8n.example.com/webhook/x/gmt', 'trigger')).toEqual([]);
 		expect(bulks().map(({ url }) => url)).toContain('https://n8n.example.com/webhook-test/x/gmt');

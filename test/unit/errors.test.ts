@@ -1,4 +1,5 @@
-import { checked, ifKnown, InvalidInput, OperationFailure, withoutSecrets } from '../../nodes/shared/errors';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { checked, ifKnown, InvalidInput, OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../../nodes/shared/errors';
 
 describe('secrets', () => {
 	const failure = { code: 'refused' as const, message: 'key-0815 is wrong, yes, key-0815', description: 'Is it key-0815, or pass-word?', httpCode: '400' };
@@ -32,4 +33,41 @@ it('tells what the provider does not know from what went wrong', async () => {
 	expect(await ifKnown(failing('notFound'))).toBeUndefined();
 	await expect(ifKnown(failing('conflict'))).rejects.toThrow('conflict');
 	await expect(ifKnown(Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
+});
+
+it('leaves out what a refusal is about where nobody has filled it in', () => {
+	const node = { id: 'a', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+	const refused = new OperationFailure({ code: 'insufficientBalance', message: 'The balance is too low{about}', description: 'Top it up.' });
+	expect([refused.message, toNodeError(node, refused).message]).toEqual(['The balance is too low', 'The balance is too low']);
+});
+
+describe("n8n's error", () => {
+	const node: INode = { id: '1', name: 'Node', type: 'gmt', typeVersion: 1, position: [0, 0], parameters: { newPassword: 'hunter2' } };
+	const failure = { code: 'outOfStock' as const, message: 'There is none', description: 'Choose another.', httpCode: '409' };
+
+	it('tells what happened, what to do, and for which item', () => {
+		const error = toNodeError(node, new OperationFailure(failure), 0);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({ message: 'There is none [item 0]', description: 'Choose another.', httpCode: '409', context: { code: 'outOfStock', itemIndex: 0 } });
+		expect(toErrorItem(error, 0)).toEqual({ json: { error: 'There is none [item 0]', details: { code: 'outOfStock', description: 'Choose another.', httpCode: '409' } }, pairedItem: { item: 0 } });
+		expect(toNodeError(node, new OperationFailure(failure)).message).toBe('There is none');
+	});
+
+	it('is one of the user where the node itself refused an input, and one of the service where that did', () => {
+		expect(toNodeError(node, new OperationFailure({ ...failure, code: 'invalidInput' }), 0)).toBeInstanceOf(NodeApiError);
+		const own = toNodeError(node, new OperationFailure({ ...failure, code: 'invalidInput', httpCode: undefined }), 3);
+		expect(own).toBeInstanceOf(NodeOperationError);
+		expect(toErrorItem(own, 3)).toEqual({ json: { error: 'There is none [item 3]', details: { code: 'invalidInput', description: 'Choose another.' } }, pairedItem: { item: 3 } });
+	});
+
+	it('tells something unforeseen as it is, and is an item that a workflow can branch on all the same', () => {
+		const error = toNodeError(node, new Error('The disk is full'), 2);
+		expect(error).toMatchObject({ message: 'The disk is full', context: { itemIndex: 2 } });
+		expect(toErrorItem(error, 2)).toEqual({ json: { error: 'The disk is full', details: { code: 'refused', description: '' } }, pairedItem: { item: 2 } });
+	});
+
+	it('holds nothing that was typed into the node', () => {
+		expect(JSON.stringify(toNodeError(node, new OperationFailure(failure), 0))).not.toContain('hunter2');
+		expect(node.parameters).toEqual({ newPassword: 'hunter2' });
+	});
 });
