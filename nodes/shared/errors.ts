@@ -21,7 +21,7 @@ export type ErrorCode =
 /** What is told about something that did not work. */
 export interface Failure {
 	code: ErrorCode;
-	/** What happened, one sentence without a final period. */
+	/** What happened, one sentence without a final period. The operation fills in `{about}`. */
 	message: string;
 	/** What to do now. */
 	description: string;
@@ -46,7 +46,8 @@ export class InvalidInput extends Error {
 /** An operation that did not work, with everything the user is told about it. */
 export class OperationFailure extends Error {
 	constructor(readonly failure: Failure) {
-		super(failure.message);
+		// Where nobody has filled in what it is about, it is said without that.
+		super(failure.message.replace('{about}', ''));
 	}
 }
 
@@ -88,7 +89,7 @@ export function toNodeError({ ...node }: INode, error: unknown, itemIndex?: numb
 	node.parameters = {};
 	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });
 	const { code, description, httpCode } = error.failure;
-	const message = itemIndex === undefined ? error.failure.message : `${error.failure.message} [item ${itemIndex}]`;
+	const message = itemIndex === undefined ? error.message : `${error.message} [item ${itemIndex}]`;
 	const nodeError =
 		code === 'invalidInput' && httpCode === undefined
 			? new NodeOperationError(node, message, { description, itemIndex })
