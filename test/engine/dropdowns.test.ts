@@ -11,9 +11,12 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.close());
 
+/** The forms that the lists are part of. */
+const forms = { gmt: { resource: 'bulkPurchase', operation: 'create' }, fiveSim: { resource: 'order', operation: 'buyActivationNumber' } };
+
 async function look(provider: Provider, method: string, parameters: INodeParameters = {}, more: { filter?: string; paginationToken?: string; credential?: string } = {}): Promise<INodeListSearchResult> {
 	const { credential = provider, ...question } = more;
-	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${provider}`, method, parameters, credentials: { [`${provider}Api`]: { id: credential, name: credential } }, ...question });
+	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${provider}`, method, parameters: { ...forms[provider], ...parameters }, credentials: { [`${provider}Api`]: { id: credential, name: credential } }, ...question });
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
