@@ -70,21 +70,41 @@ describe('Max Price', () => {
 		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '0.70 USD', maxPrice: '0.65' } })]);
 	});
 
+	/** 5sim takes no notice of the highest price that it is given, and charges 14 for the next number. */
+	const overcharge = () => {
+		const { state, money } = bench.sandbox.fiveSim;
+		return jest.spyOn(money, 'book').mockImplementationOnce((kind, _cents, details) => {
+			state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
+			return Object.getPrototypeOf(money).book.call(money, kind, 1400, details);
+		});
+	};
+
+	afterEach(() => jest.restoreAllMocks());
+
 	it.each([
 		[{ cancelIfOverpaid: true }, { status: 'CANCELED', overpaid: { price: '14', maxPrice: '13', cancelled: true } }],
 		[{}, { status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } }],
 	])('is undone at 5sim when the options are %j', async (options, expected) => {
-		const { state, money } = bench.sandbox.fiveSim;
+		const { money } = bench.sandbox.fiveSim;
 		const before = money.balance();
-		// A provider that takes no notice of the highest price it is given.
-		const book = jest.spyOn(money, 'book').mockImplementationOnce((kind, _cents, details) => {
-			state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
-			return Object.getPrototypeOf(money).book.call(money, kind, 1400, details);
-		});
+		overcharge();
 		const { json } = await bench.go(number({ maxPrice: '13', ...options }));
-		book.mockRestore();
 		expect(json).toEqual([expect.objectContaining(expected)]);
 		expect(money.balance() === before).toBe('cancelIfOverpaid' in options);
+	});
+
+	it('keeps what could not be undone, and says so', async () => {
+		overcharge();
+		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'text', status: 400, body: 'order has sms' });
+		const { json, charges } = await bench.go(number({ maxPrice: '13', cancelIfOverpaid: true }));
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, status: 'PENDING', overpaid: { price: '14', maxPrice: '13', cancelled: false } })]);
+	});
+
+	it('does not count what was undone into Max Total', async () => {
+		overcharge();
+		const { error, charges } = await bench.go({ ...number({ maxPrice: '13', maxTotal: '13', cancelIfOverpaid: true }), items: [{}, {}] });
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(2);
 	});
 });
 

@@ -51,6 +51,36 @@ describe('an answer that lacks the number of the purchase', () => {
 	});
 });
 
+describe('a list of purchases that cannot be read before sending', () => {
+	const unreadable = (status: number) => bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status });
+
+	it('stands in the way of no purchase', async () => {
+		unreadable(400);
+		const { json, charges } = await bench.go(number());
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
+	});
+
+	it('makes it unknown what is new afterwards, so nothing is taken for a lost purchase', async () => {
+		unreadable(400);
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		const { error, charges } = await bench.go(number());
+		expect(charges).toHaveLength(1);
+		expect(error).toMatchObject({ code: 'uncertain', description: expect.stringMatching(new RegExp(`No purchase was taken for this one. The newest of this kind: .*${charges[0]!.subject}\\. Look`)) });
+	});
+
+	it('because of the key ends it: nothing is sent', async () => {
+		unreadable(401);
+		const { error, requests } = await bench.go(number());
+		expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders']);
+		expect(error).toMatchObject({ code: 'authentication', httpCode: '401' });
+	});
+});
+
+it('without a limit no price is asked for', async () => {
+	const { requests } = await bench.go(number());
+	expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders', 'buyActivation']);
+});
+
 it('a purchase that was answered is not called recovered', async () => {
 	const { json, charges } = await bench.go(number());
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
