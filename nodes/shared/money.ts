@@ -149,7 +149,7 @@ async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'e
 		return undefined;
 	};
 	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(unread) };
-	if (operation.reconcile === 'impossible' || !recover) return {};
+	if (!recover) return {};
 	const before = await alike(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
