@@ -2,8 +2,10 @@ import type { components } from '../../../contract/gmt';
 import { waitFor } from '../../shared/wait';
 import { get } from './get';
 
+type BulkPurchase = components['schemas']['BulkPurchase'];
+
 /** The archive that a bulk purchase is followed by. */
-export const archive = waitFor<components['schemas']['BulkPurchase']>({
+export const archive = waitFor<BulkPurchase>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
 	description: 'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
@@ -20,9 +22,11 @@ export const archive = waitFor<components['schemas']['BulkPurchase']>({
 		key: 'attachArchive',
 		displayName: 'Attach Archive',
 		description: 'Whether to download the archive when it is ready and attach it to the item as a file',
-		of: ({ bulk_purchase_id, item }) => ({
-			address: item?.archive_url ?? `/v1/purchases/bulk/${bulk_purchase_id}/download`,
-			name: `bulk-purchase-${bulk_purchase_id}.zip`,
-		}),
+		of: archiveOf,
 	},
 });
+
+/** Where the archive of a bulk purchase is, and its name where Get My TG gives it none. */
+export function archiveOf({ bulk_purchase_id, item }: BulkPurchase): { address: string; name: string } {
+	return { address: item?.archive_url ?? `/v1/purchases/bulk/${bulk_purchase_id}/download`, name: `bulk-purchase-${bulk_purchase_id}.zip` };
+}

@@ -5,7 +5,7 @@ import { get as getBulkPurchase } from '../bulkPurchase';
 import { get as getPurchase } from '../purchase';
 import type { Hint } from './hint';
 
-type BulkPurchase = components['schemas']['BulkPurchase'];
+export type BulkPurchase = components['schemas']['BulkPurchase'];
 type Purchase = components['schemas']['Purchase'];
 
 /** What workflows can start on. */

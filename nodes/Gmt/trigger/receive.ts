@@ -5,8 +5,9 @@ import { dropOldest } from '../../shared/dropOldest';
 import type { OperationFailure } from '../../shared/errors';
 import { readerOf } from '../../shared/perform';
 import { connect, type Connection } from '../../shared/send';
+import { archiveOf } from '../bulkPurchase/archive';
 import { gmt } from '../gmt';
-import { confirm, type EventName, type PurchaseEvent } from './event';
+import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './event';
 import { isReasonable, readHint, type Hint } from './hint';
 import { eventIdOf, Memory, type StoredMemory } from './memory';
 
@@ -111,9 +112,9 @@ async function ask(webhook: IWebhookFunctions, { purchaseId, ...hint }: Hint): P
 	}
 }
 
-async function fetchArchive(connection: Connection, { purchaseId, purchase }: PurchaseEvent): Promise<IBinaryData> {
-	const address = 'item' in purchase ? purchase.item?.archive_url : undefined;
-	return await download(connection, address ?? `/v1/purchases/bulk/${purchaseId}/download`, `bulk-purchase-${purchaseId}.zip`);
+async function fetchArchive(connection: Connection, { purchase }: PurchaseEvent): Promise<IBinaryData> {
+	const { address, name } = archiveOf(purchase as BulkPurchase);
+	return await download(connection, address, name);
 }
 
 /** What a trigger remembers: stored with its workflow, and in this process. A test run remembers nothing. */
