@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { N8N_VERSION } from '../scripts/n8n-install.mjs';
 import { example, startWorld, until } from './support/world.mjs';
 
 /** The last 1.x runs on Node.js 20; 2.0 began to publish workflows instead of activating them. */
-for (const version of (process.env.E2E_N8N_VERSIONS ?? '2.41.1').split(',')) {
+for (const version of (process.env.E2E_N8N_VERSIONS ?? N8N_VERSION).split(',')) {
 	test(`The main example in n8n ${version}`, async (t) => {
 		const world = await startWorld(`example-${version}`, { version, timeScale: 0.1 });
 		t.after(() => world.close());
