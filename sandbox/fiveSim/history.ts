@@ -4,16 +4,18 @@ import { windowOf } from '../window';
 /** A total that no client ever reaches. */
 const ENDLESS = 1_000_000_000;
 
+/** Entries when no limit is asked for. */
+const USUAL_LIMIT = 15;
+
 /** One slice of a history. `items` are oldest first, which is by id; `fields` are the other values that can be sorted by. */
 export function slice<Item, View>(
 	items: readonly Item[],
 	query: Record<string, unknown>,
-	settings: { liePagination: PagingLie | null; defaultLimit: number },
+	{ liePagination: lie }: { liePagination: PagingLie | null },
 	fields: Record<string, (item: Item) => number | string>,
 	view: (item: Item) => View,
 ): { Data: View[] | null; Total: number } {
-	const { liePagination: lie } = settings;
-	const asked = query.limit === undefined ? settings.defaultLimit : Number(query.limit);
+	const asked = Number(query.limit ?? USUAL_LIMIT);
 	const limit = lie === 'shrinking' ? Math.max(1, Math.floor(asked / 2)) : asked;
 	const offset = Number(query.offset ?? 0);
 	const field = fields[String(query.order)];

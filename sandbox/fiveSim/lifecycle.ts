@@ -34,9 +34,8 @@ export function closeOrder(world: FiveSimWorld, order: Order, status: OrderStatu
 	order.status = status;
 	const isByItself = operationId === 'timeout';
 	world.state.rate(RATING[status === 'FINISHED' && isByItself ? 'COMPLETED' : status] ?? 0);
-	const { refundOnBan, refundOnTimeout } = world.options;
-	const isOwed = status === 'CANCELED' || (status === 'BANNED' && refundOnBan) || (status === 'TIMEOUT' && refundOnTimeout);
-	const isRefunded = isOwed && order.offer.category === 'activation';
+	// Whether a banned number is refunded is not published.
+	const isRefunded = status !== 'FINISHED' && order.offer.category === 'activation';
 	if (isRefunded) {
 		world.money.book('refund', order.price, { operationId, subject: order.id, what: whatOf(order.offer) });
 		order.offer.stock += 1;

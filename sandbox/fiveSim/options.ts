@@ -18,10 +18,6 @@ export interface FiveSimOptions extends ProviderOptions {
 	orderLifetimeSeconds: number;
 	/** Status of a fresh order; some clients met `RECEIVED` before there was a message. */
 	initialStatus: 'PENDING' | 'RECEIVED';
-	/** Whether an order without a message gives the money back when its time is over. */
-	refundOnTimeout: boolean;
-	/** Whether banning a number gives the money back (not published). */
-	refundOnBan: boolean;
 	/** How long a number can be bought again. */
 	reuseSeconds: number;
 	/** Below this rating nothing is sold. */
@@ -32,8 +28,6 @@ export interface FiveSimOptions extends ProviderOptions {
 	hasPriceLimits: boolean;
 	/** Answer to a payout, which is not published. */
 	payoutAnswer: 'text' | 'json' | 'empty';
-	/** Entries of a list when no limit is asked for. */
-	defaultLimit: number;
 }
 
 /** What a fresh 5sim sandbox does. */
@@ -50,13 +44,10 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		smsAfterSeconds: 30,
 		orderLifetimeSeconds: 900,
 		initialStatus: 'PENDING',
-		refundOnTimeout: true,
-		refundOnBan: true,
 		reuseSeconds: 86_400,
 		minimumRating: 0,
 		offline: false,
 		hasPriceLimits: true,
 		payoutAnswer: 'text',
-		defaultLimit: 15,
 	};
 }

@@ -88,8 +88,8 @@ export function bulkHandlers(world: GmtWorld): Record<string, Handler> {
 				const parts = Array.from({ length: Math.min(quantity, MAXIMUM_PARTS) }, () => world.state.addPurchase(country, 'BULK', now));
 				bulk.parts.push(...parts);
 			}
-			const { bulkOutcome, bulkOutcomes, bulkReadyAfterSeconds } = world.options;
-			const outcome = bulkOutcomes[country.code] ?? bulkOutcome;
+			const { bulkOutcomes, bulkReadyAfterSeconds } = world.options;
+			const outcome = bulkOutcomes[country.code] ?? 'SUCCESS';
 			if (outcome !== 'PENDING' && bulkReadyAfterSeconds !== null) {
 				// Staff (a test) may have settled it before.
 				world.clock.after(bulkReadyAfterSeconds, () => bulk.status === 'PENDING' && settleBulk(world, bulk, outcome));

@@ -10,17 +10,13 @@ export type CallbackIdField = 'bulk_purchase_id' | 'purchase_id' | 'id' | 'purch
 
 /** Options of the GMT sandbox; all can be changed while it runs. Seconds are provider seconds, scaled by `timeScale`. */
 export interface GmtOptions extends ProviderOptions, CallbackSettings, ArchiveOptions {
-	/** Earnings that can be moved to the main balance. */
-	referralBalance: string;
 	/** Blocks of the profile that are present. */
 	profileShape: 'full' | 'sparse' | 'legacy';
 	/** Leaves out `emoji` and `purchase_source`, as older versions of the API did. */
 	omitOptionalFields: boolean;
 	/** `null` leaves bulk purchases pending for ever. */
 	bulkReadyAfterSeconds: number | null;
-	/** How bulk purchases end; `PENDING` never. */
-	bulkOutcome: PurchaseStatus;
-	/** Exceptions by country code. */
+	/** How bulk purchases end, by country code; `PENDING` never, `SUCCESS` where nothing is said. */
 	bulkOutcomes: Record<string, PurchaseStatus>;
 	/** Whether bulk purchases that fail cause a callback too (not published). */
 	announceFailedBulk: boolean;
@@ -64,11 +60,9 @@ export function defaultGmtOptions(): GmtOptions {
 		archiveContentType: 'application/zip',
 		archiveChunked: false,
 		archiveTruncateAt: null,
-		referralBalance: '250.00',
 		profileShape: 'full',
 		omitOptionalFields: false,
 		bulkReadyAfterSeconds: 20,
-		bulkOutcome: 'SUCCESS',
 		bulkOutcomes: {},
 		announceFailedBulk: false,
 		listBulkParts: true,

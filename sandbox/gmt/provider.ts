@@ -34,7 +34,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 
 	constructor(surroundings: Surroundings, options: Partial<GmtOptions> = {}) {
 		super('gmt', surroundings, defaultGmtOptions(), options);
-		this.state = this.freshState();
+		this.state = new GmtState();
 		this.deliveries = new Callbacks(this.clock, () => this.options, (line) => this.log(line));
 		this.archiveHost = new ArchiveHost(
 			(exportId) => [...this.state.bulks.values()].find((bulk) => bulk.exportId === exportId),
@@ -129,7 +129,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		this.deliveries.stop();
 		this.callbacks.length = 0;
 		this.archiveHost.requests.length = 0;
-		this.state = this.freshState();
+		this.state = new GmtState();
 	}
 
 	protected override tokenOf(request: IncomingMessage): string | undefined {
@@ -163,10 +163,6 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 	/** A content type that the options ask for may be one that the contract does not know. */
 	protected override isExempt(reply: Reply): boolean {
 		return reply.stream !== undefined && this.options.archiveContentType !== 'application/zip';
-	}
-
-	private freshState(): GmtState {
-		return new GmtState(toCents(this.options.referralBalance));
 	}
 
 	private country(code: string): Country {

@@ -52,6 +52,8 @@ export interface ReferralTransaction {
 
 const FIRST_PURCHASE = 1_000_001;
 const FIRST_BULK = 5001;
+/** Referral earnings at the start, in cents. */
+const FIRST_EARNINGS = 25_000;
 
 /** Everything that GMT remembers about the sandbox user. */
 export class GmtState {
@@ -78,8 +80,8 @@ export class GmtState {
 	private firstSeeded = FIRST_PURCHASE;
 	private nextPhone = 0;
 
-	constructor(referralBalance: number) {
-		this.earn(referralBalance, '5122', Date.UTC(2026, 2, 19, 12));
+	constructor() {
+		this.earn(FIRST_EARNINGS, '5122', Date.UTC(2026, 2, 19, 12));
 	}
 
 	/** Adds a purchase with a new id. */
