@@ -95,7 +95,8 @@ export async function repeat(connection: Connection, { sideEffect, repeats = REP
 		const wait = retryAfter ?? FIRST_WAIT * 2 ** count * (1 + Math.random() / 2);
 		const patient = verdict.kind === 'later' && waited + wait <= PATIENCE;
 		if (repeats === 0 || (count >= repeats && !patient) || wait > LONGEST_WAIT) return verdict;
-		waited += wait;
+		// One that wants to be asked at once, again and again, would never be reported.
+		waited += Math.max(wait, FIRST_WAIT);
 		if (verdict.kind === 'later') pace.slowDown(sentAt);
 		if (verdict.kind === 'later' || retryAfter !== undefined) pace.hold(wait);
 		else await pause(wait, signal);
