@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import { gmt } from '../../nodes/Gmt/gmt';
 import type { Failure } from '../../nodes/shared/errors';
 import type { SideEffect } from '../../nodes/shared/operation';
