@@ -73,6 +73,7 @@ test('as tools of an agent, both nodes are dragged out of the panel', async () =
 		const { x, y } = await editor.node(added).boundingBox();
 		assert.ok(Math.hypot(x - place.x, y - place.y) < 150, `${added} is where it was dropped`);
 		await editor.edges(added, 'Agent').waitFor({ state: 'attached' });
+		assert.match(await editor.node(added).innerText(), /getAll: (account|order)/, 'it only reads until somebody chooses something else');
 	}
 });
 
