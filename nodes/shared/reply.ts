@@ -49,6 +49,13 @@ export function judgeAnswer(api: Api, endpoint: Endpoint, { status, headers, tex
 /** Reads what the HTTP client threw instead of an answer. */
 export function judgeThrown(api: Api, thrown: unknown): Verdict {
 	const causes = causesOf(thrown);
+	// n8n's protection of the network that it runs in.
+	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
+		return {
+			kind: 'unreachable',
+			failure: { lasting: true, code: 'providerUnavailable', message: `This n8n does not allow requests to the address of ${api.name}`, description: "Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES." },
+		};
+	}
 	const neverArrived = causes.some(
 		({ code = '', syscall, message = '' }) =>
 			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EADDRNOTAVAIL)$/.test(code) ||
@@ -95,9 +102,9 @@ function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
 	return endpoint.reply.filter((field) => field in body).length >= endpoint.reply.length / 2;
 }
 
-function causesOf(thrown: unknown): Array<{ code?: string; syscall?: string; message?: string }> {
+function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscall?: string; message?: string }> {
 	const causes = [];
-	let next = thrown as { code?: string; syscall?: string; message?: string; cause?: unknown } | undefined;
+	let next = thrown as { name?: string; code?: string; syscall?: string; message?: string; cause?: unknown } | undefined;
 	while (next instanceof Error && causes.length < 5) {
 		causes.push(next);
 		next = next.cause as typeof next;

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
+import { Container, SsrfProtectionConfig } from '../../engine/n8nInternals';
 import { goOn, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
 import { deals, rentedBefore } from '../support/deals';
 
@@ -67,6 +68,15 @@ describe('a provider that cannot be reached', () => {
 		const { error } = await bench.go({ ...purchase, credential });
 		expect(error).toMatchObject({ code: 'providerUnavailable', message: 'Get My TG could not be reached [item 0]', description: expect.stringContaining('Nothing was sent') });
 		expect(strangers).toHaveLength(0);
+	});
+
+	it('because n8n protects its own network is no purchase, and says who can allow it', async () => {
+		const protection = Container.get(SsrfProtectionConfig);
+		protection.enabled = true;
+		const { error, charges } = await bench.go(purchase);
+		protection.enabled = false;
+		expect(error).toMatchObject({ code: 'providerUnavailable', message: 'This n8n does not allow requests to the address of Get My TG [item 0]', description: expect.stringMatching(/^Nothing was sent.*N8N_SSRF_ALLOWED_HOSTNAMES/) });
+		expect(charges).toHaveLength(0);
 	});
 
 	it('is asked again, and buys once when it is back', async () => {
