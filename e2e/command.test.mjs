@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Rest, freePort } from '../scripts/n8n-instance.mjs';
+import { freePort, restAt } from '../scripts/n8n-instance.mjs';
 import { startGroup } from '../scripts/n8n-process.mjs';
 import { cache, emptyFolder, example, root, until } from './support/world.mjs';
 
@@ -38,7 +38,7 @@ async function start() {
 }
 
 async function logIn(printed) {
-	const rest = new Rest(/http:\S+/.exec(printed)[0]);
+	const rest = restAt(/http:\S+/.exec(printed)[0]);
 	await rest.call('POST', '/rest/login', { emailOrLdapLoginId: /Log in as +(\S+)/.exec(printed)[1], password: /Password +(\S+)/.exec(printed)[1] });
 	return rest;
 }

@@ -124,11 +124,15 @@ export async function startN8n({ n8n, command = 'start', args = [], data, port, 
 	// Older versions are ready for the load balancer before they answer the editor.
 	const paths = command === 'start' ? ['/healthz/readiness', '/rest/settings'] : ['/healthz/readiness'];
 	await started.ready(async () => (await Promise.all(paths.map((path) => fetch(health + path)))).every(({ ok }) => ok));
-	return { ...started, url, rest: new Rest(url) };
+	return { ...started, url, rest: restAt(url) };
 }
 
-/** n8n's REST API, as its editor calls it. */
-export class Rest {
+/** The REST API of a running n8n, as its editor calls it. */
+export function restAt(url) {
+	return new Rest(url);
+}
+
+class Rest {
 	constructor(url) {
 		this.url = url;
 	}
