@@ -167,7 +167,7 @@ describe('a request without an answer', () => {
 		{ code: 'EPROTO', message: 'unsupported protocol' },
 		{ code: 'ECONNRESET', message: 'Client network socket disconnected before secure TLS connection was established' },
 	])('never arrived after %j, and may be sent again', (properties) => {
-		const expected = { kind: 'unreachable', code: 'providerUnavailable', lasting: true, description: expect.stringMatching(/^Nothing was sent\./) };
+		const expected = { kind: 'unreachable', code: 'providerUnavailable', message: 'Get My TG could not be reached', lasting: true, description: expect.stringMatching(/^Nothing was sent\./) };
 		expect(failureOf(judgeThrown(gmt, thrown(properties)))).toMatchObject(expected);
 		// However deep the client hides what happened.
 		expect(failureOf(judgeThrown(gmt, thrown({}, thrown({}, thrown({}, thrown(properties))))))).toMatchObject(expected);

@@ -27,4 +27,10 @@ describe('a request that got no answer', () => {
 	])('may have been carried out after %s from %s on an open connection', (code, syscall) => {
 		expect(judgeThrown(gmt, thrown(code, syscall)).kind).toBe('unclear');
 	});
+
+	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])('was not sent at all after %s: n8n protects its own network', (name) => {
+		const expected = { kind: 'unreachable', failure: { lasting: true, message: expect.stringContaining('This n8n does not allow requests') } };
+		expect(judgeThrown(gmt, Object.assign(new Error('Blocked'), { name }))).toMatchObject(expected);
+		expect(judgeThrown(gmt, new Error('It broke', { cause: Object.assign(new Error('Blocked'), { name }) }))).toMatchObject(expected);
+	});
 });
