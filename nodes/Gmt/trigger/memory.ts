@@ -16,7 +16,7 @@ const FORGOTTEN_AT_ONCE = 500;
 const MINUTE = 60_000;
 /** An event that is newer than this is never taken for one of those that were forgotten. */
 const NEW_FOR = 60 * MINUTE;
-/** GMT repeats a delivery within less than a minute; what comes later is another event. */
+/** Get My TG repeats a delivery within less than a minute; what comes later is another event. */
 const REPEATS_WITHIN = 10 * MINUTE;
 
 /** What an event is known by, the same for every delivery of it. */

@@ -11,11 +11,11 @@ import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from '
 import { isReasonable, readHint, type Hint } from './hint';
 import { eventIdOf, Memory, type StoredMemory } from './memory';
 
-/** GMT counts a delivery as failed after five seconds without an answer. These leave time to write it. */
+/** Get My TG counts a delivery as failed after five seconds without an answer. These leave time to write it. */
 const VERIFY_WITHIN = 4_000;
 const ANSWER_WITHIN = 4_500;
 
-/** What GMT is answered. Anything but 200 makes it deliver again, three times in all. */
+/** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
 interface Answer {
 	status: 200 | 400 | 404 | 503;
 	message: string;
@@ -29,7 +29,7 @@ const MEMORIES_KEPT = 1_000;
 const underWay = new Set<string>();
 
 /**
- * Handles one delivery: answers GMT, and gives the item to start the workflow with, if any. A delivery is only a hint:
+ * Handles one delivery: answers Get My TG, and gives the item to start the workflow with, if any. A delivery is only a hint:
  * nothing starts that the API does not confirm, and each event starts one run however often it is delivered.
  * @returns undefined when nothing is to be started
  */
@@ -85,7 +85,7 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 	return [item];
 }
 
-/** What the delivery is about, or undefined when it cannot be from GMT. */
+/** What the delivery is about, or undefined when it cannot be from Get My TG. */
 function hintOf(webhook: IWebhookFunctions, payload: IDataObject): Hint | undefined {
 	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
 	const bytes = Number(length ?? (webhook.getRequestObject() as { rawBody?: { length: number } }).rawBody?.length ?? 0);
@@ -94,7 +94,7 @@ function hintOf(webhook: IWebhookFunctions, payload: IDataObject): Hint | undefi
 	return hint.purchaseId === undefined && hint.sample === undefined ? undefined : hint;
 }
 
-/** Asks the API, within the time that GMT waits. */
+/** Asks the API, within the time that Get My TG waits. */
 async function ask(webhook: IWebhookFunctions, { purchaseId, ...hint }: Hint): Promise<Answer | 'test' | { event: PurchaseEvent; connection: Connection }> {
 	if (purchaseId === undefined) return 'test';
 	try {
