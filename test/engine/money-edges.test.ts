@@ -51,6 +51,13 @@ describe('an answer that lacks the number of the purchase', () => {
 	});
 });
 
+it('an answer that only drips is not waited for beyond the time limit, and what it is about is looked up', async () => {
+	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'drip', delayMs: 3000, when: 'after' });
+	const { json, charges } = await bench.go(number({ timeout: 1 }));
+	expect(charges).toHaveLength(1);
+	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+});
+
 describe('a list of purchases that cannot be read before sending', () => {
 	const unreadable = (status: number) => bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status });
 

@@ -46,7 +46,7 @@ describe('how to wait', () => {
 
 	it('is said by a switch: without it nothing is waited for', () => {
 		expect(read({}, true, null)).toBeUndefined();
-		for (const off of [false, undefined, 'true']) expect(read({ timeLimit: -1 }, off)).toBeUndefined();
+		for (const off of [false, null, 'true']) expect(read({ timeLimit: -1 }, off)).toBeUndefined();
 	});
 
 	it('is for as long as usual, without the file, and a failure is one, unless told otherwise', () => {
