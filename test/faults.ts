@@ -158,7 +158,7 @@ function table(rows: Array<[name: string, outcomes: Outcome[]]>): string {
 async function main(): Promise<void> {
 	const plays = scenarios.flatMap((scenario) => clients.flatMap(([, client]) => bought.map((deal) => ({ scenario, client, deal }))));
 	console.log(`Playing ${scenarios.length} scenarios × ${bought.map(({ name }) => name).join(', ')} × ${clients.length} clients …`);
-	const fleet = await startFleet(60);
+	const fleet = await startFleet(10);
 	const outcomes = await fleet.each(plays, async ({ scenario, deal, client }, berth) => await play(scenario, deal, client, berth));
 	await fleet.close();
 	const rows = scenarios.map((scenario): [string, Outcome[]] => [
