@@ -1,5 +1,5 @@
 import { InvalidInput } from './errors';
-import { shown, type Field, type Parameter } from './parameters';
+import { shown } from './parameters';
 
 /** An amount of money: `digits` divided by 10 to the power of `scale`. Binary fractions cannot hold 0.1. */
 interface Decimal {
@@ -33,18 +33,6 @@ export function sum(amounts: ReadonlyArray<string | number>): string {
 export function times(amount: string | number, count: number): string {
 	const { digits, scale } = read(amount);
 	return write({ digits: digits * BigInt(count), scale });
-}
-
-/** A field for an amount that is compared, never sent as it stands. */
-export function amountLimit(property: Field): Parameter<string> {
-	return {
-		property,
-		parse(input) {
-			const entered = String(input).trim();
-			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered)) throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
-			return entered;
-		},
-	};
 }
 
 function aligned(a: string | number, b: string | number): [bigint, bigint, number] {

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from './errors';
-import { amountLimit } from './decimal';
 import type { Limits } from './guard';
 import type { AnyOperation } from './operation';
-import { isNothing, wholeNumber, type Parameter } from './parameters';
+import { amountLimit, isNothing, wholeNumber, type Parameter } from './parameters';
 import { collectionName } from './properties';
 
 /** The checked values of an operation's parameters, by their keys. */

@@ -87,6 +87,18 @@ export function amount(property: Field, { min, max }: { min: number; max: number
 	};
 }
 
+/** A field for an amount that is compared, never sent as it stands. */
+export function amountLimit(property: Field): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			const entered = String(input).trim();
+			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered)) throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
+			return entered;
+		},
+	};
+}
+
 /** The same parameter, sent as text. */
 export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };

@@ -1,6 +1,5 @@
-import { amountLimit } from '../../nodes/shared/decimal';
 import { InvalidInput } from '../../nodes/shared/errors';
-import { amount, asText, choice, flag, isNothing, named, secret, shown, text, webAddress, wholeNumber, type Field, type Parameter } from '../../nodes/shared/parameters';
+import { amount, amountLimit, asText, choice, flag, isNothing, named, secret, shown, text, webAddress, wholeNumber, type Field, type Parameter } from '../../nodes/shared/parameters';
 
 const field: Field = { displayName: 'Field', type: 'string', default: '' };
 
