@@ -134,6 +134,15 @@ describe('a service that says "not now"', () => {
 		expect(second! - first!).toBeGreaterThan(25);
 	});
 
+	it('is left alone by all others also when it does not say how long', async () => {
+		const address = newAddress();
+		send([later(), done], { address });
+		await jest.advanceTimersByTimeAsync(10);
+		const other = send([done], { address });
+		await jest.advanceTimersByTimeAsync(5000);
+		expect(other.sent[0]).toBeGreaterThanOrEqual(490);
+	});
+
 	it('is left alone by all others also where it is not clear what happened to the request', async () => {
 		const address = newAddress();
 		send([failed('unclear', { retryAfter: 1000 }), done], { address });
