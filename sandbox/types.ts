@@ -3,7 +3,7 @@ import type { RateLimit } from './rateLimit';
 import type { Reply } from './reply';
 
 /** Ways in which lists can mislead a client that trusts their totals. */
-export type PagingLie = 'hasNextAlways' | 'emptyPages' | 'noTotals' | 'shrinking';
+export type PagingLie = 'hasNextAlways' | 'emptyPages' | 'noTotals' | 'capped';
 
 /** Options that both providers have. They can be changed while the provider runs (`provider.options.latencyMs = 50`). */
 export interface ProviderOptions {

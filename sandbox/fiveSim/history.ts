@@ -1,5 +1,5 @@
 import type { PagingLie } from '../types';
-import { windowOf } from '../window';
+import { CAP, windowOf } from '../window';
 
 /** A total that no client ever reaches. */
 const ENDLESS = 1_000_000_000;
@@ -16,7 +16,7 @@ export function slice<Item, View>(
 	view: (item: Item) => View,
 ): { Data: View[] | null; Total: number } {
 	const asked = Number(query.limit ?? USUAL_LIMIT);
-	const limit = lie === 'shrinking' ? Math.max(1, Math.floor(asked / 2)) : asked;
+	const limit = lie === 'capped' ? Math.min(asked, CAP) : asked;
 	const offset = Number(query.offset ?? 0);
 	const field = fields[String(query.order)];
 	const sorted = field ? [...items].sort((a, b) => (field(a) < field(b) ? -1 : field(a) > field(b) ? 1 : 0)) : items;

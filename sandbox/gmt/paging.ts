@@ -1,5 +1,5 @@
 import type { PagingLie } from '../types';
-import { windowOf } from '../window';
+import { CAP, windowOf } from '../window';
 
 /** A page of GMT with the full block of totals, or with one of the lies. */
 export function paginate<Item, View>(
@@ -11,8 +11,8 @@ export function paginate<Item, View>(
 ): { items: View[]; pagination: Record<string, unknown> } {
 	const page = Number(query.page);
 	const asked = Number(query.page_size);
-	// A provider that caps pages silently: fewer entries than asked for, counted by its own size.
-	const size = lie === 'shrinking' ? Math.max(1, Math.floor(asked / 2)) : asked;
+	// The pages are counted by this size then.
+	const size = lie === 'capped' ? Math.min(asked, CAP) : asked;
 	const pages = Math.ceil(items.length / size);
 	const slice = lie === 'emptyPages' && page > 1 ? [] : windowOf(items, (page - 1) * size, size, isReversed);
 	const pagination = { current_page: page, has_next: lie === 'hasNextAlways' || page < pages, total_pages: pages };

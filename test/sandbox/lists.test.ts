@@ -66,7 +66,7 @@ describe('Get My TG', () => {
 		['hasNextAlways', 3, 20, true],
 		['emptyPages', 2, 0, true],
 		['noTotals', 3, 20, false],
-		['shrinking', 1, 25, true],
+		['capped', 1, 12, true],
 	] as Array<[PagingLie, number, number, boolean]>)('lies about its pages (%s)', async (lie, page, entries, hasNext) => {
 		sandbox.gmt.options.liePagination = lie;
 		const { items, pagination } = await gmtPage(page);
@@ -89,7 +89,7 @@ describe('5sim', () => {
 		['hasNextAlways', 0, 15, 1_000_000_000],
 		['emptyPages', 15, null, 40],
 		['noTotals', 0, 15, 0],
-		['shrinking', 0, 7, 40],
+		['capped', 0, 12, 40],
 	] as Array<[PagingLie, number, number | null, number]>)('lies about its slices (%s)', async (lie, offset, entries, total) => {
 		sandbox.fiveSim.options.liePagination = lie;
 		const { Data, Total } = await fiveSimPage(offset);
