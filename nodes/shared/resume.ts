@@ -8,7 +8,7 @@ import { readerOf } from './perform';
 import { findOperation } from './run';
 import { connect } from './send';
 import { readSuspended, type Suspended } from './suspend';
-import { attachFiles, conclude, readAgain, type Awaited, type End, type Wait } from './wait';
+import { attachFiles, conclude, readAgain, type End, type Expected, type Wait } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
 export interface Call {
@@ -31,7 +31,7 @@ const READ_WITHIN = 4;
 /** Whether the call that was taken last lets the execution go on. */
 const underWay = new Map<string, Promise<boolean>>();
 /** What is final, while its files are fetched and until a call takes it along. */
-const found = new Map<string, readonly Awaited[]>();
+const found = new Map<string, readonly Expected[]>();
 const FOUND_KEPT = 100;
 /** Failures that only a call tells, until all that is waited for is final. */
 const reported = new Set<string>();
@@ -106,10 +106,10 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
  * @returns all of it once it is final and its files are here, else what to answer
  * @throws what is in the way
  */
-async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Awaited[] | Answer> {
+async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Expected[] | Answer> {
 	const connection = await connect(webhook, api);
 	// The one that the call is about comes first, the others only while all are final.
-	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Awaited => ({ item: Number(item), id: one, output: {}, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
+	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Expected => ({ item: Number(item), id: one, output: {}, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
 	const failures = new Set(awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : [])));
 	const unreadable: unknown[] = [];
 	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));

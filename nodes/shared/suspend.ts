@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
 import { readerOf } from './perform';
 import type { Connection } from './send';
-import { conclude, poll, readAgain, timedOut, type Awaited, type End, type Waiting } from './wait';
+import { conclude, poll, readAgain, timedOut, type End, type Expected, type Waiting } from './wait';
 
 /**
  * The address by which a provider wakes a waiting node. It stands here and not in the node, since the linter takes every
@@ -50,7 +50,7 @@ export function resumeAddress(context: IExecuteFunctions): string {
  */
 export async function waitForAll(context: IExecuteFunctions, connection: Connection, waiting: Waiting, results: readonly INodeExecutionData[][], isFailed: (item: number) => boolean): Promise<Map<number, End> | undefined> {
 	const { wait } = waiting;
-	const awaited = results.flatMap(([result], item): Awaited[] => {
+	const awaited = results.flatMap(([result], item): Expected[] => {
 		if (result === undefined || isFailed(item)) return [];
 		const output = result.json as never;
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
@@ -66,12 +66,12 @@ export async function waitForAll(context: IExecuteFunctions, connection: Connect
 }
 
 /** Reads everything once: what has become final until now does not call again. */
-async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly Awaited[]): Promise<boolean> {
+async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly Expected[]): Promise<boolean> {
 	const final = await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
 	return final.every((isFinal) => isFinal);
 }
 
-async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Awaited[], results: readonly INodeExecutionData[][]): Promise<void> {
+async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Expected[], results: readonly INodeExecutionData[][]): Promise<void> {
 	const items = context.getInputData();
 	// Parameters may be expressions, which mean something else when the node is woken.
 	const suspended: Suspended = { attachFile, returnFailed, ids: {}, others: {} };

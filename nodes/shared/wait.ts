@@ -46,7 +46,7 @@ export interface Waiting {
 }
 
 /** One thing that is waited for. */
-export interface Awaited {
+export interface Expected {
 	item: number;
 	id: number;
 	/** As it was read last. */
@@ -124,7 +124,7 @@ export function readWaiting(wait: Wait | undefined, parameter: (name: string, fa
  * @param onUnreadable what to do when one could not be read; it counts as pending otherwise
  * @returns whether everything is final
  */
-export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Awaited[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
+export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Expected[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
 	const pending = awaited.filter(({ progress }) => progress === 'pending');
 	for (let from = 0; from < pending.length; from += AT_ONCE) {
 		const some = pending.slice(from, from + AT_ONCE);
@@ -148,7 +148,7 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Aw
  * noted and counts as done.
  * @returns why not all of them are here, if something is in the way that may pass
  */
-export async function attachFiles(connection: Connection, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly Awaited[]): Promise<OperationFailure | undefined> {
+export async function attachFiles(connection: Connection, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly Expected[]): Promise<OperationFailure | undefined> {
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
@@ -166,7 +166,7 @@ export async function attachFiles(connection: Connection, { wait: { file }, atta
 }
 
 /** Asks again and again until everything is final and every file here, the time is over, or the execution ends. */
-export async function poll(connection: Connection, reader: Reader, waiting: Waiting, awaited: readonly Awaited[]): Promise<void> {
+export async function poll(connection: Connection, reader: Reader, waiting: Waiting, awaited: readonly Expected[]): Promise<void> {
 	const { wait, milliseconds } = waiting;
 	const signal = cancelSignal(connection.caller);
 	const end = Date.now() + milliseconds;
@@ -183,7 +183,7 @@ export async function poll(connection: Connection, reader: Reader, waiting: Wait
 }
 
 /** Turns everything that was waited for into what comes out. */
-export function conclude({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly Awaited[]): Map<number, End> {
+export function conclude({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly Expected[]): Map<number, End> {
 	const ends = new Map<number, End>();
 	for (const { item, id, output, progress, file, notAttached } of awaited) {
 		if (progress === 'failed' && !returnFailed) {
