@@ -75,6 +75,21 @@ describe('items', () => {
 	});
 });
 
+const number = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram' };
+
+describe('what has more than ten fields', () => {
+	it.each([
+		['a purchase', gmt({ ...purchase.parameters, simple: true }), gmt({ ...purchase.parameters, simple: false })],
+		['an order', fiveSim(number), fiveSim({ ...number, simple: false })],
+		['a list of orders', fiveSim({ resource: 'order', operation: 'getAll', category: 'activation', limit: 1 }), fiveSim({ resource: 'order', operation: 'getAll', category: 'activation', limit: 1, simple: false })],
+	])('(%s) comes out with ten at most, the code among them, unless it is wanted as it is', async (_what, simplified, whole) => {
+		const [[few], [all]] = [(await bench.go(simplified)).json, (await bench.go(whole)).json];
+		expect(Object.keys(few!).length).toBeLessThanOrEqual(10);
+		// The code stands at the top level, where people look for it.
+		expect([Object.hasOwn(few!, 'code'), Object.hasOwn(all!, 'code')]).toEqual([true, false]);
+	});
+});
+
 describe('a list that comes whole', () => {
 	const countries = (more: object) => fiveSim({ resource: 'country', operation: 'getAll', ...more });
 
