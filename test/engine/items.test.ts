@@ -69,6 +69,14 @@ describe('items', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }, { item: 3 }]);
 	});
 
+	it('that are read do not wait for each other', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'reset' });
+		const { json, requests } = await bench.go(gmt({ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' }, { items: [{ country: 'US' }, { country: 'GB' }] }));
+		expect(json).toHaveLength(2);
+		// The second is asked for before the first one is asked for again.
+		expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['US', 'GB', 'US']);
+	});
+
 	it('that are read come out all the same when one fails, with Continue On Fail', async () => {
 		const { json } = await bench.go(gmt({ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' }, { items: [{ country: 'US' }, { country: 'XX' }, { country: 'GB' }], node: goOn }));
 		expect(json).toEqual([expect.objectContaining({ country_code: 'US' }), { error: expect.stringContaining('[item 1]'), details: expect.objectContaining({ code: 'notFound' }) }, expect.objectContaining({ country_code: 'GB' })]);

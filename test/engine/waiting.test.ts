@@ -205,6 +205,18 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect([late.status, late.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ status: 'PENDING', waitTimedOut: true })]);
 	});
 
+	it.each([
+		['a failed item', {}, { error: expect.stringContaining('[item 0]'), details: expect.objectContaining({ code: 'refused', description: expect.stringContaining('It was bought') }) }],
+		['an item with its status', { onFailure: 'return' }, { status: 'ERROR' }],
+	])('makes of what failed %s, as told, when it asks by itself', async (_what, options, failed) => {
+		const running = start(buying({ options: { timeLimit: 1, ...options } }, goOn), [{}, {}]);
+		await until(() => bulks().length === 2);
+		for (const [index, { id }] of bulks().entries()) bench.sandbox.gmt.setBulkStatus(id, index === 0 ? 'ERROR' : 'SUCCESS');
+		const run = await running;
+		expect(run.status).toBe('success');
+		expect(run.items('Node')).toMatchObject([{ json: failed, pairedItem: { item: 0 } }, { json: { status: 'SUCCESS' }, pairedItem: { item: 1 } }]);
+	});
+
 	it('stops asking at once with the execution', async () => {
 		const abort = new AbortController();
 		void pause(1200).then(() => abort.abort());
