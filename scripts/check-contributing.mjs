@@ -28,7 +28,7 @@ try {
 	writeFileSync(file, code);
 	writeFileSync(index, readFileSync(index, 'utf8') + line);
 	for (const [command, ...args] of [
-		['npx', 'tsc', '-p', 'tsconfig.json'],
+		['npm', 'run', '--silent', 'build'],
 		['npx', 'eslint', 'nodes/Gmt/service'],
 		['npx', 'jest', 'test/unit/completeness', 'test/engine/operations', '-t', 'getServerTime'],
 	]) {
