@@ -60,6 +60,12 @@ describe("n8n's error", () => {
 		expect(toErrorItem(own, 3)).toEqual({ json: { error: 'There is none [item 3]', details: { code: 'invalidInput', description: 'Choose another.' } }, pairedItem: { item: 3 } });
 	});
 
+	it('is one of the service also where that gave no answer, and names no status then', () => {
+		const error = toNodeError(node, new OperationFailure({ ...failure, httpCode: undefined }), 0);
+		expect(error).toBeInstanceOf(NodeApiError);
+		for (const silent of [error, toNodeError(node, new Error('The disk is full'), 0)]) expect(toErrorItem(silent, 0).json.details).not.toHaveProperty('httpCode');
+	});
+
 	it('tells something unforeseen as it is, and is an item that a workflow can branch on all the same', () => {
 		const error = toNodeError(node, new Error('The disk is full'), 2);
 		expect(error).toMatchObject({ message: 'The disk is full', context: { itemIndex: 2 } });
