@@ -31,7 +31,7 @@ const read = () => readFileSync(logFile, 'utf8').replaceAll('\\"', '"');
 
 /** n8n writes its log a moment later. */
 async function logged(text: string): Promise<void> {
-	for (let look = 0; look < 500 && !read().includes(text); look++) await after(20);
+	for (let look = 0; look < 150 && !read().includes(text); look++) await after(20);
 	expect(read()).toContain(text);
 }
 
