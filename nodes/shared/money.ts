@@ -161,7 +161,7 @@ async function adviceFrom({ operation, reader, input, signal }: Purchase, { evid
 	for (const wait of LOOKS) {
 		await pause(wait, signal);
 		const now = await operation.evidence(reader, input).catch(() => undefined);
-		if (!now) break;
+		if (!now) return check;
 		const changes = Object.keys(now).filter((name) => now[name] !== evidence[name]);
 		if (changes.length > 0) return `It probably happened: ${changes.map((name) => `${name} was ${evidence[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
 		if (signal?.aborted) break;

@@ -51,6 +51,17 @@ describe('an answer that lacks the number of the purchase', () => {
 	});
 });
 
+it.each([
+	['before', 0],
+	['afterwards', 1],
+])('what cannot be read %s is not called unchanged', async (_when, skip) => {
+	bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
+	bench.sandbox.gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 400, skip });
+	const { error, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 } });
+	expect(charges).toHaveLength(1);
+	expect(error).toMatchObject({ code: 'uncertain', description: expect.stringMatching(/^It is not sent again\. There is no list/) });
+});
+
 it('an answer that only drips is not waited for beyond the time limit, and what it is about is looked up', async () => {
 	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'drip', delayMs: 3000, when: 'after' });
 	const { json, charges } = await bench.go(number({ timeout: 1 }));
