@@ -1,6 +1,11 @@
+/** What has been measured. The other files mostly wait, and so do their tests. */
+const MEASURED = ['address', 'authenticate', 'decimal', 'errors', 'flights', 'guard', 'hints', 'ledger', 'money', 'paging', 'perform', 'reply', 'request', 'run', 'send'];
+
 /** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
 export default {
-	mutate: ['nodes/shared/**/*.ts'],
+	mutate: MEASURED.map((file) => `nodes/shared/${file}.ts`),
+	// A little below what was measured, see docs/contributing.md.
+	thresholds: { high: 90, low: 88, break: 87 },
 	plugins: ['@stryker-mutator/jest-runner', './test/mutation/wording.mjs'],
 	ignorers: ['wording'],
 	// Constants of a module are made once, when it is loaded: each of these would take a run of all tests.
