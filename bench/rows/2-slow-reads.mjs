@@ -15,7 +15,7 @@ export const row = {
 		fetch: 'fetch, all at once: the limit',
 	},
 	note: 'One after the other they would take over 10 s.',
-	whenMissed: 'Our node goes in four waves of 50, out of regard for the service; the HTTP Request node sends all 200 at once.',
+	whenMissed: 'Our node has 50 requests under way, out of regard for the service; the HTTP Request node sends all 200 at once.',
 	also: { mostAtOnce: 'requests under way at most' },
 	chart: { against: 'http', goal: 1.1 },
 	goals: [

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IPairedItemData, type IWebhookFunctions, type NodeApiError } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IPairedItemData, type IWebhookFunctions, type NodeApiError } from 'n8n-workflow';
 import type { Api } from './api';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from './errors';
 import { showHints } from './hints';
@@ -88,13 +88,15 @@ export function findOperation(context: IExecuteFunctions | IWebhookFunctions, re
 async function inOrder<T>(entries: readonly T[], atOnce: number, work: (entry: T) => Promise<void>): Promise<void> {
 	const queue = entries.values();
 	const failures: unknown[] = [];
-	const worker = async () => {
+	const worker = async (number: number) => {
+		// Those that begin in the same moment stay together: all wait for the network, then all for the processor.
+		if (number > 0) await sleep(number);
 		for (const entry of queue) {
 			if (failures.length > 0) return;
 			await work(entry).catch((failure) => void failures.push(failure));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, entries.length) }, worker));
+	await Promise.all(Array.from({ length: Math.min(atOnce, entries.length) }, async (_none, number) => await worker(number)));
 	if (failures.length > 0) throw failures[0];
 }
 
