@@ -29,9 +29,10 @@ const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default
 
 /**
  * Reads and checks the parameters of one item.
+ * @param options what stands under Options, for this item: n8n takes its time to evaluate each field
  * @throws OperationFailure that names the parameter
  */
-export function readInput(context: IExecuteFunctions, operation: AnyOperation, item: number): Input {
+export function readInput(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Input {
 	const input: Input = {};
 	for (const [key, parameter] of Object.entries(operation.params)) {
 		input[key] = check(parameter, context.getNodeParameter(key, item, null, { extractValue: true }));
@@ -41,7 +42,6 @@ export function readInput(context: IExecuteFunctions, operation: AnyOperation, i
 		const value = plain(entered[key]);
 		if (!isNothing(value)) input[key] = check(parameter, value);
 	}
-	const options = context.getNodeParameter('options', item, {}) as IDataObject;
 	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
 		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
 	}
@@ -52,8 +52,7 @@ export function readInput(context: IExecuteFunctions, operation: AnyOperation, i
  * Reads how the node is to behave for one item.
  * @throws OperationFailure that names the parameter
  */
-export function readBehaviour(context: IExecuteFunctions, operation: AnyOperation, item: number): Behaviour {
-	const options = context.getNodeParameter('options', item, {}) as IDataObject;
+export function readBehaviour(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Behaviour {
 	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
 	return {
 		...options,

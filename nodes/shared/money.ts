@@ -41,6 +41,8 @@ export interface Bought {
 
 /** Milliseconds before each look for a purchase: the provider may book it, or show it, later than the connection broke. */
 const LOOKS = [0, 1_000, 2_000, 4_000];
+/** How many purchases a message names where it is not known which of them are new. */
+const NAMED = 5;
 
 interface Candidate {
 	reply: object;
@@ -109,7 +111,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 		if (oldest) break;
 	}
 	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');
-	const ids = found.map(({ receipt }) => receipt.id).join(', ');
+	const ids = (comparable ? found : found.slice(-NAMED)).map(({ receipt }) => receipt.id).join(', ');
 	if (!comparable) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
 	if (ids) throw uncertain(`New purchases that could be this one: ${ids}. Look at them before buying again.`);
 	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');

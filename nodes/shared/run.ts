@@ -38,7 +38,8 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	const { waiting, callback } = waitingOf(context, operation);
 	for (const item of items.keys()) {
 		await guarded(item, async () => {
-			checked.push({ item, input: { ...readInput(context, operation, item), ...callback }, behaviour: readBehaviour(context, operation, item) });
+			const options = context.getNodeParameter('options', item, {}) as IDataObject;
+			checked.push({ item, input: { ...readInput(context, operation, item, options), ...callback }, behaviour: readBehaviour(context, operation, item, options) });
 		});
 	}
 	const connecting = connect(context, api);
@@ -114,7 +115,9 @@ function tellWhatWasBought(error: NodeApiError | NodeOperationError, operation: 
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
 	if (bought.length > 0) {
 		const list = bought.map(({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`).join(', ');
-		error.description = `${error.description ?? ''} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
+		// What a service says has no final period.
+		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
+		error.description = `${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
 	}
 	return error;
 }

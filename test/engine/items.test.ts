@@ -36,7 +36,7 @@ describe('items', () => {
 		const { error, charges, json } = await bench.go({ ...purchase, items: [{}, {}, {}] });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([]);
-		expect(error!.description).toMatch(new RegExp(` Already bought in this run: ${charges[0]!.subject} for 1\\.50 USD \\[item 0\\]\\. Retry this execution`));
+		expect(error!.description).toMatch(new RegExp(`stock\\. Already bought in this run: ${charges[0]!.subject} for 1\\.50 USD \\[item 0\\]\\. Retry this execution`));
 	});
 
 	it('are all bought but those that failed, with Continue On Fail', async () => {

@@ -102,12 +102,14 @@ describe('a provider that says "not now"', () => {
 	});
 });
 
-describe('a redirect', () => {
+describe.each(['createPurchase', 'buyActivation'])('a redirect of %s', (operationId) => {
+	const { provider, parameters } = deals.find((deal) => deal.operationId === operationId)!;
+
 	it.each([301, 302, 303, 307, 308])('with %i takes neither the purchase nor the key along', async (status) => {
 		const { port } = elsewhere.address() as AddressInfo;
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, headers: { Location: `http://127.0.0.1:${port}/v1/purchases/` } });
-		const { error, charges } = await bench.go(purchase);
-		expect(error!.message).toMatch(/Get My TG redirected the request to another address/);
+		bench.sandbox[provider].faults.add({ operationId, kind: 'status', status, headers: { Location: `http://127.0.0.1:${port}/` } });
+		const { error, charges } = await bench.go({ provider, parameters });
+		expect(error!.message).toMatch(/redirected the request to another address/);
 		expect(error!.code).toBe(status === 302 || status === 303 ? 'uncertain' : 'refused');
 		expect(charges).toHaveLength(0);
 		expect(strangers).toHaveLength(0);
