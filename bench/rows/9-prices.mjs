@@ -22,7 +22,7 @@ export const row = {
 	},
 	also: { held: 'MB held at most', heldOfParsed: 'which is × the parsed reply', growth: 'MB that the process grows by', growthOfParsed: 'this is × the parsed reply' },
 	note: "The reply has about 40 MB. What is held is what a process needs at least: it is measured apart, with everything unused collected again and again. Left to itself Node.js collects only when it must, so that the process grows by more where there is plenty.",
-	whenMissed: "Of what the process grows by, n8n's HTTP client takes 1.7 × the parsed reply before the node sees anything (the text of 40 MB in pieces, as a whole and as a string), and the items that come out take 1.5 ×. That is over 3 × already, without the parsed reply itself: only a collection in between keeps it lower.",
+	whenMissed: "The HTTP Request node, which makes nothing of the reply, lets the process grow by nearly 2 × the parsed reply; the items that come out of ours take 1.5 × more. The rest was let go and is not collected yet: the text, the parts of the reply that have become items, and what the making of items leaves behind.",
 	chart: { against: 'walk', goal: 2 },
 	goals: [
 		{ text: 'time ≤ 2 × fetching, JSON.parse and walking it once', of: ratio('ms', 'ours', 'walk'), atMost: 2 },
