@@ -1,5 +1,5 @@
 /** What has been measured. The other files mostly wait, and so do their tests. */
-const MEASURED = ['address', 'authenticate', 'decimal', 'errors', 'flights', 'guard', 'hints', 'ledger', 'money', 'paging', 'perform', 'reply', 'request', 'run', 'send'];
+const MEASURED = ['address', 'authenticate', 'decimal', 'dropOldest', 'errors', 'flights', 'guard', 'hints', 'ledger', 'lists', 'money', 'pace', 'paging', 'parameters', 'perform', 'reply', 'request', 'run', 'send'];
 
 /** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
 export default {
