@@ -9,7 +9,7 @@ async function clean() {
 
 /**
  * What is published: a file for each class that n8n looks for, and one for the rest of each folder, since n8n reads all of them
- * when it starts. Names, order and comments stay as they are.
+ * when it starts. It stays readable: comments are kept, and names where no two files of a folder use the same one.
  */
 async function bundle() {
 	const { rollup } = require('@rollup/wasm-node');
