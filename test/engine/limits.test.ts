@@ -49,7 +49,8 @@ it.each([
 	expect(error).toBeUndefined();
 	expect(charges).toHaveLength(1);
 	expect(Date.now() - started).toBeGreaterThan(900);
-	expect(Date.now() - started).toBeLessThan(4000);
+	// And not as long as the node has patience.
+	expect(Date.now() - started).toBeLessThan(20_000);
 });
 
 it('does not wait for minutes, which this test does not have, but says so', async () => {

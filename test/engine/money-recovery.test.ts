@@ -2,6 +2,7 @@
 import type { INode } from 'n8n-workflow';
 import { setTimeout as after } from 'node:timers/promises';
 import { goOn, retry, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
+import { until } from '../support/callbacks';
 
 const purchase = (country: string, options: object = {}): Job => ({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: country, options } as INode['parameters'] });
 const number = (options: object = {}, more: object = {}): Job => ({
@@ -33,9 +34,11 @@ async function buyElsewhere(country: string): Promise<number> {
 	return ((await response.json()) as { id: number }).id;
 }
 
+const requestsFor = (operation: string, since: number) => bench.sandbox.gmt.requests.slice(since).filter(({ operationId }) => operationId === operation);
+
 /** Waits until that many purchases have been asked for since. */
 async function asked(since: number, count: number): Promise<void> {
-	while (bench.sandbox.gmt.requests.slice(since).filter(({ operationId }) => operationId === 'createPurchase').length < count) await after(5);
+	await until(() => requestsFor('createPurchase', since).length >= count);
 }
 
 const idsOf = (outcomes: Outcome[]) => outcomes.flatMap(({ json }) => json.flatMap(({ id }) => id ?? []));
@@ -76,11 +79,13 @@ describe('executions at the same time', () => {
 	});
 
 	it('do not wait for each other as long as answers come', async () => {
-		bench.sandbox.gmt.configure({ latencyMs: 300 });
-		const started = Date.now();
-		await Promise.all(Array.from({ length: 10 }, async () => await bench.go(purchase('US'))));
-		bench.sandbox.gmt.configure({ latencyMs: 0 });
-		expect(Date.now() - started).toBeLessThan(1500);
+		const { gmt } = bench.sandbox;
+		const since = gmt.requests.length;
+		const underWay = () => requestsFor('createPurchase', since).filter(({ status }) => status === undefined).length;
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 2_000, times: 10 });
+		const outcomes = Promise.all(Array.from({ length: 10 }, async () => await bench.go(purchase('US'))));
+		await until(() => underWay() === 10);
+		expect(idsOf(await outcomes)).toHaveLength(10);
 	});
 
 	it('share what was booked when fewer were booked than are looked for', async () => {
@@ -194,18 +199,23 @@ describe('one item in one execution', () => {
 });
 
 describe('a cancelled execution', () => {
-	const cancelAfter = async (job: Job, milliseconds: number) => {
+	/** Cancels it then; also how many milliseconds it went on. */
+	const cancelWhen = async (job: Job, then: (since: number) => boolean | Promise<boolean>) => {
 		const stop = new AbortController();
-		const started = Date.now();
-		setTimeout(() => stop.abort(), milliseconds);
-		const outcome = await bench.go({ ...job, run: { signal: stop.signal } });
-		return { outcome, took: Date.now() - started };
+		const since = bench.sandbox.gmt.requests.length;
+		const running = bench.go({ ...job, run: { signal: stop.signal } });
+		await until(async () => await then(since));
+		const cancelled = Date.now();
+		stop.abort();
+		return { outcome: await running, took: Date.now() - cancelled };
 	};
+	const isAsked = (since: number) => requestsFor('createPurchase', since).length > 0;
 
 	it('ends at once while a purchase is under way, and says that it may have been made', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
-		const { outcome, took } = await cancelAfter(purchase('US'), 300);
-		expect(took).toBeLessThan(1500);
+		const { outcome, took } = await cancelWhen(purchase('US'), isAsked);
+		// Its timeout is 30 s.
+		expect(took).toBeLessThan(15_000);
 		expect(outcome.run.status).toBe('canceled');
 		expect(outcome.charges).toHaveLength(1);
 		expect(traceOf(outcome)).toMatch(/cancelled before Get My TG answered, so this may have been charged/);
@@ -213,8 +223,9 @@ describe('a cancelled execution', () => {
 
 	it('stops looking for a purchase', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
-		const { outcome, took } = await cancelAfter(purchase('US'), 1500);
-		expect(took).toBeLessThan(2500);
+		// The newest purchases before it, then two looks of four.
+		const { outcome } = await cancelWhen(purchase('US'), (since) => requestsFor('listPurchases', since).length === 3);
+		expect(outcome.requests.filter(({ operationId }) => operationId === 'listPurchases')).toHaveLength(3);
 		expect(traceOf(outcome)).toContain('so this may have been charged');
 	});
 
@@ -224,7 +235,7 @@ describe('a cancelled execution', () => {
 		// The first is lost before it is booked, and waits for the answer of the second, which is booked at once and never answered.
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
-		const cancelled = cancelAfter(purchase('PL'), 1500);
+		const cancelled = cancelWhen(purchase('PL'), async () => await after(1500, true));
 		await asked(since, 1);
 		const other = await bench.go(purchase('PL', { timeout: 3 }));
 		expect((await cancelled).outcome.run.status).toBe('canceled');
@@ -232,9 +243,9 @@ describe('a cancelled execution', () => {
 	});
 
 	it('stops waiting for a provider that asked for patience, and buys nothing', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '3' } });
-		const { outcome, took } = await cancelAfter(purchase('US'), 500);
-		expect(took).toBeLessThan(1500);
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '25' } });
+		const { outcome, took } = await cancelWhen(purchase('US'), isAsked);
+		expect(took).toBeLessThan(15_000);
 		expect(outcome.charges).toHaveLength(0);
 	});
 });

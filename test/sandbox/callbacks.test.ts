@@ -11,19 +11,25 @@ let url: string;
 let statuses: number[];
 let bodies: Array<Record<string, unknown>>;
 let mostAtOnce: number;
+/** The receiver answers when so many are waiting for it. */
+let answersFor: number;
+let received: () => void;
 
 beforeAll(async () => {
-	let open = 0;
+	let open: Array<() => void> = [];
 	receiver = createServer((request, response) => {
-		open += 1;
-		mostAtOnce = Math.max(mostAtOnce, open);
 		let body = '';
 		request.on('data', (chunk) => (body += String(chunk)));
 		request.on('end', () => {
 			bodies.push(JSON.parse(body) as Record<string, unknown>);
+			received();
+			open.push(() => response.writeHead(statuses.shift() ?? 200).end('thank you'));
+			mostAtOnce = Math.max(mostAtOnce, open.length);
+			// A moment in which another one could come.
 			setTimeout(() => {
-				open -= 1;
-				response.writeHead(statuses.shift() ?? 200).end('thank you');
+				if (open.length < answersFor) return;
+				for (const answer of open) answer();
+				open = [];
 			}, 5);
 		});
 	});
@@ -43,6 +49,8 @@ beforeEach(() => {
 	statuses = [];
 	bodies = [];
 	mostAtOnce = 0;
+	answersFor = 1;
+	received = () => undefined;
 });
 
 async function buyBulk(): Promise<number> {
@@ -77,9 +85,9 @@ it('tries three times, 10 and 30 s after the event, on anything but 200', async 
 
 it('gives up its deliveries on reset', async () => {
 	statuses = [500, 500, 500];
+	received = () => sandbox.gmt.reset();
 	await buyBulk();
 	await until(() => bodies.length === 1);
-	sandbox.gmt.reset();
 	await new Promise((resolve) => setTimeout(resolve, 120));
 	expect(bodies).toHaveLength(1);
 });
@@ -96,6 +104,7 @@ it.each([
 	['simultaneous', 3],
 ] as const)('repeats deliveries (%s)', async (duplicateMode, atOnce) => {
 	Object.assign(sandbox.gmt.options, { duplicateCallbacks: 2, duplicateMode });
+	answersFor = atOnce;
 	await buyBulk();
 	await settled(3);
 	expect(sandbox.gmt.callbacks.map(({ attempt, copy }) => [attempt, copy])).toEqual([[1, 0], [1, 1], [1, 2]]);

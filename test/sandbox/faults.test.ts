@@ -123,7 +123,6 @@ it('drips and delays the right answer', async () => {
 		const start = Date.now();
 		expect(await outcome()).toBe('200 purchase');
 		expect(Date.now() - start).toBeGreaterThanOrEqual(100);
-		expect(Date.now() - start).toBeLessThan(1500);
 	}
 	expect(sandbox.gmt.charges()).toHaveLength(2);
 });

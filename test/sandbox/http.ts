@@ -36,11 +36,11 @@ export async function openCall(url: string, method = 'GET', body?: unknown): Pro
 	return await call(url, method, {}, body);
 }
 
-/** Waits until something is so; fails after ten seconds. */
+/** Waits until something is so; fails after half a minute. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-	const end = Date.now() + 10_000;
+	const end = Date.now() + 30_000;
 	while (!(await isSo())) {
-		if (Date.now() > end) throw new Error('It did not happen within ten seconds');
+		if (Date.now() > end) throw new Error('It did not happen within 30 seconds');
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }

@@ -55,7 +55,7 @@ export async function post(url: string, body?: string, headers: Record<string, s
 }
 
 /** Waits until something is true. */
-export async function until(condition: () => boolean | Promise<boolean>, patience = 10_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> {
 	for (const end = Date.now() + patience; !(await condition()); await pause(10)) {
 		if (Date.now() > end) throw new Error(`Not true within ${patience} ms: ${condition.toString()}`);
 	}
