@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
-import { goOn, retry, startBench, type Bench, type Job } from '../support';
+import { goOn, retry, useBench, type Job } from '../support';
 
 const job = (provider: Job['provider'], parameters: object, options: object): Job => ({ provider, parameters: { ...parameters, options } as INode['parameters'] });
 const purchase = (options: object) => job('gmt', { resource: 'purchase', operation: 'create', countryCode: 'IN' }, options);
@@ -8,15 +8,7 @@ const bulk = (quantity: number | string, options: object) => job('gmt', { resour
 const number = (options: object, operator = 'any') => job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator, product: 'telegram' }, options);
 const hosting = (options: object) => job('fiveSim', { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'any', product: '1day' }, options);
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => {
-	await bench?.close();
-});
+const bench = useBench();
 
 beforeEach(() => {
 	const { gmt, fiveSim } = bench.sandbox;

@@ -2,20 +2,19 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { startBench, type Bench, type Provider } from '../support';
+import { useBench, type Provider } from '../support';
 
 const PREFIX = '/proxy/api';
 
-let bench: Bench;
+const bench = useBench({}, ({ gmt, fiveSim }) => ({
+	gmtBehindProxy: { type: 'gmtApi', data: { apiKey: gmt.apiKey, baseUrl: `${gmt.url}${PREFIX}/` } },
+	fiveSimBehindProxy: { type: 'fiveSimApi', data: { apiKey: fiveSim.apiKey, baseUrl: `${fiveSim.url}${PREFIX}/` } },
+}));
 let stranger: Server;
 let seenByStranger: IncomingMessage[];
 let strangerUrl: string;
 
 beforeAll(async () => {
-	bench = await startBench({}, ({ gmt, fiveSim }) => ({
-		gmtBehindProxy: { type: 'gmtApi', data: { apiKey: gmt.apiKey, baseUrl: `${gmt.url}${PREFIX}/` } },
-		fiveSimBehindProxy: { type: 'fiveSimApi', data: { apiKey: fiveSim.apiKey, baseUrl: `${fiveSim.url}${PREFIX}/` } },
-	}));
 	stranger = createServer((request, response) => {
 		seenByStranger.push(request);
 		response.setHeader('content-type', 'application/json');
@@ -24,10 +23,7 @@ beforeAll(async () => {
 	await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
 	strangerUrl = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
 });
-afterAll(async () => {
-	stranger.close();
-	await bench.close();
-});
+afterAll(() => void stranger.close());
 beforeEach(() => {
 	seenByStranger = [];
 	bench.sandbox.gmt.faults.clear();

@@ -3,18 +3,12 @@ import { createHash } from 'node:crypto';
 
 import { openBinary } from '../../engine';
 import { syntheticArchive } from '../../sandbox';
-import { startBench, type Bench, type Outcome } from '../support';
+import { useBench, type Outcome } from '../support';
 import { pause, settledBulk } from '../support/callbacks';
 
 const MB = 1024 * 1024;
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => await bench?.close());
+const bench = useBench();
 beforeEach(() => bench.sandbox.gmt.reset());
 
 const download = async (purchaseId: number, more = {}): Promise<Outcome> =>

@@ -1,15 +1,10 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import { startBench, type Bench, type Provider } from '../support';
+import { useBench, type Provider } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
-		wrong: { type: 'gmtApi', data: { apiKey: 'not-the-key', baseUrl: sandbox.gmt.url } },
-	}));
-});
-afterAll(async () => await bench.close());
+const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
+	wrong: { type: 'gmtApi', data: { apiKey: 'not-the-key', baseUrl: sandbox.gmt.url } },
+}));
 
 /** The forms that the lists are part of. */
 const forms = { gmt: { resource: 'bulkPurchase', operation: 'create' }, fiveSim: { resource: 'order', operation: 'buyActivationNumber' } };

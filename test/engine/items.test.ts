@@ -1,15 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, startBench, type Bench, type Job } from '../support';
+import { goOn, useBench, type Job } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => {
-	await bench?.close();
-});
+const bench = useBench();
 
 beforeEach(() => {
 	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {

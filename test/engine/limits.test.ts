@@ -1,14 +1,6 @@
-import { startBench, type Bench } from '../support';
+import { useBench } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => {
-	await bench?.close();
-});
+const bench = useBench();
 
 beforeEach(() => {
 	bench.sandbox.gmt.faults.clear();

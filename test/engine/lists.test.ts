@@ -1,11 +1,7 @@
-import { startBench, type Bench } from '../support';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
+import { useBench } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench({ fiveSim: { rateLimit: null } });
-});
-afterAll(async () => await bench.close());
+const bench = useBench({ fiveSim: { rateLimit: null } });
 beforeEach(() => {
 	bench.sandbox.gmt.reset();
 	bench.sandbox.fiveSim.reset();

@@ -1,15 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, retry, startBench, workflowOf, type Bench, type Job } from '../support';
+import { goOn, retry, useBench, workflowOf, type Job } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => {
-	await bench?.close();
-});
+const bench = useBench();
 
 beforeEach(() => {
 	// Not reset: numbers would begin anew, and purchases of this process would be taken for those of the test before.

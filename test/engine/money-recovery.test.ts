@@ -1,7 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
 import { setTimeout as after } from 'node:timers/promises';
-import { goOn, retry, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
+import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
 import { until } from '../support/callbacks';
 
 const purchase = (country: string, options: object = {}): Job => ({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: country, options } as INode['parameters'] });
@@ -10,15 +10,7 @@ const number = (options: object = {}, more: object = {}): Job => ({
 	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options, ...more } as INode['parameters'],
 });
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => {
-	await bench?.close();
-});
+const bench = useBench();
 
 beforeEach(() => {
 	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {

@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { Container, SsrfProtectionConfig } from '../../engine/n8nInternals';
-import { goOn, startBench, traceOf, type Bench, type Job, type Outcome } from '../support';
+import { goOn, traceOf, useBench, type Job, type Outcome } from '../support';
 import { deals, rentedBefore } from '../support/deals';
 
-let bench: Bench;
 let elsewhere: Server;
 let secure: Server;
+let ports: { stranger: number; secure: number };
 const strangers: IncomingMessage[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
 
@@ -27,30 +27,29 @@ beforeAll(async () => {
 		strangers.push(request);
 		response.end('{}');
 	});
-	const stranger = await listen(elsewhere);
 	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
 	execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
 	secure = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
 		strangers.push(request);
 		response.end('{}');
 	});
-	const port = await listen(secure);
-	const credential = (baseUrl: string, apiKey = 'sandbox-gmt-key') => ({ type: 'gmtApi', data: { apiKey, baseUrl } });
-	bench = await startBench({}, ({ gmt }) => ({
-		unknownHost: credential('https://gmt.invalid'),
-		selfSigned: credential(`https://localhost:${port}`),
-		notSecure: credential(`https://127.0.0.1:${stranger}`),
-		lineBreak: credential(gmt.url, 'sandbox-gmt-key\r\nX-Injected: yes'),
-		wrongKey: credential(gmt.url, 'wrong-key-0815'),
-		withPassword: credential('https://user:secret@127.0.0.1'),
-		withFragment: credential(`${gmt.url}/#x`),
-		openHttp: credential('http://example.com'),
-		slash: credential(`${gmt.url}/`),
-	}));
+	ports = { stranger: await listen(elsewhere), secure: await listen(secure) };
 });
 
+const credential = (baseUrl: string, apiKey = 'sandbox-gmt-key') => ({ type: 'gmtApi', data: { apiKey, baseUrl } });
+const bench = useBench({}, ({ gmt }) => ({
+	unknownHost: credential('https://gmt.invalid'),
+	selfSigned: credential(`https://localhost:${ports.secure}`),
+	notSecure: credential(`https://127.0.0.1:${ports.stranger}`),
+	lineBreak: credential(gmt.url, 'sandbox-gmt-key\r\nX-Injected: yes'),
+	wrongKey: credential(gmt.url, 'wrong-key-0815'),
+	withPassword: credential('https://user:secret@127.0.0.1'),
+	withFragment: credential(`${gmt.url}/#x`),
+	openHttp: credential('http://example.com'),
+	slash: credential(`${gmt.url}/`),
+}));
+
 afterAll(async () => {
-	await bench?.close();
 	elsewhere?.close();
 	secure?.close();
 	rmSync(folder, { recursive: true, force: true });

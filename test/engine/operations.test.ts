@@ -2,17 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { allPairs, type Pair } from '../support/contract';
 import { fieldName } from '../../nodes/shared/request';
-import { startBench, type Bench, type Job } from '../support';
+import { useBench, type Job } from '../support';
 
 /** For every parameter two values that the sandbox has something for. */
 type Values = Record<string, [unknown, unknown]>;
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench({ gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 }, fiveSim: { rateLimit: null, smsAfterSeconds: null } });
-});
-afterAll(async () => await bench.close());
+const bench = useBench({ gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 }, fiveSim: { rateLimit: null, smsAfterSeconds: null } });
 
 const always: Values = {
 	countryCode: ['US', 'GB'],

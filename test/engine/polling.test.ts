@@ -1,16 +1,10 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../engine';
-import { startBench, type Bench } from '../support';
+import { useBench } from '../support';
 
-let bench: Bench;
+const bench = useBench();
 let active: ActiveWorkflow | undefined;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => await bench?.close());
 
 beforeEach(() => {
 	bench.sandbox.fiveSim.reset();

@@ -1,12 +1,7 @@
 import { refusals } from '../../nodes/FiveSim/refusals';
-import { startBench, type Bench } from '../support';
+import { useBench } from '../support';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench({ fiveSim: { rateLimit: null } });
-});
-afterAll(async () => await bench.close());
+const bench = useBench({ fiveSim: { rateLimit: null } });
 beforeEach(() => bench.sandbox.fiveSim.faults.clear());
 
 const purchase = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'beeline', product: 'vkontakte' };

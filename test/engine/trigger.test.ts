@@ -3,17 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { openBinary } from '../../engine';
-import { startBench, type Bench } from '../support';
+import { useBench } from '../support';
 import { boughtSingle, pause, post, publish, requestCode, settledBulk, until, type TriggerBench } from '../support/callbacks';
 
-let bench: Bench;
+const bench = useBench();
 let trigger: TriggerBench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => await bench?.close());
 
 beforeEach(() => {
 	bench.sandbox.gmt.reset();

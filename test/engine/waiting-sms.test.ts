@@ -1,15 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { startBench, type Bench, type Outcome } from '../support';
+import { useBench, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => await bench?.close());
+const bench = useBench();
 
 beforeEach(() => {
 	bench.sandbox.fiveSim.reset();

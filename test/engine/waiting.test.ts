@@ -1,16 +1,10 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { openBinary, type Run, type WorkflowFile } from '../../engine';
-import { goOn, retry, startBench, workflowOf, type Bench } from '../support';
+import { goOn, retry, useBench, workflowOf } from '../support';
 import { boughtSingle, pause, post, until } from '../support/callbacks';
 
-let bench: Bench;
-
-beforeAll(async () => {
-	bench = await startBench();
-});
-
-afterAll(async () => await bench?.close());
+const bench = useBench();
 
 beforeEach(() => {
 	bench.sandbox.gmt.reset();

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
+ 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fiveSimCall, gmtCall, openCall } from './http';
 

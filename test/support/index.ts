@@ -39,7 +39,6 @@ export interface Bench {
 	sandbox: Sandbox;
 	engine: Engine;
 	go(job: Job): Promise<Outcome>;
-	close(): Promise<void>;
 }
 
 /** Settings of a node that n8n runs again when it fails, as quickly as n8n allows. */
@@ -58,19 +57,19 @@ export function credentialsOf(sandbox: Sandbox, suffix = ''): NonNullable<Creden
 	};
 }
 
-/** Starts both providers and n8n's engine with the package from `dist/`. */
-export async function startBench(options: SandboxOptions = {}, more: (sandbox: Sandbox) => Credentials = () => ({})): Promise<Bench> {
-	const sandbox = await startSandbox({ timeScale: 0.01, ...options });
-	const engine = await startEngine({ credentials: { ...credentialsOf(sandbox), ...more(sandbox) } });
-	return {
-		sandbox,
-		engine,
-		go: async (job) => await runJob(engine, sandbox, job),
-		close: async () => {
-			await engine.close();
-			await sandbox.close();
-		},
-	};
+/** Both providers and n8n's engine with the package from `dist/`, from before the first test of a file until after its last. */
+export function useBench(options: SandboxOptions = {}, more: (sandbox: Sandbox) => Credentials = () => ({})): Bench {
+	const bench = {} as Bench;
+	beforeAll(async () => {
+		const sandbox = await startSandbox({ timeScale: 0.01, ...options });
+		const engine = await startEngine({ credentials: { ...credentialsOf(sandbox), ...more(sandbox) } });
+		Object.assign(bench, { sandbox, engine, go: async (job: Job) => await runJob(engine, sandbox, job) });
+	});
+	afterAll(async () => {
+		await bench.engine?.close();
+		await bench.sandbox?.close();
+	});
+	return bench;
 }
 
 /** Runs one node on its own, fed by a Manual Trigger. */
