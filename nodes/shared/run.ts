@@ -63,7 +63,8 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 			});
 		}
 	}
-	return [results.flat()];
+	// A price list has hundreds of thousands of items: they are not copied without need.
+	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
 /** Whether and how this run waits, and whom the provider has to call for it. */
