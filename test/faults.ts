@@ -8,7 +8,7 @@ import type { INode } from 'n8n-workflow';
 import { repositoryRoot } from '../engine/paths';
 import type { FaultSpec } from '../sandbox';
 import { workflowOf } from './support';
-import { deals, type Deal } from './support/deals';
+import { deals, TIME_LIMIT, TOO_LATE, type Deal } from './support/deals';
 import { startFleet, type Berth } from './support/fleet';
 
 /** What one client made of one purchase. */
@@ -32,7 +32,6 @@ interface Scenario {
 
 type Client = (deal: Deal, berth: Berth) => Promise<{ ids: number[]; words: string; results: number }>;
 
-const TIME_LIMIT = 1;
 const gateway = (status: number, when: 'before' | 'after'): Scenario => ({ name: `${status} from a gateway, ${when} the purchase`, fault: { kind: 'status', status, when }, lost: when === 'after' });
 const scenarios: Scenario[] = [
 	{ name: 'no fault', fault: { kind: 'delay', delayMs: 0 }, lost: false },
@@ -47,7 +46,7 @@ const scenarios: Scenario[] = [
 	{ name: 'half an answer with a fitting length', fault: { kind: 'truncateClean', when: 'after' }, lost: true },
 	{ name: 'an empty 200', fault: { kind: 'empty', when: 'after' }, lost: true },
 	{ name: 'a web page with 200', fault: { kind: 'html', when: 'after' }, lost: true },
-	{ name: 'the answer too slowly', fault: { kind: 'drip', delayMs: 4000, when: 'after' }, lost: true },
+	{ name: 'the answer too slowly', fault: { kind: 'drip', delayMs: TOO_LATE, when: 'after' }, lost: true },
 	{ name: 'bytes that are no HTTP', fault: { kind: 'garbage', when: 'after' }, lost: true },
 	{ name: '429 with Retry-After', fault: { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, when: 'before' }, lost: false },
 	{ name: '"no free phones" with 200', fault: { kind: 'text', body: 'no free phones', times: 'always', when: 'before' }, lost: false },

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { FaultKind } from '../../sandbox';
 import { goOn, retry, traceOf, type Outcome } from '../support';
-import { deals, rentedBefore, type Deal } from '../support/deals';
+import { deals, rentedBefore, TOO_LATE, type Deal } from '../support/deals';
 import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
 
 jest.setTimeout(400_000);
@@ -67,7 +67,7 @@ async function play({ deal, items, executions, retries, continues, faults }: Sce
 			...spec,
 			...(refused && { status: 429, when: 'before' as const, headers: { 'Retry-After': '0' } }),
 			...(kind === 'status' || refused ? {} : { status: undefined }),
-			...(kind === 'drip' && { delayMs: 3000 }),
+			...(kind === 'drip' && { delayMs: TOO_LATE }),
 		});
 	}
 	const mark = provider.charges().length;
@@ -109,6 +109,6 @@ it(`charges each item at most once, and tells every charge, in ${RUNS} drawn sce
 	// eslint-disable-next-line no-console -- the figures of a run
 	console.log(`${RUNS} scenarios, seed ${seed}: ${broken.length} broken; in ${unfound} a charge was told without its number`);
 	expect(broken).toEqual([]);
-	// Lists are read within a second here. A computer that is too busy for that leaves a few unread; more would mean that nothing is looked for.
+	// Lists are read within seconds here. A computer that is too busy for that leaves a few unread; more would mean that nothing is looked for.
 	expect(unfound).toBeLessThan(RUNS / 5);
 });

@@ -1,6 +1,6 @@
 import type { FaultSpec } from '../../sandbox';
 import { goOn, retry, traceOf, type Outcome } from '../support';
-import { deals, rentedBefore, type Deal } from '../support/deals';
+import { deals, rentedBefore, TOO_LATE, type Deal } from '../support/deals';
 import { startFleet, type Berth, type Fleet } from '../support/fleet';
 
 jest.setTimeout(280_000);
@@ -20,7 +20,7 @@ const unclear: Array<Omit<FaultSpec, 'when' | 'operationId'>> = [
 	{ kind: 'text' },
 	{ kind: 'garbage' },
 	{ kind: 'duplicateHeader' },
-	{ kind: 'drip', delayMs: 3000 },
+	{ kind: 'drip', delayMs: TOO_LATE },
 ];
 
 /** Every try looks for the purchase for some seconds: two of them have to do here. */

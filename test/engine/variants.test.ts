@@ -6,7 +6,7 @@ beforeEach(() => {
 	bench.sandbox.fiveSim.reset();
 });
 
-const bulk = { resource: 'bulkPurchase', operation: 'create', countryCode: { __rl: true, mode: 'id', value: 'US' }, quantity: 2, options: { timeout: 1 } };
+const bulk = { resource: 'bulkPurchase', operation: 'create', countryCode: { __rl: true, mode: 'id', value: 'US' }, quantity: 2 };
 const payout = { resource: 'vendor', operation: 'createPayout', receiver: '4111111111111111', method: 'visa', amount: 10, fee: 'payeer' };
 
 describe('what Get My TG leaves out at times', () => {

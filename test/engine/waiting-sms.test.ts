@@ -135,7 +135,7 @@ describe('when the time is over', () => {
 	] as const)('cancels once, and looks when the answer is lost (%s)', async (kind, when) => {
 		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind, when, times: 'always' });
 		const id = await overdue();
-		const outcome = await wait([id], { cancelOnTimeout: true, timeout: 1 });
+		const outcome = await wait([id], { cancelOnTimeout: true, timeout: 3 });
 		expect(outcome.json[0]).toMatchObject({ status: 'CANCELED' });
 		expect(paths(outcome).filter((path) => path === 'cancel/')).toHaveLength(1);
 	});
