@@ -43,7 +43,7 @@ export async function perform(connection: Connection, operation: AnyOperation, i
 	if (behaviour.raw) return Array.isArray(reply) ? reply : [reply];
 	const output = operation.output ? operation.output(reply as never, input as never) : reply;
 	const wanted = Array.isArray(output) ? output : [output];
-	const entries = behaviour.limit === undefined ? wanted : wanted.slice(0, behaviour.limit);
+	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
 	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
 	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
 	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
