@@ -1,9 +1,15 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../engine';
-import { useBench } from '../support';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { credentialsOf, useBench } from '../support';
 
-const bench = useBench();
+/** Another site on the same software, where another account has other orders. */
+let otherSite: Sandbox;
+beforeAll(async () => void (otherSite = await startSandbox({ timeScale: 0.01 })));
+afterAll(async () => await otherSite?.close());
+
+const bench = useBench({}, () => credentialsOf(otherSite, '-other'));
 let active: ActiveWorkflow | undefined;
 
 beforeEach(() => {
@@ -20,7 +26,7 @@ afterEach(async () => {
 });
 
 let workflows = 0;
-const workflow = (parameters: INode['parameters'] = {}): WorkflowFile => ({
+const workflow = (parameters: INode['parameters'] = {}, credential = 'fiveSim'): WorkflowFile => ({
 	id: `polling-${++workflows}`,
 	name: 'Polling',
 	nodes: [
@@ -31,25 +37,40 @@ const workflow = (parameters: INode['parameters'] = {}): WorkflowFile => ({
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { events: ['newSms', 'orderStatusChanged'], pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
-			credentials: { fiveSimApi: { id: 'fiveSim', name: 'fiveSim' } },
+			credentials: { fiveSimApi: { id: credential, name: credential } },
 		},
 	],
 	connections: {},
 });
 
-async function activate(parameters: INode['parameters'] = {}, staticData = {}): Promise<ActiveWorkflow> {
-	active = await bench.engine.activate(workflow(parameters), { staticData });
+async function activate(parameters: INode['parameters'] = {}, staticData = {}, credential?: string): Promise<ActiveWorkflow> {
+	active = await bench.engine.activate(workflow(parameters, credential), { staticData });
 	return active;
 }
 
-const ask = async (path: string) => {
-	const { url, apiKey } = bench.sandbox.fiveSim;
+/** Publishes the workflow anew, with what it remembers. */
+async function reactivate(parameters: INode['parameters'] = {}, credential?: string): Promise<Run[]> {
+	const { staticData } = active!;
+	await active!.deactivate();
+	return (await activate(parameters, staticData, credential)).executions;
+}
+
+const ask = async (path: string, { url, apiKey } = bench.sandbox.fiveSim) => {
 	return (await (await fetch(`${url}/v1/user/${path}`, { headers: { authorization: `Bearer ${apiKey}` } })).json()) as { id: number };
 };
 const buy = async (category = 'activation') => (await ask(category === 'hosting' ? 'buy/hosting/russia/any/3hours' : 'buy/activation/russia/any/telegram')).id;
 const deliver = (id: number, text: string) => bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
 const events = (run: Run | undefined) => (run ? run.items('Trigger').map(({ json }) => [json.event, (json.order as { id: number }).id, json.code ?? json.previousStatus]) : null);
 const poll = async () => events(await active!.poll('Trigger'));
+
+type Listed = { id: number; sms: Array<{ created_at: string }> };
+
+/** Lets the next list of activation orders show them otherwise. */
+async function listOtherwise(show: (order: Listed) => void): Promise<void> {
+	const body = (await ask('orders?category=activation&limit=100&offset=0&order=id&reverse=true')) as unknown as { Data: Listed[] };
+	body.Data.forEach(show);
+	bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 200, body });
+}
 
 it('sets the mark at first, then gives each message and each change once', async () => {
 	const old = await buy();
@@ -146,6 +167,87 @@ it('takes the very same message twice for two, and a late one for new', async ()
 	sms.unshift({ ...sms[0]!, text: 'early 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
 	expect(await poll()).toEqual([['newSms', id, '8000']]);
 	expect(await poll()).toBeNull();
+});
+
+it('takes a message for the same one where lists give its time with fewer digits', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy();
+	deliver(id, '8101');
+	await listOtherwise(({ sms }) => sms.forEach((message) => (message.created_at = message.created_at.replace(/\d{3}Z$/, 'Z'))));
+	expect(await poll()).toEqual([['newSms', id, '8101']]);
+	expect(await poll()).toBeNull();
+});
+
+it('does not take a message for new that a list left out for a while', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy();
+	deliver(id, '8201');
+	deliver(id, '8202');
+	expect(await poll()).toHaveLength(2);
+	await listOtherwise(({ sms }) => void sms.shift());
+	expect(await poll()).toBeNull();
+	expect(await poll()).toBeNull();
+});
+
+it('finds a message whose time is missing', async () => {
+	await activate({ events: ['newSms'] });
+	const id = await buy();
+	await poll();
+	deliver(id, '8301');
+	const untimed = (order: Listed) => order.sms.forEach((message) => (message.created_at = '0001-01-01T00:00:00Z'));
+	await listOtherwise(untimed);
+	expect(await poll()).toEqual([['newSms', id, '8301']]);
+	await listOtherwise(untimed);
+	expect(await poll()).toBeNull();
+});
+
+it('follows an order that appears in the list only after a newer one', async () => {
+	await activate({ events: ['newSms'] });
+	const [late, newer] = [await buy(), await buy()];
+	const { orders } = bench.sandbox.fiveSim.state;
+	const all = orders.activation;
+	orders.activation = all.filter(({ id }) => id !== late);
+	expect(await poll()).toBeNull();
+	orders.activation = all;
+	expect(await poll()).toBeNull();
+	deliver(late, '8401');
+	deliver(newer, '8402');
+	expect(await poll()).toEqual([['newSms', late, '8401'], ['newSms', newer, '8402']]);
+	expect(await poll()).toBeNull();
+});
+
+it('follows every open order from the first look on, also behind one that was cancelled', async () => {
+	const [first, second] = [await buy(), await buy()];
+	for (let n = 0; n < 99; n++) await buy();
+	await ask(`cancel/${second}`);
+	await activate({ events: ['newSms'] });
+	deliver(first, '8501');
+	expect(await poll()).toEqual([['newSms', first, '8501']]);
+});
+
+it('does not make up for a category that was not chosen for a while', async () => {
+	await activate({ events: ['newSms'] });
+	const hosted = await buy('hosting');
+	await reactivate({ events: ['newSms'], options: { categories: ['activation'] } });
+	deliver(hosted, '8601');
+	expect(await poll()).toBeNull();
+	expect(await reactivate({ events: ['newSms'] })).toEqual([]);
+	expect(await poll()).toBeNull();
+	deliver(hosted, '8602');
+	expect(await poll()).toEqual([['newSms', hosted, '8602']]);
+});
+
+it('begins anew with the orders of another account', async () => {
+	await activate({ events: ['newSms'] });
+	for (let n = 0; n < 3; n++) await buy();
+	await poll();
+	otherSite.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
+	const others = [];
+	for (let n = 0; n < 2; n++) others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
+	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old 8701', code: '' });
+	expect(await reactivate({ events: ['newSms'] }, 'fiveSim-other')).toEqual([]);
+	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new 8702', code: '' });
+	expect(await poll()).toEqual([['newSms', others[1], '8702']]);
 });
 
 it('keeps little and asks little with 100 000 past orders', async () => {

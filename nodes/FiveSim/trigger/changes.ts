@@ -45,9 +45,9 @@ export function markOf(orders: readonly Order[]): State {
 	return { upTo: Math.max(0, ...orders.map(({ id }) => id)), open: Object.fromEntries(open) };
 }
 
-/** Whether an order can hold anything new. */
-export function isFollowed(state: State, { id }: { id: number }): boolean {
-	return id > state.upTo || id in state.open;
+/** Whether an order can hold anything new. One that is open and not known was shown only after newer ones. */
+export function isFollowed(state: State, order: Order): boolean {
+	return order.id > state.upTo || order.id in state.open || isOpen(order);
 }
 
 /**
@@ -62,7 +62,7 @@ export function changesOf(state: State, orders: readonly Order[]): { changes: Ch
 	for (const order of followed) {
 		const known = state.open[order.id];
 		for (const message of messagesOf(order)) {
-			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -1))) continue;
+			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -Infinity))) continue;
 			changes.push({ event: 'newSms', eventId: `newSms:${order.id}:${message.key}`, order, message });
 		}
 		// Every order begins as PENDING.
@@ -78,6 +78,9 @@ export function changesOf(state: State, orders: readonly Order[]): { changes: Ch
 function knownOf(order: Order, before?: Known): Known {
 	const messages = messagesOf(order);
 	const forgotten = messages.slice(0, Math.max(0, messages.length - SEEN_KEPT));
-	const from = forgotten.at(-1)?.at ?? before?.from;
-	return { status: order.status, seen: messages.slice(forgotten.length).map(({ key }) => key), ...(from !== undefined && { from }) };
+	const from = Math.max(forgotten.at(-1)?.at ?? -Infinity, before?.from ?? -Infinity);
+	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
+	// A reply may leave messages out that come back in the next one.
+	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
+	return { status: order.status, seen: [...leftOut, ...keys].slice(-SEEN_KEPT), ...(from > -Infinity && { from }) };
 }

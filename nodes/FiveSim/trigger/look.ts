@@ -10,6 +10,8 @@ export type Category = 'activation' | 'hosting';
 const NEWEST = 100;
 /** The mark is set without reading the whole history. */
 const MOST_FOR_MARK = 1_600;
+/** No order lives longer: numbers are rented for a day at most. */
+const LONGEST_LIFE: Readonly<Record<Category, number>> = { activation: 3_600_000, hosting: 90_000_000 };
 const AT_ONCE = 10;
 
 /** The newest orders, back to the first that is of no interest. */
@@ -23,7 +25,8 @@ export async function newestOrders(reader: Reader, category: Category, isEnough:
 
 /** The orders from which a mark is made: enough to hold those that are open. */
 export async function ordersForMark(reader: Reader, category: Category): Promise<Order[]> {
-	return await newestOrders(reader, category, (oldest) => !isOpen(oldest), MOST_FOR_MARK);
+	const livesSince = Date.now() - LONGEST_LIFE[category];
+	return await newestOrders(reader, category, (oldest) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince, MOST_FOR_MARK);
 }
 
 /** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */

@@ -16,7 +16,8 @@ export function messagesOf({ sms }: components['schemas']['Order']): KnownMessag
 		.map((message): KnownMessage => {
 			const { created_at, date, sender, text } = message;
 			const at = Date.parse(created_at) || Date.parse(date) || 0;
-			const content = `${at.toString(36)}.${fingerprint([created_at, date, sender, text].join('\n'))}`;
+			// Replies differ in the digits that they give to a second.
+			const content = `${at.toString(36)}.${fingerprint([Date.parse(date), sender, text].join('\n'))}`;
 			const earlier = counts.get(content) ?? 0;
 			counts.set(content, earlier + 1);
 			// The very same message twice in one order is two messages.

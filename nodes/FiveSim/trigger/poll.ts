@@ -10,6 +10,12 @@ import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;
 
+interface Memory {
+	/** Whose orders these are: numbers of another account would say nothing about them. */
+	account?: string;
+	orders?: Stored;
+}
+
 /** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
 const underWay = new Set<string>();
 
@@ -25,8 +31,11 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
 	try {
-		const reader = readerOf(await connect(context, fiveSim));
-		return await (isSample ? sample(reader, wanted, categories) : look(context, reader, wanted, categories));
+		const connection = await connect(context, fiveSim);
+		const reader = readerOf(connection);
+		if (isSample) return await sample(reader, wanted, categories);
+		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${connection.baseUrl}`;
+		return await look(context.getWorkflowStaticData('node'), account, reader, wanted, categories);
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
 	} finally {
@@ -34,10 +43,10 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-async function look(context: IPollFunctions, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
-	const data = context.getWorkflowStaticData('node') as { orders?: Stored };
-	const before = data.orders ?? {};
-	const after: Stored = { ...before };
+async function look(memory: Memory, account: string, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+	const before: Stored = (memory.account === account && memory.orders) || {};
+	// A category that is not chosen now begins anew when it is.
+	const after: Stored = {};
 	const found: Change[] = [];
 	for (const category of categories) {
 		const state = before[category];
@@ -49,7 +58,8 @@ async function look(context: IPollFunctions, reader: Reader, wanted: readonly Ev
 		after[category] = next;
 		found.push(...changes);
 	}
-	data.orders = after;
+	memory.account = account;
+	memory.orders = after;
 	const changes = found.filter(({ event }) => wanted.includes(event));
 	return changes.length > 0 ? changes.map(toItem) : null;
 }
