@@ -29,7 +29,8 @@ export const gmt: Api = {
  */
 function refusal(status: number, body: unknown): Refusal | undefined {
 	const said = textOf(body);
-	if (said === undefined) return undefined;
+	// No refusal with a good status is documented, and such words may come from a gateway behind a purchase that was made.
+	if (said === undefined || status < 300) return undefined;
 	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({ code, message, description: `${advice} Get My TG said: ${said}` });
 
 	if (status === 401) return refused('authentication', 'Get My TG did not accept the key', "Check 'API Key' in the credential.");

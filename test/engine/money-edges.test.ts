@@ -43,6 +43,13 @@ describe('an answer that lacks the number of the purchase', () => {
 	});
 });
 
+it.each(['The service is temporarily unavailable', 'Purchase accepted, the stock is updated'])('a 200 of Get My TG that says %j is no refusal: the purchase may have been made', async (message) => {
+	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 200, body: { message }, when: 'after' });
+	const { json, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' }, node: retry });
+	expect(charges).toHaveLength(1);
+	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+});
+
 it.each([
 	['before', 0],
 	['afterwards', 1],
