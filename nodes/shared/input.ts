@@ -60,8 +60,10 @@ export function readBehaviour(context: IExecuteFunctions, operation: AnyOperatio
 		simple: operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
 		raw: options.raw === true,
 		timeout: given(timeout, options.timeout),
-		maxPrice: given(maxPrice, options.maxPrice),
-		maxTotal: given(maxTotal, options.maxTotal),
+		// An expression that gives nothing must not take a limit away that was set.
+		maxPrice: operation.quote && 'maxPrice' in options ? (check(maxPrice, options.maxPrice) as string) : undefined,
+		maxTotal: operation.quote && 'maxTotal' in options ? (check(maxTotal, options.maxTotal) as string) : undefined,
+		cancelIfOverpaid: options.cancelIfOverpaid === true,
 	};
 }
 

@@ -129,6 +129,58 @@ describe('Max Total', () => {
 	});
 });
 
+describe('a price that rises between the look at it and the purchase', () => {
+	/** The list of purchases is read between the two. */
+	const rising = async (provider: Job['provider'], list: string, rise: () => void, rising: Job) => {
+		const { requests } = bench.sandbox[provider];
+		const since = requests.length;
+		const watch = setInterval(() => requests.slice(since).at(-1)?.operationId === list && rise(), 1);
+		bench.sandbox[provider].configure({ latencyMs: 50 });
+		const outcome = await bench.go(rising);
+		clearInterval(watch);
+		bench.sandbox[provider].configure({ latencyMs: 0 });
+		return outcome;
+	};
+
+	it("stays below 'Max Total' at 5sim too, which is told how much is left", async () => {
+		const rise = () => bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
+		const { error, charges, requests } = await rising('fiveSim', 'listOrders', rise, number({ maxTotal: '20' }));
+		expect(charges).toHaveLength(0);
+		expect(error).toMatchObject({ code: 'outOfStock' });
+		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '20' });
+	});
+
+	it("is told in the item where it goes beyond 'Max Total'", async () => {
+		const { json, charges } = await rising('gmt', 'listPurchases', () => bench.sandbox.gmt.setPrice('IN', '0.70'), purchase({ maxTotal: '0.65' }));
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '0.70 USD', maxTotal: '0.65' } })]);
+	});
+
+	it('leaves less to each further item', async () => {
+		const { requests } = await bench.go({ ...number({ maxPrice: '20', maxTotal: '40.00' }), items: [{}, {}, {}] });
+		expect(requests.filter(bought('buyActivation')).map(({ query }) => query.maxPrice)).toEqual(['20', '20', '15.00']);
+	});
+});
+
+it.each(['={{ $json.nothing }}', '={{ "" }}', '={{ null }}'])('a limit that the expression %s leaves empty is not taken for none', async (limit) => {
+	for (const job of [purchase({ maxPrice: limit }), number({ maxTotal: limit })]) {
+		const { error, requests } = await bench.go(job);
+		expect(error).toMatchObject({ code: 'invalidInput', message: expect.stringMatching(/^'Max (Price|Total)' must be an amount/), description: expect.stringContaining('Nothing was sent') });
+		expect(requests).toHaveLength(0);
+	}
+});
+
+it.each(['false', 0])("'Cancel If Overpaid' is off when an expression gives %j", async (value) => {
+	const { fiveSim } = bench.sandbox;
+	jest.spyOn(fiveSim.money, 'book').mockImplementationOnce((kind, _cents, details) => {
+		fiveSim.state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
+		return Object.getPrototypeOf(fiveSim.money).book.call(fiveSim.money, kind, 1400, details);
+	});
+	const { json } = await bench.go(number({ maxPrice: '13', cancelIfOverpaid: `={{ ${JSON.stringify(value)} }}` }));
+	jest.restoreAllMocks();
+	expect(json).toEqual([expect.objectContaining({ status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } })]);
+});
+
 it('buys nothing when the price cannot be read', async () => {
 	bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'status', status: 404, body: { message: 'No such country' } });
 	const unread = await bench.go(purchase({ maxPrice: '5' }));
