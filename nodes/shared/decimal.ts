@@ -29,6 +29,12 @@ export function sum(amounts: ReadonlyArray<string | number>): string {
 	}, '0');
 }
 
+/** What is left of an amount after a smaller one is taken away. */
+export function minus(amount: string | number, taken: string | number): string {
+	const [first, second, scale] = aligned(amount, taken);
+	return write({ digits: first - second, scale });
+}
+
 /** An amount, so many times. */
 export function times(amount: string | number, count: number): string {
 	const { digits, scale } = read(amount);

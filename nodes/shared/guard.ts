@@ -1,4 +1,4 @@
-import { compare, sum, times } from './decimal';
+import { compare, minus, sum, times } from './decimal';
 import { OperationFailure } from './errors';
 import type { Entry, Overpaid } from './ledger';
 
@@ -36,13 +36,15 @@ export function checkBudget({ price, currency, quantity }: Quote, { maxPrice, ma
 	if (maxTotal !== undefined && compare(total, maxTotal) > 0) {
 		throw overBudget(`With ${named(amount)} for this item the run would spend ${named(total)}, more than the ${maxTotal} that 'Max Total' allows`, "Raise 'Max Total', or give the node fewer items.");
 	}
-	return { amount, maxAmount: maxPrice === undefined ? undefined : times(maxPrice, quantity) };
+	const most = [...(maxPrice === undefined ? [] : [times(maxPrice, quantity)]), ...(maxTotal === undefined ? [] : [minus(maxTotal, sum(spent))])];
+	return { amount, maxAmount: most.sort(compare)[0] };
 }
 
 /** Whether a purchase cost more than allowed after all: its price may rise between the look at it and the purchase. */
-export function overpaidBy({ amount, maxAmount, price = '' }: Entry, { maxPrice }: Limits): Overpaid | undefined {
-	if (amount === undefined || maxAmount === undefined || maxPrice === undefined) return undefined;
-	return compare(amount, maxAmount) > 0 ? { price, maxPrice } : undefined;
+export function overpaidBy({ amount, maxAmount, price = '' }: Entry, { maxPrice, maxTotal }: Limits): Overpaid | undefined {
+	if (amount === undefined || maxAmount === undefined || (maxPrice ?? maxTotal) === undefined) return undefined;
+	if (compare(amount, maxAmount) <= 0) return undefined;
+	return { price, ...(maxPrice !== undefined && { maxPrice }), ...(maxTotal !== undefined && { maxTotal }) };
 }
 
 function overBudget(message: string, advice: string): OperationFailure {

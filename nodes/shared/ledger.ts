@@ -5,7 +5,9 @@ import type { Failure } from './errors';
 export interface Overpaid {
 	/** What was charged, for people. */
 	price: string;
-	maxPrice: string;
+	/** The limits that were set. */
+	maxPrice?: string;
+	maxTotal?: string;
 	/** Whether the purchase was taken back for it, where that was asked for. */
 	cancelled?: boolean;
 }
@@ -22,7 +24,7 @@ export interface Entry {
 	evidence?: Record<string, string>;
 	/** What it costs, or may have cost. */
 	amount?: string;
-	/** What it may cost. */
+	/** What it may cost by all limits together. */
 	maxAmount?: string;
 	/** What went wrong when it was sent. */
 	failure?: Pick<Failure, 'message' | 'httpCode'>;

@@ -13,7 +13,7 @@ export interface Purchase {
 	operation: AnyOperation;
 	input: never;
 	item: number;
-	/** The request in one line, by which a repeated try is recognised. */
+	/** What is bought, in one line, by which a repeated try is recognised. */
 	request: string;
 	/** The address it is bought at. */
 	account: string;
@@ -24,7 +24,8 @@ export interface Purchase {
 	ledger: Ledger;
 	/** Cancels the execution. */
 	signal?: AbortSignal;
-	send(): Promise<Verdict>;
+	/** @param maxAmount the most that it may cost, where the user set a limit */
+	send(maxAmount: string | undefined): Promise<Verdict>;
 	/** Takes a purchase back and gives what is left of it. */
 	undo?(reply: object): Promise<object>;
 	warn(text: string): void;
@@ -66,7 +67,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		}
 		const cost = await checkCost(purchase);
 		const entry = ledger.open(item, { request, ...cost, ...(await lookBefore(purchase)) });
-		const verdict = await purchase.send();
+		const verdict = await purchase.send(entry.maxAmount);
 		if (verdict.kind === 'done') {
 			const receipt = receiptOf(purchase, verdict.reply);
 			land(receipt === undefined);

@@ -72,7 +72,7 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	evidence?(reader: Reader, input: Input): Promise<Record<string, string>>;
 	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-	/** Field of the contract in which the provider itself takes the highest price. */
+	/** Field of the contract in which the provider itself takes the highest price of what it sells: of one, so for operations that buy one. */
 	maxPriceField?: string;
 	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
 	undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };

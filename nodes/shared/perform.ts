@@ -73,21 +73,25 @@ function plainly(reply: object): Bought {
 
 async function buy(connection: Connection, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number, reader: Reader): Promise<Bought> {
 	const context = connection.caller as IExecuteFunctions;
-	const { maxPrice, cancelIfOverpaid, onUncertain } = behaviour;
-	const query = operation.maxPriceField && maxPrice !== undefined ? { [operation.maxPriceField]: maxPrice } : undefined;
-	const request = requestOf(connection.api, operation, input, query);
+	const { cancelIfOverpaid, onUncertain } = behaviour;
+	const { api } = connection;
+	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
+	const { method, path, body } = requestOf(api, operation, operation.wait ? { ...input, [operation.wait.callback]: undefined } : input);
 	return await buyOnce({
 		operation,
 		input: input as never,
 		item,
-		request: [request.method, request.path, request.body].join(' '),
+		request: [method, path, body].join(' '),
 		account: connection.baseUrl,
 		recover: onUncertain !== 'fail',
 		limits: behaviour,
 		reader,
 		ledger: new Ledger(context),
 		signal: context.getExecutionCancelSignal(),
-		send: async () => await send(connection, request, sendingOf(connection.api, operation, behaviour)),
+		send: async (maxAmount) => {
+			const query = operation.maxPriceField && maxAmount !== undefined ? { [operation.maxPriceField]: maxAmount } : undefined;
+			return await send(connection, requestOf(api, operation, input, query), sendingOf(api, operation, behaviour));
+		},
 		warn: (text) => context.logger.warn(text),
 		note: (text) => context.logger.info(`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`),
 		...(operation.undo &&

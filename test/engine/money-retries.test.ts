@@ -1,0 +1,57 @@
+import type { INode } from 'n8n-workflow';
+import type { Run, WorkflowFile } from '../../engine';
+import type { Executions } from '../../engine/executions';
+import { useBench, workflowOf, type Job } from '../support';
+
+const bench = useBench();
+
+beforeEach(() => {
+	const { gmt, fiveSim } = bench.sandbox;
+	gmt.faults.clear();
+	fiveSim.faults.clear();
+	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
+});
+
+/** Retries a failed execution as n8n does, with the workflow as it is now. */
+async function retryExecution(failed: Run, { name, nodes, connections }: WorkflowFile): Promise<Run> {
+	const { executions } = bench.engine as unknown as { executions: Executions };
+	const { runData: data, workflow } = executions.get(failed.executionId)!;
+	const { lastNodeExecuted, runData } = data.resultData;
+	delete data.resultData.error;
+	runData[lastNodeExecuted!]!.pop();
+	for (const entry of data.executionData!.nodeExecutionStack) entry.node = nodes.find((node) => node.name === entry.node.name)!;
+	return await executions.start({ workflow: { ...workflow, name: name!, nodes, connections }, mode: 'retry', data }).ended;
+}
+
+const number = (options: object): Job => ({
+	provider: 'fiveSim',
+	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options } as INode['parameters'],
+	items: [{}, {}],
+});
+const sent = (provider: 'gmt' | 'fiveSim', operation: string, since: number) => bench.sandbox[provider].requests.slice(since).filter(({ operationId }) => operationId === operation).length;
+
+describe('Retry execution continues', () => {
+	it("with a higher 'Max Price', as the error advises", async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });
+		const first = await bench.go(number({ maxPrice: '13' }));
+		expect(first.error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`${first.charges[0]!.subject} for 12.5`) });
+		const since = fiveSim.requests.length;
+		const retried = await retryExecution(first.run, workflowOf(number({ maxPrice: '14' })));
+		expect(retried.error).toBeUndefined();
+		expect(sent('fiveSim', 'buyActivation', since)).toBe(1);
+		expect(retried.items('Node').map(({ json }) => json.id)).toEqual([first.charges[0]!.subject, fiveSim.charges().at(-1)!.subject]);
+	});
+
+	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {
+		const { gmt } = bench.sandbox;
+		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
+		const job: Job = { provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true }, items: [{}, {}] };
+		const first = await bench.go(job);
+		expect(first.error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`${first.charges[0]!.subject} for`) });
+		const since = gmt.requests.length;
+		const retried = await retryExecution(first.run, workflowOf(job));
+		expect(retried.error).toBeUndefined();
+		expect(sent('gmt', 'createBulkPurchase', since)).toBe(1);
+	});
+});
