@@ -42,26 +42,40 @@ export interface Entry {
 /**
  * What this node has bought in this execution. n8n's Retry On Fail runs the whole node again, and so does retrying a
  * failed execution: the node's context is what survives both, so a purchase is found here and is not made again.
+ *
+ * As the tool of an agent the node has a run for each call, and for each try of Retry On Fail too. So there what all runs
+ * have spent counts together, and what one of them left unclear is looked for by the next that is to buy the same.
  */
 export class Ledger {
 	private readonly entries: Record<string, Entry>;
 
 	private readonly run: number;
 
+	private readonly isTool: boolean;
+
 	constructor(caller: IExecuteFunctions) {
 		const context: IContextObject = caller.getContext('node');
 		this.entries = context.purchases ??= {};
 		this.run = caller.getWorkflowDataProxy(0).$runIndex as number;
+		// n8n gives tools a type of their own.
+		this.isTool = caller.getNode().type.endsWith('Tool');
 	}
 
-	find(item: number): Entry | undefined {
-		return this.entries[this.key(item)];
+	find(item: number, request: string): Entry | undefined {
+		const key = this.key(item);
+		// One without a failure is still under way: several calls can be.
+		const left = this.isTool && Object.keys(this.entries).find((other) => this.entries[other]!.request === request && this.entries[other]!.state === 'unclear' && this.entries[other]!.failure);
+		if (left && left !== key) {
+			this.entries[key] = this.entries[left]!;
+			delete this.entries[left];
+		}
+		return this.entries[key];
 	}
 
 	/** Notes a purchase before it is sent. */
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
 		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
-		for (const key of Object.keys(this.entries)) if (runAndItem(key)[0] < this.run) delete this.entries[key];
+		for (const key of Object.keys(this.entries)) if (!this.isTool && runAndItem(key)[0] < this.run) delete this.entries[key];
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 
@@ -88,7 +102,7 @@ export class Ledger {
 	private own(): Array<[item: number, entry: Entry]> {
 		return Object.entries(this.entries).flatMap(([key, entry]) => {
 			const [run, item] = runAndItem(key);
-			return run === this.run ? [[item, entry] as [number, Entry]] : [];
+			return run === this.run || this.isTool ? [[item, entry] as [number, Entry]] : [];
 		});
 	}
 

@@ -56,7 +56,7 @@ interface Candidate {
  */
 export async function buyOnce(purchase: Purchase): Promise<Bought> {
 	const { ledger, item, request } = purchase;
-	const earlier = ledger.find(item);
+	const earlier = ledger.find(item, request);
 	if (earlier && earlier.request !== request) throw anotherRequest(earlier);
 	if (earlier?.state === 'bought') return resultOf(earlier);
 
@@ -65,8 +65,14 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			land(true);
 			return await settle(purchase, earlier, flight);
 		}
-		const cost = await checkCost(purchase);
-		const entry = ledger.open(item, { request, ...cost, ...(await lookBefore(purchase)) });
+		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
+		const entry = ledger.open(item, { request, ...(await checkCost(purchase)) });
+		try {
+			Object.assign(entry, await lookBefore(purchase));
+		} catch (thrown) {
+			ledger.drop(item);
+			throw thrown;
+		}
 		const verdict = await purchase.send(entry.maxAmount);
 		if (verdict.kind === 'done') {
 			const receipt = receiptOf(purchase, verdict.reply);

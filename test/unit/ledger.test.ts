@@ -9,9 +9,9 @@ beforeEach(() => {
 });
 
 /** The ledger of one run of the node, perhaps in another process: what is kept is JSON. */
-function inRun(run: number): Ledger {
+function inRun(run: number, type = 'gmt'): Ledger {
 	kept = JSON.parse(JSON.stringify(kept)) as object;
-	return new Ledger({ getContext: () => kept, getWorkflowDataProxy: () => ({ $runIndex: run }) } as unknown as IExecuteFunctions);
+	return new Ledger({ getContext: () => kept, getWorkflowDataProxy: () => ({ $runIndex: run }), getNode: () => ({ type }) } as unknown as IExecuteFunctions);
 }
 
 const request = 'POST /purchases';
@@ -26,16 +26,16 @@ it('knows in the next try what was asked for which item, and what became of it',
 	buy(first, 0);
 	first.open(12, { request, amount: '2', newest: 7 });
 	const second = inRun(0);
-	expect(second.find(0)).toMatchObject({ state: 'bought', id: 100 });
-	expect(second.find(12)).toEqual({ state: 'unclear', request, amount: '2', newest: 7 });
-	expect(second.find(1)).toBeUndefined();
+	expect(second.find(0, request)).toMatchObject({ state: 'bought', id: 100 });
+	expect(second.find(12, request)).toEqual({ state: 'unclear', request, amount: '2', newest: 7 });
+	expect(second.find(1, request)).toBeUndefined();
 });
 
 it('forgets what certainly bought nothing, and only that', () => {
 	const ledger = inRun(0);
 	for (const item of [1, 11]) ledger.open(item, { request });
 	ledger.drop(1);
-	expect([ledger.find(1), ledger.find(11)?.state]).toEqual([undefined, 'unclear']);
+	expect([ledger.find(1, request), ledger.find(11, request)?.state]).toEqual([undefined, 'unclear']);
 });
 
 it('counts what may have been spent with what was spent, but tells only what was bought as bought', () => {
@@ -62,7 +62,7 @@ describe('in a loop', () => {
 	it('each run has its own purchases and its own total', () => {
 		buy(inRun(0), 0);
 		const next = inRun(1);
-		expect([next.find(0), next.spent(), next.bought()]).toEqual([undefined, [], []]);
+		expect([next.find(0, request), next.spent(), next.bought()]).toEqual([undefined, [], []]);
 	});
 
 	it('only what n8n may still repeat is kept, so that the execution does not grow', () => {
@@ -74,5 +74,35 @@ describe('in a loop', () => {
 		});
 		expect(new Set(sizes).size).toBe(1);
 		expect(inRun(8).spent()).toEqual(['1.50']);
+	});
+});
+
+describe('as the tool of an agent', () => {
+	const failure = { message: 'No answer' };
+
+	it('finds what an earlier run left unclear, once, and only where the same is to be bought', () => {
+		Object.assign(inRun(0, 'gmtTool').open(0, { request, newest: 7 }), { failure });
+		expect(inRun(1, 'gmtTool').find(0, 'POST /others')).toBeUndefined();
+		expect(inRun(2, 'gmtTool').find(0, request)).toMatchObject({ state: 'unclear', newest: 7 });
+		expect(inRun(3, 'gmtTool').find(0, request)).toMatchObject({ state: 'unclear', newest: 7 });
+		expect(inRun(3, 'gmtTool').spent()).toEqual([]);
+		expect(Object.keys((kept as { purchases: object }).purchases)).toHaveLength(1);
+	});
+
+	it('takes neither what is still under way nor what was bought', () => {
+		inRun(0, 'gmtTool').open(0, { request });
+		buy(inRun(1, 'gmtTool'), 0);
+		expect(inRun(2, 'gmtTool').find(0, request)).toBeUndefined();
+	});
+
+	it('counts what all calls have spent', () => {
+		for (const run of [0, 1]) buy(inRun(run, 'gmtTool'), 0);
+		expect(inRun(2, 'gmtTool').spent()).toEqual(['1.50', '1.50']);
+		expect(inRun(2, 'gmtTool').bought()).toHaveLength(2);
+	});
+
+	it('which the node elsewhere does not', () => {
+		Object.assign(inRun(0).open(0, { request, amount: '1' }), { failure });
+		expect([inRun(1).find(0, request), inRun(1).spent()]).toEqual([undefined, []]);
 	});
 });

@@ -1,0 +1,10 @@
+const { NodeConnectionTypes } = require('n8n-workflow');
+const { FiveSim } = require('../../../dist/nodes/FiveSim/FiveSim.node.js');
+
+/** The 5sim node as n8n makes a tool of it. */
+exports.FiveSimTool = class FiveSimTool extends FiveSim {
+	constructor() {
+		super();
+		Object.assign(this.description, { name: 'fiveSimTool', inputs: [], outputs: [NodeConnectionTypes.AiTool] });
+	}
+};
