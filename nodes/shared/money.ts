@@ -67,12 +67,11 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
 		const entry = ledger.open(item, { request, ...(await checkCost(purchase)) });
-		try {
-			Object.assign(entry, await lookBefore(purchase));
-		} catch (thrown) {
+		const before = await lookBefore(purchase).catch((thrown) => {
 			ledger.drop(item);
-			throw thrown;
-		}
+			return Promise.reject(thrown);
+		});
+		Object.assign(entry, before);
 		const verdict = await purchase.send(entry.maxAmount);
 		if (verdict.kind === 'done') {
 			const receipt = receiptOf(purchase, verdict.reply);

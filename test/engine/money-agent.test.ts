@@ -11,7 +11,7 @@ let engine: Engine;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ timeScale: 0.01 });
-	engine = await startEngine({ credentials: credentialsOf(sandbox), packages: [repositoryRoot(), join(__dirname, 'agent-package')] });
+	engine = await startEngine({ credentials: credentialsOf(sandbox), packages: [repositoryRoot(), join(repositoryRoot(), 'test', 'engine', 'agent-package')] });
 });
 
 afterAll(async () => {
