@@ -11,7 +11,9 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 	return async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
 		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
-		const target = options.baseURL ?? options.url ?? (options as { uri?: string }).uri;
+		const { baseURL, url = (options as { uri?: string }).uri ?? '' } = options;
+		// A full address wins over a base address.
+		const target = /^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : (baseURL ?? url);
 		if (!mayCarryKey(baseUrl, target)) {
 			throw invalidInput('Base URL', new InvalidInput('is not the address of this request, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
 		}

@@ -13,7 +13,7 @@ it.each([
 	expect(await authenticate(credential, options)).toEqual({ ...options, headers: { Accept: '*/*', 'x-api-key': 'key-0815' }, disableFollowRedirect: true, maxRedirects: 0 });
 });
 
-it.each([{ url: 'https://example.org/api/x' }, { url: '/x', baseURL: 'https://example.org' }, { uri: 'http://example.com/' }, { url: '/x' }, {}])('the key does not go along with %j', async (target) => {
+it.each([{ url: 'https://example.org/api/x' }, { url: '/x', baseURL: 'https://example.org' }, { url: 'https://example.org/x', baseURL: 'https://example.com/api' }, { url: '//example.org/x', baseURL: 'https://example.com/api' }, { uri: 'http://example.com/' }, { url: '/x' }, {}])('the key does not go along with %j', async (target) => {
 	await expect(authenticate(credential, target as IHttpRequestOptions)).rejects.toMatchObject({
 		failure: { code: 'invalidInput', message: expect.stringMatching(/'Base URL' .* the key was not sent/), description: expect.stringContaining('Nothing was sent.') },
 	});
