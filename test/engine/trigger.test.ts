@@ -104,6 +104,21 @@ describe('payloads', () => {
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
 	});
 
+	it('finds an archive also where the delivery looks like one about a code', async () => {
+		const { active, deliver } = await listen();
+		const id = await settledBulk(bench.sandbox, 'ERROR');
+		expect((await deliver({ purchase: { id, status: 'ERROR' }, error: 'out of stock' })).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`archiveFailed:${id}`);
+	});
+
+	it('finds a code also where the delivery looks like one about an archive', async () => {
+		const { active, deliver } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		await requestCode(bench.sandbox, id);
+		expect((await deliver({ purchase_id: id, quantity: 1 })).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
+	});
+
 	const nested = (levels: number) => `${'{"data":'.repeat(levels)}{}${'}'.repeat(levels)}`;
 	it.each([
 		['no number', '{"hello":"world"}', 400],

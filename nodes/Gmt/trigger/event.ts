@@ -35,7 +35,10 @@ export async function confirm(reader: Reader, hint: Hint & { purchaseId: number 
 		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
 		hint.kind === 'bulk' ? undefined : ifKnown(reader.read(getPurchase, input)),
 	]);
-	if (bulk === undefined && single === undefined) return 'unknown';
+	if (bulk === undefined && single === undefined) {
+		if (!hint.guessed || hint.kind === 'unknown') return 'unknown';
+		return await confirm(reader, { ...hint, kind: hint.kind === 'bulk' ? 'single' : 'bulk', guessed: false });
+	}
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
 	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter((event) => event !== undefined);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';

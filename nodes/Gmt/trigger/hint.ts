@@ -4,6 +4,8 @@ export interface Hint {
 	purchaseId: number | undefined;
 	/** `unknown` when the payload could be about either. */
 	kind: 'bulk' | 'single' | 'unknown';
+	/** Whether no field names the kind, so that it is only guessed from what else is there. */
+	guessed: boolean;
 	/** Whether it speaks of a failure. */
 	failed: boolean;
 	/**
@@ -43,7 +45,7 @@ export function readHint(payload: unknown): Hint {
 	const failed = has(['error']) || says('status', /^(error|fail)/i);
 	const isMarked = says('test', /^true$/) || says('istest', /^true$/) || ['type', 'event'].some((name) => says(name, /^(webhook[._-]?)?test$/i));
 	const isLikely = purchaseId === SAMPLE_NUMBER && !isBulk && (has(['verification']) || failed);
-	return { purchaseId, kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown', failed, sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined };
+	return { purchaseId, kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown', guessed: bulkId === undefined, failed, sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined };
 }
 
 /** The fields of a payload and of what it wraps, by their names in small letters without underscores, outermost first. */
