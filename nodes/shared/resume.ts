@@ -55,7 +55,7 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
 	if (call.id !== undefined && !ids.includes(call.id)) return answer({ status: 404, message: 'This is not waited for here' });
-	const key = [webhook.getExecutionId(), webhook.getNode().id, ...ids].join(' ');
+	const key = [webhook.getExecutionId(), webhook.getNode().id, suspended.since, ...ids].join(' ');
 	if (call.failed && call.id !== undefined) {
 		reported.add(`${key} ${call.id}`);
 		dropOldest(reported, REPORTS_KEPT);
@@ -106,11 +106,11 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
  * @returns all of it once it is final and its files are here, else what to answer
  * @throws what is in the way
  */
-async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Expected[] | Answer> {
+async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, notes, failed, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Expected[] | Answer> {
 	const connection = await connect(webhook, api);
 	// The one that the call is about comes first, the others only while all are final.
-	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Expected => ({ item: Number(item), id: one, output: {}, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
-	const failures = new Set(awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : [])));
+	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Expected => ({ item: Number(item), id: one, output: notes[item]!, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
+	const failures = new Set([...failed, ...awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : []))]);
 	const unreadable: unknown[] = [];
 	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));
 	if (unreadable.length > 0) throw unreadable[0];

@@ -24,8 +24,14 @@ export const resumeWebhooks: IWebhookDescription[] = [
 export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
 	/** By item, the number of what is waited for. */
 	ids: Record<string, number>;
+	/** By item, what only its purchase told and no reading tells again. */
+	notes: Record<string, IDataObject>;
+	/** Numbers of what has failed already: some failures cannot be read. */
+	failed: number[];
 	/** By item, what came out of those that there is nothing to wait for. */
 	others: Record<string, IDataObject>;
+	/** When it was suspended, which tells it from other rounds of a loop. */
+	since: number;
 }
 
 /** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
@@ -74,12 +80,15 @@ async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, 
 async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Expected[], results: readonly INodeExecutionData[][]): Promise<void> {
 	const items = context.getInputData();
 	// Parameters may be expressions, which mean something else when the node is woken.
-	const suspended: Suspended = { attachFile, returnFailed, ids: {}, others: {} };
+	const suspended: Suspended = { attachFile, returnFailed, ids: {}, notes: {}, failed: [], others: {}, since: Date.now() };
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
+			const { recovered, overpaid } = one.output as IDataObject;
 			suspended.ids[item] = one.id;
+			suspended.notes[item] = { ...(recovered !== undefined && { recovered }), ...(overpaid !== undefined && { overpaid }) };
+			if (one.progress === 'failed') suspended.failed.push(one.id);
 			items[item]!.json = { ...items[item]!.json, ...(one.output as IDataObject), ...timedOut(wait, one.id) };
 		} else if (result) {
 			suspended.others[item] = result.json;

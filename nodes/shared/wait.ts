@@ -131,7 +131,8 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Ex
 		await Promise.all(
 			some.map(async (one) => {
 				try {
-					one.output = await wait.read(reader, one.id);
+					// What only the purchase itself told stays.
+				one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
 					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);

@@ -246,6 +246,20 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(item).not.toHaveProperty('binary');
 	});
 
+	it.each([1, 60])('still tells after %d minutes at most that the price was too high', async (timeLimit) => {
+		const { gmt } = bench.sandbox;
+		gmt.configure({ latencyMs: 50 });
+		// The price is read before the balance.
+		const rise = setInterval(() => gmt.requests.some(({ operationId }) => operationId === 'getProfile') && gmt.setPrice('IN', '0.70'), 1);
+		const running = start(buying({ options: { timeLimit, maxPrice: '0.65' } }));
+		await until(() => bulks().length === 1);
+		clearInterval(rise);
+		await pause(500);
+		gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const final = await bench.engine.execution((await running).executionId);
+		expect(final.items('Node')[0]?.json).toMatchObject({ status: 'SUCCESS', overpaid: { maxPrice: '0.65' } });
+	}, 10_000);
+
 	it('works in a node whose name is no plain word', async () => {
 		const name = `Buy "50" {{ it's }} \\ now`;
 		const workflow = buying({}, { name });
@@ -259,6 +273,8 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 describe('Purchase, Request Code, Wait for Code', () => {
 	const requesting = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}) =>
 		workflowOf({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: '={{ $json.id }}', waitForCode: true, ...parameters }, node });
+
+	const requestedOf = (id: number) => ({ id, country_code: 'IN', display_name: { en: 'India' }, phone_number: '+910000000000', price: { amount: '0.60', currency_code: 'USD' }, status: 'PENDING', purchase_type: 'SINGLE', created_at: new Date().toISOString() });
 
 	it('gives the code at once when the provider answers with it', async () => {
 		const id = await boughtSingle(bench.sandbox);
@@ -285,6 +301,37 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		await answered(2);
 		// The second is answered by n8n when the first one has told everything already.
 		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status === 200 || (status === 409 && failedCodeStatus === 'ERROR'))).toEqual([true, true]);
+	});
+
+	it('does not wait for a code that has failed already, while it waits for others', async () => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
+		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		const purchase = { ...requestedOf(ids[0]!), verification: null };
+		bench.sandbox.gmt.faults.add({ operationId: 'requestPurchaseCode', kind: 'status', status: 200, body: { purchase, code_request: { status: 'failed', attempt: 3, max_attempts: 3, next_attempt_at: null, retry_after: null } } });
+		const run = await start(requesting({}, goOn), ids.map((id) => ({ id })));
+		expect(run.status).toBe('waiting');
+		await answered(1);
+		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
+			{ json: { error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]` } },
+			{ json: { code_request: { status: 'success' } } },
+		]);
+	}, 10_000);
+
+	it('forgets at the end of a wait which codes had failed, since they may be requested again', async () => {
+		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 60_000, callbackDelaysSeconds: [] });
+		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		const workflow = requesting({ purchaseId: '={{ $json.id ?? $json.purchase.id }}', options: { onFailure: 'return' } });
+		workflow.connections.Node = { main: [[{ node: 'Node', type: 'main', index: 0 }]] };
+		const run = await start(workflow, ids.map((id) => ({ id })));
+		const url = bench.sandbox.gmt.requests.findLast(({ operationId }) => operationId === 'requestPurchaseCode')!.body as { callback_url: string };
+		const call = async (purchase_id: number, more: object) => (await post(url.callback_url, JSON.stringify({ purchase_id, ...more }))).status;
+		expect(await call(ids[0]!, { error: 'no code' })).toBe(200);
+		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
+		// The second round: one code is there, the other still on its way.
+		const { purchasesById } = bench.sandbox.gmt.state;
+		Object.assign(purchasesById.get(ids[1]!)!, { status: 'SUCCESS', verification: { code: '1', password: null, received_at: new Date().toISOString() } });
+		expect(await call(ids[1]!, { status: 'SUCCESS' })).toBe(200);
+		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 	});
 
 	it('stops the workflow when the code failed, unless told otherwise', async () => {
