@@ -133,7 +133,14 @@ export function readerOf(connection: Connection, patience: Patience = {}): Reade
 		throw new OperationFailure(verdict.failure);
 	};
 	return {
-		read: async (operation, input) => await request(operation, input, operation.list === 'paged' ? api.paging.query(0, api.paging.largest) : {}),
+		read: async (operation, input) => {
+			if (operation.list !== 'paged') return await request(operation, input, {});
+			const reply = await request(operation, input, api.paging.query(0, api.paging.largest));
+			const { entries, total = 0, more } = api.paging.slice(reply);
+			// What is in it would be taken for new later.
+			if (entries.length === 0 && (total > 0 || more)) throw new OperationFailure({ code: 'unexpectedReply', message: `${api.name} showed an empty list, although it counts entries in it`, description: 'Run the node again later.' });
+			return reply;
+		},
 		readList: async (operation, input, limit = Infinity) => await readList(api, limit, async (query) => await request(operation, input, query)),
 	};
 }

@@ -147,6 +147,54 @@ describe('looking for a purchase', () => {
 	});
 });
 
+describe('what cannot be the lost purchase is not taken for it', () => {
+	/** What a list says from its second reading on: the first is before the purchase. */
+	const listsThen = (provider: 'gmt' | 'fiveSim', body: object, skip = 1) =>
+		bench.sandbox[provider].faults.add({ operationId: provider === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body, skip, times: 'always' });
+	const account = (id: number, purchase_source?: string) => ({ id, country_code: 'US', created_at: '', display_name: { ru: '', en: '' }, phone_number: null, price: { amount: '1.50', currency_code: 'USD' }, purchase_type: 'SINGLE', purchase_source, status: 'PENDING', verification: null });
+	const order = (id: number, more: object = {}) => ({ id, phone: '+79990000001', product: 'telegram', operator: 'mts', country: 'russia', price: 12.5, status: 'PENDING', expires: '', created_at: '', sms: null, ...more });
+	const hosting: Job = { provider: 'fiveSim', parameters: { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'mts', product: '1day' } };
+
+	it('at Get My TG: one that was made on the website or from the bot', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		listsThen('gmt', { items: [account(2_000_000_001, 'WEB'), account(2_000_000_000, 'BOT')], pagination: { current_page: 1, total_pages: 1, has_next: false } });
+		expect((await bench.go(purchase('US'))).error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('No new purchase of this kind') });
+	});
+
+	it.each([
+		['API', 2_000_000_010],
+		['SDK', 2_000_000_011],
+		[undefined, 2_000_000_012],
+	])('while one whose way is %j is', async (source, id) => {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		listsThen('gmt', { items: [account(2_000_000_100, 'WEB'), account(id, source)], pagination: { current_page: 1, total_pages: 1, has_next: false } });
+		expect((await bench.go(purchase('US'))).json).toEqual([expect.objectContaining({ id, recovered: true })]);
+	});
+
+	it('at 5sim: a hosting number of another country or operator', async () => {
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
+		listsThen('fiveSim', { Data: [order(2_000_000_001, { product: '1day', country: 'england' }), order(2_000_000_000, { product: '1day', operator: 'beeline' })], Total: 2 });
+		expect((await bench.go(hosting)).error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('No new purchase of this kind') });
+	});
+
+	it('while a hosting number of which the list says neither is', async () => {
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
+		listsThen('fiveSim', { Data: [order(2_000_000_002, { product: '1day', country: undefined, operator: undefined })], Total: 1 });
+		expect((await bench.go(hosting)).json).toEqual([expect.objectContaining({ id: 2_000_000_002, recovered: true })]);
+	});
+
+	it.each([
+		['fiveSim', number(), 'buyActivation', { Data: null, Total: 3 }, { Data: [order(7)], Total: 3 }],
+		['gmt', purchase('US'), 'createPurchase', { items: [], pagination: { current_page: 1, total_pages: 1, total_items: 3, has_next: false } }, { items: [account(7)], pagination: { current_page: 1, total_pages: 1, has_next: false } }],
+		['gmt', purchase('US'), 'createPurchase', { items: [], pagination: { current_page: 1, total_pages: 2, has_next: true } }, { items: [account(7)], pagination: { current_page: 1, total_pages: 1, has_next: false } }],
+	] as const)('%s: an old one that a list did not show before although it counted it', async (provider, job, operationId, before, then) => {
+		bench.sandbox[provider].faults.add({ operationId, kind: 'reset', when: 'before' });
+		bench.sandbox[provider].faults.add({ operationId: provider === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body: before });
+		listsThen(provider, then, 0);
+		expect((await bench.go(job)).error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('No purchase was taken for this one. The newest of this kind: 7.') });
+	});
+});
+
 describe('one item in one execution', () => {
 	it('buys once, also when an expression gives another value in the next try', async () => {
 		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });

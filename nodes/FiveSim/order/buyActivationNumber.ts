@@ -4,6 +4,7 @@ import { country, operator, originText, product } from '../params';
 import { quoteOf } from '../prices';
 import { cancel } from './cancel';
 import { getAll } from './getAll';
+import { isLike } from './isLike';
 import { receiptOf } from './receipt';
 import { simplify } from './simplify';
 
@@ -36,8 +37,7 @@ export const buyActivationNumber = operation({
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
 	reconcile: async (reader, sent) => {
 		const newest = await reader.read(getAll, { category: 'activation', order: 'id', reverse: 'true' });
-		const matches = (asked: string, got: string | undefined) => asked === 'any' || got === undefined || got === asked;
-		return (newest.Data ?? []).filter((order) => order.product === sent.product && matches(sent.country, order.country) && matches(sent.operator, order.operator));
+		return (newest.Data ?? []).filter((order) => isLike(sent, order));
 	},
 	quote: quoteOf,
 	maxPriceField: 'maxPrice',

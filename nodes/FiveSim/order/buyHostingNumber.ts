@@ -3,6 +3,7 @@ import { operation } from '../fiveSim';
 import { country, operator, originText } from '../params';
 import { hostingQuoteOf } from '../prices';
 import { getAll } from './getAll';
+import { isLike } from './isLike';
 import { receiptOf } from './receipt';
 import { simplify } from './simplify';
 
@@ -32,10 +33,9 @@ export const buyHostingNumber = operation({
 	},
 
 	sideEffect: 'money',
-	// The orders of a list may lack country and operator, so the period and the order of numbers have to do.
-	reconcile: async (reader, { product }) => {
+	reconcile: async (reader, sent) => {
 		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
-		return (newest.Data ?? []).filter((order) => order.product === product);
+		return (newest.Data ?? []).filter((order) => isLike(sent, order));
 	},
 	quote: hostingQuoteOf,
 	receipt: receiptOf,
