@@ -138,3 +138,11 @@ describe('a node that runs twice in one execution', () => {
 		expect(charged).toHaveLength(2);
 	});
 });
+
+it('a status that is not known yet does not make a bulk purchase a failed one: it is waited for', async () => {
+	const unknown = { bulk_purchase_id: 1, country_code: 'US', quantity: 2, price_per_account: null, total_price: null, status: 'PROCESSING', item: null, created_at: '', updated_at: '' };
+	bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'status', status: 200, body: unknown });
+	const { error, json, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } } });
+	expect(error).toBeUndefined();
+	expect(json).toEqual([expect.objectContaining({ bulk_purchase_id: charges[0]!.subject, status: 'SUCCESS' })]);
+});

@@ -1,5 +1,6 @@
 import type { components } from '../../../contract/gmt';
 import { waitFor } from '../../shared/wait';
+import { hasFailed } from '../hasFailed';
 import { get } from './get';
 
 type BulkPurchase = components['schemas']['BulkPurchase'];
@@ -14,7 +15,7 @@ export const archive = waitFor<BulkPurchase>({
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
 	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
-	progressOf: ({ status }) => (status === 'PENDING' ? 'pending' : status === 'SUCCESS' ? 'done' : 'failed'),
+	progressOf: (purchase) => (purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending'),
 	failureOf: ({ bulk_purchase_id, status }) => `Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
 	advice: (id) => `Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 

@@ -1,5 +1,6 @@
 import type { components } from '../../../contract/gmt';
 import { waitFor } from '../../shared/wait';
+import { hasFailed } from '../hasFailed';
 import { get } from './get';
 
 type Schemas = components['schemas'];
@@ -21,13 +22,17 @@ export const code = waitFor<CodeResult>({
 	idOf: ({ purchase }) => purchase.id,
 	read: async (reader, purchaseId) => {
 		const purchase = await reader.read(get, { purchaseId });
-		return { purchase, code_request: { status: purchase.verification ? 'success' : purchase.status === 'PENDING' ? 'pending' : 'failed' } };
+		return { purchase, code_request: { status: purchase.verification ? 'success' : isOver(purchase) ? 'failed' : 'pending' } };
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
 		if (purchase.verification) return 'done';
 		// The purchase stays PENDING when another code may still be requested; then only the call tells that this one failed.
-		return purchase.status !== 'PENDING' || code_request.status === 'failed' || reportedFailed ? 'failed' : 'pending';
+		return isOver(purchase) || code_request.status === 'failed' || reportedFailed ? 'failed' : 'pending';
 	},
 	failureOf: ({ purchase }) => `The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
 	advice: (id) => `Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
+
+function isOver(purchase: Schemas['Purchase']): boolean {
+	return purchase.status === 'SUCCESS' || hasFailed(purchase);
+}

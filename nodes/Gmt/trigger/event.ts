@@ -3,6 +3,7 @@ import { ifKnown } from '../../shared/errors';
 import type { Reader } from '../../shared/perform';
 import { get as getBulkPurchase } from '../bulkPurchase';
 import { get as getPurchase } from '../purchase';
+import { hasFailed } from '../hasFailed';
 import type { Hint } from './hint';
 
 export type BulkPurchase = components['schemas']['BulkPurchase'];
@@ -46,8 +47,8 @@ export async function confirm(reader: Reader, hint: Hint & { purchaseId: number 
 
 function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	const { bulk_purchase_id: purchaseId, status } = purchase;
-	if (status === 'PENDING') return undefined;
-	if (status !== 'SUCCESS') return { event: 'archiveFailed', purchaseId, final: true, at: timeOf(purchase.updated_at), purchase };
+	if (hasFailed(purchase)) return { event: 'archiveFailed', purchaseId, final: true, at: timeOf(purchase.updated_at), purchase };
+	if (status !== 'SUCCESS') return undefined;
 	return { event: 'archiveReady', purchaseId, final: true, at: timeOf(purchase.item?.created_at ?? purchase.updated_at), purchase };
 }
 
@@ -56,7 +57,7 @@ function singleEvent(purchase: Purchase, { failed }: Hint): PurchaseEvent | unde
 	// The accounts of a bulk purchase come in its archive, not by code.
 	if (purchase.purchase_type === 'BULK') return undefined;
 	if (verification || status === 'SUCCESS') return { event: 'codeReceived', purchaseId, final: true, at: timeOf(verification?.received_at), purchase };
-	if (status !== 'PENDING') return { event: 'codeFailed', purchaseId, final: true, purchase };
+	if (hasFailed(purchase)) return { event: 'codeFailed', purchaseId, final: true, purchase };
 	// The purchase stays PENDING when another code may still be requested; only the delivery tells that this one failed.
 	return failed ? { event: 'codeFailed', purchaseId, final: false, purchase } : undefined;
 }
