@@ -1,5 +1,6 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { receive } from './trigger/receive';
+import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { stopCalling } from '../shared/callAgain';
+import { keyOf, receive } from './trigger/receive';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -77,7 +78,10 @@ export class GmtTrigger implements INodeType {
 		default: {
 			checkExists: async () => true,
 			create: async () => true,
-			delete: async () => true,
+			async delete(this: IHookFunctions) {
+				stopCalling(keyOf(this));
+				return true;
+			},
 		},
 	};
 

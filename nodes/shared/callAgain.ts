@@ -14,6 +14,8 @@ const MOST_CALLS = 30;
 
 /** What is being called, so that calls that fail do not multiply. */
 const calling = new Set<string>();
+/** Whoever knows an address can call it as often as he likes, with up to a megabyte each. */
+const MOST_AT_ONCE = 200;
 
 /**
  * Prepares to repeat a call from here, since the provider may not call any more. n8n reads the execution anew for it, so
@@ -39,15 +41,15 @@ export function callerAgain(webhook: IWebhookFunctions, key: string): (when: 'no
 		}
 	};
 	return (when) => {
-		if (calling.has(key)) return;
+		if (calling.has(key) || calling.size >= MOST_AT_ONCE) return;
 		calling.add(key);
 		callUntilTaken(when === 'now' ? 0 : FIRST_PAUSE)
-			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so the execution waits for the next call of the service or for its time limit: ${(failure as Error).message}`))
+			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`))
 			.finally(() => calling.delete(key));
 	};
 }
 
-/** Calls no more: the execution goes on. */
+/** Calls no more: the execution goes on, or the trigger is switched off. Takes the beginning of keys too. */
 export function stopCalling(key: string): void {
-	calling.delete(key);
+	for (const called of calling) if (`${called} `.startsWith(`${key} `)) calling.delete(called);
 }

@@ -73,7 +73,10 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 			again('later');
 			return answer({ status: 503, message: 'This cannot be handled now' });
 		}
-		if ('status' in outcome) return answer(outcome);
+		if ('status' in outcome) {
+			if (outcome.status === 503) again('later');
+			return answer(outcome);
+		}
 		if (answered) {
 			// n8n read the execution when the call came. The provider has called again since, perhaps another process that was
 			// faster, and the execution may be at its next purchase by now: going on from here would make that once more.

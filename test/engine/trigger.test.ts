@@ -119,6 +119,13 @@ describe('payloads', () => {
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
 	});
 
+	it('takes a text about what went wrong for a failed code, also with a status that is still PENDING', async () => {
+		const { active, deliver } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		expect((await deliver({ purchase_id: id, status: 'PENDING', message: 'Code not received' })).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ eventId: `codeFailed:${id}`, purchase: { status: 'PENDING' } });
+	});
+
 	const nested = (levels: number) => `${'{"data":'.repeat(levels)}{}${'}'.repeat(levels)}`;
 	it.each([
 		['no number', '{"hello":"world"}', 400],
@@ -211,6 +218,24 @@ describe('a provider that cannot be asked', () => {
 		await bench.sandbox.gmt.resume();
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
 	});
+});
+
+describe('an event that the API does not confirm in any of the deliveries', () => {
+	it.each([
+		['since it cannot be asked', { kind: 'status', status: 500 }],
+		['since its answers do not tell yet', { kind: 'status', status: 200, body: { bulk_purchase_id: 1, country_code: 'IN', quantity: 1, price_per_account: {}, total_price: {}, status: 'PENDING', item: null, created_at: '', updated_at: '' } }],
+	] as const)('still starts the workflow once: %s', async (_why, fault) => {
+		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		bench.sandbox.gmt.faults.add({ ...fault, operationId: 'getBulkPurchase', times: 3 });
+		const { active, url } = await listen();
+		const id = await settledBulk(bench.sandbox, 'PENDING', url);
+		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status === 503).length === 3);
+		expect(active.executions).toEqual([]);
+		expect((await active.nextExecution(25_000)).items('Trigger')[0]?.json.eventId).toBe(`archiveReady:${id}`);
+		await pause(100);
+		expect(active.executions).toHaveLength(1);
+	}, 40_000);
 });
 
 describe('repeats start exactly one run', () => {

@@ -142,6 +142,14 @@ describe('an execution that waits for an archive', () => {
 		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
 	}, 30_000);
 
+	it('looks again by itself where the provider calls before its answers tell', async () => {
+		const run = await start(buying());
+		const [bulk] = bulks();
+		expect(await call(bulk!)).toBe(503);
+		sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
+	}, 30_000);
+
 	it('goes on although the archive took longer than the provider waits', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();

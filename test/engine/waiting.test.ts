@@ -250,10 +250,10 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const { gmt } = bench.sandbox;
 		gmt.configure({ latencyMs: 50 });
 		// The price is read before the balance.
-		const rise = setInterval(() => gmt.requests.some(({ operationId }) => operationId === 'getProfile') && gmt.setPrice('IN', '0.70'), 1);
 		const running = start(buying({ options: { timeLimit, maxPrice: '0.65' } }));
+		await until(() => gmt.requests.some(({ operationId }) => operationId === 'getProfile'));
+		gmt.setPrice('IN', '0.70');
 		await until(() => bulks().length === 1);
-		clearInterval(rise);
 		await pause(500);
 		gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
 		const final = await bench.engine.execution((await running).executionId);

@@ -42,7 +42,9 @@ export function readHint(payload: unknown): Hint {
 	const purchaseId = bulkId ?? find('purchaseid') ?? find('id');
 	const isBulk = bulkId !== undefined || has(BULK_FIELDS);
 	const isSingle = has(SINGLE_FIELDS);
-	const failed = has(['error']) || says('status', /^(error|fail)/i);
+	const succeeded = has(['verification']) || says('status', /^success/i);
+	// The text of a failure may stand in either field, with a status that is still PENDING.
+	const failed = has(['error']) || says('status', /^(error|fail)/i) || (has(['message']) && !succeeded);
 	const isMarked = says('test', /^true$/) || says('istest', /^true$/) || ['type', 'event'].some((name) => says(name, /^(webhook[._-]?)?test$/i));
 	const isLikely = purchaseId === SAMPLE_NUMBER && !isBulk && (has(['verification']) || failed);
 	return { purchaseId, kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown', guessed: bulkId === undefined, failed, sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined };

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import type { IBinaryData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IHookFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import { callerAgain } from '../../shared/callAgain';
 import { download } from '../../shared/download';
 import { dropOldest } from '../../shared/dropOldest';
 import type { OperationFailure } from '../../shared/errors';
@@ -49,13 +50,18 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 
 	const wanted = webhook.getNodeParameter('events') as EventName[];
 	const options = webhook.getNodeParameter('options', {}) as { attachArchive?: boolean; startOnTest?: boolean };
+	// Get My TG delivers three times within a minute only.
+	const again = callerAgain(webhook, `${keyOf(webhook)} ${hint.kind} ${hint.purchaseId} ${hint.failed}`);
 	const asked = await ask(webhook, hint);
 	if (asked === 'test') {
 		answer({ status: 200, message: 'The test has arrived' });
 		const event: EventName = hint.failed ? 'codeFailed' : 'codeReceived';
 		return options.startOnTest && wanted.includes(event) ? [{ json: { event, eventId: `test:${arrived}`, test: true, purchase: null, delivery } }] : undefined;
 	}
-	if ('status' in asked) return void answer(asked);
+	if ('status' in asked) {
+		if (asked.status === 503 && webhook.getMode() !== 'manual') again('later');
+		return void answer(asked);
+	}
 
 	const { event, connection } = asked;
 	const trigger = triggerOf(webhook);
@@ -117,9 +123,14 @@ async function fetchArchive(connection: Connection, { purchase }: PurchaseEvent)
 	return await download(connection, address, name);
 }
 
+/** What a trigger is known by in this process. */
+export function keyOf(webhook: IWebhookFunctions | IHookFunctions): string {
+	return `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
+}
+
 /** What a trigger remembers: stored with its workflow, and in this process. A test run remembers nothing. */
 function triggerOf(webhook: IWebhookFunctions) {
-	const key = `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
+	const key = keyOf(webhook);
 	if (webhook.getMode() === 'manual') return { key, isDelivered: () => false, remember: () => undefined };
 	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredMemory };
 	const memory = memories.get(key) ?? new Memory();
