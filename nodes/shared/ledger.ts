@@ -63,11 +63,13 @@ export class Ledger {
 
 	find(item: number, request: string): Entry | undefined {
 		const key = this.key(item);
-		// One without a failure is still under way: several calls can be.
-		const left = this.isTool && Object.keys(this.entries).find((other) => this.entries[other]!.request === request && this.entries[other]!.state === 'unclear' && this.entries[other]!.failure);
-		if (left && left !== key) {
-			this.entries[key] = this.entries[left]!;
-			delete this.entries[left];
+		if (this.isTool && !this.entries[key]) {
+			// One without a failure is still under way: several calls can be.
+			const [left, entry] = Object.entries(this.entries).find(([, { state, failure, request: sent }]) => state === 'unclear' && failure && sent === request) ?? [];
+			if (left && entry) {
+				delete this.entries[left];
+				this.entries[key] = entry;
+			}
 		}
 		return this.entries[key];
 	}
@@ -96,7 +98,7 @@ export class Ledger {
 
 	/** What this run has bought so far, by item. */
 	bought(): Array<{ item: number; id?: number; price: string }> {
-		return this.own().flatMap(([item, { state, id, price = '' }]) => (state === 'bought' ? [{ item, id, price }] : []));
+		return this.own().flatMap(([item, { state, id, price = '', overpaid }]) => (state === 'bought' ? [{ item, id, price: overpaid?.cancelled ? `${price}, cancelled` : price }] : []));
 	}
 
 	private own(): Array<[item: number, entry: Entry]> {

@@ -104,7 +104,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 
 	let found: Candidate[] | undefined;
 	const place = placeOf(purchase);
-	const comparable = entry.newest !== undefined;
+	const comparable = purchase.recover && entry.newest !== undefined;
 	for (const wait of comparable ? LOOKS : [0]) {
 		await pause(wait, purchase.signal);
 		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);

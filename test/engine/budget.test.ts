@@ -92,6 +92,13 @@ describe('Max Price', () => {
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, status: 'PENDING', overpaid: { price: '14', maxPrice: '13', cancelled: false } })]);
 	});
 
+	it('is told as cancelled when a later item fails', async () => {
+		overcharge();
+		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });
+		const { error, charges } = await bench.go({ ...number({ maxPrice: '13', cancelIfOverpaid: true }), items: [{}, {}] });
+		expect(error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`Already bought in this run: ${charges[0]!.subject} for 14, cancelled [item 0]`) });
+	});
+
 	it('does not count what was undone into Max Total', async () => {
 		overcharge();
 		const { error, charges } = await bench.go({ ...number({ maxPrice: '13', maxTotal: '13', cancelIfOverpaid: true }), items: [{}, {}] });

@@ -43,6 +43,19 @@ describe('Retry execution continues', () => {
 		expect(retried.items('Node').map(({ json }) => json.id)).toEqual([first.charges[0]!.subject, fiveSim.charges().at(-1)!.subject]);
 	});
 
+	it("without taking any purchase for a lost one, once 'Stop' is chosen", async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		// The list is read before sending, and cannot be read afterwards.
+		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
+		const first = await bench.go({ ...number({}), items: [{}] });
+		expect(first.error).toMatchObject({ code: 'uncertain' });
+		const since = fiveSim.requests.length;
+		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
+		expect(retried.error).toMatchObject({ context: { code: 'uncertain' }, description: expect.stringContaining('No purchase was taken for this one') });
+		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
+	});
+
 	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {
 		const { gmt } = bench.sandbox;
 		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
