@@ -60,9 +60,13 @@ export async function send(connection: Connection, request: Request, sending: Se
 		// The client's own time-out starts anew with every byte; an answer that only drips must end too.
 		const deadline = AbortSignal.timeout(timeout);
 		const expired = new Promise<Verdict>((resolve) => deadline.addEventListener('abort', () => resolve(judgeTimeout(connection.api, timeout)), { once: true }));
-		const answered = exchange<string>(connection, request, timeout, { encoding: 'text' }).then(({ statusCode, headers, body }) =>
-			judgeAnswer(connection.api, endpoint, { status: statusCode, headers, text: String(body ?? '') }),
-		);
+		const answered = exchange<string>(connection, request, timeout, { encoding: 'text' }).then(({ statusCode, headers, body }) => {
+			const text = String(body ?? '');
+			const judged = (said: string) => judgeAnswer(connection.api, endpoint, { status: statusCode, headers, text: said });
+			const verdict = judged(text);
+			// What is told of it is cut, and part of a key would not be recognised any more.
+			return verdict.kind === 'done' || !text.includes(connection.key) ? verdict : judged(text.replaceAll(connection.key, '***'));
+		});
 		return await Promise.race([answered, expired]);
 	});
 }

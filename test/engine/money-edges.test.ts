@@ -146,3 +146,19 @@ it('a status that is not known yet does not make a bulk purchase a failed one: i
 	expect(error).toBeUndefined();
 	expect(json).toEqual([expect.objectContaining({ bulk_purchase_id: charges[0]!.subject, status: 'SUCCESS' })]);
 });
+
+it('no part of a key stands in an error, not even where what the service said is cut', async () => {
+	const { apiKey } = bench.sandbox.gmt;
+	for (const [status, body] of [[401, { message: `${'.'.repeat(290)}${apiKey}` }], [418, `${'.'.repeat(190)}${apiKey}`]] as const) {
+		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, body });
+		const { error } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+		expect(error).toMatchObject({ httpCode: String(status), description: expect.stringContaining('....') });
+		expect(error!.description).not.toContain(apiKey.slice(0, 5));
+	}
+});
+
+it('no number of a card stands in an error', async () => {
+	const { error, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'vendor', operation: 'createPayout', receiver: '4111 1111 1111 1111', method: 'visa', amount: 1, fee: 'payeer' } });
+	expect(error).toMatchObject({ code: 'invalidInput', message: "'Receiver' has a value that is not possible [item 0]", description: expect.not.stringContaining('1111') });
+	expect(requests).toHaveLength(0);
+});

@@ -12,7 +12,7 @@ export const createPayout = operation({
 	params: {
 		receiver: text(
 			{ displayName: 'Receiver', type: 'string', default: '', description: 'The card or wallet that receives the money' },
-			{ pattern: /^\S{1,128}$/, example: 'the number of a card or wallet, without spaces' },
+			{ pattern: /^\S{1,128}$/, example: 'the number of a card or wallet, without spaces', secret: true },
 		),
 		method: choice(
 			{
