@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../engine';
+import { changesOf, markOf } from '../../nodes/FiveSim/trigger/changes';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, useBench } from '../support';
 
@@ -129,22 +130,44 @@ it('gives what came while n8n was down, and nothing twice', async () => {
 	expect(await poll()).toBeNull();
 });
 
-it.each([
-	['the list', { operationId: 'listOrders', kind: 'status', status: 400, body: 'no' }],
-	['an order', { operationId: 'checkOrder', kind: 'status', status: 400, body: 'no' }],
-] as const)('loses nothing when %s cannot be read', async (_what, fault) => {
-	await activate({ events: ['newSms'] });
-	const early = await buy();
-	await poll();
-	// More orders than the newest page holds, so that the early one is read by itself.
-	for (let n = 0; n < 100; n++) await buy();
-	await poll();
-	deliver(early, '7001');
-	bench.sandbox.fiveSim.faults.add(fault);
-	const failed = await active!.poll('Trigger');
-	expect(failed?.status).toBe('error');
-	expect(await poll()).toEqual([['newSms', early, '7001']]);
-	expect(await poll()).toBeNull();
+describe('loses nothing when', () => {
+	let [early, second]: number[] = [];
+	beforeEach(async () => {
+		await activate({ events: ['newSms'] });
+		[early, second] = [await buy(), await buy()];
+		await poll();
+		// More orders than the newest page holds, so that the early ones are read by themselves.
+		for (let n = 0; n < 100; n++) await buy();
+		await poll();
+		deliver(early, '7001');
+		deliver(second, '7002');
+	});
+
+	it.each([
+		['the list cannot be read', { operationId: 'listOrders', kind: 'status', status: 400, body: 'no' }],
+		['no order can be read', { operationId: 'checkOrder', kind: 'status', status: 400, body: 'no', times: 2 }],
+	] as const)('%s', async (_what, fault) => {
+		bench.sandbox.fiveSim.faults.add(fault);
+		expect((await active!.poll('Trigger'))?.status).toBe('error');
+		expect(await poll()).toEqual([['newSms', early, '7001'], ['newSms', second, '7002']]);
+		expect(await poll()).toBeNull();
+	});
+
+	it('one order cannot be read, and gives what the others have', async () => {
+		for (let n = 0; n < 2; n++) {
+			bench.sandbox.fiveSim.faults.add({ operationId: 'checkOrder', kind: 'text', status: 400, body: 'order expired' });
+			expect(await poll()).toEqual(n === 0 ? [['newSms', second, '7002']] : null);
+		}
+		expect(await poll()).toEqual([['newSms', early, '7001']]);
+		expect(await poll()).toBeNull();
+	});
+});
+
+it('takes up any number of new orders', () => {
+	const order = { phone: '', product: '', price: 1, status: 'FINISHED', expires: '', created_at: '', sms: [] } as const;
+	const orders = Array.from({ length: 200_000 }, (_none, index) => ({ ...order, sms: [], id: index + 1 }));
+	expect(changesOf({ upTo: 0, open: {} }, orders).state.upTo).toBe(200_000);
+	expect(markOf(orders).upTo).toBe(200_000);
 });
 
 it('does not find the same twice when a look begins while a slow one goes on', async () => {

@@ -42,7 +42,7 @@ const OPEN_KEPT = 2_000;
 /** The mark from which changes count. */
 export function markOf(orders: readonly Order[]): State {
 	const open = orders.filter(isOpen).map((order) => [order.id, knownOf(order)]);
-	return { upTo: Math.max(0, ...orders.map(({ id }) => id)), open: Object.fromEntries(open) };
+	return { upTo: newestOf(orders, 0), open: Object.fromEntries(open) };
 }
 
 /** Whether an order can hold anything new. One that is open and not known was shown only after newer ones. */
@@ -53,12 +53,13 @@ export function isFollowed(state: State, order: Order): boolean {
 /**
  * Finds what has happened since the state was made.
  * @param orders all orders that are followed, and any others
+ * @param unread numbers of known orders that could not be read: they stay as they are
  */
-export function changesOf(state: State, orders: readonly Order[]): { changes: Change[]; state: State } {
+export function changesOf(state: State, orders: readonly Order[], unread: readonly number[] = []): { changes: Change[]; state: State } {
 	const changes: Change[] = [];
 	const followed = [...new Map(orders.map((order) => [order.id, order])).values()].filter((order) => isFollowed(state, order)).sort((a, b) => a.id - b.id);
 	// What was looked for and not found does not exist any more.
-	const open: State['open'] = {};
+	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
 	for (const order of followed) {
 		const known = state.open[order.id];
 		for (const message of messagesOf(order)) {
@@ -72,7 +73,11 @@ export function changesOf(state: State, orders: readonly Order[]): { changes: Ch
 		if (isOpen(order)) open[order.id] = knownOf(order, known);
 	}
 	const newest = Object.entries(open).slice(-OPEN_KEPT);
-	return { changes, state: { upTo: Math.max(state.upTo, ...orders.map(({ id }) => id)), open: Object.fromEntries(newest) } };
+	return { changes, state: { upTo: newestOf(orders, state.upTo), open: Object.fromEntries(newest) } };
+}
+
+function newestOf(orders: readonly Order[], atLeast: number): number {
+	return orders.reduce((newest, { id }) => Math.max(newest, id), atLeast);
 }
 
 function knownOf(order: Order, before?: Known): Known {

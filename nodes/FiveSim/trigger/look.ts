@@ -29,23 +29,45 @@ export async function ordersForMark(reader: Reader, category: Category): Promise
 	return await newestOrders(reader, category, (oldest) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince, MOST_FOR_MARK);
 }
 
+/** What a look has found. */
+interface Found {
+	orders: Order[];
+	/** Numbers of known orders that could not be read. */
+	unread: number[];
+}
+
 /** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */
-export async function followedOrders(reader: Reader, category: Category, state: State): Promise<Order[]> {
+export async function followedOrders(reader: Reader, category: Category, state: State, warn: (text: string) => void): Promise<Found> {
 	const newest = await newestOrders(reader, category, ({ id }) => id <= state.upTo);
 	const listed = new Set(newest.map(({ id }) => id));
 	const elsewhere = Object.keys(state.open).map(Number).filter((id) => !listed.has(id));
 	// A list may leave the messages out, so an order that should have some is looked at itself.
 	const silent = newest.filter((order) => isFollowed(state, order) && (order.sms ?? []).length === 0 && ['RECEIVED', 'FINISHED'].includes(order.status));
-	const single = await readEach(reader, [...elsewhere, ...silent.map(({ id }) => id)]);
-	return [...newest.filter((order) => !silent.includes(order)), ...single];
+	const { orders, unread } = await readEach(reader, [...elsewhere, ...silent.map(({ id }) => id)], (id) => id in state.open, warn);
+	return { orders: [...newest.filter((order) => !silent.includes(order)), ...orders], unread };
 }
 
-/** Orders that 5sim does not show any more are left out. */
-async function readEach(reader: Reader, ids: readonly number[]): Promise<Order[]> {
-	const orders: Order[] = [];
+/**
+ * Reads orders one by one. Those that 5sim does not show any more are left out, and a single known one that it cannot
+ * tell about does not keep the others back.
+ */
+async function readEach(reader: Reader, ids: readonly number[], isKnown: (id: number) => boolean, warn: (text: string) => void): Promise<Found> {
+	const found: Found = { orders: [], unread: [] };
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
-		const some = await Promise.all(ids.slice(from, from + AT_ONCE).map(async (orderId) => await ifKnown(reader.read(get, { orderId }))));
-		orders.push(...some.filter((order) => order !== undefined));
+		const some = ids.slice(from, from + AT_ONCE);
+		const results = await Promise.allSettled(some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))));
+		const isAway = results.length > 1 && results.every(({ status }) => status === 'rejected');
+		for (const [index, result] of results.entries()) {
+			const id = some[index]!;
+			if (result.status === 'fulfilled') {
+				if (result.value) found.orders.push(result.value);
+				continue;
+			}
+			// What is not remembered yet would be lost.
+			if (isAway || !isKnown(id)) throw result.reason;
+			found.unread.push(id);
+			warn(`5sim order ${id} could not be read, and is looked at again next time: ${(result.reason as Error).message}`);
+		}
 	}
-	return orders;
+	return found;
 }

@@ -35,7 +35,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const reader = readerOf(connection);
 		if (isSample) return await sample(reader, wanted, categories);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${connection.baseUrl}`;
-		return await look(context.getWorkflowStaticData('node'), account, reader, wanted, categories);
+		return await look(context, account, reader, wanted, categories);
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
 	} finally {
@@ -43,7 +43,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-async function look(memory: Memory, account: string, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+async function look(context: IPollFunctions, account: string, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+	const memory = context.getWorkflowStaticData('node') as Memory;
 	const before: Stored = (memory.account === account && memory.orders) || {};
 	// A category that is not chosen now begins anew when it is.
 	const after: Stored = {};
@@ -54,7 +55,8 @@ async function look(memory: Memory, account: string, reader: Reader, wanted: rea
 			after[category] = markOf(await ordersForMark(reader, category));
 			continue;
 		}
-		const { changes, state: next } = changesOf(state, await followedOrders(reader, category, state));
+		const { orders, unread } = await followedOrders(reader, category, state, (text) => context.logger.warn(text));
+		const { changes, state: next } = changesOf(state, orders, unread);
 		after[category] = next;
 		found.push(...changes);
 	}
