@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { isLoopback, mayCarryKey } from './address';
+import { isLoopback, isPrivate, mayCarryKey } from './address';
 import type { Endpoint } from './api';
 import { OperationFailure } from './errors';
 import { judgeAnswer, type Verdict } from './reply';
@@ -110,12 +110,14 @@ function isPath(address: string): boolean {
 	return /^\/(?!\/)/.test(address);
 }
 
-/** The full address of a file, or undefined where it must not be asked: in the clear, or on this n8n's own computer. */
+/** The full address of a file, or undefined where it must not be asked: in the clear, or in this n8n's own network. */
 function resolve(target: string, baseUrl: string): string | undefined {
 	if (!URL.canParse(target, baseUrl)) return undefined;
 	const url = new URL(target, baseUrl);
 	if (mayCarryKey(baseUrl, url.href)) return url.href;
-	return url.protocol === 'https:' || (isLoopback(url.hostname) && isLoopback(new URL(baseUrl).hostname)) ? url.href : undefined;
+	const { hostname } = new URL(baseUrl);
+	if (isPrivate(url.hostname) && !isPrivate(hostname)) return undefined;
+	return url.protocol === 'https:' || (isLoopback(url.hostname) && isLoopback(hostname)) ? url.href : undefined;
 }
 
 /** The file name of a Content-Disposition header, without any folder. */
