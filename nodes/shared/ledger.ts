@@ -26,8 +26,8 @@ export interface Entry {
 	amount?: string;
 	/** What it may cost by all limits together. */
 	maxAmount?: string;
-	/** What went wrong when it was sent. */
-	failure?: Pick<Failure, 'message' | 'httpCode'>;
+	/** What went wrong when it was sent, and when that was. */
+	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
 	/** The provider's number of the purchase, once known. */
 	id?: number;
 	/** For people, once known: `15.00 USD`. */

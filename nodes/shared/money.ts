@@ -42,6 +42,8 @@ export interface Bought {
 
 /** Milliseconds before each look for a purchase: the provider may book it, or show it, later than the connection broke. */
 const LOOKS = [0, 1_000, 2_000, 4_000];
+/** Milliseconds after which nothing is taken for a purchase any more: after a restart nobody knows whose results the newer ones are. */
+const LONGEST_AGO = 600_000;
 /** How many purchases a message names where it is not known which of them are new. */
 const NAMED = 5;
 
@@ -77,13 +79,13 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			const receipt = receiptOf(purchase, verdict.reply);
 			land(receipt === undefined);
 			if (receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
-			entry.failure = { message: 'The answer contains no purchase', httpCode: '200' };
+			entry.failure = { message: 'The answer contains no purchase', httpCode: '200', at: Date.now() };
 			return await settle(purchase, entry, flight);
 		}
 		land(verdict.kind === 'unclear');
 		if (verdict.kind === 'unclear') {
 			const { message, httpCode } = verdict.failure;
-			entry.failure = { message, httpCode };
+			entry.failure = { message, httpCode, at: Date.now() };
 			return await settle(purchase, entry, flight);
 		}
 		ledger.drop(item);
@@ -105,6 +107,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 	let found: Candidate[] | undefined;
 	const place = placeOf(purchase);
 	const comparable = purchase.recover && entry.newest !== undefined;
+	const recent = Date.now() - (entry.failure?.at ?? 0) < LONGEST_AGO;
 	for (const wait of comparable ? LOOKS : [0]) {
 		await pause(wait, purchase.signal);
 		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);
@@ -113,7 +116,7 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 		const [oldest] = found ?? [];
 		if (found === undefined || purchase.signal?.aborted) break;
 		// Where several of the very same kind are looked for, each may take one.
-		if (comparable && oldest && found.length <= lookingFor(place, flight)) return await record(purchase, entry, oldest, true);
+		if (comparable && recent && oldest && found.length <= lookingFor(place, flight)) return await record(purchase, entry, oldest, true);
 		if (oldest) break;
 	}
 	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import type { Run, WorkflowFile } from '../../engine';
 import type { Executions } from '../../engine/executions';
+import type { Entry } from '../../nodes/shared/ledger';
 import { useBench, workflowOf, type Job } from '../support';
 
 const bench = useBench();
@@ -12,13 +13,15 @@ beforeEach(() => {
 	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 });
 
-/** Retries a failed execution as n8n does, with the workflow as it is now. */
-async function retryExecution(failed: Run, { name, nodes, connections }: WorkflowFile): Promise<Run> {
+/** Retries a failed execution as n8n does, with the workflow as it is now, `minutes` later. */
+async function retryExecution(failed: Run, { name, nodes, connections }: WorkflowFile, minutes = 0): Promise<Run> {
 	const { executions } = bench.engine as unknown as { executions: Executions };
 	const { runData: data, workflow } = executions.get(failed.executionId)!;
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;
 	runData[lastNodeExecuted!]!.pop();
+	const { purchases = {} } = data.executionData!.contextData['node:Node'] as { purchases?: Record<string, Entry> };
+	for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
 	for (const entry of data.executionData!.nodeExecutionStack) entry.node = nodes.find((node) => node.name === entry.node.name)!;
 	return await executions.start({ workflow: { ...workflow, name: name!, nodes, connections }, mode: 'retry', data }).ended;
 }
@@ -54,6 +57,24 @@ describe('Retry execution continues', () => {
 		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
 		expect(retried.error).toMatchObject({ context: { code: 'uncertain' }, description: expect.stringContaining('No purchase was taken for this one') });
 		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
+	});
+
+	it.each([
+		['a lost purchase that was booked late', 0],
+		['nothing that was bought long after, which may be the result of another execution', 30],
+	])('with %s', async (_what, minutes) => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'before' });
+		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
+		const job = { ...number({}), items: [{}] };
+		const first = await bench.go(job);
+		expect(first.error).toMatchObject({ code: 'uncertain' });
+		// As a process before a restart of n8n, of which this one knows nothing.
+		await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, { headers: { Authorization: `Bearer ${fiveSim.apiKey}` } });
+		const id = fiveSim.charges().at(-1)!.subject;
+		const retried = await retryExecution(first.run, workflowOf(job), minutes);
+		if (minutes === 0) expect(retried.items('Node').map(({ json }) => json)).toEqual([expect.objectContaining({ id, recovered: true })]);
+		else expect(retried.error).toMatchObject({ context: { code: 'uncertain' }, description: expect.stringContaining(`New purchases that could be this one: ${id}.`) });
 	});
 
 	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {

@@ -78,7 +78,7 @@ describe('in a loop', () => {
 });
 
 describe('as the tool of an agent', () => {
-	const failure = { message: 'No answer' };
+	const failure = { message: 'No answer', at: 0 };
 
 	it('finds what an earlier run left unclear, once, and only where the same is to be bought', () => {
 		Object.assign(inRun(0, 'gmtTool').open(0, { request, newest: 7 }), { failure });
