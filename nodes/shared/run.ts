@@ -54,7 +54,9 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 		});
 	});
 	if (waiting && failed.size < items.length) {
-		const ends = await waitForAll(context, await connecting, waiting, results, (item) => failed.has(item));
+		const ends = await waitForAll(context, await connecting, waiting, results, (item) => failed.has(item)).catch((thrown) =>
+			Promise.reject(tellWhatWasBought(toNodeError(context.getNode(), thrown), operation, context)),
+		);
 		if (ends === undefined) return [items];
 		for (const [item, end] of ends) {
 			await guarded(item, async () => {

@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, retry, useBench, workflowOf, type Job } from '../support';
+import { goOn, retry, traceOf, useBench, workflowOf, type Job } from '../support';
+import { until } from '../support/callbacks';
 
 const bench = useBench();
 
@@ -161,4 +162,17 @@ it('no number of a card stands in an error', async () => {
 	const { error, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'vendor', operation: 'createPayout', receiver: '4111 1111 1111 1111', method: 'visa', amount: 1, fee: 'payeer' } });
 	expect(error).toMatchObject({ code: 'invalidInput', message: "'Receiver' has a value that is not possible [item 0]", description: expect.not.stringContaining('1111') });
 	expect(requests).toHaveLength(0);
+});
+
+it('what was bought is told when the execution is cancelled while it is waited for', async () => {
+	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+	const stop = new AbortController();
+	const mark = bench.sandbox.gmt.charges().length;
+	const running = bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } }, run: { signal: stop.signal } });
+	await until(() => bench.sandbox.gmt.requests.at(-1)?.operationId === 'getBulkPurchase' && bench.sandbox.gmt.charges().length > mark);
+	stop.abort();
+	const outcome = await running;
+	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 20 });
+	expect(outcome.run.status).toBe('canceled');
+	expect(traceOf(outcome)).toContain(`Already bought in this run: ${outcome.charges[0]!.subject} for 3.00 USD [item 0]`);
 });
