@@ -3,15 +3,19 @@ import { NodeHelpers, type INodeParameters, type INodeProperties, type INodeProp
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
 
-const forms = { gmt: new Gmt().description as INodeTypeDescription, fiveSim: new FiveSim().description as INodeTypeDescription };
-type Node = keyof typeof forms;
+type Node = 'gmt' | 'fiveSim';
 
-const shownFor = (node: Node, values: INodeParameters) => forms[node].properties.filter((property) => NodeHelpers.displayParameter(values, property, null, forms[node]));
+const descriptionOf = (node: Node): INodeTypeDescription => new { gmt: Gmt, fiveSim: FiveSim }[node]().description;
+
+function shownFor(node: Node, values: INodeParameters): INodeProperties[] {
+	const description = descriptionOf(node);
+	return description.properties.filter((property) => NodeHelpers.displayParameter(values, property, null, description));
+}
 
 /** What n8n shows below Resource and Operation, the fields of a collection behind its name. */
 function shown(node: Node, values: INodeParameters): string[] {
 	const inside = ({ name, options }: INodeProperties) =>
-		(options as INodeProperties[]).filter((field) => NodeHelpers.displayParameter({}, field, null, forms[node], values)).map((field) => `${name}.${field.name}`);
+		(options as INodeProperties[]).filter((field) => NodeHelpers.displayParameter({}, field, null, descriptionOf(node), values)).map((field) => `${name}.${field.name}`);
 	return shownFor(node, values).slice(2).flatMap((property) => (property.type === 'collection' ? inside(property) : [property.name]));
 }
 
@@ -70,7 +74,7 @@ describe('a new node', () => {
 	});
 
 	it('begins with what there is to buy, and what was bought', () => {
-		expect(Object.values(forms).map(({ properties }) => properties[0])).toMatchObject([
+		expect((['gmt', 'fiveSim'] as const).map((node) => descriptionOf(node).properties[0])).toMatchObject([
 			{ name: 'resource', type: 'options', noDataExpression: true, default: 'account' },
 			{ name: 'resource', type: 'options', noDataExpression: true, default: 'order' },
 		]);
