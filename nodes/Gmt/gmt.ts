@@ -23,14 +23,17 @@ export const gmt: Api = {
 	},
 };
 
+/** What nobody but Get My TG says, and only to refuse. */
+const CERTAIN = /insufficient (balance|funds)|not enough (accounts|balance|funds|money)/i;
+
 /**
  * Errors are JSON with a text in `message` or `error`. Which status belongs to which business error is not published,
  * so a few words of the text decide where the status alone does not.
  */
 function refusal(status: number, body: unknown): Refusal | undefined {
 	const said = textOf(body);
-	// No refusal with a good status is documented, and such words may come from a gateway behind a purchase that was made.
-	if (said === undefined || status < 300) return undefined;
+	// "Unavailable" with a good status may come from a gateway, in front of a purchase that was made.
+	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
 	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({ code, message, description: `${advice} Get My TG said: ${said}` });
 
 	if (status === 401) return refused('authentication', 'Get My TG did not accept the key', "Check 'API Key' in the credential.");
