@@ -79,6 +79,33 @@ describe('a new node', () => {
 			{ name: 'resource', type: 'options', noDataExpression: true, default: 'order' },
 		]);
 	});
+
+	it.each([
+		['gmt', 'purchase', 'getAll'],
+		['gmt', 'bulkPurchase', 'get'],
+		['gmt', 'webhook', 'test'],
+		['fiveSim', 'order', 'getAll'],
+	] as Array<[Node, string, string]>)('of %s looks at a %s first: %s', (node, resource, operation) => {
+		expect(field(node, { resource }, 'operation')).toMatchObject({ type: 'options', noDataExpression: true, default: operation });
+	});
+});
+
+it('offers resources and operations by their names', () => {
+	expect(field('gmt', {}, 'resource').options).toEqual(
+		[['Account', 'account'], ['Bulk Purchase', 'bulkPurchase'], ['Profile', 'profile'], ['Purchase', 'purchase'], ['Purchase by Hash', 'purchaseByHash'], ['Referral', 'referral'], ['Service', 'service'], ['Webhook', 'webhook']].map(([name, value]) => ({ name, value })),
+	);
+	expect(field('gmt', { resource: 'service' }, 'operation').options).toEqual([
+		{ name: 'Get Health', value: 'getHealth', action: 'Get health status', description: expect.any(String) },
+		{ name: 'Get Server Time', value: 'getServerTime', action: 'Get server time', description: expect.any(String) },
+	]);
+});
+
+it.each([
+	[purchases, 'filters', 'Filters', 'Add Filter'],
+	[bulk, 'additionalFields', 'Additional Fields', 'Add Field'],
+	[bulk, 'options', 'Options', 'Add Option'],
+])('collects what is optional for %j in %s', (values, name, displayName, placeholder) => {
+	expect(shownFor('gmt', values).find((property) => property.name === name)).toMatchObject({ displayName, placeholder, type: 'collection', default: {} });
 });
 
 it.each([
