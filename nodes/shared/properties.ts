@@ -174,7 +174,7 @@ function limitFields({ undo }: AnyOperation): INodeProperties[] {
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
 			default: true,
-			description: "Whether to cancel an order at once if it cost more than 'Max Price', because the price rose in between",
+			description: "Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between",
 		});
 	}
 	return fields;
