@@ -58,7 +58,8 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 
 /** The same failure, in case a provider repeats in its answer what nobody else may read. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
-	const hide = (text: string) => secrets.filter(({ length }) => length > 3).reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+	const written = secrets.filter(({ length }) => length > 3).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+	const hide = (text: string) => written.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
 	return { ...failure, message: hide(failure.message), description: hide(failure.description) };
 }
 

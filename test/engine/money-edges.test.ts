@@ -176,3 +176,11 @@ it('what was bought is told when the execution is cancelled while it is waited f
 	expect(outcome.run.status).toBe('canceled');
 	expect(traceOf(outcome)).toContain(`Already bought in this run: ${outcome.charges[0]!.subject} for 3.00 USD [item 0]`);
 });
+
+it('a password that the service repeats as JSON stands in no error', async () => {
+	const newPassword = 'pass"word & more';
+	bench.sandbox.gmt.faults.add({ operationId: 'changePassword', kind: 'status', status: 418, body: `refused ${JSON.stringify(newPassword)}` });
+	const { error } = await bench.go({ provider: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword } });
+	expect(error).toMatchObject({ httpCode: '418', description: expect.stringContaining('refused') });
+	expect(error!.description).not.toMatch(/pass|word/);
+});
