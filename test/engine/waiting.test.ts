@@ -139,6 +139,15 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(await call({ bulk_purchase_id: id })).toBe(409);
 	});
 
+	it('goes on when everything is there, also where the number in the call is another', async () => {
+		const run = await start(buying());
+		const { id, url } = bulks()[0]!;
+		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
+		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await post(url, JSON.stringify({ id: 987_654, export: { purchase: id } }))).status).toBe(200);
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe('SUCCESS');
+	});
+
 	it('goes on waiting while the provider cannot be asked', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
