@@ -25,6 +25,20 @@ export function mayCarryKey(baseUrl: string, target: string): boolean {
 	return URL.canParse(target) && new URL(target).origin === new URL(baseUrl).origin;
 }
 
+/**
+ * Where a file is that the service at `baseUrl` names an address for.
+ * @param target a full address, or a part of one
+ * @returns undefined where it must not be asked for: in the clear, or in this n8n's own network
+ */
+export function fileAddress(target: string, baseUrl: string): string | undefined {
+	if (!URL.canParse(target, baseUrl)) return undefined;
+	const { href, hostname, protocol } = new URL(target, baseUrl);
+	if (mayCarryKey(baseUrl, href)) return href;
+	const base = new URL(baseUrl);
+	if (isPrivate(hostname) && !isPrivate(base.hostname)) return undefined;
+	return protocol === 'https:' || (isLoopback(hostname) && isLoopback(base.hostname)) ? href : undefined;
+}
+
 /** Whether a host is this computer itself. */
 export function isLoopback(hostname: string): boolean {
 	return LOOPBACK.test(hostname);
@@ -34,6 +48,6 @@ export function isLoopback(hostname: string): boolean {
 export function isPrivate(hostname: string): boolean {
 	const host = hostname.toLowerCase();
 	if (isLoopback(host) || host === '0.0.0.0') return true;
-	if (host.startsWith('[')) return /\[(f[cd]|fe80)/.test(host);
+	if (host.startsWith('[')) return /\[(f[cd]|fe80|::\]|::ffff:)/.test(host);
 	return !host.includes('.') || /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) || /\.(local|localhost|internal|lan|home|localdomain)$/.test(host);
 }

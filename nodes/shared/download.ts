@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { isLoopback, isPrivate, mayCarryKey } from './address';
+import { fileAddress, mayCarryKey } from './address';
 import type { Endpoint } from './api';
 import { OperationFailure } from './errors';
 import { judgeAnswer, type Verdict } from './reply';
@@ -90,7 +90,7 @@ async function follow(connection: Connection, address: string, idle: number): Pr
 	const { api, baseUrl } = connection;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
-		const path = resolve(target, baseUrl);
+		const path = fileAddress(target, baseUrl);
 		if (path === undefined) {
 			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
 		}
@@ -108,16 +108,6 @@ async function follow(connection: Connection, address: string, idle: number): Pr
 
 function isPath(address: string): boolean {
 	return /^\/(?!\/)/.test(address);
-}
-
-/** The full address of a file, or undefined where it must not be asked: in the clear, or in this n8n's own network. */
-function resolve(target: string, baseUrl: string): string | undefined {
-	if (!URL.canParse(target, baseUrl)) return undefined;
-	const url = new URL(target, baseUrl);
-	if (mayCarryKey(baseUrl, url.href)) return url.href;
-	const { hostname } = new URL(baseUrl);
-	if (isPrivate(url.hostname) && !isPrivate(hostname)) return undefined;
-	return url.protocol === 'https:' || (isLoopback(url.hostname) && isLoopback(hostname)) ? url.href : undefined;
 }
 
 /** The file name of a Content-Disposition header, without any folder. */

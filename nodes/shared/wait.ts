@@ -132,7 +132,7 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Ex
 			some.map(async (one) => {
 				try {
 					// What only the purchase itself told stays.
-				one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
+					one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
 					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);

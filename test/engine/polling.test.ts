@@ -99,6 +99,14 @@ it('sets the mark at first, then gives each message and each change once', async
 	expect(await poll()).toBeNull();
 });
 
+it('looks at all orders where no category is left in the list', async () => {
+	await activate({ events: ['newSms'], options: { categories: [] } });
+	const [id, hosted] = [await buy(), await buy('hosting')];
+	deliver(id, '4444');
+	deliver(hosted, '5555');
+	expect(new Set(await poll())).toEqual(new Set([['newSms', id, '4444'], ['newSms', hosted, '5555']]));
+});
+
 it('gives only what was chosen, and does not make up for the rest later', async () => {
 	await activate({ events: ['newSms'], options: { categories: ['activation'] } });
 	const id = await buy();

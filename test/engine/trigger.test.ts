@@ -3,9 +3,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { openBinary } from '../../engine';
-import { gmt } from '../../nodes/Gmt/gmt';
-import { download } from '../../nodes/shared/download';
-import type { Connection } from '../../nodes/shared/send';
 import { useBench } from '../support';
 import { boughtSingle, pause, post, publish, requestCode, settledBulk, until, type TriggerBench } from '../support/callbacks';
 
@@ -354,12 +351,6 @@ describe('the archive', () => {
 		if (works) expect((await (await openBinary(item!)).toBuffer()).toString()).toBe('PK stored elsewhere');
 		else expect(item?.json.delivery).toMatchObject({ archive: 'Get My TG names an address for the file that cannot be used' });
 	});
-});
-
-it.each(['https://127.0.0.1/archive.zip', 'https://localhost/archive.zip', 'https://10.0.0.1/archive.zip', 'https://[::1]/archive.zip'])('an archive in the own network of this n8n is not asked for: %s', async (address) => {
-	const caller = { helpers: { httpRequest: async () => await Promise.reject(new Error('asked')) } } as unknown as Connection['caller'];
-	const connection: Connection = { caller, api: gmt, baseUrl: 'https://example.com', key: 'key', credential: {} };
-	await expect(download(connection, address, 'archive.zip')).rejects.toThrow('names an address for the file that cannot be used');
 });
 
 describe('test deliveries', () => {

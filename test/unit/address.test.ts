@@ -1,4 +1,4 @@
-import { checkBaseUrl, isLoopback, isPrivate, mayCarryKey } from '../../nodes/shared/address';
+import { checkBaseUrl, fileAddress, isLoopback, isPrivate, mayCarryKey } from '../../nodes/shared/address';
 import { InvalidInput } from '../../nodes/shared/errors';
 
 const refusalOf = (input: unknown): string => {
@@ -84,5 +84,38 @@ describe('a provider on the internet', () => {
 		'172.160.0.1', '[2001:db8::1]', '[2001:fe80::1]', '[2001:fd00::1]', '[::2]', '8.8.8.8', '10.example.com', '10.1.example.com', 'home.example', '0.0.0.1',
 	])('may reach %s', (host) => {
 		expect(isPrivate(host)).toBe(false);
+	});
+});
+
+describe('the address of a file', () => {
+	it.each([
+		['https://files.example.net/a.zip', 'https://example.com', 'https://files.example.net/a.zip'],
+		['/a.zip', 'https://example.com/api', 'https://example.com/a.zip'],
+		['//files.example.net/a.zip', 'https://example.com', 'https://files.example.net/a.zip'],
+		['http://127.0.0.1:2/a.zip', 'http://127.0.0.1:1', 'http://127.0.0.1:2/a.zip'],
+		['http://127.0.0.1:1/a.zip', 'http://127.0.0.1:1', 'http://127.0.0.1:1/a.zip'],
+		['https://10.0.0.2/a.zip', 'https://10.0.0.1', 'https://10.0.0.2/a.zip'],
+		['https://10.0.0.2/a.zip', 'http://localhost:1', 'https://10.0.0.2/a.zip'],
+	])('%s, named by the service at %s, is %s', (target, baseUrl, address) => {
+		expect(fileAddress(target, baseUrl)).toBe(address);
+	});
+
+	it.each([
+		['http://files.example.net/a.zip', 'https://example.com'],
+		['http://example.com/a.zip', 'https://example.com'],
+		['http://10.0.0.2/a.zip', 'https://10.0.0.1'],
+		['http://127.0.0.1/a.zip', 'https://10.0.0.1'],
+		['http://10.0.0.1/a.zip', 'http://127.0.0.1'],
+		['https://127.0.0.1/a.zip', 'https://example.com'],
+		['https://localhost/a.zip', 'https://example.com'],
+		['https://10.0.0.1/a.zip', 'https://example.com'],
+		['https://[::1]/a.zip', 'https://example.com'],
+		['https://[::]/a.zip', 'https://example.com'],
+		['https://[::ffff:127.0.0.1]/a.zip', 'https://example.com'],
+		['https://n8n/a.zip', 'https://example.com'],
+		['file:///etc/passwd', 'https://example.com'],
+		['//[', 'https://example.com'],
+	])('%s, named by the service at %s, must not be used', (target, baseUrl) => {
+		expect(fileAddress(target, baseUrl)).toBeUndefined();
 	});
 });

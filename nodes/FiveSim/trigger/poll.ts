@@ -25,7 +25,8 @@ const underWay = new Set<string>();
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const wanted = context.getNodeParameter('events') as EventName[];
-	const { categories = ['activation', 'hosting'] } = context.getNodeParameter('options', {}) as { categories?: Category[] };
+	const { categories: chosen = [] } = context.getNodeParameter('options', {}) as { categories?: Category[] };
+	const categories: readonly Category[] = chosen.length > 0 ? chosen : ['activation', 'hosting'];
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isSample = context.getMode() === 'manual';
 	if (!isSample && underWay.has(key)) return null;
