@@ -44,7 +44,7 @@ export async function perform(connection: Connection, operation: AnyOperation, i
 	const output = operation.output ? operation.output(reply as never, input as never) : reply;
 	const wanted = Array.isArray(output) ? output : [output];
 	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
-	const simple = behaviour.simple && operation.simplify ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
+	const simple = behaviour.simple ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
 	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
 	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
 }

@@ -106,3 +106,13 @@ it('an operation that does not exist is told with what to do', async () => {
 	expect(error).toMatchObject({ message: "There is no operation 'fly' for 'purchase'", description: expect.stringMatching(/^Choose /) });
 	expect(requests).toHaveLength(0);
 });
+
+it.each([
+	['a choice from a list', { __rl: true, mode: 'list', value: 'russia' }, 'russia'],
+	['a text', 'russia', 'russia'],
+	['nothing', null, undefined],
+])('an optional field takes %s', async (_what, country, sent) => {
+	const { requests, error } = await bench.go(fiveSim({ resource: 'product', operation: 'getPrices', filters: { country, product: { __rl: true, mode: 'id', value: 'telegram' } } }));
+	expect(error).toBeUndefined();
+	expect(requests.map(({ query }) => query)).toEqual([{ product: 'telegram', ...(sent && { country: sent }) }]);
+});
