@@ -1,5 +1,5 @@
-/** What has been measured. The other files mostly wait, and so do their tests. */
-const MEASURED = ['address', 'authenticate', 'decimal', 'dropOldest', 'errors', 'flights', 'guard', 'hints', 'ledger', 'lists', 'money', 'pace', 'paging', 'parameters', 'perform', 'reply', 'request', 'run', 'send'];
+/** What has been measured. The others are types, or wait most of the time, and so do their tests. */
+const MEASURED = ['address', 'authenticate', 'decimal', 'download', 'dropOldest', 'errors', 'flights', 'guard', 'hints', 'input', 'ledger', 'lists', 'money', 'pace', 'paging', 'parameters', 'perform', 'properties', 'reply', 'request', 'run', 'send', 'suspend', 'wait'];
 
 /** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
 export default {
