@@ -62,6 +62,13 @@ describe('an archive that is stored elsewhere', () => {
 		expect(seen).toHaveLength(6);
 	});
 
+	it.each(['http://example.com/file', 'file:///etc/passwd', '//['])('is not asked for at an address that is not safe: %s', async (location) => {
+		answers = { '/a': [302, { Location: location }] };
+		const { error, requests } = await download('/a');
+		expect(error).toMatchObject({ code: 'refused', message: 'Get My TG names an address for the file that cannot be used [item 0]' });
+		expect([requests.length, seen.length]).toEqual([1, 1]);
+	});
+
 	it.each([[304, {}], [302, {}], [404, {}], [200, { 'Content-Type': 'text/html' }]])('is none when there is something else: %i %j', async (status, headers) => {
 		answers = { '/file': [status, headers as Record<string, string>, status === 200 ? '<p>gone' : ''] };
 		const { error, items } = await download();
