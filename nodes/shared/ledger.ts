@@ -61,6 +61,7 @@ export class Ledger {
 		this.isTool = caller.getNode().type.endsWith('Tool');
 	}
 
+	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
 	find(item: number, request: string): Entry | undefined {
 		const key = this.key(item);
 		if (this.isTool && !this.entries[key]) {
