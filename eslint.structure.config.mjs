@@ -7,7 +7,7 @@ const layer = (from, ...forbidden) => forbidden.map((target) => ({ target: `./no
 
 export default [
 	{
-		files: ['{credentials,nodes,sandbox,engine,test}/**/*.ts', '{scripts,bench,e2e}/**/*.mjs'],
+		files: ['{credentials,nodes,sandbox,test-engine,test}/**/*.ts', '{scripts,bench,e2e}/**/*.mjs'],
 		plugins: { 'import-x': importX },
 		languageOptions: { parser: tsParser },
 		linterOptions: { reportUnusedDisableDirectives: 'off' },

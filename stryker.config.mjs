@@ -1,5 +1,5 @@
 /** What has been measured. The others are types, or wait most of the time, and so do their tests. */
-const MEASURED = ['address', 'authenticate', 'decimal', 'download', 'dropOldest', 'errors', 'flights', 'guard', 'hints', 'input', 'ledger', 'lists', 'money', 'pace', 'paging', 'parameters', 'perform', 'properties', 'reply', 'request', 'run', 'send', 'suspend', 'wait'];
+const MEASURED = ['dropOldest', 'errors', 'execution/execute', 'execution/executionHints', 'execution/listSearch', 'execution/readParameters', 'execution/runOperation', 'http/authenticate', 'http/client', 'http/download', 'http/outcome', 'http/rateLimiter', 'http/reader', 'http/request', 'http/urls', 'operation/form', 'operation/parameters', 'purchase/buyOnce', 'purchase/decimal', 'purchase/inFlight', 'purchase/ledger', 'purchase/spendLimits', 'waiting/suspend', 'waiting/wait'];
 
 /** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
 export default {

@@ -24,7 +24,7 @@ try {
 }
 
 async function main() {
-	if (!existsSync(new URL('../.build/engine/index.js', import.meta.url))) throw new Error("Run 'npm run build' first");
+	if (!existsSync(new URL('../.build/test-engine/index.js', import.meta.url))) throw new Error("Run 'npm run build' first");
 	const folder = new URL('rows/', import.meta.url);
 	const wanted = values.rows?.split(',').map(Number);
 	const files = readdirSync(folder).filter((file) => !wanted || wanted.includes(Number.parseInt(file, 10))).sort();

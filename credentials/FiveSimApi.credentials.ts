@@ -1,5 +1,5 @@
 import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
-import { authenticateWith } from '../nodes/shared/authenticate';
+import { authenticateWith } from '../nodes/shared/http/authenticate';
 
 export class FiveSimApi implements ICredentialType {
 	name = 'fiveSimApi';

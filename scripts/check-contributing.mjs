@@ -16,8 +16,8 @@ try {
 
 	const text = readFileSync(path.join(copy, 'docs/contributing.md'), 'utf8');
 	const [code, line] = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block);
-	const file = path.join(copy, 'nodes/Gmt/service/getServerTime.ts');
-	const index = path.join(copy, 'nodes/Gmt/service/index.ts');
+	const file = path.join(copy, 'nodes/Gmt/operations/service/getServerTime.ts');
+	const index = path.join(copy, 'nodes/Gmt/operations/service/index.ts');
 
 	rmSync(file);
 	writeFileSync(index, readFileSync(index, 'utf8').replace(line, ''));
@@ -29,7 +29,7 @@ try {
 	writeFileSync(index, readFileSync(index, 'utf8') + line);
 	for (const [command, ...args] of [
 		['npm', 'run', '--silent', 'build'],
-		['npx', 'eslint', 'nodes/Gmt/service'],
+		['npx', 'eslint', 'nodes/Gmt/operations/service'],
 		['npx', 'jest', 'test/unit/completeness', 'test/engine/operations', '-t', 'getServerTime'],
 	]) {
 		execFileSync(command, args, { cwd: copy, stdio: ['ignore', 'ignore', 'inherit'] });

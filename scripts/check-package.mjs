@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEngine } from '../.build/engine/index.js';
+import { startEngine } from '../.build/test-engine/index.js';
 
 /** Files that the published package consists of. */
 const PUBLISHED = /^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README\.md|LICENSE)$/;

@@ -31,7 +31,7 @@ try {
 	writeFileSync(path.join(copy, 'package.json'), JSON.stringify(manifest, null, '\t'));
 	git('commit', '--quiet', '--all', '--message', 'Leave out what other checks do');
 	git('tag', `v${manifest.version}`);
-	change('nodes/Gmt/gmt.ts', "Take a purchase's receipt as it is");
+	change('nodes/Gmt/service.ts', "Take a purchase's receipt as it is");
 	change('test/faults.ts', 'Look at what users do not get');
 	git('push', '--quiet', '--set-upstream', 'origin', 'main', '--tags');
 

@@ -22,7 +22,7 @@ function endpointsModule(document) {
 		}),
 	);
 	return [
-		"import type { Endpoint } from '../shared/api';",
+		"import type { Endpoint } from '../shared/http/service';",
 		'',
 		'/** Every endpoint of the contract, by `METHOD /path`. */',
 		'export const endpoints: Readonly<Record<string, Endpoint>> = {',

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const marker = `${root}node_modules/.installed-from`;
 const lock = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
 /** What the build reads, as it is now. It is noted in .build/, which every build begins with deleting. */
-export const sources = hashOf('credentials', 'nodes', 'contract', 'sandbox', 'engine', 'test', 'gulpfile.js', 'tsconfig.json', 'tsconfig.tools.json', 'package.json', 'package-lock.json');
+export const sources = hashOf('credentials', 'nodes', 'contract', 'sandbox', 'test-engine', 'test', 'gulpfile.js', 'tsconfig.json', 'tsconfig.tools.json', 'package.json', 'package-lock.json');
 const built = `${root}.build/.built-from`;
 
 try {

@@ -21,7 +21,7 @@ try {
 
 async function main() {
 	process.chdir(fileURLToPath(new URL('../', import.meta.url)));
-	const { startEngine } = (await import('../.build/engine/index.js')).default;
+	const { startEngine } = (await import('../.build/test-engine/index.js')).default;
 	const { startSandbox } = (await import('../.build/sandbox/index.js')).default;
 	mkdirSync(FILES, { recursive: true });
 

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-import { repositoryRoot } from '../engine/paths';
+import { repositoryRoot } from '../test-engine/paths';
 import type { FaultSpec } from '../sandbox';
 import { workflowOf } from './support';
 import { deals, TIME_LIMIT, TOO_LATE, type Deal } from './support/deals';

@@ -1,4 +1,4 @@
-import engineModule from '../../.build/engine/index.js';
+import engineModule from '../../.build/test-engine/index.js';
 import { watchGrowth } from './memory.mjs';
 import { startSandboxProcess } from './sandbox.mjs';
 

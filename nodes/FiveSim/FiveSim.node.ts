@@ -1,9 +1,9 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { propertiesOf } from '../shared/properties';
-import { run } from '../shared/run';
-import { fiveSim } from './fiveSim';
-import { lists } from './lists';
-import { resources } from './resources';
+import { propertiesOf } from '../shared/operation/form';
+import { run } from '../shared/execution/execute';
+import { fiveSim } from './service';
+import { lists } from './listSearch';
+import { resources } from './operations/index';
 
 export class FiveSim implements INodeType {
 	description: INodeTypeDescription = {

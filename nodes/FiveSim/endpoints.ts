@@ -1,5 +1,5 @@
 // Generated from contract/fivesim.openapi.yaml by `npm run generate`.
-import type { Endpoint } from '../shared/api';
+import type { Endpoint } from '../shared/http/service';
 
 /** Every endpoint of the contract, by `METHOD /path`. */
 export const endpoints: Readonly<Record<string, Endpoint>> = {

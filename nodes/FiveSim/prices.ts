@@ -1,7 +1,6 @@
-import type { Quote } from '../shared/guard';
-import type { Reader } from '../shared/perform';
-import { getAll as getProducts } from './product/getAll';
-import { getPrices } from './product/getPrices';
+import type { Quote, Reader } from '../shared/operation/operation';
+import { getAll as getProducts } from './operations/product/getAll';
+import { getPrices } from './operations/product/getPrices';
 
 /** What is to be bought; `any` stands for every country or operator. */
 interface Wish {

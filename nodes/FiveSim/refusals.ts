@@ -1,4 +1,4 @@
-import type { Refusal } from '../shared/api';
+import type { Refusal } from '../shared/http/service';
 
 const conflict = (message: string, description: string): Refusal => ({ code: 'conflict', message, description });
 const invalid = (message: string, description: string): Refusal => ({ code: 'invalidInput', message, description });

@@ -1,12 +1,12 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { propertiesOf } from '../shared/properties';
-import { resume } from '../shared/resume';
-import { run } from '../shared/run';
-import { resumeWebhooks } from '../shared/suspend';
-import { gmt } from './gmt';
-import { lists } from './lists';
-import { resources } from './resources';
-import { readHint } from './trigger/hint';
+import { propertiesOf } from '../shared/operation/form';
+import { resume } from '../shared/waiting/resume';
+import { run } from '../shared/execution/execute';
+import { resumeWebhooks } from '../shared/waiting/suspend';
+import { gmt } from './service';
+import { lists } from './listSearch';
+import { resources } from './operations/index';
+import { readHint } from './callbacks/payload';
 
 export class Gmt implements INodeType {
 	description: INodeTypeDescription = {

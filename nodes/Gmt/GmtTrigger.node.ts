@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { stopCalling } from '../shared/callAgain';
-import { keyOf, receive } from './trigger/receive';
+import { stopCalling } from '../shared/waiting/redeliver';
+import { keyOf, receive } from './callbacks/handle';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {

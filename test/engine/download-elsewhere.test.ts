@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { openBinary } from '../../engine';
+import { openBinary } from '../../test-engine';
 import { useBench, type Outcome } from '../support';
 import { settledBulk } from '../support/callbacks';
 

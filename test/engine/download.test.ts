@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import { createHash } from 'node:crypto';
 
-import { openBinary } from '../../engine';
+import { openBinary } from '../../test-engine';
 import { syntheticArchive } from '../../sandbox';
 import { useBench, type Outcome } from '../support';
 import { pause, settledBulk } from '../support/callbacks';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { openBinary, startEngine, type Engine } from '../../engine';
+import { openBinary, startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 const examples = path.join(__dirname, '..', '..', 'examples');

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-import { Container, InstanceSettingsConfig } from '../../engine/n8nInternals';
-import { openBinary, startEngine, type Engine, type NodeEndEvent, type WorkflowFile } from '../../engine';
+import { Container, InstanceSettingsConfig } from '../../test-engine/n8nInternals';
+import { openBinary, startEngine, type Engine, type NodeEndEvent, type WorkflowFile } from '../../test-engine';
 
 const FIXTURE = join(__dirname, 'fixture-package');
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { startEngine, type Engine } from '../../engine';
+import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, runJob, type Job } from '../support';
 

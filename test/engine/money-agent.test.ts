@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { startEngine, type Engine } from '../../engine';
-import { repositoryRoot } from '../../engine/paths';
+import { startEngine, type Engine } from '../../test-engine';
+import { repositoryRoot } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, retry } from '../support';
 

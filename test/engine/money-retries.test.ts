@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import type { Run, WorkflowFile } from '../../engine';
-import type { Executions } from '../../engine/executions';
-import type { Entry } from '../../nodes/shared/ledger';
+import type { Run, WorkflowFile } from '../../test-engine';
+import type { Executions } from '../../test-engine/executions';
+import type { Entry } from '../../nodes/shared/purchase/ledger';
 import { useBench, workflowOf, type Job } from '../support';
 
 const bench = useBench();

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { Container, SsrfProtectionConfig } from '../../engine/n8nInternals';
+import { Container, SsrfProtectionConfig } from '../../test-engine/n8nInternals';
 import { goOn, traceOf, useBench, type Job, type Outcome } from '../support';
 import { deals, rentedBefore } from '../support/deals';
 

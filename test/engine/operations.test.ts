@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { allPairs, type Pair } from '../support/contract';
-import { fieldName } from '../../nodes/shared/request';
+import { fieldName } from '../../nodes/shared/http/request';
 import { useBench, type Job } from '../support';
 
 /** For every parameter two values that the sandbox has something for. */

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-import type { ActiveWorkflow, Run, WorkflowFile } from '../../engine';
-import { changesOf, markOf } from '../../nodes/FiveSim/trigger/changes';
+import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
+import { changesOf, markOf } from '../../nodes/FiveSim/trigger/diffOrders';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, useBench } from '../support';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startEngine, type Engine } from '../../engine';
+import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox';
 import { credentialsOf, goOn, retry, runJob, type Job, type Outcome } from '../support';
 import { boughtSingle, pause, publish } from '../support/callbacks';

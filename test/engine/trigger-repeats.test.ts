@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startEngine, type Engine } from '../../engine';
+import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf } from '../support';
 import { publish, type TriggerBench } from '../support/callbacks';

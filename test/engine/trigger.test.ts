@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { openBinary } from '../../engine';
+import { openBinary } from '../../test-engine';
 import { useBench } from '../support';
 import { boughtSingle, pause, post, publish, requestCode, settledBulk, until, type TriggerBench } from '../support/callbacks';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-import { openBinary, startEngine, type Engine, type Run, type WorkflowFile } from '../../engine';
+import { openBinary, startEngine, type Engine, type Run, type WorkflowFile } from '../../test-engine';
 import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox';
 import { credentialsOf, workflowOf } from '../support';
 import { pause, post, until } from '../support/callbacks';

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { openBinary, type Run, type WorkflowFile } from '../../engine';
+import { openBinary, type Run, type WorkflowFile } from '../../test-engine';
 import { goOn, retry, useBench, workflowOf } from '../support';
 import { boughtSingle, pause, post, until } from '../support/callbacks';
 

@@ -1,6 +1,6 @@
 import { sleep, type INode } from 'n8n-workflow';
 
-import type { ActiveWorkflow, Engine, WorkflowFile } from '../../engine';
+import type { ActiveWorkflow, Engine, WorkflowFile } from '../../test-engine';
 import type { Sandbox } from '../../sandbox';
 
 /** What a receiver answered, and how long it took. */

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-import type { AnyOperation, Resource } from '../../nodes/shared/operation';
-import { repositoryRoot } from '../../engine/paths';
-import { fieldName } from '../../nodes/shared/request';
-import { resources as fiveSimResources } from '../../nodes/FiveSim/resources';
-import { resources as gmtResources } from '../../nodes/Gmt/resources';
+import type { AnyOperation, Resource } from '../../nodes/shared/operation/operation';
+import { repositoryRoot } from '../../test-engine/paths';
+import { fieldName } from '../../nodes/shared/http/request';
+import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
+import { resources as gmtResources } from '../../nodes/Gmt/operations/index';
 import type { Provider } from '.';
 
 /** An endpoint as the contract documents it. */

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
-import { startEngine, type Engine } from '../../engine';
+import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { credentialsOf, runJob, type Job, type Outcome } from '.';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { startEngine, type Engine, type Run, type RunOptions, type WorkflowFile } from '../../engine';
+import { startEngine, type Engine, type Run, type RunOptions, type WorkflowFile } from '../../test-engine';
 import { startSandbox, type LedgerEntry, type RecordedRequest, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 /** Which provider a test works with. */

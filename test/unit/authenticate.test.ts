@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { authenticateWith } from '../../nodes/shared/authenticate';
+import { authenticateWith } from '../../nodes/shared/http/authenticate';
 
 const authenticate = async (...request: Parameters<ReturnType<typeof authenticateWith>>) => await authenticateWith((key) => ({ 'x-api-key': key }))(...request);
 const credential = { apiKey: ' key-0815 ', baseUrl: 'https://example.com/api/' };

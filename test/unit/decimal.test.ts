@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { compare, sum, times } from '../../nodes/shared/decimal';
+import { compare, sum, times } from '../../nodes/shared/purchase/decimal';
 
 /** An amount in thousandths, and how it may be written. */
 const amount = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.nat({ max: 3 })).map(([thousandths, zeros]) => ({

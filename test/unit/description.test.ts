@@ -2,10 +2,10 @@ import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from
 
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
 import { FiveSimTrigger } from '../../nodes/FiveSim/FiveSimTrigger.node';
-import { resources as fiveSimResources } from '../../nodes/FiveSim/resources';
+import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
 import { GmtTrigger } from '../../nodes/Gmt/GmtTrigger.node';
-import { resources as gmtResources } from '../../nodes/Gmt/resources';
+import { resources as gmtResources } from '../../nodes/Gmt/operations/index';
 
 /** n8n's rules for what people see. The forms are built from the operations, so no linter can read them. */
 describe.each([

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Ledger, type Entry } from '../../nodes/shared/ledger';
+import { Ledger, type Entry } from '../../nodes/shared/purchase/ledger';
 
 /** What n8n keeps of a node, from try to try and from run to run. */
 let kept: object;

@@ -1,6 +1,6 @@
-import { operation } from '../../nodes/Gmt/gmt';
-import { country, purchaseId } from '../../nodes/Gmt/params';
-import { create, get } from '../../nodes/Gmt/purchase';
+import { operation } from '../../nodes/Gmt/service';
+import { country, purchaseId } from '../../nodes/Gmt/fields';
+import { create, get } from '../../nodes/Gmt/operations/purchase';
 
 const words = { resource: 'purchase', operation: 'test', name: 'Test', action: 'Test purchase', description: 'Not a real one' };
 

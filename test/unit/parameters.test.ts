@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../nodes/shared/errors';
-import { amount, amountLimit, asText, choice, flag, isNothing, named, secret, shown, text, webAddress, wholeNumber, type Field, type Parameter } from '../../nodes/shared/parameters';
+import { amount, amountLimit, asText, choice, flag, isNothing, named, secret, shown, text, webAddress, wholeNumber, type Field, type Parameter } from '../../nodes/shared/operation/parameters';
 
 const field: Field = { displayName: 'Field', type: 'string', default: '' };
 

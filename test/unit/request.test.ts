@@ -1,10 +1,10 @@
 import { endpoints as fiveSimEndpoints } from '../../nodes/FiveSim/endpoints';
-import * as orders from '../../nodes/FiveSim/order';
+import * as orders from '../../nodes/FiveSim/operations/order';
 import { endpoints } from '../../nodes/Gmt/endpoints';
-import * as purchases from '../../nodes/Gmt/purchase';
-import * as byHash from '../../nodes/Gmt/purchaseByHash';
-import type { AnyOperation } from '../../nodes/shared/operation';
-import { buildRequest } from '../../nodes/shared/request';
+import * as purchases from '../../nodes/Gmt/operations/purchase';
+import * as byHash from '../../nodes/Gmt/operations/purchaseByHash';
+import type { AnyOperation } from '../../nodes/shared/operation/operation';
+import { buildRequest } from '../../nodes/shared/http/request';
 
 const build = (operation: AnyOperation, input: Record<string, unknown>, query?: Record<string, string>) => buildRequest(operation, (endpoints[operation.route] ?? fiveSimEndpoints[operation.route])!, input, query);
 

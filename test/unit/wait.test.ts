@@ -1,6 +1,6 @@
 import { OperationFailure } from '../../nodes/shared/errors';
-import type { Reader } from '../../nodes/shared/perform';
-import { conclude, readAgain, readWaiting, waitFor, type Expected, type Progress } from '../../nodes/shared/wait';
+import { waitFor, type Progress, type Reader } from '../../nodes/shared/operation/operation';
+import { conclude, readAgain, readWaiting, type Expected } from '../../nodes/shared/waiting/wait';
 
 const reader = {} as Reader;
 

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../shared/errors';
-import { readerOf, type Reader } from '../../shared/perform';
-import { connect } from '../../shared/send';
-import { fiveSim } from '../fiveSim';
-import { codeOf } from '../sms/code';
-import { changesOf, markOf, type Change, type EventName, type State } from './changes';
-import { followedOrders, newestOrders, ordersForMark, type Category } from './look';
+import { readerOf } from '../../shared/http/reader';
+import type { Reader } from '../../shared/operation/operation';
+import { connect } from '../../shared/http/client';
+import { fiveSim } from '../service';
+import { codeOf } from '../smsCode';
+import { changesOf, markOf, type Change, type EventName, type State } from './diffOrders';
+import { followedOrders, newestOrders, ordersForMark, type Category } from './fetchOrders';
 import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;

@@ -1,0 +1,32 @@
+import { text } from '../../../shared/operation/parameters';
+import { operation } from '../../service';
+import { getAll } from './getAll';
+import { product } from '../../fields';
+import { receiptOf, simplify } from '../../order';
+
+export const buyAgain = operation({
+	resource: 'order',
+	operation: 'buyAgain',
+	name: 'Buy Again',
+	action: 'Buy number again',
+	description: "Rent a number again that was bought with 'Reuse'. Spends money: the price is charged at once.",
+
+	params: {
+		product,
+		number: text(
+			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. +79xxxxxxxxx', description: 'The number to rent again' },
+			{ pattern: /^\d{4,15}$/, example: '79xxxxxxxxx', clean: (number) => number.replace(/^\+|[\s()-]/g, '') },
+		),
+	},
+
+	sideEffect: 'money',
+	reconcile: async (reader, sent) => {
+		const newest = await reader.read(getAll, { category: 'activation', order: 'id', reverse: 'true' });
+		return (newest.Data ?? []).filter(({ product: bought, phone }) => bought === sent.product && phone.replace(/^\+/, '') === sent.number);
+	},
+	receipt: receiptOf,
+
+	simplify,
+
+	route: 'GET /v1/user/reuse/{product}/{number}',
+});

@@ -1,0 +1,45 @@
+import { choice } from '../../../shared/operation/parameters';
+import { operation } from '../../service';
+import { country, operator, originText } from '../../fields';
+import { hostingQuoteOf } from '../../prices';
+import { getAll } from './getAll';
+import { isLike, receiptOf, simplify } from '../../order';
+
+export const buyHostingNumber = operation({
+	resource: 'order',
+	operation: 'buyHostingNumber',
+	name: 'Buy Hosting Number',
+	action: 'Buy hosting number',
+	description: 'Rent a number for three hours or a day. Spends money: the price is charged at once.',
+
+	params: {
+		country,
+		operator,
+		product: choice(
+			{
+				displayName: 'Period',
+				type: 'options',
+				options: [
+					{ name: '1 Day', value: '1day' },
+					{ name: '3 Hours', value: '3hours' },
+				],
+				default: '1day',
+				description: 'How long to rent the number for',
+			},
+			['1day', '3hours'],
+		),
+	},
+
+	sideEffect: 'money',
+	reconcile: async (reader, sent) => {
+		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
+		return (newest.Data ?? []).filter((order) => isLike(sent, order));
+	},
+	quote: hostingQuoteOf,
+	receipt: receiptOf,
+
+	about: (input) => `for ${input.product} in ${originText(input)}`,
+	simplify,
+
+	route: 'GET /v1/user/buy/hosting/{country}/{operator}/{product}',
+});

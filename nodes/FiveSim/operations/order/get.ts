@@ -1,0 +1,19 @@
+import { operation } from '../../service';
+import { orderId } from '../../fields';
+import { simplify } from '../../order';
+
+export const get = operation({
+	resource: 'order',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get order',
+	description: 'Retrieve an order with its status and the SMS it has received',
+
+	params: { orderId },
+
+	sideEffect: 'none',
+
+	simplify,
+
+	route: 'GET /v1/user/check/{id}',
+});

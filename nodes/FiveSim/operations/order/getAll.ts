@@ -1,0 +1,21 @@
+import { operation } from '../../service';
+import { category, order, reverse } from '../../fields';
+import { simplify } from '../../order';
+
+export const getAll = operation({
+	resource: 'order',
+	operation: 'getAll',
+	name: 'Get Many',
+	action: 'Get many orders',
+	description: 'Retrieve a list of orders',
+
+	params: { category },
+	optional: { order, reverse },
+	list: 'paged',
+
+	sideEffect: 'none',
+
+	simplify,
+
+	route: 'GET /v1/user/orders',
+});

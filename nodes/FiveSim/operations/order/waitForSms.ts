@@ -1,0 +1,104 @@
+import type { components } from '../../../../contract/fivesim';
+import { OperationFailure, type ErrorCode } from '../../../shared/errors';
+import { pause } from '../../../shared/http/rateLimiter';
+import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
+import { operation } from '../../service';
+import { orderId } from '../../fields';
+import { codeOf } from '../../smsCode';
+import { cancel } from './cancel';
+import { finish } from './finish';
+import { get } from './get';
+import { isOpen } from '../../order';
+
+type Order = components['schemas']['Order'];
+type Sms = components['schemas']['Sms'];
+
+const MINUTE = 60_000;
+/** As long as an activation order lives. */
+const USUAL_MINUTES = 15;
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 15_000;
+/** The clocks of 5sim and of this n8n may differ. */
+const GRACE = 30_000;
+
+const search = { pattern: /^.{1,200}$/s, example: 'Telegram' };
+
+export const waitForSms = operation({
+	resource: 'order',
+	operation: 'waitForSms',
+	name: 'Wait for SMS',
+	action: 'Wait for SMS of order',
+	description: 'Continue when the SMS has arrived, with the code that is in it',
+
+	params: { orderId },
+	options: {
+		cancelOnTimeout: flag({ displayName: 'Cancel on Timeout', type: 'boolean', default: true, description: 'Whether to cancel the order when no SMS has arrived in time, and get its price back' }, 'yes'),
+		finishOnSuccess: flag({ displayName: 'Finish on Success', type: 'boolean', default: true, description: 'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.' }, 'yes'),
+		sender: text({ displayName: 'Sender Contains', type: 'string', default: '', placeholder: 'e.g. Telegram', description: 'Wait for an SMS whose sender contains this text, in upper or lower case' }, search),
+		textContains: text({ displayName: 'Text Contains', type: 'string', default: '', placeholder: 'e.g. code', description: 'Wait for an SMS that contains this text, in upper or lower case' }, search),
+		timeLimit: wholeNumber(
+			{ displayName: 'Time Limit', type: 'number', typeOptions: { minValue: 1 }, default: USUAL_MINUTES, description: 'How many minutes to wait. After that, the order is returned as it is.' },
+			{ max: 1440 },
+		),
+	},
+
+	// What may be changed is the order, by Cancel on Timeout and Finish on Success.
+	sideEffect: 'state',
+	sideBySide: true,
+
+	route: 'GET /v1/user/check/{id}',
+
+	run: async ({ input, read, change, signal }) => {
+		const id = { orderId: input.orderId };
+		const wanted = (sms: Sms) => contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
+		const arrived = async (order: Order, sms: Sms) => withSms(input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order, sms);
+
+		for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.3, LONGEST_PAUSE)) {
+			const order = await read(get, id).catch((failure) => passing(failure, end));
+			const sms = order && newest(order, wanted);
+			if (sms) return await arrived(order, sms);
+			if (order && !isOpen(order)) return withSms(order);
+			const expired = order && Date.parse(order.expires) + GRACE;
+			const left = Math.min(end, expired || end) - Date.now();
+			if (left <= 0) break;
+			await pause(Math.min(next, left), signal);
+			if (signal?.aborted) throw new OperationFailure({ code: 'cancelled', message: 'The execution was stopped while the node waited', description: 'The order was left as it is.' });
+		}
+
+		if (input.cancelOnTimeout) {
+			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
+			const cancelled = await change(cancel, id).catch((failure) => (isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure)));
+			if (cancelled) return withSms(cancelled);
+		}
+		const order = await read(get, id);
+		const late = newest(order, wanted);
+		return late ? await arrived(order, late) : withSms(order);
+	},
+});
+
+/** 5sim may be away for a while; that ends the wait only when its time is over. */
+function passing(failure: unknown, end: number): undefined {
+	if (Date.now() >= end || !isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply'])) throw failure;
+}
+
+function isOneOf(failure: unknown, codes: readonly ErrorCode[]): boolean {
+	return failure instanceof OperationFailure && codes.includes(failure.failure.code);
+}
+
+/** Finishing is an extra: the message must not be lost with it. */
+async function finished(order: Order, finishing: Promise<Order>): Promise<Order> {
+	return await finishing.catch(() => order);
+}
+
+function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined {
+	return (sms ?? []).filter(wanted).sort((a, b) => Date.parse(b.date) - Date.parse(a.date))[0];
+}
+
+function contains(text: string, part: string | undefined): boolean {
+	return part === undefined || text.toLowerCase().includes(part.toLowerCase());
+}
+
+function withSms({ id, phone, country, product, price, status, expires }: Order, sms?: Sms): object {
+	return { id, phone, country, product, price, status, expires, received: sms !== undefined, code: (sms && codeOf([sms])) ?? null, sms: sms ?? null };
+}

@@ -1,0 +1,28 @@
+import { amount } from '../../../shared/operation/parameters';
+import { operation } from '../../service';
+import { getAll } from './getAll';
+import { product } from '../../fields';
+
+export const upsert = operation({
+	resource: 'priceLimit',
+	operation: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update price limit',
+	description: 'Set the most that a number for a product may cost. 5sim then sells you none that costs more.',
+
+	params: {
+		productName: product,
+		price: amount({ displayName: 'Price', type: 'number', typeOptions: { minValue: 0, numberPrecision: 2 }, default: 0, description: 'The most that one number may cost' }, { min: 0, max: 1_000_000 }),
+	},
+
+	sideEffect: 'state',
+	settle: async (reader, { productName, price }) => {
+		const limits = await reader.read(getAll, {});
+		return limits?.find((limit) => limit.product === productName && limit.price === price);
+	},
+
+	// The reply is not published; clients met the bare text `success`.
+	output: (_reply, input) => ({ success: true, product: input.productName, price: input.price }),
+
+	route: 'POST /v1/user/max-prices',
+});

@@ -1,0 +1,37 @@
+import type { paths } from '../../contract/fivesim';
+import type { Api, Refusal } from '../shared/http/service';
+import { operationsOf } from '../shared/operation/operation';
+import { endpoints } from './endpoints';
+import { refusals } from './refusals';
+
+/** What operations of 5sim are written with. */
+export const operation = operationsOf<paths>();
+
+/** 5sim, or a white-label site on the same software, as the engine sees it. */
+export const fiveSim: Api = {
+	name: '5sim',
+	credential: 'fiveSimApi',
+	endpoints,
+	// Reaching the limit five times blocks the sender for ten minutes.
+	requestsPerSecond: 100,
+	refusal,
+	paging: {
+		// No largest slice is published; the engine goes on with whatever number comes.
+		largest: 100,
+		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
+		slice(reply) {
+			const { Data, Total } = reply as { Data: object[] | null; Total?: number };
+			return { entries: Data ?? [], total: Total, more: Data === null || Data.length === 0 ? false : undefined };
+		},
+		identity: (entry) => ('id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry)),
+	},
+};
+
+/** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404. They are compared as the contract says. */
+function refusal(status: number, body: unknown): Refusal | undefined {
+	if (typeof body !== 'string') return undefined;
+	const said = body.trim().replace(/^"|"$/g, '').toLowerCase();
+	if (status === 401) return { code: 'authentication', message: '5sim did not accept the key', description: "Check 'API Key' in the credential." };
+	if (said === '' || said.startsWith('<')) return undefined;
+	return refusals[said] ?? { code: 'refused', message: `5sim answered: ${body.trim().slice(0, 200)}`, description: 'Check the values of this item.' };
+}

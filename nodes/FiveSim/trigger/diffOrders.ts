@@ -1,0 +1,91 @@
+import type { components } from '../../../contract/fivesim';
+import { isOpen } from '../order';
+import { messagesOf, type KnownMessage } from './message';
+
+export type Order = components['schemas']['Order'];
+
+/** What workflows can start on. */
+export type EventName = 'newSms' | 'orderStatusChanged';
+
+/** What is remembered of an order that is still open. */
+interface Known {
+	status: string;
+	/** Keys of the messages that were given out. */
+	seen: string[];
+	/** Messages up to this time have been given out too, and are not kept one by one. */
+	from?: number;
+}
+
+/** What is remembered of the orders of one category. Orders that are over are not, so it does not grow. */
+export interface State {
+	/** The newest order that was looked at. Older ones that are not among the open ones are over. */
+	upTo: number;
+	open: Record<string, Known>;
+}
+
+/** Something that happened to an order. */
+export interface Change {
+	event: EventName;
+	/** The same whenever it is found. */
+	eventId: string;
+	order: Order;
+	message?: KnownMessage;
+	/** Null for an order that was not known before. */
+	previousStatus?: string | null;
+}
+
+/** Messages remembered one by one for each order. */
+const SEEN_KEPT = 300;
+/** Open orders that are followed. */
+const OPEN_KEPT = 2_000;
+
+/** The mark from which changes count. */
+export function markOf(orders: readonly Order[]): State {
+	const open = orders.filter(isOpen).map((order) => [order.id, knownOf(order)]);
+	return { upTo: newestOf(orders, 0), open: Object.fromEntries(open) };
+}
+
+/** Whether an order can hold anything new. One that is open and not known was shown only after newer ones. */
+export function isFollowed(state: State, order: Order): boolean {
+	return order.id > state.upTo || order.id in state.open || isOpen(order);
+}
+
+/**
+ * Finds what has happened since the state was made.
+ * @param orders all orders that are followed, and any others
+ * @param unread numbers of known orders that could not be read: they stay as they are
+ */
+export function changesOf(state: State, orders: readonly Order[], unread: readonly number[] = []): { changes: Change[]; state: State } {
+	const changes: Change[] = [];
+	const followed = [...new Map(orders.map((order) => [order.id, order])).values()].filter((order) => isFollowed(state, order)).sort((a, b) => a.id - b.id);
+	// What was looked for and not found does not exist any more.
+	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
+	for (const order of followed) {
+		const known = state.open[order.id];
+		for (const message of messagesOf(order)) {
+			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -Infinity))) continue;
+			changes.push({ event: 'newSms', eventId: `newSms:${order.id}:${message.key}`, order, message });
+		}
+		// Every order begins as PENDING.
+		if (order.status !== (known?.status ?? 'PENDING')) {
+			changes.push({ event: 'orderStatusChanged', eventId: `orderStatusChanged:${order.id}:${order.status}`, order, previousStatus: known?.status ?? null });
+		}
+		if (isOpen(order)) open[order.id] = knownOf(order, known);
+	}
+	const newest = Object.entries(open).slice(-OPEN_KEPT);
+	return { changes, state: { upTo: newestOf(orders, state.upTo), open: Object.fromEntries(newest) } };
+}
+
+function newestOf(orders: readonly Order[], atLeast: number): number {
+	return orders.reduce((newest, { id }) => Math.max(newest, id), atLeast);
+}
+
+function knownOf(order: Order, before?: Known): Known {
+	const messages = messagesOf(order);
+	const forgotten = messages.slice(0, Math.max(0, messages.length - SEEN_KEPT));
+	const from = Math.max(forgotten.at(-1)?.at ?? -Infinity, before?.from ?? -Infinity);
+	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
+	// A reply may leave messages out that come back in the next one.
+	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
+	return { status: order.status, seen: [...leftOut, ...keys].slice(-SEEN_KEPT), ...(from > -Infinity && { from }) };
+}

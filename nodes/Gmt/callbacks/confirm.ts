@@ -1,0 +1,68 @@
+import type { components } from '../../../contract/gmt';
+import { ifKnown } from '../../shared/errors';
+import type { Reader } from '../../shared/operation/operation';
+import { get as getBulkPurchase } from '../operations/bulkPurchase';
+import { get as getPurchase } from '../operations/purchase';
+import { hasFailed } from '../purchases';
+import type { Hint } from './payload';
+
+export type BulkPurchase = components['schemas']['BulkPurchase'];
+type Purchase = components['schemas']['Purchase'];
+
+/** What workflows can start on. */
+export type EventName = 'archiveFailed' | 'archiveReady' | 'codeFailed' | 'codeReceived';
+
+/** Something that happened to a purchase, as the API tells it. */
+export interface PurchaseEvent {
+	event: EventName;
+	purchaseId: number;
+	/** It can happen to this purchase only once. */
+	final: boolean;
+	/** When it happened in milliseconds since 1970, where the API tells. */
+	at?: number;
+	purchase: BulkPurchase | Purchase;
+}
+
+/** What the API says about a hint. `pending`: the purchase exists, but nothing has happened to it yet. */
+export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
+
+/**
+ * Asks the API what a delivery is about.
+ * @throws OperationFailure when the API could not be asked
+ */
+export async function confirm(reader: Reader, hint: Hint & { purchaseId: number }): Promise<Confirmation> {
+	const input = { purchaseId: hint.purchaseId };
+	const [bulk, single] = await Promise.all([
+		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
+		hint.kind === 'bulk' ? undefined : ifKnown(reader.read(getPurchase, input)),
+	]);
+	if (bulk === undefined && single === undefined) {
+		if (!hint.guessed || hint.kind === 'unknown') return 'unknown';
+		return await confirm(reader, { ...hint, kind: hint.kind === 'bulk' ? 'single' : 'bulk', guessed: false });
+	}
+	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
+	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter((event) => event !== undefined);
+	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
+}
+
+function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
+	const { bulk_purchase_id: purchaseId, status } = purchase;
+	if (hasFailed(purchase)) return { event: 'archiveFailed', purchaseId, final: true, at: timeOf(purchase.updated_at), purchase };
+	if (status !== 'SUCCESS') return undefined;
+	return { event: 'archiveReady', purchaseId, final: true, at: timeOf(purchase.item?.created_at ?? purchase.updated_at), purchase };
+}
+
+function singleEvent(purchase: Purchase, { failed }: Hint): PurchaseEvent | undefined {
+	const { id: purchaseId, status, verification } = purchase;
+	// The accounts of a bulk purchase come in its archive, not by code.
+	if (purchase.purchase_type === 'BULK') return undefined;
+	if (verification || status === 'SUCCESS') return { event: 'codeReceived', purchaseId, final: true, at: timeOf(verification?.received_at), purchase };
+	if (hasFailed(purchase)) return { event: 'codeFailed', purchaseId, final: true, purchase };
+	// The purchase stays PENDING when another code may still be requested; only the delivery tells that this one failed.
+	return failed ? { event: 'codeFailed', purchaseId, final: false, purchase } : undefined;
+}
+
+function timeOf(text: string | undefined): number | undefined {
+	const time = Date.parse(text ?? '');
+	return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,144 @@
+import type { PurchaseEvent } from './confirm';
+
+/** What is stored with the workflow, as small as it gets. */
+export interface StoredMemory {
+	/** By event, the purchases it was delivered for: `minute:number,step,step;minutes:…` in base 36. */
+	delivered: Record<string, string>;
+	/** By event, the minute up to which purchases have been forgotten. */
+	upTo: Record<string, number>;
+	/** When events that can happen again were last delivered, in milliseconds since 1970. */
+	recent: Record<string, number>;
+}
+
+/** Purchases remembered for each event. */
+const KEPT = 10_000;
+const FORGOTTEN_AT_ONCE = 500;
+const MINUTE = 60_000;
+/** An event that is newer than this is never taken for one of those that were forgotten. */
+const NEW_FOR = 60 * MINUTE;
+/** Get My TG repeats a delivery within less than a minute; what comes later is another event. */
+const REPEATS_WITHIN = 10 * MINUTE;
+
+/** What an event is known by, the same for every delivery of it. */
+export function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
+	return `${event}:${purchaseId}`;
+}
+
+/** Which events have started a workflow: what is stored, and what this process knows beyond that. */
+export class Memory {
+	private readonly delivered = new Map<string, Purchases>();
+
+	private recent: Record<string, number> = {};
+
+	/** Takes over what is stored: another process, or this one before a restart, may have stored it. */
+	learn(stored: StoredMemory | undefined): void {
+		for (const [event, text] of Object.entries(stored?.delivered ?? {})) this.of(event).learn(text, stored?.upTo[event]);
+		this.recent = { ...this.recent, ...stored?.recent };
+	}
+
+	isDelivered(event: PurchaseEvent, now: number): boolean {
+		if (!event.final) return now - (this.recent[eventIdOf(event)] ?? -Infinity) < REPEATS_WITHIN;
+		const purchases = this.of(event.event);
+		if (purchases.has(event.purchaseId)) return true;
+		// Of those that had to be forgotten only the time is known, and only an old event can be one of them.
+		return event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR;
+	}
+
+	remember(event: PurchaseEvent, now: number): void {
+		if (event.final) this.of(event.event).add(event.purchaseId, minuteOf(event.at ?? now));
+		else this.recent[eventIdOf(event)] = now;
+		this.recent = Object.fromEntries(Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN));
+	}
+
+	toStored(): StoredMemory {
+		const entries = [...this.delivered];
+		return {
+			delivered: Object.fromEntries(entries.map(([event, purchases]) => [event, purchases.toText()])),
+			upTo: Object.fromEntries(entries.flatMap(([event, { upTo }]) => (upTo > 0 ? [[event, upTo]] : []))),
+			recent: this.recent,
+		};
+	}
+
+	private of(event: string): Purchases {
+		const purchases = this.delivered.get(event) ?? new Purchases();
+		this.delivered.set(event, purchases);
+		return purchases;
+	}
+}
+
+/** The purchases of one kind of event, by the minute in which it happened. The oldest are forgotten first. */
+class Purchases {
+	/** The newest minute of which a purchase was forgotten. */
+	upTo = 0;
+
+	private readonly known = new Set<number>();
+	/** Ascending numbers by minute. */
+	private readonly minutes = new Map<number, number[]>();
+	private text = '';
+
+	has(id: number): boolean {
+		return this.known.has(id);
+	}
+
+	add(id: number, minute: number): void {
+		if (this.known.has(id)) return;
+		this.known.add(id);
+		const ids = this.minutes.get(minute) ?? [];
+		this.minutes.set(minute, ids);
+		ids.splice(placeOf(id, ids), 0, id);
+		if (this.known.size > KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
+	}
+
+	learn(text: string, upTo = 0): void {
+		this.upTo = Math.max(this.upTo, upTo);
+		// Mostly it is what this process has stored itself.
+		if (text === this.text) return;
+		let minute = 0;
+		for (const part of text.split(';')) {
+			const [steps, ids] = part.split(':');
+			if (!steps || !ids) continue;
+			minute += parseInt(steps, 36);
+			let id = 0;
+			for (const step of ids.split(',')) this.add((id += parseInt(step, 36)), minute);
+		}
+	}
+
+	toText(): string {
+		let before = 0;
+		const parts = [...this.minutes.keys()].sort((a, b) => a - b).map((minute) => {
+			const steps = (minute - before).toString(36);
+			before = minute;
+			return `${steps}:${stepsOf(this.minutes.get(minute)!)}`;
+		});
+		return (this.text = parts.join(';'));
+	}
+
+	private forgetOldest(): void {
+		for (const minute of [...this.minutes.keys()].sort((a, b) => a - b)) {
+			if (this.known.size <= KEPT) break;
+			const ids = this.minutes.get(minute)!;
+			for (const id of ids.splice(0, this.known.size - KEPT)) this.known.delete(id);
+			if (ids.length === 0) this.minutes.delete(minute);
+			this.upTo = Math.max(this.upTo, minute);
+		}
+	}
+}
+
+function stepsOf(ids: number[]): string {
+	return ids.map((id, index) => (id - (ids[index - 1] ?? 0)).toString(36)).join(',');
+}
+
+/** Where a number belongs among ascending ones. */
+function placeOf(id: number, ids: number[]): number {
+	let [from, to] = [0, ids.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (ids[middle]! < id) from = middle + 1;
+		else to = middle;
+	}
+	return from;
+}
+
+function minuteOf(milliseconds: number): number {
+	return Math.max(0, Math.floor(milliseconds / MINUTE));
+}

@@ -1,0 +1,105 @@
+import { choice, text, webAddress, wholeNumber, type Surroundings } from '../shared/operation/parameters';
+import { isPrivate } from '../shared/http/urls';
+
+/** The country of an account, by its two letters. */
+export const country = text(
+	{
+		displayName: 'Country',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The country of the accounts',
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchCountries', searchable: true } },
+			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
+		],
+	},
+	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
+);
+
+/** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */
+export function countryName(code: string): string {
+	return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
+}
+
+/** The number of a single purchase. */
+export const purchaseId = wholeNumber({
+	displayName: 'Purchase',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'The purchase to work with',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchPurchases', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+	],
+});
+
+/** The number of a bulk purchase. Get My TG cannot list them, so there is nothing to pick from. */
+export const bulkPurchaseId = wholeNumber({
+	displayName: 'Bulk Purchase',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	description: "The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
+	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
+});
+
+/** The order of the catalogue. */
+export const accountSort = choice(
+	{
+		displayName: 'Sort',
+		type: 'options',
+		options: [
+			{ name: 'Cheapest First', value: 'price_asc' },
+			{ name: 'Least Popular First', value: 'popularity_asc' },
+			{ name: 'Most Expensive First', value: 'price_desc' },
+			{ name: 'Most Popular First', value: 'popularity_desc' },
+			{ name: 'Name, A to Z', value: 'name_asc' },
+			{ name: 'Name, Z to A', value: 'name_desc' },
+		],
+		default: 'popularity_desc',
+		description: 'How to sort the countries',
+	},
+	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
+);
+
+/** Countries of a list. */
+export const countryCodes = text(
+	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, by their codes, separated by commas' },
+	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replaceAll(' ', '') },
+);
+
+/** The secret of a purchase, which opens it without a key. People paste the link that ends with it. */
+export const hash = text(
+	{
+		displayName: 'Hash',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		placeholder: 'e.g. abc-def-1234567890',
+		description: 'The secret hash of the purchase, or the link that ends with it',
+	},
+	{ pattern: /^[\w.~-]{1,256}$/, example: 'abc-def-1234567890', secret: true, clean: (link) => link.split(/[/=]/).pop() ?? '' },
+);
+
+/** Where Get My TG announces a result. */
+export const callbackUrl = {
+	...webAddress({
+		displayName: 'Callback URL',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/webhook/…/gmt',
+		description: "The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
+	}),
+	hint: callbackHint,
+};
+
+/** What is obviously wrong with an address that Get My TG is to call. */
+export function callbackHint(address: string, { baseUrl, isProduction }: Surroundings): string | undefined {
+	const url = new URL(address);
+	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
+		return `Get My TG cannot call ${url.host}, which is an address of a private network. Give this n8n a public one with WEBHOOK_URL.`;
+	}
+	if (isProduction && url.pathname.includes('/webhook-test/')) {
+		return "'Callback URL' is a Test URL, which works only while the editor listens. Use the Production URL of the trigger.";
+	}
+	return undefined;
+}

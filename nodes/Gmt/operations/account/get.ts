@@ -1,0 +1,16 @@
+import { operation } from '../../service';
+import { country } from '../../fields';
+
+export const get = operation({
+	resource: 'account',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get account',
+	description: 'Retrieve your price and discount for the accounts of one country, and how many are in stock',
+
+	params: { countryCode: country },
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/accounts/{country_code}',
+});

@@ -1,0 +1,18 @@
+import { operation } from '../../service';
+import { accountSort, countryCodes } from '../../fields';
+
+export const getAll = operation({
+	resource: 'account',
+	operation: 'getAll',
+	name: 'Get Many',
+	action: 'Get many accounts',
+	description: 'Retrieve a list of countries with your price for an account and how many are in stock',
+
+	params: { sort: accountSort },
+	optional: { countryCodes },
+	list: 'paged',
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/accounts/',
+});

@@ -1,0 +1,37 @@
+import { wholeNumber } from '../../../shared/operation/parameters';
+import { operation } from '../../service';
+import { callbackUrl, country, countryName } from '../../fields';
+import { quoteOf, tracesOf, receiptOf } from '../../purchases';
+import { archive } from './archive';
+
+export const create = operation({
+	resource: 'bulkPurchase',
+	operation: 'create',
+	name: 'Create',
+	action: 'Create bulk purchase',
+	description: 'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
+
+	params: {
+		countryCode: country,
+		quantity: wholeNumber({
+			displayName: 'Quantity',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1,
+			description: 'How many accounts to buy',
+		}),
+	},
+	optional: { callbackUrl },
+	wait: archive,
+
+	sideEffect: 'money',
+	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
+	reconcile: 'impossible',
+	evidence: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
+	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
+	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
+
+	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryName(countryCode)}`,
+
+	route: 'POST /v1/purchases/bulk',
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../service';
+import { bulkPurchaseId } from '../../fields';
+
+export const get = operation({
+	resource: 'bulkPurchase',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get bulk purchase',
+	description: 'Retrieve a bulk purchase with its status and, once it is ready, the address of its archive',
+
+	params: { purchaseId: bulkPurchaseId },
+
+	sideEffect: 'none',
+
+	route: 'GET /v1/purchases/bulk/{purchase_id}',
+});

@@ -1,0 +1,30 @@
+import { operation } from '../../service';
+import { country, countryName } from '../../fields';
+import { quoteOf, receiptOf } from '../../purchases';
+import { getAll } from './getAll';
+import { simplify } from './simplify';
+
+export const create = operation({
+	resource: 'purchase',
+	operation: 'create',
+	name: 'Create',
+	action: 'Create purchase',
+	description: 'Buy one account of a country. Spends money: the price is charged at once.',
+
+	params: { countryCode: country },
+
+	sideEffect: 'money',
+	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
+	reconcile: async (reader, { countryCode }) => {
+		const newest = await reader.read(getAll, { sort: 'date_desc' });
+		// What was bought on the website or from the bot was not bought here.
+		return newest.items.filter(({ country_code, purchase_type, purchase_source = 'API' }) => country_code === countryCode && purchase_type === 'SINGLE' && !['BOT', 'WEB'].includes(purchase_source));
+	},
+	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
+	receipt: ({ id, price }) => receiptOf(id, price),
+
+	about: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
+	simplify,
+
+	route: 'POST /v1/purchases/',
+});

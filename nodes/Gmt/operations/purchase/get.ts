@@ -1,0 +1,19 @@
+import { operation } from '../../service';
+import { purchaseId } from '../../fields';
+import { simplify } from './simplify';
+
+export const get = operation({
+	resource: 'purchase',
+	operation: 'get',
+	name: 'Get',
+	action: 'Get purchase',
+	description: 'Retrieve a purchase with its status and, once it has arrived, the login code',
+
+	params: { purchaseId },
+
+	sideEffect: 'none',
+
+	simplify,
+
+	route: 'GET /v1/purchases/{purchase_id}',
+});

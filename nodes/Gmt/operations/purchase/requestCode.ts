@@ -1,0 +1,25 @@
+import { operation } from '../../service';
+import { callbackUrl, purchaseId } from '../../fields';
+import { code } from './code';
+import { get } from './get';
+
+export const requestCode = operation({
+	resource: 'purchase',
+	operation: 'requestCode',
+	name: 'Request Code',
+	action: 'Request code of purchase',
+	description: 'Ask for the login code of a purchase. Once it has arrived, the purchase cannot be refunded.',
+
+	params: { purchaseId },
+	optional: { callbackUrl },
+	wait: code,
+
+	sideEffect: 'state',
+	// A code that was requested before answers 409: it is read instead. Elsewhere only an arrived code proves the request.
+	settle: async (reader, { purchaseId: id }) => {
+		const purchase = await reader.read(get, { purchaseId: id });
+		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
+	},
+
+	route: 'POST /v1/purchases/{purchase_id}/request-code',
+});

@@ -1,0 +1,22 @@
+import { operation } from '../../service';
+import { callbackUrl, hash } from '../../fields';
+import { get } from './get';
+
+export const requestCode = operation({
+	resource: 'purchaseByHash',
+	operation: 'requestCode',
+	name: 'Request Code',
+	action: 'Request code of purchase by hash',
+	description: 'Ask for the login code of a purchase by its secret hash. Needs no key.',
+
+	params: { hash },
+	optional: { callbackUrl },
+
+	sideEffect: 'state',
+	settle: async (reader, input) => {
+		const purchase = await reader.read(get, { hash: input.hash });
+		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
+	},
+
+	route: 'POST /v1/purchases-by-hash/{hash}/request-code',
+});

@@ -1,0 +1,60 @@
+import type { paths } from '../../contract/gmt';
+import type { Api, Refusal } from '../shared/http/service';
+import { operationsOf } from '../shared/operation/operation';
+import { endpoints } from './endpoints';
+
+/** What operations of Get My TG are written with. */
+export const operation = operationsOf<paths>();
+
+/** Get My TG as the engine sees it. */
+export const gmt: Api = {
+	name: 'Get My TG',
+	credential: 'gmtApi',
+	endpoints,
+	refusal,
+	paging: {
+		largest: 50,
+		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
+		slice(reply) {
+			const { items = [], pagination } = reply as { items?: object[]; pagination?: { has_next?: boolean; total_items?: number } };
+			return { entries: items, total: pagination?.total_items, more: pagination?.has_next === true };
+		},
+		identity: (entry) => ('id' in entry ? entry.id : 'country_code' in entry ? entry.country_code : JSON.stringify(entry)),
+	},
+};
+
+/** What nobody but Get My TG says, and only to refuse. */
+const CERTAIN = /insufficient (balance|funds)|not enough (accounts|balance|funds|money)/i;
+
+/**
+ * Errors are JSON with a text in `message` or `error`. Which status belongs to which business error is not published,
+ * so a few words of the text decide where the status alone does not.
+ */
+function refusal(status: number, body: unknown): Refusal | undefined {
+	const said = textOf(body);
+	// "Unavailable" with a good status may come from a gateway, in front of a purchase that was made.
+	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
+	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({ code, message, description: `${advice} Get My TG said: ${said}` });
+
+	if (status === 401) return refused('authentication', 'Get My TG did not accept the key', "Check 'API Key' in the credential.");
+	if (status === 403) return refused('authentication', 'Get My TG does not allow this with this key', 'Ask Get My TG what the key may be used for.');
+	if (/insufficient|not enough (balance|funds|money)/i.test(said)) return refused('insufficientBalance', 'The balance at Get My TG is too low{about}', 'Top it up, or buy less.');
+	if (/stock|not enough accounts|unavailable|sold out/i.test(said)) return refused('outOfStock', 'Get My TG does not have enough in stock{about}', 'Buy fewer, choose another country, or try again later.');
+	if (status === 404) return refused('notFound', 'Get My TG does not know this', 'Check the ID or country: it may also belong to another account.');
+	if (status === 409) return refused('conflict', 'Get My TG cannot do this in the present state', 'Look at the purchase with Get.');
+	if (status === 400 || status === 422) return refused('invalidInput', 'Get My TG did not accept the values', 'Check the values of this item.');
+	return refused('refused', 'Get My TG refused the request', 'Check the values of this item.');
+}
+
+function textOf(body: unknown): string | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { message, error, fieldViolations } = body as Record<string, unknown>;
+	const said = typeof message === 'string' ? message : error;
+	if (typeof said !== 'string') return undefined;
+	const fields = Array.isArray(fieldViolations) ? fieldViolations.map(violation) : [];
+	return [said, ...fields].join(', ').slice(0, 300);
+}
+
+function violation(entry: { field?: unknown; description?: unknown } | null): string {
+	return [entry?.field, entry?.description].filter((part) => typeof part === 'string').join(' ');
+}

@@ -1,0 +1,14 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { AnyOperation, Input } from '../operation/operation';
+import type { Connection } from '../http/client';
+
+/** Shows what people should know about values that are sent all the same. */
+export async function showHints(context: IExecuteFunctions, operation: AnyOperation, inputs: readonly Input[], connecting: Promise<Connection>): Promise<void> {
+	// A connection that does not come about is reported by every item.
+	const connection = await connecting.catch(() => undefined);
+	if (!connection) return;
+	const surroundings = { baseUrl: connection.baseUrl, isProduction: context.getMode() !== 'manual' || context.getWorkflow().active };
+	const hinting = Object.entries({ ...operation.params, ...operation.optional }).filter(([, { hint }]) => hint);
+	const messages = hinting.flatMap(([key, { hint }]) => inputs.flatMap((input) => (input[key] === undefined ? [] : (hint!(input[key], surroundings) ?? []))));
+	for (const message of new Set(messages)) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { checked } from '../errors';
+import type { Limits } from '../purchase/spendLimits';
+import { collectionName, type AnyOperation, type Input } from '../operation/operation';
+import { amountLimit, isNothing, wholeNumber, type Parameter } from '../operation/parameters';
+
+/** How the node behaves for one item: everything that stands in the form, but does not go to the provider. */
+export interface Behaviour extends Limits {
+	/** Entries of a list that are wanted; Infinity for all. */
+	limit: number;
+	/** Only the most useful fields. */
+	simple: boolean;
+	/** The provider's own reply. */
+	raw: boolean;
+	/** Seconds to wait for an answer, where the default is not to be used. */
+	timeout?: number;
+	onUncertain?: 'recover' | 'fail';
+}
+
+const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
+const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
+
+const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
+const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
+
+/**
+ * Reads and checks the parameters of one item.
+ * @param options what stands under Options, for this item: n8n takes its time to evaluate each field
+ * @throws OperationFailure that names the parameter
+ */
+export function readInput(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Input {
+	const input: Input = {};
+	for (const [key, parameter] of Object.entries(operation.params)) {
+		input[key] = check(parameter, context.getNodeParameter(key, item, null, { extractValue: true }));
+	}
+	const entered = operation.optional ? (context.getNodeParameter(collectionName(operation), item, {}) as IDataObject) : {};
+	for (const [key, parameter] of Object.entries(operation.optional ?? {})) {
+		const value = plain(entered[key]);
+		if (!isNothing(value)) input[key] = check(parameter, value);
+	}
+	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
+		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
+	}
+	return input;
+}
+
+/**
+ * Reads how the node is to behave for one item.
+ * @throws OperationFailure that names the parameter
+ */
+export function readBehaviour(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Behaviour {
+	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
+	return {
+		...options,
+		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
+		simple: operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
+		raw: options.raw === true,
+		timeout: given(timeout, options.timeout),
+		// An expression that gives nothing must not take a limit away that was set.
+		maxPrice: operation.quote && 'maxPrice' in options ? (check(maxPrice, options.maxPrice) as string) : undefined,
+		maxTotal: operation.quote && 'maxTotal' in options ? (check(maxTotal, options.maxTotal) as string) : undefined,
+		cancelIfOverpaid: options.cancelIfOverpaid === true,
+	};
+}
+
+function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
+	return isNothing(value) ? undefined : (check(parameter, value) as T);
+}
+
+function check(parameter: Parameter<unknown>, value: unknown): unknown {
+	return checked(parameter.property.displayName, () => parameter.parse(value));
+}
+
+/** The value inside a resource locator; n8n unwraps those at the top level only. */
+function plain(value: unknown): unknown {
+	return typeof value === 'object' && value !== null && '__rl' in value ? (value as unknown as { value: unknown }).value : value;
+}

@@ -1,0 +1,32 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { checkBaseUrl, mayCarryKey } from './urls';
+import { checked, InvalidInput, invalidInput } from '../errors';
+
+/**
+ * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
+ * can use the credential too, with any address.
+ * @param header makes the header's name and value from the key
+ */
+export function authenticateWith(header: (key: string) => Record<string, string>) {
+	return async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
+		// The HTTP Request node still hands over the older form of options, with `uri`.
+		const { baseURL, url = (options as { uri?: string }).uri ?? '' } = options;
+		// A full address wins over a base address.
+		const target = /^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : (baseURL ?? url);
+		if (!mayCarryKey(baseUrl, target)) {
+			throw invalidInput('Base URL', new InvalidInput('is not the address of this request, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
+		}
+		return { ...options, headers: { ...options.headers, ...header(checked('API Key', () => checkKey(credentials.apiKey))) }, disableFollowRedirect: true, maxRedirects: 0 };
+	};
+}
+
+/**
+ * Checks a key: a line break in a header would start another header.
+ * @throws InvalidInput
+ */
+export function checkKey(input: unknown): string {
+	const key = String(input ?? '').trim();
+	if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput('is empty, or contains characters that a key cannot have', 'Copy the key into the credential again.');
+	return key;
+}

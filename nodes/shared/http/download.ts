@@ -1,0 +1,144 @@
+import { sleep } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { fileAddress, mayCarryKey } from './urls';
+import type { Endpoint } from './service';
+import { OperationFailure } from '../errors';
+import { judgeAnswer, type Verdict } from './outcome';
+import { exchange, repeat, type Connection, type Received } from './client';
+
+/** A body as Node.js streams it. The published package has no types of Node.js. */
+type BodyStream = AsyncIterable<Uint8Array> & {
+	destroy(reason?: Error): void;
+	pause(): void;
+	resume(): void;
+	on(event: 'data' | 'error', listener: () => void): void;
+	on(event: 'newListener', listener: (event: string) => void): void;
+	emit(event: 'error', reason: Error): void;
+};
+
+/** Milliseconds without a byte after which a download counts as broken off. */
+const IDLE = 60_000;
+/** Milliseconds between two looks at whether something has come. */
+const LOOK_EVERY = 1_000;
+/** An archive that broke off is asked for once more. */
+const REPEATS = 1;
+/** Addresses that a download may be sent on to. */
+const HOPS = 3;
+const FILE: Endpoint = { open: false, body: false, reply: 'file' };
+/** A refusal is short; whatever is longer is none. */
+const LONGEST_REFUSAL = 65_536;
+/** What comes as one of these is a message or a web page. */
+const NO_FILE = /json|html|xml|^text\//;
+
+/**
+ * Streams a file into n8n's binary data, without holding it in memory.
+ * @param address a path at the provider, or a full address; one elsewhere is asked without the key
+ * @param fallbackName used when the provider names no file
+ * @param idle milliseconds without a byte after which it is given up
+ * @throws OperationFailure when the provider answers anything but the whole file
+ */
+export async function download(connection: Connection, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
+	const { helpers } = connection.caller as IExecuteFunctions | IWebhookFunctions;
+	const verdict = await repeat(connection, { sideEffect: 'none', repeats: REPEATS }, async (): Promise<Verdict> => {
+		const received = await follow(connection, address, idle);
+		if ('kind' in received) return received;
+		const { statusCode, headers, body } = received;
+		const type = mimeType(headers);
+		// Else the watch below would let it flow before there is somebody to take it.
+		body.pause();
+		if (statusCode !== 200 || NO_FILE.test(type)) {
+			const text = await whileFlowing(body, idle, async () => await readText(body)).catch(() => '');
+			return judgeAnswer(connection.api, FILE, { status: statusCode, headers, text });
+		}
+		try {
+			const file = await whileFlowing(body, idle, async () => await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
+			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
+		} catch (thrown) {
+			// The connection, or n8n's storage: only the reason tells.
+			return brokenOff(connection, `could not be stored whole: ${(thrown as Error).message}`);
+		}
+	});
+	if (verdict.kind === 'done') return verdict.reply as IBinaryData;
+	throw new OperationFailure(verdict.failure);
+}
+
+/** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
+async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promise<T>): Promise<T> {
+	let last = Date.now();
+	let isOver = false;
+	body.on('data', () => void (last = Date.now()));
+	// Where n8n keeps files in its database or in memory it only listens for data, which does not start a paused stream.
+	body.on('newListener', (event) => void (event === 'data' && body.resume()));
+	body.on('error', () => void (isOver = true));
+	const watch = async () => {
+		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
+		if (isOver) return;
+		// Destroying alone would not tell the reader: n8n hands out a wrapper that first waits for the next byte.
+		body.emit('error', new Error('Nothing came any more'));
+		body.destroy();
+	};
+	void watch();
+	return await read().finally(() => void (isOver = true));
+}
+
+function brokenOff({ api }: Connection, what: string): Verdict {
+	return { kind: 'unclear', failure: { code: 'unexpectedReply', message: `The file from ${api.name} ${what}`, description: 'Nothing was kept of it. Download it again.' } };
+}
+
+/** Asks for the file, and again where it is stored when that is elsewhere. Only the provider itself gets the key. */
+async function follow(connection: Connection, address: string, idle: number): Promise<Received<BodyStream> | Verdict> {
+	const { api, baseUrl } = connection;
+	let target = isPath(address) ? `${baseUrl}${address}` : address;
+	for (let hop = 0; ; hop++) {
+		const path = fileAddress(target, baseUrl);
+		if (path === undefined) {
+			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
+		}
+		const answer = await exchange<BodyStream>(connection, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
+			encoding: 'stream',
+			// An archive is packed already; a packed transfer could not be watched for standing still.
+			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+		});
+		const { location } = answer.headers;
+		if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof location !== 'string' || hop === HOPS) return answer;
+		answer.body.destroy();
+		target = URL.canParse(location, path) ? new URL(location, path).href : location;
+	}
+}
+
+function isPath(address: string): boolean {
+	return /^\/(?!\/)/.test(address);
+}
+
+/** The file name of a Content-Disposition header, without any folder. */
+function fileName(headers: Record<string, unknown>): string | undefined {
+	const header = String(headers['content-disposition'] ?? '');
+	const encoded = /filename\*\s*=\s*(?:utf-8)?''([^;]+)/i.exec(header)?.[1];
+	const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(header);
+	const name = encoded === undefined ? (plain?.[1] ?? plain?.[2]) : decode(encoded);
+	const last = name?.split(/[\\/]/).pop()?.trim();
+	return last === undefined || /^\.*$/.test(last) ? undefined : last;
+}
+
+function mimeType(headers: Record<string, unknown>): string {
+	return String(headers['content-type'] ?? 'application/zip').split(';')[0]!.trim().toLowerCase();
+}
+
+function decode(text: string): string | undefined {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
+}
+
+async function readText(stream: BodyStream): Promise<string> {
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of stream) {
+		text += decoder.decode(chunk, { stream: true });
+		if (text.length > LONGEST_REFUSAL) break;
+	}
+	stream.destroy();
+	return text;
+}

@@ -1,0 +1,133 @@
+import type { Api, Endpoint } from './service';
+import type { Failure } from '../errors';
+
+/** An answer as it came. */
+export interface Answer {
+	status: number;
+	headers: Record<string, unknown>;
+	text: string;
+}
+
+/**
+ * What became of a request.
+ * - `done`: it happened, and this is the reply
+ * - `refused`: the provider said no; nothing happened
+ * - `later`: the provider said "not now"; nothing happened, and the same request may be sent again
+ * - `unreachable`: it never arrived; the same request may be sent again
+ * - `unclear`: it may have happened
+ */
+export type Verdict = { kind: 'done'; reply: unknown } | { kind: 'refused' | 'later' | 'unreachable' | 'unclear'; failure: Failure };
+
+/** Reads an answer. Only a reply of the kind that the contract describes counts as done, whatever the status says. */
+export function judgeAnswer(api: Api, endpoint: Endpoint, { status, headers, text }: Answer): Verdict {
+	const httpCode = String(status);
+	const retryAfter = readRetryAfter(headers['retry-after']);
+	const body = parseJson(text);
+	const refusal = api.refusal(status, body ?? text.trim());
+
+	if (status >= 200 && status < 300) {
+		if (isExpected(endpoint, body, text) && !(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')) {
+			return { kind: 'done', reply: body ?? text.trim() };
+		}
+		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
+		if (refusal && refusal.code !== 'refused') return { kind: 'refused', failure: { ...refusal, httpCode } };
+		return { kind: 'unclear', failure: { ...unexpectedReply(api, text), httpCode } };
+	}
+	if (status >= 300 && status < 400) {
+		return {
+			// 302 and 303 may also be the answer to something that was carried out.
+			kind: status === 302 || status === 303 ? 'unclear' : 'refused',
+			failure: { code: 'refused', message: `${api.name} redirected the request to another address`, description: "The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
+		};
+	}
+	if (status === 429) return { kind: 'later', failure: { ...tooManyRequests(api), httpCode, retryAfter } };
+	// A gateway's 408 says nothing about what happened behind it.
+	if (status >= 500 || status === 408) return { kind: 'unclear', failure: { ...unavailable(api, `answered with status ${status}`), httpCode, retryAfter } };
+	return { kind: 'refused', failure: { ...(refusal ?? plainRefusal(api, status, text)), httpCode } };
+}
+
+/** Reads what the HTTP client threw instead of an answer. */
+export function judgeThrown(api: Api, thrown: unknown): Verdict {
+	const causes = causesOf(thrown);
+	// n8n's protection of the network that it runs in.
+	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
+		return {
+			kind: 'unreachable',
+			failure: { lasting: true, code: 'providerUnavailable', message: `This n8n does not allow requests to the address of ${api.name}`, description: "Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES." },
+		};
+	}
+	const neverArrived = causes.some(
+		({ code = '', syscall, message = '' }) =>
+			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EADDRNOTAVAIL)$/.test(code) ||
+			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(code) ||
+			// A connection that is open already can end like this too, long after the request has left.
+			(/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) && syscall === 'connect') ||
+			(code === 'EPROTO' && /wrong version number|handshake failure|unsupported protocol/.test(message)) ||
+			message.includes('before secure TLS connection was established'),
+	);
+	if (neverArrived) {
+		return {
+			kind: 'unreachable',
+			failure: { lasting: true, code: 'providerUnavailable', message: `${api.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
+		};
+	}
+	return { kind: 'unclear', failure: unavailable(api, 'did not answer') };
+}
+
+/** The verdict on a request whose time ran out. */
+export function judgeTimeout(api: Api, milliseconds: number): Verdict {
+	return { kind: 'unclear', failure: unavailable(api, `did not answer within ${milliseconds / 1000} seconds`) };
+}
+
+/** Milliseconds in a Retry-After header: seconds, or an HTTP date. */
+function readRetryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string') return undefined;
+	const milliseconds = /^[\d.]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
+	if (endpoint.reply === 'unpublished') return !/^\s*</.test(text);
+	if (endpoint.reply === 'array') return Array.isArray(body) || body === null;
+	if (endpoint.reply === 'file' || typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	// Real replies leave out a field at times; one that lacks most of them is another thing altogether.
+	return endpoint.reply.filter((field) => field in body).length >= endpoint.reply.length / 2;
+}
+
+function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscall?: string; message?: string }> {
+	const causes = [];
+	let next = thrown as { name?: string; code?: string; syscall?: string; message?: string; cause?: unknown } | undefined;
+	while (next instanceof Error && causes.length < 5) {
+		causes.push(next);
+		next = next.cause as typeof next;
+	}
+	return causes;
+}
+
+function unavailable(api: Api, what: string): Failure {
+	return { code: 'providerUnavailable', message: `${api.name} ${what}`, description: 'Run the node again later.' };
+}
+
+function tooManyRequests(api: Api): Failure {
+	return { code: 'rateLimited', message: `${api.name} is receiving too many requests`, description: 'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.' };
+}
+
+function unexpectedReply(api: Api, text: string): Failure {
+	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : 'something other than what is documented';
+	return { code: 'unexpectedReply', message: `${api.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
+}
+
+function plainRefusal(api: Api, status: number, text: string): Failure {
+	const said = /^\s*<|^\s*$/.test(text) ? '' : ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
+	if (status === 401 || status === 403) return { code: 'authentication', message: `${api.name} did not accept the key`, description: `Check the key in the credential.${said}` };
+	if (status === 404) return { code: 'notFound', message: `${api.name} does not know what was asked for`, description: `Check the values of this item.${said}` };
+	return { code: 'refused', message: `${api.name} refused the request with status ${status}`, description: `Check the values of this item.${said}` };
+}

@@ -1,0 +1,41 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+import type { Endpoint } from './service';
+import type { AnyOperation } from '../operation/operation';
+
+/** A request as it goes over the wire, before the key is added. */
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Path with query, to be put behind the base address; or a full address. */
+	path: string;
+	/** JSON text, or undefined for a request without a body. */
+	body?: string;
+	/** Whether the endpoint works without a key; then none is sent. */
+	open: boolean;
+}
+
+/** The contract's name of a parameter: `countryCode` is `country_code`. */
+export function fieldName(key: string, parameter: { field?: string }): string {
+	return parameter.field ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * Turns checked values into a request: fields that the route names go into the path, the others into the query of a GET
+ * and into the body of anything else.
+ */
+export function buildRequest(operation: AnyOperation, endpoint: Endpoint, input: Record<string, unknown>, query: Record<string, string> = {}): Request {
+	const [method, template] = operation.route.split(' ') as [IHttpRequestMethods, string];
+	const rest: Record<string, unknown> = { ...query };
+	let path = template;
+	for (const [key, parameter] of Object.entries({ ...operation.params, ...operation.optional })) {
+		const value = input[key];
+		if (value === undefined) continue;
+		const field = fieldName(key, parameter);
+		if (path.includes(`{${field}}`)) path = path.replace(`{${field}}`, encodeURIComponent(String(value)));
+		else rest[field] = value;
+	}
+	if (method === 'GET') {
+		const search = new URLSearchParams(rest as Record<string, string>).toString();
+		return { method, path: search ? `${path}?${search}` : path, open: endpoint.open };
+	}
+	return { method, path, body: endpoint.body ? JSON.stringify(rest) : undefined, open: endpoint.open };
+}

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../errors';
+
+/** What the contract says about one endpoint, as far as the engine needs it. Generated from `contract/`. */
+export interface Endpoint {
+	/** Works without a key. */
+	open: boolean;
+	/** Takes a JSON body, be it an empty one. */
+	body: boolean;
+	/** Top-level fields that the contract demands of a good reply, or the kind of reply where that is no JSON object. */
+	reply: readonly string[] | 'array' | 'file' | 'unpublished';
+}
+
+/** Why a provider did not do what it was asked. */
+export interface Refusal {
+	code: ErrorCode;
+	message: string;
+	description: string;
+}
+
+/** One slice of a list. */
+export interface Slice {
+	entries: object[];
+	/** Number of all entries, where the provider tells. */
+	total?: number;
+	/** Whether the provider says that something follows; undefined when it says nothing about it. */
+	more?: boolean;
+}
+
+/** What the engine has to know about a provider. Everything special about it that is not an operation stands here. */
+export interface Api {
+	/** The service's own name, for messages. */
+	name: string;
+	/** Type name of the credential. */
+	credential: string;
+	endpoints: Readonly<Record<string, Endpoint>>;
+	/** Published limit, where there is one. */
+	requestsPerSecond?: number;
+	/**
+	 * Reads a refusal out of an answer.
+	 * @param body parsed JSON, or the text where it is none
+	 * @returns undefined when the answer is none that the provider gives on purpose
+	 */
+	refusal(status: number, body: unknown): Refusal | undefined;
+	paging: {
+		/** Entries that one request may ask for. */
+		largest: number;
+		query(skip: number, size: number): Record<string, string>;
+		slice(reply: unknown): Slice;
+		/** What makes two entries the same one. */
+		identity(entry: object): unknown;
+	};
+}

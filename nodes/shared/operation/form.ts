@@ -1,0 +1,220 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { collectionName, MOST_MINUTES, TIMEOUTS, type AnyOperation, type Parameters, type Resource, type Wait } from './operation';
+
+/**
+ * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
+ * and how the node behaves.
+ * @param preselected the resource that a new node shows
+ */
+export function propertiesOf(resources: readonly Resource[], preselected: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: sorted(resources).map(({ name, value }) => ({ name, value })),
+			default: preselected,
+		},
+		...resources.map(operationChoice),
+		...resources.flatMap(({ operations }) => Object.values(operations).flatMap(fieldsOf)),
+	];
+}
+
+function operationChoice({ value, operations }: Resource): INodeProperties {
+	const options = sorted(Object.values(operations)).map(({ operation, name, action, description }) => ({ name, value: operation, action, description }));
+	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
+	const harmless = ['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ?? options[0]!.value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options,
+		default: harmless,
+	};
+}
+
+function fieldsOf(operation: AnyOperation): INodeProperties[] {
+	const displayOptions = { show: { resource: [operation.resource], operation: [operation.operation] } };
+	const fields: INodeProperties[] = Object.entries(operation.params).map(([name, { property }]) => ({ ...property, name, required: true, displayOptions }));
+	if (operation.list) fields.push(...listFields(displayOptions));
+	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
+	if (operation.simplify) fields.push(simple(displayOptions));
+	if (operation.optional) fields.push({ ...collection(operation, operation.optional), displayOptions });
+	fields.push({ ...optionsOf(operation), displayOptions });
+	return fields;
+}
+
+type DisplayOptions = { show: Record<string, string[]> };
+
+function listFields(displayOptions: DisplayOptions): INodeProperties[] {
+	return [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+			displayOptions,
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+			displayOptions: { show: { ...displayOptions.show, returnAll: [false] } },
+		},
+	];
+}
+
+function simple(displayOptions: DisplayOptions): INodeProperties {
+	return {
+		displayName: 'Simplify',
+		name: 'simple',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions,
+	};
+}
+
+function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
+	const name = collectionName(operation);
+	return {
+		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
+		name,
+		type: 'collection',
+		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
+		default: {},
+		options: sortedByLabel(Object.entries(optional).map(([key, { property }]) => ({ ...property, name: key, ...hiddenWhileWaiting(operation, key) }))),
+	};
+}
+
+/** Whom the provider calls is the node's own business while it waits. */
+function hiddenWhileWaiting({ wait }: AnyOperation, key: string): Pick<INodeProperties, 'displayOptions'> {
+	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
+}
+
+function optionsOf(operation: AnyOperation): INodeProperties {
+	const seconds = operation.timeout ?? TIMEOUTS[operation.sideEffect];
+	const options: INodeProperties[] = [
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: seconds,
+			description: 'How many seconds to wait for the service to answer',
+		},
+	];
+	for (const [name, { property }] of Object.entries(operation.options ?? {})) options.push({ ...property, name });
+	if (operation.wait) options.push(...waitFields(operation.wait).options);
+	if (operation.quote) options.push(...limitFields(operation));
+	if (typeof operation.reconcile === 'function') {
+		options.push({
+			displayName: 'When Outcome Is Unclear',
+			name: 'onUncertain',
+			type: 'options',
+			options: [
+				{
+					name: 'Look for the Purchase',
+					value: 'recover',
+					description: 'Look into the list of purchases. If exactly one new purchase fits, it is the result.',
+				},
+				{ name: 'Stop', value: 'fail', description: 'Treat the item as failed, whatever the list of your purchases shows' },
+			],
+			default: 'recover',
+			description: 'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
+		});
+	}
+	if (operation.output && operation.sideEffect === 'none') {
+		options.push({
+			displayName: 'Raw',
+			name: 'raw',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return the answer of the service as it is, instead of one item for each result',
+		});
+	}
+	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
+}
+
+function limitFields({ undo }: AnyOperation): INodeProperties[] {
+	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
+	const fields: INodeProperties[] = [
+		{
+			displayName: 'Max Price',
+			name: 'maxPrice',
+			...limit,
+			description: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
+		},
+		{
+			displayName: 'Max Total',
+			name: 'maxTotal',
+			...limit,
+			description: 'The most to spend in one run of this node, for all items together. Nothing is bought beyond it.',
+		},
+	];
+	if (undo) {
+		fields.push({
+			displayName: 'Cancel If Overpaid',
+			name: 'cancelIfOverpaid',
+			type: 'boolean',
+			default: true,
+			description: "Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between",
+		});
+	}
+	return fields;
+}
+
+function sorted<T extends { name: string }>(entries: readonly T[]): T[] {
+	return [...entries].sort((a, b) => byLetters(a.name, b.name));
+}
+
+function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
+	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
+}
+
+/** Labels are plain English. The first localeCompare of a process loads the rules of languages, which takes a third as long as loading all nodes. */
+function byLetters(a: string, b: string): number {
+	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}
+
+/** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
+export function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
+	const { minutes } = wait;
+	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
+	const options: INodeProperties[] = [
+		{
+			displayName: 'Time Limit',
+			name: 'timeLimit',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: MOST_MINUTES },
+			default: minutes,
+			description: "How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
+			displayOptions,
+		},
+		{
+			displayName: 'When It Fails',
+			name: 'onFailure',
+			type: 'options',
+			options: [
+				{ name: 'Return the Item', value: 'return', description: "Continue with the item. Its 'status' says what happened." },
+				{ name: 'Treat the Item as Failed', value: 'fail', description: "Stop the workflow, or continue as the 'On Error' setting of the node says" },
+			],
+			default: 'fail',
+			description: 'What to do when the purchase fails, expires or is refunded while the node waits',
+			displayOptions,
+		},
+	];
+	if (wait.file) {
+		const { key: name, displayName, description } = wait.file;
+		options.push({ displayName, name, type: 'boolean', default: true, description, displayOptions });
+	}
+	const { displayName, key: name, description } = wait;
+	return { toggle: { displayName, name, type: 'boolean', default: false, noDataExpression: true, description }, options };
+}

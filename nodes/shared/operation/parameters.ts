@@ -1,0 +1,160 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../errors';
+
+/** An n8n field without what the engine adds: its name is the key it stands under, its visibility follows from its operation. */
+export type Field = Omit<INodeProperties, 'name' | 'displayOptions' | 'required'>;
+
+/** What a hint about a value may depend on. */
+export interface Surroundings {
+	/** Where the provider is. */
+	baseUrl: string;
+	/** Whether the workflow runs, or may run, without anybody watching. */
+	isProduction: boolean;
+}
+
+/** One parameter of an operation: how it looks in the editor and which values may be sent. */
+export interface Parameter<T> {
+	readonly property: Field;
+	/** The contract's name of it, where that is not the key in snake_case. */
+	readonly field?: string;
+	/**
+	 * Turns what the user entered, or what an expression gave, into what the contract allows.
+	 * @throws InvalidInput
+	 */
+	readonly parse: (input: unknown) => T;
+	/** What people should know about a value that is sent all the same. */
+	hint?(value: T, surroundings: Surroundings): string | undefined;
+}
+
+/** The same parameter under a key that differs from the contract's field. */
+export function named<const F extends string, T>(field: F, parameter: Parameter<T>): Parameter<T> & { field: F } {
+	return { ...parameter, field };
+}
+
+/** A line of text. `pattern` is what the contract allows, `example` is shown when it does not match. */
+export function text(property: Field, rule: { pattern: RegExp; example: string; clean?: (text: string) => string; secret?: boolean }): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			const entered = typeof input === 'number' ? String(input) : input;
+			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
+			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
+			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`);
+			return cleaned;
+		},
+	};
+}
+
+/** A whole number from `min` to `max`. Digits as text count, since expressions often give text. */
+export function wholeNumber(property: Field, { min = 1, max = Number.MAX_SAFE_INTEGER } = {}): Parameter<number> {
+	return {
+		property,
+		parse(input) {
+			if (isNothing(input)) throw missing(String(min));
+			const number = typeof input === 'string' && /^\d+$/.test(input.trim()) ? Number(input) : input;
+			if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < min || number > max) {
+				const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+				throw new InvalidInput(`must be a whole number ${range}`, `You entered ${shown(input)}.`);
+			}
+			return number;
+		},
+	};
+}
+
+/** A password: any text on one line. It is never shown, not even when it is refused. */
+export function secret(property: Field): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			if (typeof input !== 'string' || !/^[^\r\n]{1,256}$/.test(input)) throw new InvalidInput('must be one line of 1 to 256 characters', 'Enter it again.');
+			return input;
+		},
+	};
+}
+
+/** An amount of money with at most two decimal places. */
+export function amount(property: Field, { min, max }: { min: number; max: number }): Parameter<number> {
+	return {
+		property,
+		parse(input) {
+			if (isNothing(input)) throw missing(String(min));
+			const entered = typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
+			if (!/^\d+(\.\d{1,2})?$/.test(entered) || Number(entered) < min || Number(entered) > max) {
+				throw new InvalidInput(`must be an amount from ${min} to ${max}, with at most two decimal places`, `You entered ${shown(input)}.`);
+			}
+			return Number(entered);
+		},
+	};
+}
+
+/** A field for an amount that is compared, never sent as it stands. */
+export function amountLimit(property: Field): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			const entered = String(input).trim();
+			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered)) throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
+			return entered;
+		},
+	};
+}
+
+/** The same parameter, sent as text. */
+export function asText<T>(parameter: Parameter<T>): Parameter<string> {
+	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
+}
+
+/** One of the values of an options field. */
+export function choice<const V extends string>(property: Field, values: readonly V[]): Parameter<V> {
+	return {
+		property,
+		parse(input) {
+			const found = values.find((value) => value === input);
+			if (found === undefined) throw new InvalidInput('has a value that is not possible', `You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`);
+			return found;
+		},
+	};
+}
+
+/** A switch that the contract writes as `on`, and leaves out when it is off. */
+export function flag(property: Field, on: string): Parameter<string | undefined> {
+	return {
+		property,
+		parse(input) {
+			if (typeof input !== 'boolean') throw new InvalidInput('must be on or off', `You entered ${shown(input)}.`);
+			return input ? on : undefined;
+		},
+	};
+}
+
+/** A public http or https address. */
+export function webAddress(property: Field): Parameter<string> {
+	return {
+		property,
+		parse(input) {
+			const entered = typeof input === 'string' ? input.trim() : '';
+			// URL drops line breaks instead of refusing them.
+			if (entered.length > 2048 || !/^https?:\/\/[^\s]+$/i.test(entered) || !URL.canParse(entered)) {
+				throw new InvalidInput("must be a full address that starts with 'http://' or 'https://'", `You entered ${shown(input)}.`);
+			}
+			return entered;
+		},
+	};
+}
+
+/** What was entered, short enough for a message. */
+export function shown(input: unknown): string {
+	if (isNothing(input)) return 'nothing';
+	const asText = typeof input === 'string' ? input : JSON.stringify(input);
+	const line = asText.replace(/\s+/g, ' ');
+	return `'${line.length > 60 ? `${line.slice(0, 60)}…` : line}'`;
+}
+
+/** Whether a field was left empty. */
+export function isNothing(input: unknown): boolean {
+	return input === undefined || input === null || input === '';
+}
+
+function missing(example: string): InvalidInput {
+	return new InvalidInput('is empty', `Fill it in, for example with '${example}'.`);
+}

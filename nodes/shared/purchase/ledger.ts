@@ -1,0 +1,120 @@
+import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Failure } from '../errors';
+
+/** A price above the allowed one, met only after the purchase. */
+export interface Overpaid {
+	/** What was charged, for people. */
+	price: string;
+	/** The limits that were set. */
+	maxPrice?: string;
+	maxTotal?: string;
+	/** Whether the purchase was taken back for it, where that was asked for. */
+	cancelled?: boolean;
+}
+
+/** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
+export interface Entry {
+	/** The request that was sent. */
+	request: string;
+	/** `unclear` from the moment before sending until an answer says what happened. */
+	state: 'unclear' | 'bought';
+	/** The highest number of a like purchase before sending, 0 without any; undefined when they could not be read. */
+	newest?: number;
+	/** What else could tell afterwards that money was spent, as it was before sending. */
+	evidence?: Record<string, string>;
+	/** What it costs, or may have cost. */
+	amount?: string;
+	/** What it may cost by all limits together. */
+	maxAmount?: string;
+	/** What went wrong when it was sent, and when that was. */
+	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
+	/** The provider's number of the purchase, once known. */
+	id?: number;
+	/** For people, once known: `15.00 USD`. */
+	price?: string;
+	/** The provider's reply, once known. */
+	reply?: unknown;
+	/** Whether it was found in the list afterwards. */
+	recovered?: boolean;
+	overpaid?: Overpaid;
+}
+
+/**
+ * What this node has bought in this execution. n8n's Retry On Fail runs the whole node again, and so does retrying a
+ * failed execution: the node's context is what survives both, so a purchase is found here and is not made again.
+ *
+ * As the tool of an agent the node has a run for each call, and for each try of Retry On Fail too. So there what all runs
+ * have spent counts together, and what one of them left unclear is looked for by the next that is to buy the same.
+ */
+export class Ledger {
+	private readonly entries: Record<string, Entry>;
+
+	private readonly run: number;
+
+	private readonly isTool: boolean;
+
+	constructor(caller: IExecuteFunctions) {
+		const context: IContextObject = caller.getContext('node');
+		this.entries = context.purchases ??= {};
+		this.run = caller.getWorkflowDataProxy(0).$runIndex as number;
+		// n8n gives tools a type of their own.
+		this.isTool = caller.getNode().type.endsWith('Tool');
+	}
+
+	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
+	find(item: number, request: string): Entry | undefined {
+		const key = this.key(item);
+		if (this.isTool && !this.entries[key]) {
+			// One without a failure is still under way: several calls can be.
+			const [left, entry] = Object.entries(this.entries).find(([, { state, failure, request: sent }]) => state === 'unclear' && failure && sent === request) ?? [];
+			if (left && entry) {
+				delete this.entries[left];
+				this.entries[key] = entry;
+			}
+		}
+		return this.entries[key];
+	}
+
+	/** Notes a purchase before it is sent. */
+	open(item: number, entry: Omit<Entry, 'state'>): Entry {
+		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
+		for (const key of Object.keys(this.entries)) if (!this.isTool && runAndItem(key)[0] < this.run) delete this.entries[key];
+		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
+	}
+
+	/** Forgets a request that certainly bought nothing. */
+	drop(item: number): void {
+		delete this.entries[this.key(item)];
+	}
+
+	/** Whether a purchase is already the result of an item of this execution. */
+	holds(id: number): boolean {
+		return Object.values(this.entries).some((entry) => entry.id === id);
+	}
+
+	/** What this run has spent or may have spent. */
+	spent(): string[] {
+		return this.own().flatMap(([, { amount }]) => amount ?? []);
+	}
+
+	/** What this run has bought so far, by item. */
+	bought(): Array<{ item: number; id?: number; price: string }> {
+		return this.own().flatMap(([item, { state, id, price = '', overpaid }]) => (state === 'bought' ? [{ item, id, price: overpaid?.cancelled ? `${price}, cancelled` : price }] : []));
+	}
+
+	private own(): Array<[item: number, entry: Entry]> {
+		return Object.entries(this.entries).flatMap(([key, entry]) => {
+			const [run, item] = runAndItem(key);
+			return run === this.run || this.isTool ? [[item, entry] as [number, Entry]] : [];
+		});
+	}
+
+	private key(item: number): string {
+		return `${this.run}:${item}`;
+	}
+}
+
+function runAndItem(key: string): [number, number] {
+	const [run = 0, item = 0] = key.split(':').map(Number);
+	return [run, item];
+}

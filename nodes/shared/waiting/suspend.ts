@@ -1,0 +1,107 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
+import { readerOf } from '../http/reader';
+import type { Connection } from '../http/client';
+import { conclude, poll, readAgain, timedOut, type End, type Expected, type Waiting } from './wait';
+
+/**
+ * The address by which a provider wakes a waiting node. It stands here and not in the node, since the linter takes every
+ * webhook that a node lists itself for that of a trigger.
+ */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		responseData: '',
+		// With the node's id in it a late repeat cannot wake another node of the same execution.
+		path: '={{ $nodeId }}',
+		isFullPath: true,
+		restartWebhook: true,
+	},
+];
+
+/** What a suspended node needs to know when it is woken, kept in its context. */
+export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
+	/** By item, the number of what is waited for. */
+	ids: Record<string, number>;
+	/** By item, what only its purchase told and no reading tells again. */
+	notes: Record<string, IDataObject>;
+	/** Numbers of what has failed already: some failures cannot be read. */
+	failed: number[];
+	/** By item, what came out of those that there is nothing to wait for. */
+	others: Record<string, IDataObject>;
+	/** When it was suspended, which tells it from other rounds of a loop. */
+	since: number;
+}
+
+/** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
+const SHORTEST_SUSPENSION = 65_000;
+
+/** Whether n8n is to suspend the execution, so that no worker is held. */
+export function isSuspending({ milliseconds }: Waiting): boolean {
+	return milliseconds >= SHORTEST_SUSPENSION;
+}
+
+/** Where the provider wakes this node, with the token that n8n asks for. */
+export function resumeAddress(context: IExecuteFunctions): string {
+	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
+	const url = new URL(resumeUrl);
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/${context.getNode().id}`;
+	return url.href;
+}
+
+/**
+ * Waits for what came out of every item, by suspending the execution or, if it is short, by asking.
+ * @returns what comes out in the end, by item; undefined when the execution is suspended
+ */
+export async function waitForAll(context: IExecuteFunctions, connection: Connection, waiting: Waiting, results: readonly INodeExecutionData[][], isFailed: (item: number) => boolean): Promise<Map<number, End> | undefined> {
+	const { wait } = waiting;
+	const awaited = results.flatMap(([result], item): Expected[] => {
+		if (result === undefined || isFailed(item)) return [];
+		const output = result.json as never;
+		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
+	});
+	const reader = readerOf(connection);
+	if (isSuspending(waiting) && !(await readEach(reader, waiting, awaited))) {
+		await suspend(context, waiting, awaited, results);
+		return undefined;
+	}
+	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
+	await poll(connection, reader, { ...waiting, milliseconds: Math.min(waiting.milliseconds, SHORTEST_SUSPENSION) }, awaited);
+	return conclude(waiting, awaited);
+}
+
+/** Reads everything once: what has become final until now does not call again. */
+async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly Expected[]): Promise<boolean> {
+	const final = await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
+	return final.every((isFinal) => isFinal);
+}
+
+async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Expected[], results: readonly INodeExecutionData[][]): Promise<void> {
+	const items = context.getInputData();
+	// Parameters may be expressions, which mean something else when the node is woken.
+	const suspended: Suspended = { attachFile, returnFailed, ids: {}, notes: {}, failed: [], others: {}, since: Date.now() };
+	for (const [item, [result]] of results.entries()) {
+		const one = awaited.find((candidate) => candidate.item === item);
+		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
+		if (one) {
+			const { recovered, overpaid } = one.output as IDataObject;
+			suspended.ids[item] = one.id;
+			suspended.notes[item] = { ...(recovered !== undefined && { recovered }), ...(overpaid !== undefined && { overpaid }) };
+			if (one.progress === 'failed') suspended.failed.push(one.id);
+			items[item]!.json = { ...items[item]!.json, ...(one.output as IDataObject), ...timedOut(wait, one.id) };
+		} else if (result) {
+			suspended.others[item] = result.json;
+			items[item]!.json = { ...items[item]!.json, ...result.json };
+		}
+	}
+	context.getContext('node').suspended = suspended;
+	await context.putExecutionToWait(new Date(Date.now() + milliseconds));
+}
+
+/** What the node left behind when it was suspended. */
+export function readSuspended(webhook: IWebhookFunctions): Suspended | undefined {
+	// A brace in the node's name would end the expression.
+	const name = JSON.stringify(webhook.getNode().name).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
+	return (webhook.evaluateExpression(`{{ $node[${name}].context.suspended }}`) as Suspended | undefined) ?? undefined;
+}

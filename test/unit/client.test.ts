@@ -1,0 +1,187 @@
+import { gmt } from '../../nodes/Gmt/service';
+import type { Failure } from '../../nodes/shared/errors';
+import type { SideEffect } from '../../nodes/shared/operation/operation';
+import type { Verdict } from '../../nodes/shared/http/outcome';
+import { repeat, type Connection } from '../../nodes/shared/http/client';
+
+const KEY = 'key-0815';
+const SIDE_EFFECTS: SideEffect[] = ['none', 'state', 'money'];
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: 1_000_000_000_000, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+});
+
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+let addresses = 0;
+const newAddress = () => `https://${++addresses}.example`;
+
+const failed = (kind: Exclude<Verdict['kind'], 'done'>, more: Partial<Failure> = {}): Verdict => ({ kind, failure: { code: 'providerUnavailable', message: 'It did not work', description: 'Try again.', ...more } });
+const done: Verdict = { kind: 'done', reply: 'it' };
+
+interface Way {
+	sideEffect?: SideEffect;
+	repeats?: number;
+	signal?: AbortSignal;
+	address?: string;
+	/** What happens while a request is under way. */
+	meanwhile?: () => void;
+}
+
+/** Sends to a service that gives these answers, the last of them from then on; tells when it was asked, in milliseconds. */
+function send(answers: Array<Verdict | Error>, { sideEffect = 'none', repeats, signal, address = newAddress(), meanwhile }: Way = {}) {
+	const started = Date.now();
+	const outcome = { sent: [] as number[], verdict: undefined as Verdict | undefined };
+	const connection = { caller: { getExecutionCancelSignal: () => signal }, api: gmt, baseUrl: address, key: KEY } as unknown as Connection;
+	const attempt = async () => {
+		const answer = answers[outcome.sent.length] ?? answers.at(-1)!;
+		outcome.sent.push(Date.now() - started);
+		meanwhile?.();
+		if (answer instanceof Error) throw answer;
+		return { ...answer };
+	};
+	void repeat(connection, { sideEffect, repeats }, attempt).then((verdict) => (outcome.verdict = verdict));
+	return outcome;
+}
+
+/** The same, until it is over. */
+async function sendAll(answers: Array<Verdict | Error>, way?: Way) {
+	const outcome = send(answers, way);
+	await jest.advanceTimersByTimeAsync(600_000);
+	return outcome;
+}
+
+describe('a request', () => {
+	it.each(SIDE_EFFECTS)('(%s) that was answered is not sent again, whatever the answer', async (sideEffect) => {
+		expect(await sendAll([done], { sideEffect })).toEqual({ sent: [0], verdict: done });
+		expect(await sendAll([failed('refused')], { sideEffect })).toEqual({ sent: [0], verdict: failed('refused') });
+	});
+
+	it.each([
+		['none', 4],
+		['state', 1],
+		['money', 1],
+	] as const)('(%s) whose outcome is unclear is sent %i times', async (sideEffect, times) => {
+		const { sent, verdict } = await sendAll([failed('unclear')], { sideEffect });
+		expect(sent).toHaveLength(times);
+		expect(verdict).toEqual(failed('unclear'));
+	});
+
+	it.each(SIDE_EFFECTS)('(%s) that never arrived is sent again, three times at most', async (sideEffect) => {
+		const { sent, verdict } = await sendAll([new Error('No such host', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })], { sideEffect });
+		expect(sent).toHaveLength(4);
+		expect(verdict).toMatchObject({ kind: 'unreachable', failure: { lasting: true } });
+		expect(await sendAll([failed('unreachable'), done], { sideEffect })).toMatchObject({ sent: [0, expect.any(Number)], verdict: done });
+	});
+
+	it('is sent again as often as is wanted', async () => {
+		expect((await sendAll([failed('unclear')], { repeats: 1 })).sent).toHaveLength(2);
+		for (const kind of ['unclear', 'later', 'unreachable'] as const) expect((await sendAll([failed(kind)], { repeats: 0 })).sent).toHaveLength(1);
+	});
+
+	it('is sent again after half a second, then after twice as long each time, and up to half as long again, so that not all come together', async () => {
+		const [first, second, third] = [new Set<number>(), new Set<number>(), new Set<number>()];
+		for (let n = 0; n < 50; n++) {
+			const [a, b, c, d] = (await sendAll([failed('unclear')])).sent as [number, number, number, number];
+			first.add(b - a);
+			second.add(c - b);
+			third.add(d - c);
+		}
+		for (const [waits, least] of [[first, 500], [second, 1000], [third, 2000]] as const) {
+			expect(Math.min(...waits)).toBeGreaterThanOrEqual(least);
+			expect(Math.max(...waits)).toBeLessThanOrEqual(least * 1.5 + 1);
+			expect(waits.size).toBeGreaterThan(10);
+		}
+	});
+});
+
+describe('a service that says "not now"', () => {
+	const later = (retryAfter?: number) => failed('later', { code: 'rateLimited', retryAfter });
+
+	it.each(SIDE_EFFECTS)('(%s) is asked again when it said', async (sideEffect) => {
+		expect(await sendAll([later(7000), done], { sideEffect })).toEqual({ sent: [0, 7000], verdict: done });
+	});
+
+	it('is asked for half a minute, more than three times, where it wants to be asked soon', async () => {
+		const { sent, verdict } = await sendAll([later(5000)]);
+		expect(sent).toHaveLength(7);
+		expect(verdict).toEqual(later(5000));
+		expect((await sendAll([later()])).sent).toHaveLength(6);
+	});
+
+	it('is asked three more times where it wants more patience, and not at all where it wants more than a minute', async () => {
+		expect((await sendAll([later(60_000)])).sent).toEqual([0, 60_000, 120_000, 180_000]);
+		expect((await sendAll([later(60_001)])).sent).toEqual([0]);
+	});
+
+	it('is not asked forever, not even where it wants to be asked at once', async () => {
+		const { sent, verdict } = await sendAll([later(0)]);
+		expect(verdict).toEqual(later(0));
+		expect(sent.length).toBeGreaterThan(4);
+		expect(sent.length).toBeLessThan(100);
+	});
+
+	it('is left alone by all others too, and asked more slowly afterwards', async () => {
+		const address = newAddress();
+		send([later(1000), done], { address });
+		await jest.advanceTimersByTimeAsync(10);
+		const others = [send([done], { address }), send([done], { address })];
+		await jest.advanceTimersByTimeAsync(5000);
+		const [first, second] = others.map(({ sent }) => sent[0]!);
+		expect(first).toBeGreaterThanOrEqual(990);
+		expect(second! - first!).toBeGreaterThan(25);
+	});
+
+	it('is left alone by all others also when it does not say how long', async () => {
+		const address = newAddress();
+		send([later(), done], { address });
+		await jest.advanceTimersByTimeAsync(10);
+		const other = send([done], { address });
+		await jest.advanceTimersByTimeAsync(5000);
+		expect(other.sent[0]).toBeGreaterThanOrEqual(490);
+	});
+
+	it('is left alone by all others also where it is not clear what happened to the request', async () => {
+		const address = newAddress();
+		send([failed('unclear', { retryAfter: 1000 }), done], { address });
+		const plain = newAddress();
+		send([failed('unclear'), done], { address: plain });
+		await jest.advanceTimersByTimeAsync(10);
+		const others = [send([done], { address }), send([done], { address: plain })];
+		await jest.advanceTimersByTimeAsync(5000);
+		expect(others.map(({ sent }) => sent)).toEqual([[990], [0]]);
+	});
+});
+
+describe('an execution that is cancelled', () => {
+	it('sends nothing any more', async () => {
+		expect(await sendAll([done], { signal: AbortSignal.abort() })).toMatchObject({ sent: [], verdict: { kind: 'unreachable', failure: { code: 'cancelled', lasting: true, description: 'Nothing was sent.' } } });
+	});
+
+	it('does not wait to send again, and tells what came of it so far', async () => {
+		const stop = new AbortController();
+		const outcome = send([failed('unreachable'), done], { signal: stop.signal });
+		await jest.advanceTimersByTimeAsync(100);
+		stop.abort();
+		await jest.advanceTimersByTimeAsync(0);
+		expect(outcome).toEqual({ sent: [0], verdict: failed('unreachable') });
+	});
+
+	it('tells that nobody waited for the answer, or what the answer was', async () => {
+		const stopped = (answer: Verdict) => {
+			const stop = new AbortController();
+			return send([answer], { signal: stop.signal, meanwhile: () => stop.abort() });
+		};
+		const [lost, refused] = [stopped(failed('unclear', { retryAfter: 5 })), stopped(failed('refused'))];
+		await jest.advanceTimersByTimeAsync(0);
+		expect(lost).toMatchObject({ sent: [0], verdict: { kind: 'unclear', failure: { code: 'cancelled', message: 'The execution was cancelled before Get My TG answered' } } });
+		expect(refused).toEqual({ sent: [0], verdict: failed('refused') });
+	});
+});
+
+it('no key stands in what is told', async () => {
+	const { verdict } = await sendAll([failed('refused', { message: `The key ${KEY} is wrong` })]);
+	expect(verdict).toMatchObject({ failure: { message: 'The key *** is wrong' } });
+});
