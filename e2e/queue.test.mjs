@@ -59,8 +59,8 @@ async function publish(name, nodes) {
 /** Buys at the service itself, ready at once. */
 async function ready() {
 	const { baseUrl, apiKey } = world.sandbox.gmt;
-	const reply = await fetch(`${baseUrl}/v1/purchases/bulk`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-api-key': apiKey }, body: JSON.stringify({ country_code: 'IN', quantity: 1 }) });
-	const { bulk_purchase_id: purchaseId } = await reply.json();
+	const response = await fetch(`${baseUrl}/v1/purchases/bulk`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-api-key': apiKey }, body: JSON.stringify({ country_code: 'IN', quantity: 1 }) });
+	const { bulk_purchase_id: purchaseId } = await response.json();
 	await gmt('POST', 'settle', { purchaseId, status: 'SUCCESS' });
 	return purchaseId;
 }

@@ -107,8 +107,8 @@ function forCountry(definition, code) {
 /** Rents a number without n8n. */
 async function rent() {
 	const { baseUrl, apiKey } = world.sandbox.fiveSim;
-	const reply = await fetch(`${baseUrl}/v1/user/buy/activation/russia/any/telegram`, { headers: { authorization: `Bearer ${apiKey}` } });
-	return (await reply.json()).id;
+	const response = await fetch(`${baseUrl}/v1/user/buy/activation/russia/any/telegram`, { headers: { authorization: `Bearer ${apiKey}` } });
+	return (await response.json()).id;
 }
 
 async function deliver(text) {

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { Bulk } from './gmt/state';
 import { inventPhone } from './invented';
-import type { Reply } from './reply';
+import type { HttpResponse } from './httpResponse';
 import { LocalServer } from './server';
 
 /** How archives are served. */
@@ -67,7 +67,7 @@ function cut(source: Readable, limit: number | null): Readable {
 }
 
 /** The archive of a bulk purchase as an answer. */
-export async function archiveReply(bulk: Bulk, settings: ArchiveOptions): Promise<Reply> {
+export async function archiveReply(bulk: Bulk, settings: ArchiveOptions): Promise<HttpResponse> {
 	const real = settings.archiveBytes === null ? await realArchive(bulk) : undefined;
 	const length = real?.length ?? settings.archiveBytes ?? 0;
 	const name = settings.archiveFileName ?? `accounts-${bulk.id}.zip`;

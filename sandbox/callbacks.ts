@@ -24,7 +24,7 @@ export interface DeliveryRecord {
 
 /** How callbacks are delivered. */
 export interface CallbackSettings {
-	/** Provider seconds from the event to each try; a try never starts before the one before has ended. */
+	/** SandboxService seconds from the event to each try; a try never starts before the one before has ended. */
 	callbackDelaysSeconds: number[];
 	/** Real milliseconds until a try counts as failed. */
 	callbackTimeoutMs: number;

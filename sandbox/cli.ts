@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 
-const USAGE = `Both providers on 127.0.0.1, with invented data and no money.
+const USAGE = `Both services on 127.0.0.1, with invented data and no money.
 
 Usage: node .build/sandbox/cli.js [options]
   --gmt-port <port>         port of Get My TG (default 8081)
   --fivesim-port <port>     port of 5sim (default 8082)
-  --time-scale <factor>     real seconds a provider second takes (default 0.1)
+  --time-scale <factor>     real seconds a service second takes (default 0.1)
   --gmt-option <name=json>      e.g. --gmt-option bulkReadyAfterSeconds=5, may be repeated
   --fivesim-option <name=json>  e.g. --fivesim-option smsAfterSeconds=null, may be repeated
   --help                    this text

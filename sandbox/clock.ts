@@ -3,7 +3,7 @@
 export type Cancel = () => void;
 
 /**
- * Time as one provider sees it. Time stamps are those of the real clock (plus an optional skew), so that clients can compare them
+ * Time as one service sees it. Time stamps are those of the real clock (plus an optional skew), so that clients can compare them
  * with their own; only *durations* are scaled, which is how a 30 s delay passes in 0.3 s at a time scale of 0.01.
  */
 export class Clock {
@@ -15,7 +15,7 @@ export class Clock {
 		private readonly skewSeconds: () => number,
 	) {}
 
-	/** Milliseconds since 1970 on the provider's clock. */
+	/** Milliseconds since 1970 on the service's clock. */
 	now(): number {
 		return Date.now() + this.skewSeconds() * 1000;
 	}
@@ -25,17 +25,17 @@ export class Clock {
 		return new Date(at).toISOString();
 	}
 
-	/** Real milliseconds that so many provider seconds take. */
+	/** Real milliseconds that so many service seconds take. */
 	scaled(seconds: number): number {
 		return seconds * 1000 * this.timeScale;
 	}
 
-	/** Runs something after so many provider seconds. */
+	/** Runs something after so many service seconds. */
 	after(seconds: number, run: () => void): Cancel {
 		return this.start(this.scaled(seconds), run);
 	}
 
-	/** Waits so many provider seconds; `false` when the clock was stopped meanwhile. */
+	/** Waits so many service seconds; `false` when the clock was stopped meanwhile. */
 	async wait(seconds: number): Promise<boolean> {
 		return await this.sleep(this.scaled(seconds));
 	}
@@ -62,7 +62,7 @@ export class Clock {
 			this.timers.delete(timer);
 			run();
 		}, milliseconds);
-		// The listening sockets keep the process alive, not what the provider still has in mind.
+		// The listening sockets keep the process alive, not what the service still has in mind.
 		timer.unref();
 		this.timers.set(timer, onStop);
 		return () => {

@@ -209,7 +209,7 @@ async function load(name: ContractName): Promise<Contract> {
 	const sources = router.getOperations() as unknown as Source[];
 	for (const { parameters } of sources) {
 		for (const parameter of parameters) {
-			// Unknown names in a path (`/buy/hosting/usa/any/2years`) are refused by the provider's own text, not as malformed.
+			// Unknown names in a path (`/buy/hosting/usa/any/2years`) are refused by the service's own text, not as malformed.
 			if (parameter.in === 'path' && parameter.schema['x-open-enum']) delete parameter.schema.enum;
 		}
 	}

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on the developer's machine, is not published */
 import { loadContract } from './contract';
 import type { FiveSimOptions } from './fiveSim/options';
-import { FiveSimProvider } from './fiveSim/provider';
+import { FiveSimService } from './fiveSim/fiveSimService';
 import type { GmtOptions } from './gmt/options';
-import { GmtProvider } from './gmt/provider';
+import { GmtService } from './gmt/gmtService';
 
 export type { DeliveryRecord } from './callbacks';
 export type { FaultHandle, FaultKind, FaultSpec } from './faults';
@@ -11,12 +11,12 @@ export type { RecordedRequest } from './incoming';
 export type { LedgerEntry } from './ledger';
 export type { PagingLie } from './types';
 export { syntheticArchive } from './archive';
-export { FiveSimProvider, GmtProvider };
+export { FiveSimService, GmtService };
 export type { FiveSimOptions, GmtOptions };
 
 /** Options of {@link startSandbox}. */
 export interface SandboxOptions {
-	/** Real seconds that a provider second takes: 1 (default) is real time, at 0.01 a delay of 30 s takes 0.3 s. */
+	/** Real seconds that a service second takes: 1 (default) is real time, at 0.01 a delay of 30 s takes 0.3 s. */
 	timeScale?: number;
 	/** Port of Get My TG; 0 (default) is a free one. */
 	gmtPort?: number;
@@ -28,20 +28,20 @@ export interface SandboxOptions {
 	log?: (line: string) => void;
 }
 
-/** Both providers, running. */
+/** Both services, running. */
 export interface Sandbox {
-	gmt: GmtProvider;
-	fiveSim: FiveSimProvider;
+	gmt: GmtService;
+	fiveSim: FiveSimService;
 	/** Stops everything at once: sockets, timers, callbacks. */
 	close(): Promise<void>;
 }
 
-/** Starts both providers on 127.0.0.1. */
+/** Starts both services on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { timeScale = 1, log = () => undefined } = options;
 	const [gmtContract, fiveSimContract] = await Promise.all([loadContract('gmt'), loadContract('fivesim')]);
-	const gmt = new GmtProvider({ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 }, options.gmt);
-	const fiveSim = new FiveSimProvider({ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 }, options.fiveSim);
+	const gmt = new GmtService({ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 }, options.gmt);
+	const fiveSim = new FiveSimService({ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 }, options.fiveSim);
 	const close = async () => {
 		await Promise.all([gmt.close(), fiveSim.close()]);
 	};

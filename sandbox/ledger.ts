@@ -12,7 +12,7 @@ export interface Subject {
 export interface LedgerEntry {
 	/** `charge` money went away, `refund` a charge came back, `deposit` any other credit. */
 	kind: 'charge' | 'refund' | 'deposit';
-	/** Operation that moved it, or `timeout`, `admin` and the like when the provider did so by itself. */
+	/** Operation that moved it, or `timeout`, `admin` and the like when the service did so by itself. */
 	operationId: string;
 	/** Always positive, two places. */
 	amount: string;
@@ -21,13 +21,13 @@ export interface LedgerEntry {
 	/** Id of the purchase, order or payout. */
 	subject: number;
 	what: Subject;
-	/** Provider time in milliseconds. */
+	/** SandboxService time in milliseconds. */
 	at: number;
 	/** Main balance afterwards. */
 	balance: string;
 }
 
-/** Main balance and the full history of money at one provider. */
+/** Main balance and the full history of money at one service. */
 export class Ledger {
 	readonly entries: LedgerEntry[] = [];
 
@@ -67,7 +67,7 @@ export class Ledger {
 		return entry;
 	}
 
-	/** Sets the main balance without an entry, as staff of the provider could. */
+	/** Sets the main balance without an entry, as staff of the service could. */
 	setBalance(amount: string): void {
 		this.cents = toCents(amount);
 	}

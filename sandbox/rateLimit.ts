@@ -1,12 +1,12 @@
 import type { Clock } from './clock';
 
-/** Limits of a provider. */
+/** Limits of a service. */
 export interface RateLimit {
 	/** Requests in one real second, counted for each token, for each address without a token, and for purchases. */
 	requestsPerSecond: number;
 	/** Reaching the limit so often within ten provider minutes blocks the caller; `null` never blocks. */
 	blockAfterViolations: number | null;
-	/** Length of the block in provider seconds. */
+	/** Length of the block in service seconds. */
 	blockSeconds: number;
 }
 
@@ -19,7 +19,7 @@ interface Bucket {
 	count: number;
 }
 
-/** Violations are remembered for this many provider seconds. */
+/** Violations are remembered for this many service seconds. */
 const MEMORY_SECONDS = 600;
 
 /** Counts requests a second and remembers who was over the limit. */

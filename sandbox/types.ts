@@ -1,16 +1,16 @@
 import type { Contract, Operation } from './contract';
 import type { RateLimit } from './rateLimit';
-import type { Reply } from './reply';
+import type { HttpResponse } from './httpResponse';
 
 /** Ways in which lists can mislead a client that trusts their totals. */
 export type PagingLie = 'hasNextAlways' | 'emptyPages' | 'noTotals' | 'capped';
 
-/** Options that both providers have. They can be changed while the provider runs (`provider.options.latencyMs = 50`). */
-export interface ProviderOptions {
+/** Options that both services have. They can be changed while the service runs (`service.options.latencyMs = 50`). */
+export interface ServiceOptions {
 	apiKey: string;
 	/** Main balance at the start, for example `'1000.00'`. */
 	balance: string;
-	/** How far the provider's clock is ahead of the real one. */
+	/** How far the service's clock is ahead of the real one. */
 	clockSkewSeconds: number;
 	/** Serves everything below this path too, as behind a proxy, for example `'/proxy/gmt'`; the empty text is the root. */
 	pathPrefix: string;
@@ -20,7 +20,7 @@ export interface ProviderOptions {
 	rateLimit: RateLimit | null;
 }
 
-/** What the sandbox as a whole hands to both providers. */
+/** What the sandbox as a whole hands to both services. */
 export interface Surroundings {
 	contract: Contract;
 	timeScale: number;
@@ -37,4 +37,4 @@ export interface ApiRequest {
 }
 
 /** Answers one operation. */
-export type Handler = (request: ApiRequest) => Reply | Promise<Reply>;
+export type Handler = (request: ApiRequest) => HttpResponse | Promise<HttpResponse>;

@@ -72,10 +72,10 @@ function exampleOf(operation, document) {
 	const [method, path] = operation.route.split(' ');
 	const response = resolve(document, document.paths[path][method.toLowerCase()].responses['200']);
 	const media = response.content['application/json'];
-	const reply = media?.example ?? (media?.examples && resolve(document, Object.values(media.examples)[0]).value);
-	if (reply === undefined || operation.run) return undefined;
-	const list = operation.list === 'paged' ? (reply.items ?? reply.Data) : undefined;
-	const output = list ?? (operation.output ? operation.output(reply, {}) : reply);
+	const response = media?.example ?? (media?.examples && resolve(document, Object.values(media.examples)[0]).value);
+	if (response === undefined || operation.run) return undefined;
+	const list = operation.list === 'paged' ? (response.items ?? response.Data) : undefined;
+	const output = list ?? (operation.output ? operation.output(response, {}) : response);
 	const entry = Array.isArray(output) ? output[0] : output;
 	return entry !== undefined && operation.simplify ? operation.simplify(entry) : entry;
 }

@@ -17,8 +17,8 @@ function endpointsModule(document) {
 	const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => {
 			const open = (operation.security ?? document.security).length === 0;
-			const reply = JSON.stringify(replyOf(document, operation)).replaceAll('"', "'").replaceAll(',', ', ');
-			return `\t'${method.toUpperCase()} ${path}': { open: ${open}, body: ${'requestBody' in operation}, reply: ${reply} },`;
+			const response = JSON.stringify(replyOf(document, operation)).replaceAll('"', "'").replaceAll(',', ', ');
+			return `\t'${method.toUpperCase()} ${path}': { open: ${open}, body: ${'requestBody' in operation}, response: ${response} },`;
 		}),
 	);
 	return [
@@ -32,7 +32,7 @@ function endpointsModule(document) {
 	].join('\n');
 }
 
-/** The fields that a reply must have, or its kind where it is no JSON object. */
+/** The fields that a response must have, or its kind where it is no JSON object. */
 function replyOf(document, operation) {
 	const response = resolve(document, operation.responses['200']);
 	const json = response.content['application/json'];

@@ -1,4 +1,4 @@
-// The sandboxes of both providers as a process of their own, beside a real n8n.
+// The sandboxes of both services as a process of their own, beside a real n8n.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// A real n8n with the nodes, both providers' sandboxes, credentials for them and the examples: `npm run n8n`.
+// A real n8n with the nodes, both services' sandboxes, credentials for them and the examples: `npm run n8n`.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,13 @@ import { N8N_VERSION, defaultCache, provideN8n } from './n8n-install.mjs';
 import { OWNER, freePort, installPackage, packPackage, packageFolder, startN8n } from './n8n-instance.mjs';
 import { startSandboxProcess } from './n8n-sandbox.mjs';
 
-const USAGE = `A real n8n with the nodes, sandboxes of both providers, credentials and the examples. No account, no money.
+const USAGE = `A real n8n with the nodes, sandboxes of both services, credentials and the examples. No account, no money.
 
 Usage: npm run n8n -- [options]
   --n8n <version or folder>  another n8n than ${N8N_VERSION}: a version to download, or where one is installed
   --port <port>              port of n8n (default 5678)
   --gmt-port, --fivesim-port ports of the sandboxes (default 8081 and 8082)
-  --time-scale <factor>      real seconds a provider second takes (default 0.1)
+  --time-scale <factor>      real seconds a service second takes (default 0.1)
   --cache <folder>           where n8n and its data are kept (default ${defaultCache()})
   --fresh                    forget workflows, credentials and executions of earlier starts
   --help                     this text

@@ -7,7 +7,7 @@ import './prepare.mjs';
 const EXAMPLE = 'examples/bulk-purchase-to-archive.json';
 /** Where the example saves its file; the folder that n8n allows by default has this name too. */
 const FILES = '.n8n-files';
-/** Provider seconds pass ten times as fast, so that nobody waits for an archive. */
+/** SandboxService seconds pass ten times as fast, so that nobody waits for an archive. */
 const TIME_SCALE = 0.1;
 /** Milliseconds. */
 const PATIENCE = 60_000;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The nearest folder with a package.json: the repository, seen from engine/ as well as from .build/engine. */
+/** The nearest folder with a package.json: the repository, seen from test-engine/ as well as from .build/test-engine. */
 export function repositoryRoot(): string {
 	let folder = __dirname;
 	while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);

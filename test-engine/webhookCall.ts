@@ -40,11 +40,11 @@ export interface WebhookCall {
 }
 
 /** How the caller is answered: undefined if the node did it itself. */
-export type Reply = { code: number; body: unknown; headers?: Record<string, string> } | undefined;
+export type WebhookReply = { code: number; body: unknown; headers?: Record<string, string> } | undefined;
 
 /** The answer to a webhook call and the execution that it started or resumed. */
 export interface CallResult {
-	reply: Reply | Promise<Reply>;
+	reply: WebhookReply | Promise<WebhookReply>;
 	executionId?: string;
 }
 
@@ -87,7 +87,7 @@ export async function callWebhook(call: WebhookCall): Promise<CallResult> {
 	if (responseMode === 'onReceived') return { executionId, reply: { code, body: onReceived(field('responseData', 'firstEntryJson'), result) } };
 	if (responseMode === 'lastNode') return { executionId, reply: ended.then((run) => lastNode(run, field('responseData', 'firstEntryJson'), code)) };
 	if (responseMode === 'responseNode') {
-		const unanswered = ended.then((run): Reply => (run.error ? workflowError : { code, body: undefined }));
+		const unanswered = ended.then((run): WebhookReply => (run.error ? workflowError : { code, body: undefined }));
 		return { executionId, reply: Promise.race([response.then((answer) => fromResponseNode(answer, code)), unanswered]) };
 	}
 	throw new HttpError(500, `The response mode '${String(responseMode)}' is not valid!`);
@@ -137,9 +137,9 @@ function onReceived(responseData: unknown, { webhookResponse }: IWebhookResponse
 	return webhookResponse !== undefined ? webhookResponse : { message: 'Workflow was started' };
 }
 
-const workflowError: Reply = { code: 500, body: { message: 'Error in workflow' } };
+const workflowError: WebhookReply = { code: 500, body: { message: 'Error in workflow' } };
 
-function lastNode(run: Run, responseData: unknown, code: number): Reply {
+function lastNode(run: Run, responseData: unknown, code: number): WebhookReply {
 	const { lastNodeExecuted } = run.data.data.resultData;
 	if (run.error || !lastNodeExecuted) return workflowError;
 	const items = run.items(lastNodeExecuted).map(({ json }) => json);
@@ -147,7 +147,7 @@ function lastNode(run: Run, responseData: unknown, code: number): Reply {
 	return { code, body: responseData === 'allEntries' ? items : items[0] };
 }
 
-function fromResponseNode(response: IExecuteResponsePromiseData, code: number): Reply {
+function fromResponseNode(response: IExecuteResponsePromiseData, code: number): WebhookReply {
 	const { body, headers, statusCode } = response as Partial<IN8nHttpFullResponse>;
 	return { code: statusCode ?? code, body, headers: (headers ?? {}) as Record<string, string> };
 }

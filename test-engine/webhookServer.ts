@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { HttpError, toWebhookRequest, toWebhookResponse, type WebhookRequest, type WebhookResponse } from './httpMessages';
-import type { CallResult, Reply } from './webhookCall';
+import type { CallResult, WebhookReply } from './webhookCall';
 
 /** Who answers the requests of one kind of address. */
 export interface WebhookHandlers {
@@ -66,7 +66,7 @@ export class WebhookServer {
 	}
 }
 
-function send(res: WebhookResponse, reply: Reply): void {
+function send(res: WebhookResponse, reply: WebhookReply): void {
 	if (!reply || res.headersSent) return;
 	res.status(reply.code).set(reply.headers ?? {});
 	if (typeof reply.body === 'string' || Buffer.isBuffer(reply.body)) res.send(reply.body);

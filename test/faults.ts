@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- runs on the developer's machine, is not published */
-// Plays the same purchases against the same broken provider with this package, with n8n's HTTP Request node and with a
-// client that retries as the official SDK does, and counts what the provider charged. Writes the table into docs/money.md.
+// Plays the same purchases against the same broken service with this package, with n8n's HTTP Request node and with a
+// client that retries as the official SDK does, and counts what the service charged. Writes the table into docs/money.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
@@ -26,7 +26,7 @@ interface Outcome {
 interface Scenario {
 	name: string;
 	fault: Omit<FaultSpec, 'operationId'>;
-	/** Whether the first answer is lost after the provider has charged. */
+	/** Whether the first answer is lost after the service has charged. */
 	lost: boolean;
 }
 
@@ -56,13 +56,13 @@ const bought = deals.filter(({ operationId }) => ['createPurchase', 'createBulkP
 const retries: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
 const ours: Client = async (deal, { go }) => {
-	const { json, error } = await go({ provider: deal.provider, parameters: deal.parameters, node: retries });
+	const { json, error } = await go({ service: deal.service, parameters: deal.parameters, node: retries });
 	return { ids: json.flatMap(idsIn), words: JSON.stringify([json, error ?? '']), results: json.length };
 };
 
 const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 	const { method, url, body } = requestOf(deal, sandbox);
-	const job = workflowOf({ provider: deal.provider, credential: `${deal.provider}-${berth}`, parameters: {}, node: retries });
+	const job = workflowOf({ service: deal.service, credential: `${deal.service}-${berth}`, parameters: {}, node: retries });
 	Object.assign(job.nodes[1]!, {
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
@@ -70,7 +70,7 @@ const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 			method,
 			url,
 			authentication: 'predefinedCredentialType',
-			nodeCredentialType: `${deal.provider}Api`,
+			nodeCredentialType: `${deal.service}Api`,
 			...(body && { sendBody: true, specifyBody: 'json', jsonBody: body }),
 			options: { timeout: TIME_LIMIT * 1000 },
 		},
@@ -83,7 +83,7 @@ const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 /** Repeats as the official SDK of Get My TG does by default: twice, on lost connections and on 408, 409, 429 and 5xx. */
 const sdkStyle: Client = async (deal, { sandbox }) => {
 	const { method, url, body } = requestOf(deal, sandbox);
-	const { apiKey } = sandbox[deal.provider];
+	const { apiKey } = sandbox[deal.service];
 	for (let left = 2; ; left--) {
 		try {
 			const response = await fetch(url, {
@@ -96,8 +96,8 @@ const sdkStyle: Client = async (deal, { sandbox }) => {
 			if (again && left > 0) continue;
 			if (!response.ok) return { ids: [], words: String(response.status), results: 0 };
 			const text = await response.text();
-			const reply: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
-			return { ids: idsIn(reply), words: text, results: 1 };
+			const parsed: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+			return { ids: idsIn(parsed), words: text, results: 1 };
 		} catch (thrown) {
 			if (left === 0) return { ids: [], words: String(thrown), results: 0 };
 		}
@@ -110,24 +110,24 @@ const clients: Array<[name: string, client: Client]> = [
 	['client that retries twice', sdkStyle],
 ];
 
-function requestOf({ provider, operationId, parameters }: Deal, sandbox: Berth['sandbox']) {
-	const { url } = sandbox[provider];
+function requestOf({ service, operationId, parameters }: Deal, sandbox: Berth['sandbox']) {
+	const { url } = sandbox[service];
 	if (operationId === 'buyActivation') return { method: 'GET', url: `${url}/v1/user/buy/activation/russia/any/telegram` };
 	const quantity = operationId === 'createBulkPurchase' ? { quantity: parameters.quantity } : {};
 	return { method: 'POST', url: `${url}/v1/purchases/${'quantity' in quantity ? 'bulk' : ''}`, body: JSON.stringify({ country_code: 'US', ...quantity }) };
 }
 
-function idsIn(reply: unknown): number[] {
-	const { id, bulk_purchase_id: bulk } = (typeof reply === 'object' && reply !== null ? reply : {}) as { id?: unknown; bulk_purchase_id?: unknown };
+function idsIn(response: unknown): number[] {
+	const { id, bulk_purchase_id: bulk } = (typeof response === 'object' && response !== null ? response : {}) as { id?: unknown; bulk_purchase_id?: unknown };
 	return [id, bulk].filter((found) => typeof found === 'number');
 }
 
 async function play({ fault, lost }: Scenario, deal: Deal, client: Client, berth: Berth): Promise<Outcome> {
-	const provider = berth.sandbox[deal.provider];
-	provider.faults.add({ operationId: deal.operationId, ...fault });
-	const mark = provider.charges().length;
+	const service = berth.sandbox[deal.service];
+	service.faults.add({ operationId: deal.operationId, ...fault });
+	const mark = service.charges().length;
 	const { ids, words, results } = await client(deal, berth);
-	const charges = provider.charges().slice(mark).map(({ subject }) => subject);
+	const charges = service.charges().slice(mark).map(({ subject }) => subject);
 	const possible = words.includes('may have been charged') ? 1 : 0;
 	const silent = charges.filter((id) => !ids.includes(id) && !words.includes(String(id))).length;
 	return {

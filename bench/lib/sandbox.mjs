@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ENTRY = fileURLToPath(new URL('sandboxProcess.mjs', import.meta.url));
 
 /**
- * Starts both providers in a process of their own, without a limit of requests unless one is given.
+ * Starts both services in a process of their own, without a limit of requests unless one is given.
  * @param {object} options as of `startSandbox`
  */
 export async function startSandboxProcess(options = {}) {

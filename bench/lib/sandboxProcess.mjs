@@ -15,9 +15,9 @@ const commands = {
 	where: () => Object.fromEntries(['gmt', 'fiveSim'].map((name) => [name, { url: sandbox[name].url, apiKey: sandbox[name].apiKey }])),
 	/** Forgets what was counted. */
 	mark() {
-		for (const provider of [sandbox.gmt, sandbox.fiveSim]) {
-			provider.requests.length = 0;
-			provider.limiter.reset();
+		for (const service of [sandbox.gmt, sandbox.fiveSim]) {
+			service.requests.length = 0;
+			service.limiter.reset();
 		}
 		load.most = 0;
 	},
@@ -51,7 +51,7 @@ const commands = {
 		}
 		return ids;
 	},
-	/** From now on each read is worked out and checked once, and then answered with the same reply: the provider's own work is not to be what limits. */
+	/** From now on each read is worked out and checked once, and then answered with the same response: the service's own work is not to be what limits. */
 	remember: () => void (isRemembering = true),
 	/** Prices of so many countries, products and operators; how many bytes they have. */
 	cannedPrices(countries, products, operators) {

@@ -55,13 +55,13 @@ export function ourNode(type, parameters, name = 'Node') {
 	return { ...PLACE, id: name, name, type: `n8n-nodes-gmt-5sim.${type}`, parameters, credentials: CREDENTIALS };
 }
 
-/** n8n's HTTP Request node, with our credential. The reply is taken as JSON, unless `options` say otherwise. */
+/** n8n's HTTP Request node, with our credential. The response is taken as JSON, unless `options` say otherwise. */
 export function httpNode(credential, url, options = JSON_REPLY, name = 'HTTP') {
 	const parameters = { url, authentication: 'predefinedCredentialType', nodeCredentialType: credential, options };
 	return { ...PLACE, id: name, name, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters, credentials: CREDENTIALS };
 }
 
-/** Spares the HTTP Request node to find out what the reply is. */
+/** Spares the HTTP Request node to find out what the response is. */
 export const JSON_REPLY = { response: { response: { responseFormat: 'json' } } };
 
 /** The run's result, or an error when it did not work. */

@@ -16,7 +16,7 @@ export const row = {
 		sdk: 'client that reads one after the other',
 		fetch: 'fetch, 50 at once: the limit',
 	},
-	note: 'Each reply is worked out by the sandbox once and then given again, so that its own work is no part of the time.',
+	note: 'Each response is worked out by the sandbox once and then given again, so that its own work is no part of the time.',
 	whenMissed: "Most of the time of both nodes is n8n's: it opens a new connection for each request, and evaluates the expression of each item. What our node spares is the credential, which it reads and decrypts once a run instead of once or twice an item; in n8n, where that asks the database too, it spares more than here.",
 	chart: { against: 'http', goal: 0.8 },
 	goals: [

@@ -13,7 +13,7 @@ export const row = {
 	isolated: true,
 	sides: {
 		ours: 'Get My TG node, Download',
-		http: 'HTTP Request node, reply as a file',
+		http: 'HTTP Request node, response as a file',
 	},
 	also: { growth: 'MB more memory at most', perSecond: 'MB/s' },
 	note: 'Single rounds differ far more than the two nodes: now and then Node.js spends most of a round looking for memory to free, whichever node runs.',

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { propertiesOf } from '../shared/operation/form';
-import { run } from '../shared/execution/execute';
+import { execute } from '../shared/execution/execute';
 import { fiveSim } from './service';
 import { lists } from './listSearch';
 import { resources } from './operations/index';
@@ -25,6 +25,6 @@ export class FiveSim implements INodeType {
 	methods = { listSearch: lists };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, fiveSim, resources, this.continueOnFail());
+		return await execute(this, fiveSim, resources, this.continueOnFail());
 	}
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/fivesim';
-import { label, listSearch, stockText, type Choice } from '../shared/execution/listSearch';
+import { label, listSearch, stockText, type ListItem } from '../shared/execution/listSearch';
 import type { Reader } from '../shared/operation/operation';
 import { getAll as getCountries } from './operations/country';
 import { operatorsOf } from './operations/country/getAll';
@@ -9,7 +9,7 @@ import { getAll as getProducts, getPrices } from './operations/product';
 
 /** Orders that one look into the list shows. */
 const PAGE = 50;
-const any: Choice = { name: 'Any', value: 'any' };
+const any: ListItem = { name: 'Any', value: 'any' };
 
 /** The best offer among some: what one costs at least, and how many there are in all. */
 interface Best {
@@ -68,8 +68,8 @@ async function bestBy(level: 'country' | 'operator', reader: Reader, country: st
 }
 
 /** Puts price and stock behind the names, and what can be bought before what cannot; the cheapest first, unless names matter more. */
-function priced(choices: Choice[], best: Map<string, Best> | undefined, byName = false): Choice[] {
-	const offer = ({ value }: Choice) => best?.get(String(value)) ?? { price: Infinity, count: 0 };
+function priced(choices: ListItem[], best: Map<string, Best> | undefined, byName = false): ListItem[] {
+	const offer = ({ value }: ListItem) => best?.get(String(value)) ?? { price: Infinity, count: 0 };
 	return choices
 		.sort((a, b) => a.name.localeCompare(b.name))
 		.sort((a, b) => Number(offer(b).count > 0) - Number(offer(a).count > 0) || (byName || best === undefined ? 0 : offer(a).price - offer(b).price))

@@ -15,7 +15,7 @@ export function isLike(sent: { country: string; operator: string; product: strin
 
 /** What an order is known by. */
 export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
-	return Number.isSafeInteger(id) && id > 0 ? { id, price: String(price), amount: String(price) } : undefined;
+	return Number.isSafeInteger(id) && id > 0 ? { id, label: String(price), amount: String(price) } : undefined;
 }
 
 /** The useful fields of an order, with the newest code at the top level. */

@@ -1,5 +1,5 @@
 import type { paths } from '../../contract/fivesim';
-import type { Api, Refusal } from '../shared/http/service';
+import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 import { refusals } from './refusals';
@@ -8,7 +8,7 @@ import { refusals } from './refusals';
 export const operation = operationsOf<paths>();
 
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
-export const fiveSim: Api = {
+export const fiveSim: Service = {
 	name: '5sim',
 	credential: 'fiveSimApi',
 	endpoints,
@@ -19,8 +19,8 @@ export const fiveSim: Api = {
 		// No largest slice is published; the engine goes on with whatever number comes.
 		largest: 100,
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
-		slice(reply) {
-			const { Data, Total } = reply as { Data: object[] | null; Total?: number };
+		slice(response) {
+			const { Data, Total } = response as { Data: object[] | null; Total?: number };
 			return { entries: Data ?? [], total: Total, more: Data === null || Data.length === 0 ? false : undefined };
 		},
 		identity: (entry) => ('id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry)),

@@ -1,12 +1,12 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import { propertiesOf } from '../shared/operation/form';
 import { resume } from '../shared/waiting/resume';
-import { run } from '../shared/execution/execute';
+import { execute } from '../shared/execution/execute';
 import { resumeWebhooks } from '../shared/waiting/suspend';
 import { gmt } from './service';
 import { lists } from './listSearch';
 import { resources } from './operations/index';
-import { readHint } from './callbacks/payload';
+import { readPayload } from './callbacks/payload';
 
 export class Gmt implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,12 +29,12 @@ export class Gmt implements INodeType {
 	methods = { listSearch: lists };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, gmt, resources, this.continueOnFail());
+		return await execute(this, gmt, resources, this.continueOnFail());
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await resume(this, gmt, resources, (payload) => {
-			const { purchaseId: id, failed } = readHint(payload);
+			const { purchaseId: id, failed } = readPayload(payload);
 			return { id, failed };
 		});
 	}

@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import { stopCalling } from '../shared/waiting/redeliver';
-import { keyOf, receive } from './callbacks/handle';
+import { stopRedelivery } from '../shared/waiting/redeliver';
+import { keyOf, handleCallback } from './callbacks/handle';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -79,14 +79,14 @@ export class GmtTrigger implements INodeType {
 			checkExists: async () => true,
 			create: async () => true,
 			async delete(this: IHookFunctions) {
-				stopCalling(keyOf(this));
+				stopRedelivery(keyOf(this));
 				return true;
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const items = await receive(this);
+		const items = await handleCallback(this);
 		// The node has answered by itself: only then does n8n store what it remembers.
 		return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
 	}

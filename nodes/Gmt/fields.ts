@@ -1,4 +1,4 @@
-import { choice, text, webAddress, wholeNumber, type Surroundings } from '../shared/operation/parameters';
+import { choice, text, webAddress, wholeNumber, type CheckContext } from '../shared/operation/parameters';
 import { isPrivate } from '../shared/http/urls';
 
 /** The country of an account, by its two letters. */
@@ -93,7 +93,7 @@ export const callbackUrl = {
 };
 
 /** What is obviously wrong with an address that Get My TG is to call. */
-export function callbackHint(address: string, { baseUrl, isProduction }: Surroundings): string | undefined {
+export function callbackHint(address: string, { baseUrl, isProduction }: CheckContext): string | undefined {
 	const url = new URL(address);
 	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
 		return `Get My TG cannot call ${url.host}, which is an address of a private network. Give this n8n a public one with WEBHOOK_URL.`;

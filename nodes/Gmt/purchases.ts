@@ -10,9 +10,9 @@ export function hasFailed({ status }: { status: string }): boolean {
 	return ['ERROR', 'EXPIRED', 'REFUND'].includes(status);
 }
 
-/** What a purchase is known by, or undefined where the reply names none. */
+/** What a purchase is known by, or undefined where the response names none. */
 export function receiptOf(id: unknown, price: components['schemas']['Money'] | undefined): Receipt | undefined {
-	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? { id, price: priceText(price), amount: price?.amount } : undefined;
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? { id, label: priceText(price), amount: price?.amount } : undefined;
 }
 
 /** An amount for people: `15.00 USD`. */

@@ -1,5 +1,5 @@
 import type { paths } from '../../contract/gmt';
-import type { Api, Refusal } from '../shared/http/service';
+import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 
@@ -7,7 +7,7 @@ import { endpoints } from './endpoints';
 export const operation = operationsOf<paths>();
 
 /** Get My TG as the engine sees it. */
-export const gmt: Api = {
+export const gmt: Service = {
 	name: 'Get My TG',
 	credential: 'gmtApi',
 	endpoints,
@@ -15,8 +15,8 @@ export const gmt: Api = {
 	paging: {
 		largest: 50,
 		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
-		slice(reply) {
-			const { items = [], pagination } = reply as { items?: object[]; pagination?: { has_next?: boolean; total_items?: number } };
+		slice(response) {
+			const { items = [], pagination } = response as { items?: object[]; pagination?: { has_next?: boolean; total_items?: number } };
 			return { entries: items, total: pagination?.total_items, more: pagination?.has_next === true };
 		},
 		identity: (entry) => ('id' in entry ? entry.id : 'country_code' in entry ? entry.country_code : JSON.stringify(entry)),

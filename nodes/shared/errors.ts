@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-/** What went wrong, in words that a workflow can branch on. The same for every provider; documented in docs/errors.md. */
+/** What went wrong, in words that a workflow can branch on. The same for every service; documented in docs/errors.md. */
 export type ErrorCode =
 	| 'authentication'
 	| 'cancelled'
@@ -25,9 +25,9 @@ export interface Failure {
 	message: string;
 	/** What to do now. */
 	description: string;
-	/** HTTP status, where the provider answered. */
+	/** HTTP status, where the service answered. */
 	httpCode?: string;
-	/** Milliseconds that the provider asked to wait. */
+	/** Milliseconds that the service asked to wait. */
 	retryAfter?: number;
 	/** Any other request would meet the same: an unreachable address, a cancelled execution. */
 	lasting?: true;
@@ -51,12 +51,12 @@ export class OperationFailure extends Error {
 	}
 }
 
-/** What is read, or undefined where the provider does not know it; any other failure stays one. */
+/** What is read, or undefined where the service does not know it; any other failure stays one. */
 export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 	return await reading.catch((thrown: unknown) => (thrown instanceof OperationFailure && thrown.failure.code === 'notFound' ? undefined : Promise.reject(thrown)));
 }
 
-/** The same failure, in case a provider repeats in its answer what nobody else may read. */
+/** The same failure, in case a service repeats in its answer what nobody else may read. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
 	const written = secrets.filter(({ length }) => length > 3).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
 	const hide = (text: string) => written.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);

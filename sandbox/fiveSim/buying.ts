@@ -1,5 +1,5 @@
 import type { ApiRequest, Handler } from '../types';
-import { json, type Reply } from '../reply';
+import { json, type HttpResponse } from '../httpResponse';
 import { isOpen, openOrder } from './lifecycle';
 import { orderView } from './orderView';
 import type { Category, Offer } from './seed';
@@ -33,7 +33,7 @@ function refuseSale(world: FiveSimWorld, price: number): string | undefined {
 
 /** The three ways to rent a number; all of them are GET requests that charge. */
 export function buyingHandlers(world: FiveSimWorld): Record<string, Handler> {
-	const buy = (request: ApiRequest, category: Category): Reply => {
+	const buy = (request: ApiRequest, category: Category): HttpResponse => {
 		const offer = choose(world, request, category);
 		const reason = typeof offer === 'string' ? offer : refuseSale(world, offer.price);
 		if (typeof offer === 'string' || reason !== undefined) return refuse(world, reason ?? 'no product');

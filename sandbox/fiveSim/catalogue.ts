@@ -1,6 +1,6 @@
 import { toNumber } from '../money';
 import type { Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import type { Offer } from './seed';
 import { refuse, type FiveSimWorld } from './world';
 

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- the sandbox's own invented token */
-import type { ProviderOptions } from '../types';
+import type { ServiceOptions } from '../types';
 
 /**
  * How refusals are answered:
@@ -9,8 +9,8 @@ import type { ProviderOptions } from '../types';
  */
 export type RefusalStyle = 'natural' | 'text200' | 'text400' | 'text404' | 'json-string' | 'json-string-200';
 
-/** Options of the 5sim sandbox; all can be changed while it runs. Seconds are provider seconds, scaled by `timeScale`. */
-export interface FiveSimOptions extends ProviderOptions {
+/** Options of the 5sim sandbox; all can be changed while it runs. Seconds are service seconds, scaled by `timeScale`. */
+export interface FiveSimOptions extends ServiceOptions {
 	refusalStyle: RefusalStyle;
 	/** A message comes by itself after this time; `null` never. */
 	smsAfterSeconds: number | null;

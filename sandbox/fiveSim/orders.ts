@@ -1,5 +1,5 @@
 import type { ApiRequest, Handler } from '../types';
-import { json, type Reply } from '../reply';
+import { json, type HttpResponse } from '../httpResponse';
 import { slice } from './history';
 import { closeOrder, isOpen } from './lifecycle';
 import { inboxView, orderView } from './orderView';
@@ -18,7 +18,7 @@ const SORTABLE: Record<string, (order: Order) => number | string> = {
 };
 
 /** Orders of one category as the two histories show them. */
-export function orderPage(world: FiveSimWorld, orders: Record<Category, readonly Order[]>, query: Record<string, unknown>): Reply {
+export function orderPage(world: FiveSimWorld, orders: Record<Category, readonly Order[]>, query: Record<string, unknown>): HttpResponse {
 	const page = slice(orders[query.category as Category], query, world.options, SORTABLE, (order) => orderView(world, order, 'listOrders'));
 	return json({ ...page, ProductNames: [], Statuses: [] });
 }
@@ -28,7 +28,7 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 	const find = (path: Record<string, unknown>) => world.state.ordersById.get(Number(path.id));
 
 	/** `needsSms`: whether the change is for orders with a message (finish) or without (cancel, ban). */
-	const change = ({ operation, path }: ApiRequest, status: OrderStatus, needsSms: boolean): Reply => {
+	const change = ({ operation, path }: ApiRequest, status: OrderStatus, needsSms: boolean): HttpResponse => {
 		const order = find(path);
 		if (!order) return refuse(world, 'order not found');
 		if (order.offer.category === 'hosting') return refuse(world, 'hosting order');

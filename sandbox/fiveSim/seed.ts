@@ -23,7 +23,7 @@ export interface Offer {
 	rate: number | undefined;
 }
 
-/** How long hosting products last, in provider seconds. */
+/** How long hosting products last, in service seconds. */
 export const HOSTING_SECONDS: Record<string, number> = { '3hours': 3 * 3600, '1day': 24 * 3600 };
 
 const COUNTRIES: Country[] = [

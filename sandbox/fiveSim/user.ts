@@ -1,6 +1,6 @@
 import { toCents, toNumber } from '../money';
 import type { Handler } from '../types';
-import { json, text } from '../reply';
+import { json, text } from '../httpResponse';
 import { slice } from './history';
 import { nanoTime, refuse, type FiveSimWorld } from './world';
 

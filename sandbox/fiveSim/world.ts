@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
-import { json, text, type Reply } from '../reply';
+import { json, text, type HttpResponse } from '../httpResponse';
 import type { FiveSimOptions } from './options';
 import type { FiveSimState } from './state';
 
@@ -21,7 +21,7 @@ export function nanoTime(milliseconds: number): string {
 }
 
 /** A refusal in the style that the options ask for. */
-export function refuse(world: FiveSimWorld, reason: string): Reply {
+export function refuse(world: FiveSimWorld, reason: string): HttpResponse {
 	switch (world.options.refusalStyle) {
 		case 'text200':
 			return text(reason, 200);

@@ -1,6 +1,6 @@
 import { toDecimal } from '../money';
 import type { ApiRequest, Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import { paginate } from './paging';
 import { basePrice, DISCOUNT_PERCENT, flag, type Country } from './seed';
 import { money, notFound, type GmtWorld } from './world';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { archiveReply } from '../archive';
 import { toDecimal } from '../money';
 import type { Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import type { PurchaseStatus } from './options';
 import { refuseSale } from './purchases';
 import type { Bulk } from './state';

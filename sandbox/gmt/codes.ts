@@ -1,6 +1,6 @@
 import { inventCode } from '../invented';
 import type { Handler } from '../types';
-import { json, type Reply } from '../reply';
+import { json, type HttpResponse } from '../httpResponse';
 import { purchaseView } from './purchases';
 import type { Purchase } from './state';
 import { notFound, refusal, type GmtWorld } from './world';
@@ -37,7 +37,7 @@ export function codeHandlers(world: GmtWorld): Record<string, Handler> {
 		world.announce('onCodeResult', url, codePayload(world, purchase));
 	};
 
-	const result = (purchase: Purchase): Reply => {
+	const result = (purchase: Purchase): HttpResponse => {
 		const isWaiting = purchase.codeDueAt !== undefined;
 		const rest = Math.max(0, (purchase.codeDueAt ?? 0) - world.clock.now());
 		const request = {
@@ -50,7 +50,7 @@ export function codeHandlers(world: GmtWorld): Record<string, Handler> {
 		return json({ purchase: purchaseView(world, purchase), code_request: request });
 	};
 
-	const requestCode = async (purchase: Purchase | undefined, url: string | undefined): Promise<Reply> => {
+	const requestCode = async (purchase: Purchase | undefined, url: string | undefined): Promise<HttpResponse> => {
 		if (!purchase) return notFound();
 		if (purchase.verification) return refusal(409, 'Verification code already requested');
 		if (purchase.status !== 'PENDING' || purchase.type !== 'SINGLE') return refusal(409, `Purchase is ${purchase.status}`);

@@ -1,5 +1,5 @@
 import type { CallbackSettings } from '../callbacks';
-import type { ProviderOptions } from '../types';
+import type { ServiceOptions } from '../types';
 import type { ArchiveOptions } from '../archive';
 
 /** Statuses of purchases and bulk purchases. */
@@ -8,8 +8,8 @@ export type PurchaseStatus = 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIR
 /** Field in which a callback carries the id; `null` is the one the contract assumes. */
 export type CallbackIdField = 'bulk_purchase_id' | 'purchase_id' | 'id' | 'purchase.id';
 
-/** Options of the GMT sandbox; all can be changed while it runs. Seconds are provider seconds, scaled by `timeScale`. */
-export interface GmtOptions extends ProviderOptions, CallbackSettings, ArchiveOptions {
+/** Options of the GMT sandbox; all can be changed while it runs. Seconds are service seconds, scaled by `timeScale`. */
+export interface GmtOptions extends ServiceOptions, CallbackSettings, ArchiveOptions {
 	/** Blocks of the profile that are present. */
 	profileShape: 'full' | 'sparse' | 'legacy';
 	/** Leaves out `emoji` and `purchase_source`, as older versions of the API did. */

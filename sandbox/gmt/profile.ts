@@ -1,5 +1,5 @@
 import type { Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import { DISCOUNT_PERCENT } from './seed';
 import { invalidFields, money, refusal, type GmtWorld } from './world';
 

@@ -1,6 +1,6 @@
 import { toDecimal } from '../money';
 import type { Handler } from '../types';
-import { json, type Reply } from '../reply';
+import { json, type HttpResponse } from '../httpResponse';
 import { paginate } from './paging';
 import { flag, type Country } from './seed';
 import type { Purchase } from './state';
@@ -28,7 +28,7 @@ export function purchaseView(world: GmtWorld, purchase: Purchase): Record<string
 }
 
 /** Why so many accounts of a country cannot be bought, if so. */
-export function refuseSale(world: GmtWorld, country: Country, quantity: number): Reply | undefined {
+export function refuseSale(world: GmtWorld, country: Country, quantity: number): HttpResponse | undefined {
 	if (quantity > country.stock) return refusal(409, 'Not enough accounts in stock');
 	if (quantity * country.price > world.money.balance()) return refusal(400, 'Insufficient balance');
 	return undefined;

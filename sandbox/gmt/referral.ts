@@ -1,6 +1,6 @@
 import { toCents, toNumber } from '../money';
 import type { Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import { paginate } from './paging';
 import { invalidFields, money, refusal, type GmtWorld } from './world';
 

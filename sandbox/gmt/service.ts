@@ -1,5 +1,5 @@
 import type { Handler } from '../types';
-import { json } from '../reply';
+import { json } from '../httpResponse';
 import type { GmtWorld } from './world';
 
 /** Payloads that the webhook test sends; the shapes are those the contract assumes. */

@@ -2,7 +2,7 @@ import type { Callbacks } from '../callbacks';
 import type { Clock } from '../clock';
 import type { Ledger } from '../ledger';
 import { toDecimal } from '../money';
-import { json, type Reply } from '../reply';
+import { json, type HttpResponse } from '../httpResponse';
 import type { GmtOptions } from './options';
 import type { GmtState } from './state';
 
@@ -32,16 +32,16 @@ export function money(cents: number): { amount: string; currency_code: string } 
 }
 
 /** Error body of GMT. */
-export function refusal(status: number, message: string): Reply {
+export function refusal(status: number, message: string): HttpResponse {
 	return json({ message }, status);
 }
 
 /** Answer about things that do not exist or are someone else's. */
-export function notFound(): Reply {
+export function notFound(): HttpResponse {
 	return refusal(404, 'Not found');
 }
 
 /** The rejection of single fields. */
-export function invalidFields(status: number, fields: Array<{ field: string; description: string }>): Reply {
+export function invalidFields(status: number, fields: Array<{ field: string; description: string }>): HttpResponse {
 	return json({ message: 'Validation failed', fieldViolations: fields }, status);
 }

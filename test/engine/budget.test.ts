@@ -2,7 +2,7 @@
 import type { INode } from 'n8n-workflow';
 import { goOn, retry, useBench, type Job } from '../support';
 
-const job = (provider: Job['provider'], parameters: object, options: object): Job => ({ provider, parameters: { ...parameters, options } as INode['parameters'] });
+const job = (service: Job['service'], parameters: object, options: object): Job => ({ service, parameters: { ...parameters, options } as INode['parameters'] });
 const purchase = (options: object) => job('gmt', { resource: 'purchase', operation: 'create', countryCode: 'IN' }, options);
 const bulk = (quantity: number | string, options: object) => job('gmt', { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity }, options);
 const number = (options: object, operator = 'any') => job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator, product: 'telegram' }, options);
@@ -138,14 +138,14 @@ describe('Max Total', () => {
 
 describe('a price that rises between the look at it and the purchase', () => {
 	/** The list of purchases is read between the two. */
-	const rising = async (provider: Job['provider'], list: string, rise: () => void, rising: Job) => {
-		const { requests } = bench.sandbox[provider];
+	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {
+		const { requests } = bench.sandbox[service];
 		const since = requests.length;
 		const watch = setInterval(() => requests.slice(since).at(-1)?.operationId === list && rise(), 1);
-		bench.sandbox[provider].configure({ latencyMs: 50 });
+		bench.sandbox[service].configure({ latencyMs: 50 });
 		const outcome = await bench.go(rising);
 		clearInterval(watch);
-		bench.sandbox[provider].configure({ latencyMs: 0 });
+		bench.sandbox[service].configure({ latencyMs: 0 });
 		return outcome;
 	};
 

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { useBench, type Provider } from '../support';
+import { useBench, type SandboxService } from '../support';
 
 const PREFIX = '/proxy/api';
 
@@ -32,48 +32,48 @@ beforeEach(() => {
 
 const profiles = { gmt: 'getProfile', fiveSim: 'getProfile' };
 
-describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (provider: Provider) => {
-	const type = `${provider}Api`;
+describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: SandboxService) => {
+	const type = `${service}Api`;
 	const test = async (data: { apiKey?: string; baseUrl?: string }) => {
-		const { apiKey, url } = bench.sandbox[provider];
+		const { apiKey, url } = bench.sandbox[service];
 		return await bench.engine.testCredential(type, { apiKey, baseUrl: url, ...data });
 	};
 
 	it('is tested with a read that needs the key', async () => {
 		expect(await test({})).toBeUndefined();
-		expect(bench.sandbox[provider].requests.at(-1)).toMatchObject({ operationId: profiles[provider], status: 200 });
+		expect(bench.sandbox[service].requests.at(-1)).toMatchObject({ operationId: profiles[service], status: 200 });
 		expect(await test({ apiKey: 'not-the-key' })).toMatch(/credentials|401|key/i);
 	});
 
 	it('takes a base address with a slash at its end, and with a path before', async () => {
-		const { url } = bench.sandbox[provider];
+		const { url } = bench.sandbox[service];
 		expect(await test({ baseUrl: `${url}/` })).toBeUndefined();
-		bench.sandbox[provider].configure({ pathPrefix: PREFIX });
+		bench.sandbox[service].configure({ pathPrefix: PREFIX });
 		expect(await test({ baseUrl: `${url}${PREFIX}/` })).toBeUndefined();
-		const parameters = { resource: provider === 'gmt' ? 'profile' : 'user', operation: 'get' };
-		const { error, requests } = await bench.go({ provider, parameters, credential: `${provider}BehindProxy` });
+		const parameters = { resource: service === 'gmt' ? 'profile' : 'user', operation: 'get' };
+		const { error, requests } = await bench.go({ service, parameters, credential: `${service}BehindProxy` });
 		expect(error).toBeUndefined();
 		expect(requests).toHaveLength(1);
-		bench.sandbox[provider].configure({ pathPrefix: '' });
+		bench.sandbox[service].configure({ pathPrefix: '' });
 	});
 
 	it('does not follow a redirect, neither in the test', async () => {
-		bench.sandbox[provider].faults.add({ operationId: profiles[provider], kind: 'status', status: 302, headers: { location: `${strangerUrl}/v1/profile/` }, times: 'always' });
+		bench.sandbox[service].faults.add({ operationId: profiles[service], kind: 'status', status: 302, headers: { location: `${strangerUrl}/v1/profile/` }, times: 'always' });
 		expect(await test({})).toBeDefined();
 		expect(seenByStranger).toEqual([]);
 	});
 
 	it('refuses to send a key with a line break', async () => {
 		expect(await test({ apiKey: 'abc\r\nx-injected: yes' })).toBeDefined();
-		expect(bench.sandbox[provider].requests.every(({ headers }) => headers['x-injected'] === undefined)).toBe(true);
+		expect(bench.sandbox[service].requests.every(({ headers }) => headers['x-injected'] === undefined)).toBe(true);
 	});
 
 	it.each(['http://example.com', 'ftp://127.0.0.1', 'https://user:secret@example.com', 'https://example.com/#part', 'https://example.com/?a=1', 'example.com', '', 'https://exa mple.com'])(
 		'refuses the address %j, and nothing leaves',
 		async (baseUrl) => {
-			const before = bench.sandbox[provider].requests.length;
+			const before = bench.sandbox[service].requests.length;
 			expect(await test({ baseUrl })).toBeDefined();
-			expect(bench.sandbox[provider].requests).toHaveLength(before);
+			expect(bench.sandbox[service].requests).toHaveLength(before);
 		},
 	);
 });

@@ -34,7 +34,7 @@ beforeEach(() => {
 async function download(path = '/file', status = 302): Promise<Outcome> {
 	bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status, headers: { Location: address + path }, times: 'always' });
 	const purchaseId = { __rl: true, mode: 'id', value: await settledBulk(bench.sandbox) };
-	return await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId, options: { timeout: 5 } } });
+	return await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId, options: { timeout: 5 } } });
 }
 
 describe('an archive that is stored elsewhere', () => {

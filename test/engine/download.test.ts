@@ -12,7 +12,7 @@ const bench = useBench();
 beforeEach(() => bench.sandbox.gmt.reset());
 
 const download = async (purchaseId: number, more = {}): Promise<Outcome> =>
-	await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId: { __rl: true, mode: 'id', value: purchaseId }, ...more } });
+	await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId: { __rl: true, mode: 'id', value: purchaseId }, ...more } });
 
 /** Most memory that is taken while something happens, beyond what was taken before. */
 async function peakOf(work: Promise<unknown>): Promise<{ rss: number; buffers: number }> {
@@ -120,7 +120,7 @@ describe('no file comes out of', () => {
 		expect(nothing(await download(await settledBulk(bench.sandbox, 'PENDING')))).toMatchObject({ code: 'conflict', httpCode: '409' });
 	});
 
-	it('a provider that stands still', async () => {
+	it('a service that stands still', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'timeout', times: 'always' });
 		const error = nothing(await download(await settledBulk(bench.sandbox), { options: { timeout: 1 } }));
 		expect(error).toMatchObject({ code: 'providerUnavailable' });

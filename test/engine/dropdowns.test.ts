@@ -1,6 +1,6 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import { useBench, type Provider } from '../support';
+import { useBench, type SandboxService } from '../support';
 
 const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
 	wrong: { type: 'gmtApi', data: { apiKey: 'not-the-key', baseUrl: sandbox.gmt.url } },
@@ -9,9 +9,9 @@ const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
 /** The forms that the lists are part of. */
 const forms = { gmt: { resource: 'bulkPurchase', operation: 'create' }, fiveSim: { resource: 'order', operation: 'buyActivationNumber' } };
 
-async function look(provider: Provider, method: string, parameters: INodeParameters = {}, more: { filter?: string; paginationToken?: string; credential?: string } = {}): Promise<INodeListSearchResult> {
-	const { credential = provider, ...question } = more;
-	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${provider}`, method, parameters: { ...forms[provider], ...parameters }, credentials: { [`${provider}Api`]: { id: credential, name: credential } }, ...question });
+async function look(service: SandboxService, method: string, parameters: INodeParameters = {}, more: { filter?: string; paginationToken?: string; credential?: string } = {}): Promise<INodeListSearchResult> {
+	const { credential = service, ...question } = more;
+	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${service}`, method, parameters: { ...forms[service], ...parameters }, credentials: { [`${service}Api`]: { id: credential, name: credential } }, ...question });
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);

@@ -83,7 +83,7 @@ describe('an action node', () => {
 		expect(run.status).toBe('success');
 		expect(requests.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([['/one', 'secret'], ['/two', 'secret']]);
 		expect(run.items('Call')).toMatchObject([
-			{ json: { reply: { ok: true }, baseUrl: 'https://default.invalid', runIndex: 0 }, pairedItem: { item: 0 } },
+			{ json: { response: { ok: true }, baseUrl: 'https://default.invalid', runIndex: 0 }, pairedItem: { item: 0 } },
 			{ json: { resumeUrl: expect.stringMatching(`^${engine.url}/webhook-waiting/${run.executionId}\\?signature=[0-9a-f]{64}$`) } },
 		]);
 		expect(run.nodesRun()).toEqual(['Start', 'Call']);
@@ -144,9 +144,9 @@ describe('an action node', () => {
 });
 
 const post = async (url: string, body?: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
-	const reply = await fetch(url, { method: 'POST', headers, ...(body !== undefined && { body }) });
-	const text = await reply.text();
-	return { status: reply.status, text, json: () => JSON.parse(text) as unknown };
+	const response = await fetch(url, { method: 'POST', headers, ...(body !== undefined && { body }) });
+	const text = await response.text();
+	return { status: response.status, text, json: () => JSON.parse(text) as unknown };
 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -179,8 +179,8 @@ describe('a webhook trigger', () => {
 
 	it('starts an execution in webhook mode and answers at once', async () => {
 		const active = await engine.activate(trigger());
-		const reply = await post(active.webhookUrl('Start'), '{"a":1}', { ...JSON_TYPE, 'x-test': 'yes' });
-		expect([reply.status, reply.json()]).toEqual([200, { hello: 'caller' }]);
+		const response = await post(active.webhookUrl('Start'), '{"a":1}', { ...JSON_TYPE, 'x-test': 'yes' });
+		expect([response.status, response.json()]).toEqual([200, { hello: 'caller' }]);
 		const run = await active.nextExecution();
 		expect(run.status).toBe('success');
 		expect(run.items('Start')[0]?.json).toEqual({ body: { a: 1 }, raw: Buffer.from('{"a":1}').toString('base64'), header: 'yes', mode: 'webhook' });
@@ -197,8 +197,8 @@ describe('a webhook trigger', () => {
 	])('answers %s as n8n does', async (what, body, headers, status, executions) => {
 		const active = await engine.activate(trigger());
 		const url = active.webhookUrl('Start');
-		const reply = what === 'another method' ? await fetch(url) : await post(url, body, headers as Record<string, string>);
-		expect(reply.status).toBe(status);
+		const response = what === 'another method' ? await fetch(url) : await post(url, body, headers as Record<string, string>);
+		expect(response.status).toBe(status);
 		if (executions) expect((await active.nextExecution()).items('Start')[0]?.json).toMatchObject({ body: null });
 		expect(active.executions).toHaveLength(executions);
 		await active.deactivate();
@@ -336,8 +336,8 @@ describe('a waiting execution', () => {
 
 	it('is resumed once by several calls at the same moment', async () => {
 		const { run, url } = await suspended();
-		const replies = await Promise.all([1, 2, 3].map(async () => await post(`${url}&do=resume`)));
-		expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+		const responses = await Promise.all([1, 2, 3].map(async () => await post(`${url}&do=resume`)));
+		expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
 		expect((await engine.execution(run.executionId)).status).toBe('success');
 		expect(requests).toHaveLength(1);
 	});
@@ -372,7 +372,7 @@ describe('a waiting execution', () => {
 		};
 		const url = `=${serviceUrl}/?callback={{ encodeURIComponent($execution.resumeUrl) }}`;
 		const run = await engine.run(chain(start, caller('Call', { url })));
-		expect(run.items('Call')[0]?.json.reply).toBe(409);
+		expect(run.items('Call')[0]?.json.response).toBe(409);
 	});
 });
 

@@ -4,14 +4,14 @@ import { goOn, useBench, type Job } from '../support';
 const bench = useBench();
 
 beforeEach(() => {
-	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
-		provider.faults.clear();
-		provider.configure({ latencyMs: 0 });
+	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+		service.faults.clear();
+		service.configure({ latencyMs: 0 });
 	}
 });
 
-const gmt = (parameters: object, more: Partial<Job> = {}): Job => ({ provider: 'gmt', parameters: parameters as INode['parameters'], ...more });
-const fiveSim = (parameters: object, more: Partial<Job> = {}): Job => ({ ...gmt(parameters, more), provider: 'fiveSim' });
+const gmt = (parameters: object, more: Partial<Job> = {}): Job => ({ service: 'gmt', parameters: parameters as INode['parameters'], ...more });
+const fiveSim = (parameters: object, more: Partial<Job> = {}): Job => ({ ...gmt(parameters, more), service: 'fiveSim' });
 const purchase = gmt({ resource: 'purchase', operation: 'create', countryCode: '={{ $json.country ?? "US" }}' });
 const transfer = gmt({ resource: 'referral', operation: 'transferBalance', amount: '={{ $json.amount ?? 1 }}' });
 

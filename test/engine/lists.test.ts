@@ -8,8 +8,8 @@ beforeEach(() => {
 	bench.sandbox.fiveSim.configure({ rateLimit: null });
 });
 
-const purchases = (more: object = {}) => ({ provider: 'gmt' as const, parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', ...more } });
-const orders = (more: object = {}) => ({ provider: 'fiveSim' as const, parameters: { resource: 'order', operation: 'getAll', category: 'activation', filters: { order: 'id', reverse: true }, ...more } });
+const purchases = (more: object = {}) => ({ service: 'gmt' as const, parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', ...more } });
+const orders = (more: object = {}) => ({ service: 'fiveSim' as const, parameters: { resource: 'order', operation: 'getAll', category: 'activation', filters: { order: 'id', reverse: true }, ...more } });
 const ids = (json: object[]) => json.map((entry) => (entry as { id: number }).id);
 const descending = (numbers: number[]) => [...numbers].sort((a, b) => b - a);
 
@@ -39,10 +39,10 @@ describe.each([
 	});
 
 	it('reads further pages side by side once the total is known', async () => {
-		const { provider } = job();
-		bench.sandbox[provider].configure({ latencyMs: 400 });
+		const { service } = job();
+		bench.sandbox[service].configure({ latencyMs: 400 });
 		let most = 0;
-		const count = () => (most = Math.max(most, bench.sandbox[provider].requests.filter(({ status }) => status === undefined).length));
+		const count = () => (most = Math.max(most, bench.sandbox[service].requests.filter(({ status }) => status === undefined).length));
 		const counting = setInterval(count, 5);
 		const { requests } = await bench.go(job({ returnAll: true }));
 		clearInterval(counting);
@@ -56,13 +56,13 @@ describe.each([
 		expect(requests).toEqual([]);
 	});
 
-	it.each(['hasNextAlways', 'emptyPages', 'noTotals', 'capped'] as const)('ends with all that is to be had when the provider lies: %s', async (lie) => {
-		const { provider } = job();
-		bench.sandbox[provider].configure({ liePagination: lie });
+	it.each(['hasNextAlways', 'emptyPages', 'noTotals', 'capped'] as const)('ends with all that is to be had when the service lies: %s', async (lie) => {
+		const { service } = job();
+		bench.sandbox[service].configure({ liePagination: lie });
 		const { json, error, requests } = await bench.go(job({ returnAll: true }));
 		expect(error).toBeUndefined();
 		expect(requests.length).toBeLessThanOrEqual(20);
-		expect(new Set(ids(json)).size).toBe(lie !== 'emptyPages' ? 230 : provider === 'gmt' ? 50 : 100);
+		expect(new Set(ids(json)).size).toBe(lie !== 'emptyPages' ? 230 : service === 'gmt' ? 50 : 100);
 		expect(ids(json)).toEqual(descending(ids(json)));
 	});
 });

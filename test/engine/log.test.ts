@@ -24,8 +24,8 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const purchase: Job = { provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } };
-const transfer: Job = { provider: 'gmt', parameters: { resource: 'referral', operation: 'transferBalance', amount: 1 } };
+const purchase: Job = { service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } };
+const transfer: Job = { service: 'gmt', parameters: { resource: 'referral', operation: 'transferBalance', amount: 1 } };
 
 const read = () => readFileSync(logFile, 'utf8').replaceAll('\\"', '"');
 

@@ -11,11 +11,11 @@ beforeEach(() => {
 });
 
 const number = (options: object = {}): Job => ({
-	provider: 'fiveSim',
+	service: 'fiveSim',
 	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options } as INode['parameters'],
 });
 
-describe('a purchase whose price cannot be read in the reply', () => {
+describe('a purchase whose price cannot be read in the response', () => {
 	it.each([undefined, null, 'free', -1])('(%j) comes out all the same, and counts as what it cost before', async (price) => {
 		bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'status', status: 200, body: { id: 7, phone: '+79990000001', operator: 'any', product: 'telegram', status: 'PENDING', sms: [], created_at: '', expires: '', price }, when: 'after', times: 'always' });
@@ -38,7 +38,7 @@ describe('an answer that lacks the number of the purchase', () => {
 
 	it('is told as it is where there is no list', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', ...withoutNumber({ status: 'PENDING', quantity: 2, country_code: 'US', created_at: '', updated_at: '', item: {} }) });
-		const { error, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 }, node: retry });
+		const { error, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 }, node: retry });
 		expect(charges).toHaveLength(1);
 		expect(error).toMatchObject({ code: 'uncertain', httpCode: '200', message: 'The answer contains no purchase, so this may have been charged [item 0]', description: expect.stringMatching(/It probably happened: the balance was [\d.]+ USD before and is [\d.]+ USD now; the newest bulk account of United States was \S+( \d+)? before and is no. \d+ now\. Check this/) });
 	});
@@ -46,7 +46,7 @@ describe('an answer that lacks the number of the purchase', () => {
 
 it.each(['The service is temporarily unavailable', 'Purchase accepted, the stock is updated'])('a 200 of Get My TG that says %j is no refusal: the purchase may have been made', async (message) => {
 	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 200, body: { message }, when: 'after' });
-	const { json, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' }, node: retry });
+	const { json, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' }, node: retry });
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 });
@@ -57,7 +57,7 @@ it.each([
 ])('what cannot be read %s is not called unchanged', async (_when, skip) => {
 	bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
 	bench.sandbox.gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 400, skip });
-	const { error, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 } });
+	const { error, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 } });
 	expect(charges).toHaveLength(1);
 	expect(error).toMatchObject({ code: 'uncertain', description: expect.stringMatching(/^It is not sent again\. There is no list/) });
 });
@@ -143,7 +143,7 @@ describe('a node that runs twice in one execution', () => {
 it('a status that is not known yet does not make a bulk purchase a failed one: it is waited for', async () => {
 	const unknown = { bulk_purchase_id: 1, country_code: 'US', quantity: 2, price_per_account: null, total_price: null, status: 'PROCESSING', item: null, created_at: '', updated_at: '' };
 	bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'status', status: 200, body: unknown });
-	const { error, json, charges } = await bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } } });
+	const { error, json, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } } });
 	expect(error).toBeUndefined();
 	expect(json).toEqual([expect.objectContaining({ bulk_purchase_id: charges[0]!.subject, status: 'SUCCESS' })]);
 });
@@ -152,14 +152,14 @@ it('no part of a key stands in an error, not even where what the service said is
 	const { apiKey } = bench.sandbox.gmt;
 	for (const [status, body] of [[401, { message: `${'.'.repeat(290)}${apiKey}` }], [418, `${'.'.repeat(190)}${apiKey}`]] as const) {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, body });
-		const { error } = await bench.go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+		const { error } = await bench.go({ service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
 		expect(error).toMatchObject({ httpCode: String(status), description: expect.stringContaining('....') });
 		expect(error!.description).not.toContain(apiKey.slice(0, 5));
 	}
 });
 
 it('no number of a card stands in an error', async () => {
-	const { error, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'vendor', operation: 'createPayout', receiver: '4111 1111 1111 1111', method: 'visa', amount: 1, fee: 'payeer' } });
+	const { error, requests } = await bench.go({ service: 'fiveSim', parameters: { resource: 'vendor', operation: 'createPayout', receiver: '4111 1111 1111 1111', method: 'visa', amount: 1, fee: 'payeer' } });
 	expect(error).toMatchObject({ code: 'invalidInput', message: "'Receiver' has a value that is not possible [item 0]", description: expect.not.stringContaining('1111') });
 	expect(requests).toHaveLength(0);
 });
@@ -168,7 +168,7 @@ it('what was bought is told when the execution is cancelled while it is waited f
 	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 	const stop = new AbortController();
 	const mark = bench.sandbox.gmt.charges().length;
-	const running = bench.go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } }, run: { signal: stop.signal } });
+	const running = bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true, options: { timeLimit: 1 } }, run: { signal: stop.signal } });
 	await until(() => bench.sandbox.gmt.requests.at(-1)?.operationId === 'getBulkPurchase' && bench.sandbox.gmt.charges().length > mark);
 	stop.abort();
 	const outcome = await running;
@@ -180,7 +180,7 @@ it('what was bought is told when the execution is cancelled while it is waited f
 it('a password that the service repeats as JSON stands in no error', async () => {
 	const newPassword = 'pass"word & more';
 	bench.sandbox.gmt.faults.add({ operationId: 'changePassword', kind: 'status', status: 418, body: `refused ${JSON.stringify(newPassword)}` });
-	const { error } = await bench.go({ provider: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword } });
+	const { error } = await bench.go({ service: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword } });
 	expect(error).toMatchObject({ httpCode: '418', description: expect.stringContaining('refused') });
 	expect(error!.description).not.toMatch(/pass|word/);
 });

@@ -44,7 +44,7 @@ function told(outcomes: Outcome[]): string {
 	return JSON.stringify(outcomes.map(({ json, error }) => [json, error]));
 }
 
-/** How many items ended with "may have been charged", or were charged by a reply without a number. */
+/** How many items ended with "may have been charged", or were charged by a response without a number. */
 function unclear({ json, error }: Outcome): number {
 	return json.filter(({ details }) => (details as { code?: string } | undefined)?.code === 'uncertain').length + (error?.code === 'uncertain' ? 1 : 0);
 }
@@ -56,12 +56,12 @@ interface Result {
 }
 
 async function play({ deal, items, executions, retries, continues, faults }: Scenario, { sandbox, go }: Berth): Promise<Result> {
-	const provider = sandbox[deal.provider];
+	const service = sandbox[deal.service];
 	const input = async () => await Promise.all(Array.from({ length: items }, async () => ({ number: deal.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '' })));
 	const jobs = await Promise.all(Array.from({ length: executions }, input));
 	for (const { kind, ...spec } of faults) {
 		const refused = kind === 'refused';
-		provider.faults.add({
+		service.faults.add({
 			operationId: deal.operationId,
 			kind: refused ? 'status' : kind,
 			...spec,
@@ -70,12 +70,12 @@ async function play({ deal, items, executions, retries, continues, faults }: Sce
 			...(kind === 'drip' && { delayMs: TOO_LATE }),
 		});
 	}
-	const mark = provider.charges().length;
+	const mark = service.charges().length;
 	const outcomes = await Promise.all(
-		jobs.map(async (job) => await go({ provider: deal.provider, parameters: deal.parameters, items: job, node: { ...(retries && { ...retry, maxTries: 2 }), ...(continues && goOn) } })),
+		jobs.map(async (job) => await go({ service: deal.service, parameters: deal.parameters, items: job, node: { ...(retries && { ...retry, maxTries: 2 }), ...(continues && goOn) } })),
 	);
-	await arrived(provider);
-	const charges = provider.charges().slice(mark);
+	await arrived(service);
+	const charges = service.charges().slice(mark);
 	const wrong: string[] = [];
 	if (charges.length > items * executions) wrong.push(`${charges.length} charges for ${items * executions} items`);
 	const words = told(outcomes);
@@ -86,7 +86,7 @@ async function play({ deal, items, executions, retries, continues, faults }: Sce
 	if (silent.length > named) wrong.push(`charges that nobody was told of: ${silent.map(({ subject }) => subject).join(', ')}`);
 	const ids = outcomes.flatMap(({ json }) => json.flatMap((item) => (item.id ?? item.bulk_purchase_id ?? []) as number));
 	if (new Set(ids).size !== ids.length) wrong.push('two items have the same purchase');
-	if (outcomes.some((outcome) => traceOf(outcome).includes(provider.apiKey))) wrong.push('the key stands in the execution');
+	if (outcomes.some((outcome) => traceOf(outcome).includes(service.apiKey))) wrong.push('the key stands in the execution');
 	return { wrong, unfound: deal.listed ? silent.length : 0 };
 }
 

@@ -4,18 +4,18 @@ import { setTimeout as after } from 'node:timers/promises';
 import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
 import { until } from '../support/callbacks';
 
-const purchase = (country: string, options: object = {}): Job => ({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: country, options } as INode['parameters'] });
+const purchase = (country: string, options: object = {}): Job => ({ service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: country, options } as INode['parameters'] });
 const number = (options: object = {}, more: object = {}): Job => ({
-	provider: 'fiveSim',
+	service: 'fiveSim',
 	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options, ...more } as INode['parameters'],
 });
 
 const bench = useBench();
 
 beforeEach(() => {
-	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
-		provider.faults.clear();
-		provider.configure({ clockSkewSeconds: 0 });
+	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+		service.faults.clear();
+		service.configure({ clockSkewSeconds: 0 });
 	}
 });
 
@@ -130,9 +130,9 @@ describe('looking for a purchase', () => {
 	});
 
 	it.each([-600, 600])('does not mind a clock that is %i seconds off', async (clockSkewSeconds) => {
-		for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
-			provider.configure({ clockSkewSeconds });
-			provider.faults.add({ operationId: provider === bench.sandbox.gmt ? 'createPurchase' : 'buyActivation', kind: 'status', status: 502, when: 'after' });
+		for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+			service.configure({ clockSkewSeconds });
+			service.faults.add({ operationId: service === bench.sandbox.gmt ? 'createPurchase' : 'buyActivation', kind: 'status', status: 502, when: 'after' });
 		}
 		for (const outcome of [await bench.go(purchase('VN')), await bench.go(number())]) {
 			expect(outcome.json).toEqual([expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true })]);
@@ -149,11 +149,11 @@ describe('looking for a purchase', () => {
 
 describe('what cannot be the lost purchase is not taken for it', () => {
 	/** What a list says from its second reading on: the first is before the purchase. */
-	const listsThen = (provider: 'gmt' | 'fiveSim', body: object, skip = 1) =>
-		bench.sandbox[provider].faults.add({ operationId: provider === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body, skip, times: 'always' });
+	const listsThen = (service: 'gmt' | 'fiveSim', body: object, skip = 1) =>
+		bench.sandbox[service].faults.add({ operationId: service === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body, skip, times: 'always' });
 	const account = (id: number, purchase_source?: string) => ({ id, country_code: 'US', created_at: '', display_name: { ru: '', en: '' }, phone_number: null, price: { amount: '1.50', currency_code: 'USD' }, purchase_type: 'SINGLE', purchase_source, status: 'PENDING', verification: null });
 	const order = (id: number, more: object = {}) => ({ id, phone: '+79990000001', product: 'telegram', operator: 'mts', country: 'russia', price: 12.5, status: 'PENDING', expires: '', created_at: '', sms: null, ...more });
-	const hosting: Job = { provider: 'fiveSim', parameters: { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'mts', product: '1day' } };
+	const hosting: Job = { service: 'fiveSim', parameters: { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'mts', product: '1day' } };
 
 	it('at Get My TG: one that was made on the website or from the bot', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
@@ -187,10 +187,10 @@ describe('what cannot be the lost purchase is not taken for it', () => {
 		['fiveSim', number(), 'buyActivation', { Data: null, Total: 3 }, { Data: [order(7)], Total: 3 }],
 		['gmt', purchase('US'), 'createPurchase', { items: [], pagination: { current_page: 1, total_pages: 1, total_items: 3, has_next: false } }, { items: [account(7)], pagination: { current_page: 1, total_pages: 1, has_next: false } }],
 		['gmt', purchase('US'), 'createPurchase', { items: [], pagination: { current_page: 1, total_pages: 2, has_next: true } }, { items: [account(7)], pagination: { current_page: 1, total_pages: 1, has_next: false } }],
-	] as const)('%s: an old one that a list did not show before although it counted it', async (provider, job, operationId, before, then) => {
-		bench.sandbox[provider].faults.add({ operationId, kind: 'reset', when: 'before' });
-		bench.sandbox[provider].faults.add({ operationId: provider === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body: before });
-		listsThen(provider, then, 0);
+	] as const)('%s: an old one that a list did not show before although it counted it', async (service, job, operationId, before, then) => {
+		bench.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'before' });
+		bench.sandbox[service].faults.add({ operationId: service === 'gmt' ? 'listPurchases' : 'listOrders', kind: 'status', status: 200, body: before });
+		listsThen(service, then, 0);
 		expect((await bench.go(job)).error).toMatchObject({ code: 'uncertain', description: expect.stringContaining('No purchase was taken for this one. The newest of this kind: 7.') });
 	});
 });
@@ -214,7 +214,7 @@ describe('one item in one execution', () => {
 		expect(error).toMatchObject({ code: 'uncertain', message: expect.stringMatching(/^This item may have been bought in an earlier try/), description: expect.stringContaining('Nothing was sent now') });
 	});
 
-	it('is not sent again once the provider has answered, whatever the later items do', async () => {
+	it('is not sent again once the service has answered, whatever the later items do', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 2, times: 'always' });
 		const { error, charges, requests } = await bench.go({ ...purchase('US'), items: [{}, {}, {}], node: retry });
 		expect(charges).toHaveLength(2);
@@ -282,7 +282,7 @@ describe('a cancelled execution', () => {
 		expect(other.json).toEqual([expect.objectContaining({ id: bookedSince(mark)[0], recovered: true })]);
 	});
 
-	it('stops waiting for a provider that asked for patience, and buys nothing', async () => {
+	it('stops waiting for a service that asked for patience, and buys nothing', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '25' } });
 		const { outcome, took } = await cancelWhen(purchase('US'), isAsked);
 		expect(took).toBeLessThan(15_000);

@@ -27,11 +27,11 @@ async function retryExecution(failed: Run, { name, nodes, connections }: Workflo
 }
 
 const number = (options: object): Job => ({
-	provider: 'fiveSim',
+	service: 'fiveSim',
 	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options } as INode['parameters'],
 	items: [{}, {}],
 });
-const sent = (provider: 'gmt' | 'fiveSim', operation: string, since: number) => bench.sandbox[provider].requests.slice(since).filter(({ operationId }) => operationId === operation).length;
+const sent = (service: 'gmt' | 'fiveSim', operation: string, since: number) => bench.sandbox[service].requests.slice(since).filter(({ operationId }) => operationId === operation).length;
 
 describe('Retry execution continues', () => {
 	it("with a higher 'Max Price', as the error advises", async () => {
@@ -80,7 +80,7 @@ describe('Retry execution continues', () => {
 	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {
 		const { gmt } = bench.sandbox;
 		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
-		const job: Job = { provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true }, items: [{}, {}] };
+		const job: Job = { service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true }, items: [{}, {}] };
 		const first = await bench.go(job);
 		expect(first.error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`${first.charges[0]!.subject} for`) });
 		const since = gmt.requests.length;

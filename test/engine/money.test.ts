@@ -26,7 +26,7 @@ const unclear: Array<Omit<FaultSpec, 'when' | 'operationId'>> = [
 /** Every try looks for the purchase for some seconds: two of them have to do here. */
 const twice = { ...retry, maxTries: 2 };
 
-/** What a payout answers is not published: these cannot be told from a good reply. */
+/** What a payout answers is not published: these cannot be told from a good response. */
 const fineForPayout = ['text', 'empty', 'truncateClean', 'truncate'];
 
 /** The keys of the sandbox, which nothing that is kept of an execution may hold. */
@@ -46,8 +46,8 @@ async function run({ sandbox, go }: Berth, deal: Deal, fault: FaultSpec | undefi
 	const items = await Promise.all(
 		Array.from({ length: settings.items ?? 1 }, async () => ({ number: deal.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '' })),
 	);
-	if (fault) sandbox[deal.provider].faults.add({ operationId: deal.operationId, ...fault });
-	return await go({ provider: deal.provider, parameters: deal.parameters, items, node: settings.node });
+	if (fault) sandbox[deal.service].faults.add({ operationId: deal.operationId, ...fault });
+	return await go({ service: deal.service, parameters: deal.parameters, items, node: settings.node });
 }
 
 const sent = ({ requests }: Outcome, { operationId }: Deal) => requests.filter((request) => request.operationId === operationId).length;

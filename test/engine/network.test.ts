@@ -57,12 +57,12 @@ afterAll(async () => {
 
 beforeEach(() => {
 	strangers.length = 0;
-	for (const provider of [bench.sandbox.gmt, bench.sandbox.fiveSim]) provider.faults.clear();
+	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) service.faults.clear();
 });
 
-const purchase: Job = { provider: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } };
+const purchase: Job = { service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } };
 
-describe('a provider that cannot be reached', () => {
+describe('a service that cannot be reached', () => {
 	it.each(['unknownHost', 'selfSigned', 'notSecure'])('(%s) is no purchase, and says so', async (credential) => {
 		const { error } = await bench.go({ ...purchase, credential });
 		expect(error).toMatchObject({ code: 'providerUnavailable', message: 'Get My TG could not be reached [item 0]', description: expect.stringContaining('Nothing was sent') });
@@ -90,24 +90,24 @@ describe('a provider that cannot be reached', () => {
 	});
 });
 
-describe('a provider that says "not now"', () => {
+describe('a service that says "not now"', () => {
 	it.each(deals)('$name: is asked again as told, and charges once', async (deal) => {
-		const provider = bench.sandbox[deal.provider];
+		const service = bench.sandbox[deal.service];
 		const items = [{ number: deal.operationId === 'reuseNumber' ? await rentedBefore(bench.sandbox) : '' }];
-		provider.faults.add({ operationId: deal.operationId, kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
-		const { error, charges } = await bench.go({ provider: deal.provider, parameters: deal.parameters, items });
+		service.faults.add({ operationId: deal.operationId, kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
+		const { error, charges } = await bench.go({ service: deal.service, parameters: deal.parameters, items });
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(1);
 	});
 });
 
 describe.each(['createPurchase', 'buyActivation'])('a redirect of %s', (operationId) => {
-	const { provider, parameters } = deals.find((deal) => deal.operationId === operationId)!;
+	const { service, parameters } = deals.find((deal) => deal.operationId === operationId)!;
 
 	it.each([301, 302, 303, 307, 308])('with %i takes neither the purchase nor the key along', async (status) => {
 		const { port } = elsewhere.address() as AddressInfo;
-		bench.sandbox[provider].faults.add({ operationId, kind: 'status', status, headers: { Location: `http://127.0.0.1:${port}/` } });
-		const { error, charges } = await bench.go({ provider, parameters });
+		bench.sandbox[service].faults.add({ operationId, kind: 'status', status, headers: { Location: `http://127.0.0.1:${port}/` } });
+		const { error, charges } = await bench.go({ service, parameters });
 		expect(error!.message).toMatch(/redirected the request to another address/);
 		expect(error!.code).toBe(status === 302 || status === 303 ? 'uncertain' : 'refused');
 		expect(charges).toHaveLength(0);
@@ -131,10 +131,10 @@ describe('refusals', () => {
 		['fiveSim', 400, 'something new', 'refused'],
 		['fiveSim', 400, 'bad country', 'invalidInput'],
 		['fiveSim', 404, 'order not found', 'notFound'],
-	] as const)('%s %i %j is %s', async (provider, status, body, code) => {
-		const deal = deals.find((other) => other.provider === provider && other.listed)!;
-		bench.sandbox[provider].faults.add({ operationId: deal.operationId, kind: 'status', status, body });
-		const { json, charges } = await bench.go({ provider, parameters: deal.parameters, node: goOn });
+	] as const)('%s %i %j is %s', async (service, status, body, code) => {
+		const deal = deals.find((other) => other.service === service && other.listed)!;
+		bench.sandbox[service].faults.add({ operationId: deal.operationId, kind: 'status', status, body });
+		const { json, charges } = await bench.go({ service, parameters: deal.parameters, node: goOn });
 		expect(json).toEqual([{ error: expect.stringContaining('[item 0]'), details: expect.objectContaining({ code, httpCode: String(status) }) }]);
 		expect(json[0]!.error).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
 		expect(charges).toHaveLength(0);
@@ -142,7 +142,7 @@ describe('refusals', () => {
 });
 
 describe('bad input', () => {
-	const gmt = (parameters: IDataObject): Job => ({ provider: 'gmt', parameters: parameters as INode['parameters'] });
+	const gmt = (parameters: IDataObject): Job => ({ service: 'gmt', parameters: parameters as INode['parameters'] });
 	const get = (purchaseId: unknown) => gmt({ resource: 'purchase', operation: 'get', purchaseId: purchaseId as string });
 	const bulk = (more: IDataObject) => gmt({ resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 1, ...more });
 
@@ -182,20 +182,20 @@ describe('bad input', () => {
 });
 
 describe('secrets', () => {
-	it('a key that the provider repeats in its refusal is not shown', async () => {
+	it('a key that the service repeats in its refusal is not shown', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 401, body: { message: 'The key wrong-key-0815 is not known' } });
 		const outcome = await bench.go({ ...purchase, credential: 'wrongKey', node: goOn });
 		expect(outcome.json[0]).toMatchObject({ details: { code: 'authentication' } });
 		expect(JSON.stringify(outcome.json) + traceOf(outcome)).not.toContain('wrong-key-0815');
 	});
 
-	it('half a reply with a message in it is not shown', async () => {
+	it('half a response with a message in it is not shown', async () => {
 		const { fiveSim } = bench.sandbox;
 		const body = '{"id":1,"phone":"+79000000000","sms":[{"text":"Your code is 424242","code":"424242"';
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', body, times: 1 });
 		fiveSim.faults.add({ operationId: 'checkOrder', kind: 'text', body, times: 'always' });
-		const { provider, parameters } = deals.find(({ operationId }) => operationId === 'buyActivation')!;
-		for (const job of [{ provider, parameters }, { provider, parameters: { resource: 'order', operation: 'get', orderId: '1' } }]) {
+		const { service, parameters } = deals.find(({ operationId }) => operationId === 'buyActivation')!;
+		for (const job of [{ service, parameters }, { service, parameters: { resource: 'order', operation: 'get', orderId: '1' } }]) {
 			const outcome = await bench.go(job);
 			expect(outcome.error!.code).toBe(job.parameters.operation === 'get' ? 'unexpectedReply' : 'uncertain');
 			expect(traceOf(outcome)).not.toContain('424242');
@@ -204,7 +204,7 @@ describe('secrets', () => {
 
 	it('a new password is not shown when it is refused', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'changePassword', kind: 'status', status: 422, body: { message: 'hunter2-hunter2 is too weak' } });
-		const outcome = await bench.go({ provider: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword: 'hunter2-hunter2' }, node: goOn });
+		const outcome = await bench.go({ service: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword: 'hunter2-hunter2' }, node: goOn });
 		expect(JSON.stringify(outcome.json)).not.toContain('hunter2');
 	});
 });
@@ -216,41 +216,41 @@ describe('state operations whose answer is lost', () => {
 		['cancelOrder', 'cancel', 'CANCELED'],
 		['banOrder', 'ban', 'BANNED'],
 	])('%s is read back', async (operationId, operation, status) => {
-		const [order] = (await bench.go({ provider: 'fiveSim', parameters })).json;
+		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
 		bench.sandbox.fiveSim.faults.add({ operationId, kind: 'reset', when: 'after' });
-		const { json, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation, orderId: order!.id as number } });
+		const { json, requests } = await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation, orderId: order!.id as number } });
 		expect(json).toEqual([expect.objectContaining({ id: order!.id, status })]);
 		expect(requests.filter((request) => request.operationId === operationId)).toHaveLength(1);
 	});
 
 	it('finishing is read back', async () => {
 		const { fiveSim } = bench.sandbox;
-		const [order] = (await bench.go({ provider: 'fiveSim', parameters })).json;
+		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
 		fiveSim.deliverSms(order!.id as number, { text: 'Code 12345' });
 		fiveSim.faults.add({ operationId: 'finishOrder', kind: 'status', status: 502, when: 'after' });
-		const { json } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'finish', orderId: order!.id as number } });
+		const { json } = await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'finish', orderId: order!.id as number } });
 		expect(json).toEqual([expect.objectContaining({ status: 'FINISHED' })]);
 	});
 
 	it('one that did not happen is uncertain, and is not sent again', async () => {
-		const [order] = (await bench.go({ provider: 'fiveSim', parameters })).json;
+		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
 		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'reset', when: 'before' });
-		const { error, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number } });
+		const { error, requests } = await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number } });
 		expect(error).toMatchObject({ code: 'uncertain', message: expect.stringContaining('so this may have happened or not') });
 		expect(requests.filter(({ operationId }) => operationId === 'cancelOrder')).toHaveLength(1);
 	});
 
 	it('one that was refused is not read back: nothing happened', async () => {
-		const [order] = (await bench.go({ provider: 'fiveSim', parameters })).json;
+		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
 		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'text', status: 400, body: 'something new' });
-		const { error, requests } = await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number } });
+		const { error, requests } = await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number } });
 		expect(error).toMatchObject({ code: 'refused', message: '5sim answered: something new [item 0]' });
 		expect(requests.map(({ operationId }) => operationId)).toEqual(['cancelOrder']);
 	});
 
 	it('a code that was requested before is read', async () => {
 		const [bought] = (await bench.go(purchase)).json;
-		const job: Job = { provider: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: bought!.id as number } };
+		const job: Job = { service: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: bought!.id as number } };
 		const first = await bench.go(job);
 		const second = await bench.go(job);
 		expect(second.requests.some(({ status }) => status === 409)).toBe(true);

@@ -47,16 +47,16 @@ const optional: Record<string, unknown> = {
 };
 
 /** What has to be there before an operation can work, and the values that lead to it. */
-async function prepare({ provider, resource, operation, documented }: Pair): Promise<Values> {
+async function prepare({ service, resource, operation, documented }: Pair): Promise<Values> {
 	const values: Values = { ...always };
 	const id = documented.operationId;
-	if (provider === 'gmt') {
+	if (service === 'gmt') {
 		const url = `${bench.sandbox.gmt.url}/v1/service/time`;
 		if (id === 'listAccounts' || id === 'listAccountCountries') values.sort = ['price_asc', 'name_desc'];
 		if (id === 'testWebhook') values.url = [url, `${url}?again`];
-		if (resource === 'bulkPurchase') values.purchaseId = await twice(async () => await buy({ provider, parameters: { resource, operation: 'create', countryCode: 'US', quantity: 1 } }, 'bulk_purchase_id'));
+		if (resource === 'bulkPurchase') values.purchaseId = await twice(async () => await buy({ service, parameters: { resource, operation: 'create', countryCode: 'US', quantity: 1 } }, 'bulk_purchase_id'));
 		if (resource === 'purchase' || resource === 'purchaseByHash') {
-			values.purchaseId = await twice(async () => await buy({ provider, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } }, 'id'));
+			values.purchaseId = await twice(async () => await buy({ service, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } }, 'id'));
 			values.hash = values.purchaseId.map((purchase) => bench.sandbox.gmt.hashOf(Number(purchase))) as [unknown, unknown];
 		}
 		return values;
@@ -65,18 +65,18 @@ async function prepare({ provider, resource, operation, documented }: Pair): Pro
 	if (id === 'buyHosting') values.product = ['1day', '3hours'];
 	const number = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', additionalFields: { reuse: true } };
 	if ('orderId' in operation.params) {
-		values.orderId = await twice(async () => await buy({ provider, parameters: number }, 'id'));
+		values.orderId = await twice(async () => await buy({ service, parameters: number }, 'id'));
 		if (['finishOrder', 'checkOrder', 'listInbox'].includes(id)) for (const order of values.orderId) bench.sandbox.fiveSim.deliverSms(Number(order), { sender: 'Telegram', text: 'Code 01234', code: '01234' });
 	}
 	if (id === 'reuseNumber') {
 		values.product = ['telegram', 'telegram'];
 		values.number = await twice(async () => {
-			const { json } = await bench.go({ provider, parameters: number });
+			const { json } = await bench.go({ service, parameters: number });
 			bench.sandbox.fiveSim.deliverSms(Number(json[0]!.id), { sender: 'Telegram', text: 'Code 01234', code: '01234' });
 			return String(json[0]!.phone).replace('+', '');
 		});
 	}
-	if (id === 'deletePriceLimit') for (const productName of always.productName!) await buy({ provider, parameters: { resource: 'priceLimit', operation: 'upsert', productName: String(productName), price: 1 } }, 'success');
+	if (id === 'deletePriceLimit') for (const productName of always.productName!) await buy({ service, parameters: { resource: 'priceLimit', operation: 'upsert', productName: String(productName), price: 1 } }, 'success');
 	return values;
 }
 
@@ -91,12 +91,12 @@ async function buy(job: Job, field: string): Promise<unknown> {
 }
 
 /** A node whose parameters come from the item, as they do in most workflows. */
-function jobOf({ provider, resource, operation }: Pair, values: Values): Job {
+function jobOf({ service, resource, operation }: Pair, values: Values): Job {
 	const keys = Object.keys(operation.params);
 	const isLocator = (key: string) => operation.params[key]!.property.type === 'resourceLocator';
 	const parameters = Object.fromEntries(keys.map((key) => [key, isLocator(key) ? { __rl: true, mode: 'id', value: `={{ $json.${key} }}` } : `={{ $json.${key} }}`])) as INodeParameters;
 	return {
-		provider,
+		service,
 		parameters: { resource, operation: operation.operation, ...parameters },
 		items: [0, 1].map((item) => Object.fromEntries(keys.map((key) => [key, values[key]![item]])) as IDataObject),
 	};
@@ -107,8 +107,8 @@ function routeRequests(requests: Array<{ operationId: string | undefined }>, { d
 	return requests.filter(({ operationId }) => operationId === documented.operationId) as typeof bench.sandbox.gmt.requests;
 }
 
-describe.each(allPairs().map((pair) => [`${pair.provider}: ${pair.resource} ${pair.operation.operation}`, pair] as const))('%s', (_, pair) => {
-	const { provider, operation, documented } = pair;
+describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pair.operation.operation}`, pair] as const))('%s', (_, pair) => {
+	const { service, operation, documented } = pair;
 	const [method, template] = operation.route.split(' ') as [string, string];
 
 	it('sends the documented request for each item and gives linked results', async () => {
@@ -122,9 +122,9 @@ describe.each(allPairs().map((pair) => [`${pair.provider}: ${pair.resource} ${pa
 		expect(sent).toHaveLength(2);
 		for (const { method: used, headers } of sent) {
 			expect(used).toBe(method);
-			const key = provider === 'gmt' ? headers['x-api-key'] : headers.authorization;
-			const { apiKey } = bench.sandbox[provider];
-			expect(key).toBe(documented.open ? undefined : provider === 'gmt' ? apiKey : `Bearer ${apiKey}`);
+			const key = service === 'gmt' ? headers['x-api-key'] : headers.authorization;
+			const { apiKey } = bench.sandbox[service];
+			expect(key).toBe(documented.open ? undefined : service === 'gmt' ? apiKey : `Bearer ${apiKey}`);
 		}
 		// Reads run side by side, so the order in which they arrive is not the order of the items.
 		const expected = [0, 1].map((item) => wire(pair, template, method, (key) => values[key]![item]));
@@ -133,7 +133,7 @@ describe.each(allPairs().map((pair) => [`${pair.provider}: ${pair.resource} ${pa
 
 		for (const item of [0, 1]) expect(items.some(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item }))).toBe(true);
 		for (const { json } of items) expect(Object.keys(json).length).toBeGreaterThan(0);
-		expect(bench.sandbox[provider].violations).toEqual([]);
+		expect(bench.sandbox[service].violations).toEqual([]);
 	});
 
 	if (operation.optional) {
@@ -148,18 +148,18 @@ describe.each(allPairs().map((pair) => [`${pair.provider}: ${pair.resource} ${pa
 			const [sent] = routeRequests(requests, pair);
 			const names = Object.entries(operation.optional!).map(([key, parameter]) => fieldName(key, parameter));
 			expect(Object.keys(method === 'GET' ? queryOf(sent!.path) : (sent!.body as object))).toEqual(expect.arrayContaining(names));
-			expect(bench.sandbox[provider].violations).toEqual([]);
+			expect(bench.sandbox[service].violations).toEqual([]);
 		});
 	}
 
 	if (operation.sideEffect === 'none' && !operation.run && !['getHealth', 'getServerTime'].includes(operation.operation)) {
-		it("gives the service's own reply when nothing is simplified", async () => {
+		it("gives the service's own response when nothing is simplified", async () => {
 			const values = await prepare(pair);
 			const job = jobOf(pair, values);
 			const { requests, json } = await bench.go({ ...job, items: job.items!.slice(0, 1), parameters: { ...job.parameters, simple: false, options: { raw: true }, returnAll: true } });
 
-			const reply = (await (await fetch(bench.sandbox[provider].url + routeRequests(requests, pair)[0]!.path, { headers: keyOf(pair) })).json()) as { items?: object[]; Data?: object[] };
-			const expected = operation.list === 'paged' ? (reply.items ?? reply.Data) : Array.isArray(reply) ? reply : [reply];
+			const response = (await (await fetch(bench.sandbox[service].url + routeRequests(requests, pair)[0]!.path, { headers: keyOf(pair) })).json()) as { items?: object[]; Data?: object[] };
+			const expected = operation.list === 'paged' ? (response.items ?? response.Data) : Array.isArray(response) ? response : [response];
 			expect(json).toEqual(expected ?? []);
 		});
 	}
@@ -206,7 +206,7 @@ function queryOf(path: string): Record<string, string> {
 	return Object.fromEntries(new URL(path, 'http://localhost').searchParams);
 }
 
-function keyOf({ provider }: Pair): Record<string, string> {
-	const { apiKey } = bench.sandbox[provider];
-	return provider === 'gmt' ? { 'x-api-key': apiKey } : { Authorization: `Bearer ${apiKey}` };
+function keyOf({ service }: Pair): Record<string, string> {
+	const { apiKey } = bench.sandbox[service];
+	return service === 'gmt' ? { 'x-api-key': apiKey } : { Authorization: `Bearer ${apiKey}` };
 }

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
-import { changesOf, markOf } from '../../nodes/FiveSim/trigger/diffOrders';
+import { changesOf, initialCursor } from '../../nodes/FiveSim/trigger/diffOrders';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, useBench } from '../support';
 
@@ -175,7 +175,7 @@ it('takes up any number of new orders', () => {
 	const order = { phone: '', product: '', price: 1, status: 'FINISHED', expires: '', created_at: '', sms: [] } as const;
 	const orders = Array.from({ length: 200_000 }, (_none, index) => ({ ...order, sms: [], id: index + 1 }));
 	expect(changesOf({ upTo: 0, open: {} }, orders).state.upTo).toBe(200_000);
-	expect(markOf(orders).upTo).toBe(200_000);
+	expect(initialCursor(orders).upTo).toBe(200_000);
 });
 
 it('does not find the same twice when a look begins while a slow one goes on', async () => {

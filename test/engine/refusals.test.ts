@@ -17,7 +17,7 @@ const ways = [
 
 async function refuse(status: number, body: string, parameters: Record<string, string> = purchase) {
 	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status, body });
-	return await bench.go({ provider: 'fiveSim', parameters, node: { onError: 'continueRegularOutput' } });
+	return await bench.go({ service: 'fiveSim', parameters, node: { onError: 'continueRegularOutput' } });
 }
 
 describe.each(Object.entries(refusals))("5sim's refusal '%s'", (text, { code, description }) => {
@@ -47,7 +47,7 @@ it('shows an unknown refusal as it came', async () => {
 
 it('does not take an unknown text with status 200 for a refusal: it may hide a purchase', async () => {
 	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 200, body: 'Thank you', when: 'after' });
-	const { json, charges } = await bench.go({ provider: 'fiveSim', parameters: { ...purchase, product: 'telegram' } });
+	const { json, charges } = await bench.go({ service: 'fiveSim', parameters: { ...purchase, product: 'telegram' } });
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ recovered: true, product: 'telegram' })]);
 });

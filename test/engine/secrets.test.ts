@@ -40,7 +40,7 @@ const WAYS: FaultSpec[] = [{ kind: 'reset', when: 'after' }, { kind: 'truncate',
 /** Runs a job as often as there are ways to spoil its first answer, or once for one of them. */
 async function spoiled(job: Job, operationId: string, ways = WAYS): Promise<void> {
 	for (const way of ways) {
-		sandbox[job.provider].faults.add({ ...way, operationId });
+		sandbox[job.service].faults.add({ ...way, operationId });
 		await go({ ...job, node: { ...retry, ...goOn } });
 	}
 }
@@ -48,30 +48,30 @@ async function spoiled(job: Job, operationId: string, ways = WAYS): Promise<void
 /** Everything that can go wrong where secrets are at hand. */
 async function faultyRun(): Promise<void> {
 	const number = await rentedBefore(sandbox);
-	await Promise.all(deals.map(async ({ operationId, provider, parameters }, way) => await spoiled({ provider, parameters, items: [{ number }] }, operationId, [WAYS[way % WAYS.length]!])));
+	await Promise.all(deals.map(async ({ operationId, service, parameters }, way) => await spoiled({ service, parameters, items: [{ number }] }, operationId, [WAYS[way % WAYS.length]!])));
 	sandbox.gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 401, body: { message: `The key ${WRONG_KEY} is not known` } });
-	await go({ provider: 'gmt', parameters: { resource: 'profile', operation: 'get' }, credential: 'wrongKey' });
+	await go({ service: 'gmt', parameters: { resource: 'profile', operation: 'get' }, credential: 'wrongKey' });
 
-	const password = { provider: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword: NEW_PASSWORD } } as const;
+	const password = { service: 'gmt', parameters: { resource: 'profile', operation: 'changePassword', newPassword: NEW_PASSWORD } } as const;
 	sandbox.gmt.faults.add({ operationId: 'changePassword', kind: 'status', status: 422, body: { message: `${NEW_PASSWORD} is too weak` } });
 	await go(password);
 	await spoiled(password, 'changePassword', WAYS.slice(0, 2));
 
 	for (let bought = 0; bought < 4; bought++) {
 		const purchaseId = String(await boughtSingle(sandbox));
-		await go({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId } });
-		await spoiled({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'get', purchaseId } }, 'getPurchase', [WAYS[bought]!]);
+		await go({ service: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId } });
+		await spoiled({ service: 'gmt', parameters: { resource: 'purchase', operation: 'get', purchaseId } }, 'getPurchase', [WAYS[bought]!]);
 	}
 
-	const [order] = (await go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram' } })).json;
+	const [order] = (await go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram' } })).json;
 	sandbox.fiveSim.deliverSms(Number(order!.id), { text: SMS });
-	for (const operation of ['get', 'waitForSms', 'finish']) await spoiled({ provider: 'fiveSim', parameters: { resource: 'order', operation, orderId: String(order!.id) } }, 'checkOrder', WAYS.slice(1, 3));
+	for (const operation of ['get', 'waitForSms', 'finish']) await spoiled({ service: 'fiveSim', parameters: { resource: 'order', operation, orderId: String(order!.id) } }, 'checkOrder', WAYS.slice(1, 3));
 
-	// A wait whose callback meets a provider that does not answer, and an archive that breaks off.
+	// A wait whose callback meets a service that does not answer, and an archive that breaks off.
 	sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'html', skip: 1 });
 	sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'truncate', times: 2 });
 	sandbox.gmt.configure({ bulkReadyAfterSeconds: 10 });
-	const { run } = await go({ provider: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, waitForArchive: true, options: { attachArchive: true } } });
+	const { run } = await go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, waitForArchive: true, options: { attachArchive: true } } });
 	expect(run.status).toBe('waiting');
 	expect((await engine.execution(run.executionId)).status).toBe('success');
 

@@ -29,7 +29,7 @@ async function listen(options = {}, activation = {}, more = {}): Promise<Trigger
 
 const events = (bench: TriggerBench) => bench.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
 
-describe('events, called back by the provider itself', () => {
+describe('events, called back by the service itself', () => {
 	it('starts a workflow when the archive is ready, with the archive attached', async () => {
 		const { active, url } = await listen({ attachArchive: true });
 		const id = await settledBulk(bench.sandbox, 'PENDING', url);
@@ -186,7 +186,7 @@ describe('what the API does not confirm starts nothing', () => {
 	});
 });
 
-describe('a provider that cannot be asked', () => {
+describe('a service that cannot be asked', () => {
 	it.each([
 		['does not answer', { kind: 'timeout' }],
 		['answers slowly', { kind: 'delay', delayMs: 8000 }],

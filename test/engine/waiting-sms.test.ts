@@ -19,7 +19,7 @@ async function order(): Promise<number> {
 }
 
 const wait = async (ids: number[], options: INode['parameters'] = {}, run = {}): Promise<Outcome> =>
-	await bench.go({ provider: 'fiveSim', parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options }, items: ids.map((id): IDataObject => ({ id })), run });
+	await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options }, items: ids.map((id): IDataObject => ({ id })), run });
 
 const deliver = (id: number, text: string, sender = 'Telegram') => bench.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
 const paths = ({ requests }: Outcome) => requests.map(({ path }) => path.replace(/\d+$/, '').replace('/v1/user/', ''));
@@ -82,7 +82,7 @@ it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)('ends at once when the order
 	expect(paths(outcome)).toEqual(['check/']);
 });
 
-it('survives a provider that is away for a while', async () => {
+it('survives a service that is away for a while', async () => {
 	const id = await order();
 	bench.sandbox.fiveSim.faults.add({ operationId: 'checkOrder', kind: 'status', status: 502, times: 5 });
 	const waiting = wait([id]);

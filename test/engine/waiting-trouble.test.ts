@@ -39,7 +39,7 @@ afterEach(() => {
 
 const buying = (options: INode['parameters'] = {}): WorkflowFile =>
 	workflowOf({
-		provider: 'gmt',
+		service: 'gmt',
 		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, waitForArchive: true, options: { attachArchive: true, ...options } },
 	});
 
@@ -84,7 +84,7 @@ describe('an execution that waits for an archive', () => {
 
 	it.each<[string, FaultSpec]>([
 		['is not there yet', { kind: 'status', status: 409, body: { message: 'Archive is not ready' } }],
-		['cannot be had from the provider', { kind: 'status', status: 502 }],
+		['cannot be had from the service', { kind: 'status', status: 502 }],
 		['breaks off', { kind: 'truncate' }],
 		['is a web page', { kind: 'html' }],
 		['is refused for now', { kind: 'status', status: 429, headers: { 'retry-after': '120' } }],
@@ -103,7 +103,7 @@ describe('an execution that waits for an archive', () => {
 		});
 	});
 
-	it('goes on without the archive, and says how to get it, when the provider refuses it for good', async () => {
+	it('goes on without the archive, and says how to get it, when the service refuses it for good', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
@@ -129,7 +129,7 @@ describe('an execution that waits for an archive', () => {
 		);
 	});
 
-	it('looks again by itself, since the provider calls three times only', async () => {
+	it('looks again by itself, since the service calls three times only', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
@@ -142,7 +142,7 @@ describe('an execution that waits for an archive', () => {
 		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
 	}, 30_000);
 
-	it('looks again by itself where the provider calls before its answers tell', async () => {
+	it('looks again by itself where the service calls before its answers tell', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		expect(await call(bulk!)).toBe(503);
@@ -150,7 +150,7 @@ describe('an execution that waits for an archive', () => {
 		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
 	}, 30_000);
 
-	it('goes on although the archive took longer than the provider waits', async () => {
+	it('goes on although the archive took longer than the service waits', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');

@@ -17,7 +17,7 @@ afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
 /** Buys bulks and waits; `=` marks expressions on the input items. */
 const buying = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}): WorkflowFile =>
 	workflowOf({
-		provider: 'gmt',
+		service: 'gmt',
 		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: '={{ $json.country ?? "IN" }}', quantity: '={{ $json.quantity ?? 1 }}', waitForArchive: true, ...parameters },
 		node,
 	});
@@ -148,7 +148,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe('SUCCESS');
 	});
 
-	it('goes on waiting while the provider cannot be asked', async () => {
+	it('goes on waiting while the service cannot be asked', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
@@ -281,11 +281,11 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 
 describe('Purchase, Request Code, Wait for Code', () => {
 	const requesting = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}) =>
-		workflowOf({ provider: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: '={{ $json.id }}', waitForCode: true, ...parameters }, node });
+		workflowOf({ service: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: '={{ $json.id }}', waitForCode: true, ...parameters }, node });
 
 	const requestedOf = (id: number) => ({ id, country_code: 'IN', display_name: { en: 'India' }, phone_number: '+910000000000', price: { amount: '0.60', currency_code: 'USD' }, status: 'PENDING', purchase_type: 'SINGLE', created_at: new Date().toISOString() });
 
-	it('gives the code at once when the provider answers with it', async () => {
+	it('gives the code at once when the service answers with it', async () => {
 		const id = await boughtSingle(bench.sandbox);
 		const run = await start(requesting(), [{ id }]);
 		expect([run.status, run.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ purchase: expect.objectContaining({ id, verification: expect.any(Object) }) })]);
@@ -352,10 +352,10 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	});
 });
 
-describe('an address that the provider is to call', () => {
+describe('an address that the service is to call', () => {
 	const hintsOf = async (callbackUrl: string, mode: 'manual' | 'trigger' = 'manual') => {
 		const parameters = { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, additionalFields: { callbackUrl } };
-		const { run } = await bench.go({ provider: 'gmt', parameters, run: { mode } });
+		const { run } = await bench.go({ service: 'gmt', parameters, run: { mode } });
 		expect(run.status).toBe('success');
 		return run.data.data.resultData.runData.Node?.[0]?.hints;
 	};

@@ -35,7 +35,7 @@ beforeAll(async () => {
 	});
 	await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 	url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-	// 10 s of the provider last 50 ms.
+	// 10 s of the service last 50 ms.
 	sandbox = await startSandbox({ timeScale: 0.005 });
 });
 afterAll(async () => {

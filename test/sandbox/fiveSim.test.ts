@@ -13,7 +13,7 @@ interface OrderBody {
 
 let sandbox: Sandbox;
 
-// 15 provider minutes last 900 ms.
+// 15 service minutes last 900 ms.
 beforeAll(async () => {
 	sandbox = await startSandbox({ timeScale: 0.001, fiveSim: { smsAfterSeconds: null, rateLimit: null } });
 });
@@ -79,7 +79,7 @@ describe('orders', () => {
 		expect([sandbox.fiveSim.balance(), await rating()]).toEqual(['1000.00', 95.9]);
 	});
 
-	it('time out after 15 provider minutes', async () => {
+	it('time out after 15 service minutes', async () => {
 		const { id, created_at: from, expires: to } = await buy();
 		expect(Date.parse(to) - Date.parse(from)).toBe(900);
 		await until(async () => (await check(id)).status !== 'PENDING');

@@ -11,7 +11,7 @@ interface PurchaseBody {
 
 let sandbox: Sandbox;
 
-// A provider minute lasts 60 ms.
+// A service minute lasts 60 ms.
 beforeAll(async () => {
 	sandbox = await startSandbox({ timeScale: 0.001 });
 });

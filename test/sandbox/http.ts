@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
-import type { FiveSimProvider, GmtProvider } from '../../sandbox';
+import type { FiveSimService, GmtService } from '../../sandbox';
 
 /** What a test looks at in an answer. */
 export interface Answer {
@@ -22,12 +22,12 @@ async function call(url: string, method: string, headers: Record<string, string>
 }
 
 /** A call of Get My TG with the right key. */
-export async function gmtCall(gmt: GmtProvider, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function gmtCall(gmt: GmtService, method: string, path: string, body?: unknown): Promise<Answer> {
 	return await call(gmt.url + path, method, { 'x-api-key': gmt.apiKey }, body);
 }
 
 /** A call of 5sim with the right token. */
-export async function fiveSimCall(fiveSim: FiveSimProvider, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function fiveSimCall(fiveSim: FiveSimService, method: string, path: string, body?: unknown): Promise<Answer> {
 	return await call(fiveSim.url + path, method, { Authorization: `Bearer ${fiveSim.apiKey}`, Accept: 'application/json' }, body);
 }
 

@@ -4,7 +4,7 @@ import { fiveSimCall, gmtCall, openCall } from './http';
 
 let sandbox: Sandbox;
 
-// A block of ten provider minutes lasts 300 ms.
+// A block of ten service minutes lasts 300 ms.
 beforeAll(async () => {
 	sandbox = await startSandbox({
 		timeScale: 0.0005,

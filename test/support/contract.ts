@@ -8,7 +8,7 @@ import { repositoryRoot } from '../../test-engine/paths';
 import { fieldName } from '../../nodes/shared/http/request';
 import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
 import { resources as gmtResources } from '../../nodes/Gmt/operations/index';
-import type { Provider } from '.';
+import type { SandboxService } from '.';
 
 /** An endpoint as the contract documents it. */
 export interface Documented {
@@ -24,7 +24,7 @@ export interface Documented {
 
 /** An operation of a node together with the endpoint that it is for. */
 export interface Pair {
-	provider: Provider;
+	service: SandboxService;
 	resource: string;
 	operation: AnyOperation;
 	documented: Documented;
@@ -45,14 +45,14 @@ interface Source {
 	'x-idempotent': boolean;
 }
 
-const files: Record<Provider, string> = { gmt: 'gmt', fiveSim: 'fivesim' };
+const files: Record<SandboxService, string> = { gmt: 'gmt', fiveSim: 'fivesim' };
 
-/** The resources of a node, by provider. */
-export const resourcesOf: Record<Provider, readonly Resource[]> = { gmt: gmtResources, fiveSim: fiveSimResources };
+/** The resources of a node, by service. */
+export const resourcesOf: Record<SandboxService, readonly Resource[]> = { gmt: gmtResources, fiveSim: fiveSimResources };
 
-/** Every endpoint of a provider's contract. */
-export function documentedBy(provider: Provider): Documented[] {
-	const file = path.join(repositoryRoot(), 'contract', `${files[provider]}.openapi.yaml`);
+/** Every endpoint of a service's contract. */
+export function documentedBy(service: SandboxService): Documented[] {
+	const file = path.join(repositoryRoot(), 'contract', `${files[service]}.openapi.yaml`);
 	const document = parse(readFileSync(file, 'utf8')) as Document;
 	const named = (reference: string) => reference.split('/').slice(1).reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], document);
 	return Object.entries(document.paths).flatMap(([route, methods]) =>
@@ -73,13 +73,13 @@ export function documentedBy(provider: Provider): Documented[] {
 
 /** Every operation of both nodes, with its endpoint. One that waits uses the endpoint of another operation. */
 export function allPairs(): Pair[] {
-	return (['gmt', 'fiveSim'] as const).flatMap((provider) => {
-		const documented = documentedBy(provider);
-		return resourcesOf[provider].flatMap(({ value, operations }) =>
+	return (['gmt', 'fiveSim'] as const).flatMap((service) => {
+		const documented = documentedBy(service);
+		return resourcesOf[service].flatMap(({ value, operations }) =>
 			Object.values(operations).flatMap((operation) => {
 				if (operation.sideBySide) return [];
 				const endpoint = documented.find(({ route }) => route === operation.route);
-				return endpoint ? [{ provider, resource: value, operation, documented: endpoint }] : [];
+				return endpoint ? [{ service, resource: value, operation, documented: endpoint }] : [];
 			}),
 		);
 	});

@@ -1,15 +1,15 @@
 import type { INode } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
-import type { Provider } from './index';
+import type { SandboxService } from './index';
 
 /** An operation that spends or moves money, ready to be run. */
 export interface Deal {
 	name: string;
-	provider: Provider;
+	service: SandboxService;
 	/** The contract's name of it. */
 	operationId: string;
 	parameters: INode['parameters'];
-	/** Whether the provider has a list in which it can be found again. */
+	/** Whether the service has a list in which it can be found again. */
 	listed: boolean;
 	/** Whether what was bought has a number. */
 	numbered: boolean;
@@ -25,19 +25,19 @@ const PHONE = '79990000001';
 
 /** Every operation with `sideEffect: 'money'`. */
 export const deals: readonly Deal[] = [
-	{ name: 'GMT purchase', provider: 'gmt', operationId: 'createPurchase', listed: true, numbered: true, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options } },
+	{ name: 'GMT purchase', service: 'gmt', operationId: 'createPurchase', listed: true, numbered: true, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options } },
 	{
 		name: 'GMT bulk purchase',
-		provider: 'gmt',
+		service: 'gmt',
 		operationId: 'createBulkPurchase',
 		listed: false,
 		numbered: true,
 		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, options },
 	},
-	{ name: 'GMT transfer', provider: 'gmt', operationId: 'transferReferralBalance', listed: false, numbered: false, parameters: { resource: 'referral', operation: 'transferBalance', amount: 1, options } },
+	{ name: 'GMT transfer', service: 'gmt', operationId: 'transferReferralBalance', listed: false, numbered: false, parameters: { resource: 'referral', operation: 'transferBalance', amount: 1, options } },
 	{
 		name: '5sim activation',
-		provider: 'fiveSim',
+		service: 'fiveSim',
 		operationId: 'buyActivation',
 		listed: true,
 		numbered: true,
@@ -45,7 +45,7 @@ export const deals: readonly Deal[] = [
 	},
 	{
 		name: '5sim hosting',
-		provider: 'fiveSim',
+		service: 'fiveSim',
 		operationId: 'buyHosting',
 		listed: true,
 		numbered: true,
@@ -53,7 +53,7 @@ export const deals: readonly Deal[] = [
 	},
 	{
 		name: '5sim buy again',
-		provider: 'fiveSim',
+		service: 'fiveSim',
 		operationId: 'reuseNumber',
 		listed: true,
 		numbered: true,
@@ -61,7 +61,7 @@ export const deals: readonly Deal[] = [
 	},
 	{
 		name: '5sim payout',
-		provider: 'fiveSim',
+		service: 'fiveSim',
 		operationId: 'createPayout',
 		listed: false,
 		numbered: false,

@@ -3,7 +3,7 @@ import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { credentialsOf, runJob, type Job, type Outcome } from '.';
 
-/** One pair of providers out of many, with the engine that all of them share. */
+/** One pair of services out of many, with the engine that all of them share. */
 export interface Berth {
 	/** The credentials are called `gmt-0`, `fiveSim-0` and so on. */
 	berth: number;
@@ -28,7 +28,7 @@ export async function startFleet(size: number, options: SandboxOptions = {}): Pr
 		berth: index,
 		sandbox,
 		engine,
-		go: async (job) => await runJob(engine, sandbox, { ...job, credential: `${job.provider}-${index}` }),
+		go: async (job) => await runJob(engine, sandbox, { ...job, credential: `${job.service}-${index}` }),
 	}));
 	return {
 		engine,
@@ -53,7 +53,7 @@ export async function startFleet(size: number, options: SandboxOptions = {}): Pr
 }
 
 /**
- * Waits for requests that were given up on a busy computer and are still on their way to a provider.
+ * Waits for requests that were given up on a busy computer and are still on their way to a service.
  * Connections are taken in the order in which they come, so each of these answers comes after what was sent before it.
  */
 export async function arrived({ url }: Sandbox['gmt'] | Sandbox['fiveSim']): Promise<void> {
@@ -62,9 +62,9 @@ export async function arrived({ url }: Sandbox['gmt'] | Sandbox['fiveSim']): Pro
 
 /** Makes a used sandbox ready for the next scenario. Its purchases stay: numbers never start again, as in life. */
 function restock({ gmt, fiveSim }: Sandbox): void {
-	for (const provider of [gmt, fiveSim]) {
-		provider.faults.clear();
-		provider.setBalance('1000000.00');
+	for (const service of [gmt, fiveSim]) {
+		service.faults.clear();
+		service.setBalance('1000000.00');
 	}
 	for (const country of ['US', 'GB', 'DE']) gmt.setStock(country, 500);
 	for (const product of ['telegram', 'whatsapp', '1day']) fiveSim.setStock('russia', 'any', product, 500);

@@ -3,19 +3,19 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { startEngine, type Engine, type Run, type RunOptions, type WorkflowFile } from '../../test-engine';
 import { startSandbox, type LedgerEntry, type RecordedRequest, type Sandbox, type SandboxOptions } from '../../sandbox';
 
-/** Which provider a test works with. */
-export type Provider = 'gmt' | 'fiveSim';
+/** Which service a test works with. */
+export type SandboxService = 'gmt' | 'fiveSim';
 
 /** What one node does in a test. */
 export interface Job {
-	provider: Provider;
+	service: SandboxService;
 	/** The node's parameters; `resource` and `operation` among them. */
 	parameters: INode['parameters'];
 	/** Input items; one empty item by default. */
 	items?: IDataObject[];
 	/** Further settings of the node: `retryOnFail`, `onError`, … */
 	node?: Partial<INode>;
-	/** Name of the credential; the provider's own by default. */
+	/** Name of the credential; the service's own by default. */
 	credential?: string;
 	run?: RunOptions;
 }
@@ -28,13 +28,13 @@ export interface Outcome {
 	items: INodeExecutionData[];
 	/** The error that ended the execution: message, description and code. */
 	error?: { message: string; description: string; code: unknown; httpCode: unknown };
-	/** What the provider was asked during this run. */
+	/** What the service was asked during this run. */
 	requests: RecordedRequest[];
-	/** What the provider charged during this run. */
+	/** What the service charged during this run. */
 	charges: LedgerEntry[];
 }
 
-/** Both providers and n8n's engine, running. */
+/** Both services and n8n's engine, running. */
 export interface Bench {
 	sandbox: Sandbox;
 	engine: Engine;
@@ -57,7 +57,7 @@ export function credentialsOf(sandbox: Sandbox, suffix = ''): NonNullable<Creden
 	};
 }
 
-/** Both providers and n8n's engine with the package from `dist/`, from before the first test of a file until after its last. */
+/** Both services and n8n's engine with the package from `dist/`, from before the first test of a file until after its last. */
 export function useBench(options: SandboxOptions = {}, more: (sandbox: Sandbox) => Credentials = () => ({})): Bench {
 	const bench = {} as Bench;
 	beforeAll(async () => {
@@ -74,7 +74,7 @@ export function useBench(options: SandboxOptions = {}, more: (sandbox: Sandbox) 
 
 /** Runs one node on its own, fed by a Manual Trigger. */
 export async function runJob(engine: Engine, sandbox: Sandbox, job: Job): Promise<Outcome> {
-	const { requests, money } = sandbox[job.provider];
+	const { requests, money } = sandbox[job.service];
 	const [askedBefore, bookedBefore] = [requests.length, money.entries.length];
 	const run = await engine.run(workflowOf(job), { input: job.items ?? [{}], ...job.run });
 	const items = run.items('Node');
@@ -89,7 +89,7 @@ export async function runJob(engine: Engine, sandbox: Sandbox, job: Job): Promis
 }
 
 /** A workflow of a Manual Trigger and the job's node. */
-export function workflowOf({ provider, parameters, node, credential = provider }: Job): WorkflowFile {
+export function workflowOf({ service, parameters, node, credential = service }: Job): WorkflowFile {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return {
 		name: 'Test',
@@ -99,9 +99,9 @@ export function workflowOf({ provider, parameters, node, credential = provider }
 				...place,
 				id: 'node',
 				name: 'Node',
-				type: `n8n-nodes-gmt-5sim.${provider}`,
+				type: `n8n-nodes-gmt-5sim.${service}`,
 				parameters,
-				credentials: { [`${provider}Api`]: { id: credential, name: credential } },
+				credentials: { [`${service}Api`]: { id: credential, name: credential } },
 				...node,
 			},
 		],

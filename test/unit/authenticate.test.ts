@@ -8,7 +8,7 @@ it.each([
 	['a whole address', { url: 'https://example.com/api/x' }],
 	['a base address', { url: '/x', baseURL: 'https://example.com/api' }],
 	["the older form of n8n's HTTP Request node", { uri: 'https://example.com/api/x' }],
-])('the key goes along with %s at the provider, and with nothing that it is sent on to', async (_form, target) => {
+])('the key goes along with %s at the service, and with nothing that it is sent on to', async (_form, target) => {
 	const options = { ...target, headers: { Accept: '*/*' }, method: 'POST' } as unknown as IHttpRequestOptions;
 	expect(await authenticate(credential, options)).toEqual({ ...options, headers: { Accept: '*/*', 'x-api-key': 'key-0815' }, disableFollowRedirect: true, maxRedirects: 0 });
 });

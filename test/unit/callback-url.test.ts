@@ -7,7 +7,7 @@ const hint = (address: string, baseUrl = PUBLIC, isProduction = true) => callbac
 it.each([
 	'http://localhost:5678/webhook/x/gmt', 'http://127.0.0.1/webhook/x', 'http://10.1.2.3/x', 'http://192.168.1.5/x', 'http://172.20.0.1/x', 'http://169.254.1.1/x',
 	'http://[::1]:5678/x', 'http://[fd00::1]/x', 'http://n8n:5678/x', 'http://n8n.local/x', 'http://0.0.0.0:5678/x',
-])('tells that the provider cannot call %s', (address) => {
+])('tells that the service cannot call %s', (address) => {
 	expect(hint(address)).toContain('cannot call');
 	expect(hint(address, LOCAL)).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import { gmt } from '../../nodes/Gmt/service';
 import type { Failure } from '../../nodes/shared/errors';
 import type { SideEffect } from '../../nodes/shared/operation/operation';
-import type { Verdict } from '../../nodes/shared/http/outcome';
-import { repeat, type Connection } from '../../nodes/shared/http/client';
+import type { Outcome } from '../../nodes/shared/http/outcome';
+import { withRetries, type ServiceClient } from '../../nodes/shared/http/client';
 
 const KEY = 'key-0815';
 const SIDE_EFFECTS: SideEffect[] = ['none', 'state', 'money'];
@@ -18,12 +18,12 @@ afterEach(() => {
 let addresses = 0;
 const newAddress = () => `https://${++addresses}.example`;
 
-const failed = (kind: Exclude<Verdict['kind'], 'done'>, more: Partial<Failure> = {}): Verdict => ({ kind, failure: { code: 'providerUnavailable', message: 'It did not work', description: 'Try again.', ...more } });
-const done: Verdict = { kind: 'done', reply: 'it' };
+const failed = (kind: Exclude<Outcome['kind'], 'ok'>, more: Partial<Failure> = {}): Outcome => ({ kind, failure: { code: 'providerUnavailable', message: 'It did not work', description: 'Try again.', ...more } });
+const done: Outcome = { kind: 'ok', response: 'it' };
 
 interface Way {
 	sideEffect?: SideEffect;
-	repeats?: number;
+	retries?: number;
 	signal?: AbortSignal;
 	address?: string;
 	/** What happens while a request is under way. */
@@ -31,10 +31,10 @@ interface Way {
 }
 
 /** Sends to a service that gives these answers, the last of them from then on; tells when it was asked, in milliseconds. */
-function send(answers: Array<Verdict | Error>, { sideEffect = 'none', repeats, signal, address = newAddress(), meanwhile }: Way = {}) {
+function send(answers: Array<Outcome | Error>, { sideEffect = 'none', retries, signal, address = newAddress(), meanwhile }: Way = {}) {
 	const started = Date.now();
-	const outcome = { sent: [] as number[], verdict: undefined as Verdict | undefined };
-	const connection = { caller: { getExecutionCancelSignal: () => signal }, api: gmt, baseUrl: address, key: KEY } as unknown as Connection;
+	const outcome = { sent: [] as number[], outcome: undefined as Outcome | undefined };
+	const connection = { context: { getExecutionCancelSignal: () => signal }, service: gmt, baseUrl: address, key: KEY } as unknown as ServiceClient;
 	const attempt = async () => {
 		const answer = answers[outcome.sent.length] ?? answers.at(-1)!;
 		outcome.sent.push(Date.now() - started);
@@ -42,12 +42,12 @@ function send(answers: Array<Verdict | Error>, { sideEffect = 'none', repeats, s
 		if (answer instanceof Error) throw answer;
 		return { ...answer };
 	};
-	void repeat(connection, { sideEffect, repeats }, attempt).then((verdict) => (outcome.verdict = verdict));
+	void withRetries(connection, { sideEffect, retries }, attempt).then((settled) => (outcome.outcome = settled));
 	return outcome;
 }
 
 /** The same, until it is over. */
-async function sendAll(answers: Array<Verdict | Error>, way?: Way) {
+async function sendAll(answers: Array<Outcome | Error>, way?: Way) {
 	const outcome = send(answers, way);
 	await jest.advanceTimersByTimeAsync(600_000);
 	return outcome;
@@ -55,8 +55,8 @@ async function sendAll(answers: Array<Verdict | Error>, way?: Way) {
 
 describe('a request', () => {
 	it.each(SIDE_EFFECTS)('(%s) that was answered is not sent again, whatever the answer', async (sideEffect) => {
-		expect(await sendAll([done], { sideEffect })).toEqual({ sent: [0], verdict: done });
-		expect(await sendAll([failed('refused')], { sideEffect })).toEqual({ sent: [0], verdict: failed('refused') });
+		expect(await sendAll([done], { sideEffect })).toEqual({ sent: [0], outcome: done });
+		expect(await sendAll([failed('refused')], { sideEffect })).toEqual({ sent: [0], outcome: failed('refused') });
 	});
 
 	it.each([
@@ -64,27 +64,27 @@ describe('a request', () => {
 		['state', 1],
 		['money', 1],
 	] as const)('(%s) whose outcome is unclear is sent %i times', async (sideEffect, times) => {
-		const { sent, verdict } = await sendAll([failed('unclear')], { sideEffect });
+		const { sent, outcome } = await sendAll([failed('unknown')], { sideEffect });
 		expect(sent).toHaveLength(times);
-		expect(verdict).toEqual(failed('unclear'));
+		expect(outcome).toEqual(failed('unknown'));
 	});
 
 	it.each(SIDE_EFFECTS)('(%s) that never arrived is sent again, three times at most', async (sideEffect) => {
-		const { sent, verdict } = await sendAll([new Error('No such host', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })], { sideEffect });
+		const { sent, outcome } = await sendAll([new Error('No such host', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })], { sideEffect });
 		expect(sent).toHaveLength(4);
-		expect(verdict).toMatchObject({ kind: 'unreachable', failure: { lasting: true } });
-		expect(await sendAll([failed('unreachable'), done], { sideEffect })).toMatchObject({ sent: [0, expect.any(Number)], verdict: done });
+		expect(outcome).toMatchObject({ kind: 'notSent', failure: { lasting: true } });
+		expect(await sendAll([failed('notSent'), done], { sideEffect })).toMatchObject({ sent: [0, expect.any(Number)], outcome: done });
 	});
 
 	it('is sent again as often as is wanted', async () => {
-		expect((await sendAll([failed('unclear')], { repeats: 1 })).sent).toHaveLength(2);
-		for (const kind of ['unclear', 'later', 'unreachable'] as const) expect((await sendAll([failed(kind)], { repeats: 0 })).sent).toHaveLength(1);
+		expect((await sendAll([failed('unknown')], { retries: 1 })).sent).toHaveLength(2);
+		for (const kind of ['unknown', 'retryLater', 'notSent'] as const) expect((await sendAll([failed(kind)], { retries: 0 })).sent).toHaveLength(1);
 	});
 
 	it('is sent again after half a second, then after twice as long each time, and up to half as long again, so that not all come together', async () => {
 		const [first, second, third] = [new Set<number>(), new Set<number>(), new Set<number>()];
 		for (let n = 0; n < 50; n++) {
-			const [a, b, c, d] = (await sendAll([failed('unclear')])).sent as [number, number, number, number];
+			const [a, b, c, d] = (await sendAll([failed('unknown')])).sent as [number, number, number, number];
 			first.add(b - a);
 			second.add(c - b);
 			third.add(d - c);
@@ -98,16 +98,16 @@ describe('a request', () => {
 });
 
 describe('a service that says "not now"', () => {
-	const later = (retryAfter?: number) => failed('later', { code: 'rateLimited', retryAfter });
+	const later = (retryAfter?: number) => failed('retryLater', { code: 'rateLimited', retryAfter });
 
 	it.each(SIDE_EFFECTS)('(%s) is asked again when it said', async (sideEffect) => {
-		expect(await sendAll([later(7000), done], { sideEffect })).toEqual({ sent: [0, 7000], verdict: done });
+		expect(await sendAll([later(7000), done], { sideEffect })).toEqual({ sent: [0, 7000], outcome: done });
 	});
 
 	it('is asked for half a minute, more than three times, where it wants to be asked soon', async () => {
-		const { sent, verdict } = await sendAll([later(5000)]);
+		const { sent, outcome } = await sendAll([later(5000)]);
 		expect(sent).toHaveLength(7);
-		expect(verdict).toEqual(later(5000));
+		expect(outcome).toEqual(later(5000));
 		expect((await sendAll([later()])).sent).toHaveLength(6);
 	});
 
@@ -117,8 +117,8 @@ describe('a service that says "not now"', () => {
 	});
 
 	it('is not asked forever, not even where it wants to be asked at once', async () => {
-		const { sent, verdict } = await sendAll([later(0)]);
-		expect(verdict).toEqual(later(0));
+		const { sent, outcome } = await sendAll([later(0)]);
+		expect(outcome).toEqual(later(0));
 		expect(sent.length).toBeGreaterThan(4);
 		expect(sent.length).toBeLessThan(100);
 	});
@@ -145,9 +145,9 @@ describe('a service that says "not now"', () => {
 
 	it('is left alone by all others also where it is not clear what happened to the request', async () => {
 		const address = newAddress();
-		send([failed('unclear', { retryAfter: 1000 }), done], { address });
+		send([failed('unknown', { retryAfter: 1000 }), done], { address });
 		const plain = newAddress();
-		send([failed('unclear'), done], { address: plain });
+		send([failed('unknown'), done], { address: plain });
 		await jest.advanceTimersByTimeAsync(10);
 		const others = [send([done], { address }), send([done], { address: plain })];
 		await jest.advanceTimersByTimeAsync(5000);
@@ -157,31 +157,31 @@ describe('a service that says "not now"', () => {
 
 describe('an execution that is cancelled', () => {
 	it('sends nothing any more', async () => {
-		expect(await sendAll([done], { signal: AbortSignal.abort() })).toMatchObject({ sent: [], verdict: { kind: 'unreachable', failure: { code: 'cancelled', lasting: true, description: 'Nothing was sent.' } } });
+		expect(await sendAll([done], { signal: AbortSignal.abort() })).toMatchObject({ sent: [], outcome: { kind: 'notSent', failure: { code: 'cancelled', lasting: true, description: 'Nothing was sent.' } } });
 	});
 
 	it('does not wait to send again, and tells what came of it so far', async () => {
 		const stop = new AbortController();
-		const outcome = send([failed('unreachable'), done], { signal: stop.signal });
+		const outcome = send([failed('notSent'), done], { signal: stop.signal });
 		await jest.advanceTimersByTimeAsync(100);
 		stop.abort();
 		await jest.advanceTimersByTimeAsync(0);
-		expect(outcome).toEqual({ sent: [0], verdict: failed('unreachable') });
+		expect(outcome).toEqual({ sent: [0], outcome: failed('notSent') });
 	});
 
 	it('tells that nobody waited for the answer, or what the answer was', async () => {
-		const stopped = (answer: Verdict) => {
+		const stopped = (answer: Outcome) => {
 			const stop = new AbortController();
 			return send([answer], { signal: stop.signal, meanwhile: () => stop.abort() });
 		};
-		const [lost, refused] = [stopped(failed('unclear', { retryAfter: 5 })), stopped(failed('refused'))];
+		const [lost, refused] = [stopped(failed('unknown', { retryAfter: 5 })), stopped(failed('refused'))];
 		await jest.advanceTimersByTimeAsync(0);
-		expect(lost).toMatchObject({ sent: [0], verdict: { kind: 'unclear', failure: { code: 'cancelled', message: 'The execution was cancelled before Get My TG answered' } } });
-		expect(refused).toEqual({ sent: [0], verdict: failed('refused') });
+		expect(lost).toMatchObject({ sent: [0], outcome: { kind: 'unknown', failure: { code: 'cancelled', message: 'The execution was cancelled before Get My TG answered' } } });
+		expect(refused).toEqual({ sent: [0], outcome: failed('refused') });
 	});
 });
 
 it('no key stands in what is told', async () => {
-	const { verdict } = await sendAll([failed('refused', { message: `The key ${KEY} is wrong` })]);
-	expect(verdict).toMatchObject({ failure: { message: 'The key *** is wrong' } });
+	const { outcome } = await sendAll([failed('refused', { message: `The key ${KEY} is wrong` })]);
+	expect(outcome).toMatchObject({ failure: { message: 'The key *** is wrong' } });
 });

@@ -3,9 +3,9 @@ import { allPairs, documentedBy, fieldsOf, resourcesOf } from '../support/contra
 /** Fields that the engine fills in for every list: people see Return All and Limit instead. */
 const PAGING = ['page', 'page_size', 'limit', 'offset'];
 
-describe.each(['gmt', 'fiveSim'] as const)('the operations of %s', (provider) => {
-	const documented = documentedBy(provider);
-	const operations = resourcesOf[provider].flatMap((resource) => Object.values(resource.operations).map((operation) => ({ resource, operation })));
+describe.each(['gmt', 'fiveSim'] as const)('the operations of %s', (service) => {
+	const documented = documentedBy(service);
+	const operations = resourcesOf[service].flatMap((resource) => Object.values(resource.operations).map((operation) => ({ resource, operation })));
 
 	it('cover every endpoint of the contract exactly once', () => {
 		// An operation that waits uses the endpoint of another one.
@@ -27,7 +27,7 @@ describe.each(['gmt', 'fiveSim'] as const)('the operations of %s', (provider) =>
 	});
 });
 
-describe.each(allPairs().map((pair) => [`${pair.provider} ${pair.documented.operationId}`, pair] as const))('%s', (_, { operation, documented }) => {
+describe.each(allPairs().map((pair) => [`${pair.service} ${pair.documented.operationId}`, pair] as const))('%s', (_, { operation, documented }) => {
 	const paging = operation.list === 'paged' ? PAGING : [];
 	// The spend guard sends it along, see 'Max Price' under Options.
 	const guard = operation.route.includes('/buy/activation/') ? ['maxPrice'] : [];

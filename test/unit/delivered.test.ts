@@ -1,5 +1,5 @@
 import type { PurchaseEvent } from '../../nodes/Gmt/callbacks/confirm';
-import { Memory } from '../../nodes/Gmt/callbacks/delivered';
+import { DeliveredEvents } from '../../nodes/Gmt/callbacks/delivered';
 
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
@@ -9,14 +9,14 @@ const event = (purchaseId: number, at: number | undefined = NOW, more: Partial<P
 	({ event: 'archiveReady', purchaseId, final: true, at, purchase: {}, ...more }) as PurchaseEvent;
 
 /** What another process makes of what was stored. */
-const restarted = (memory: Memory) => {
-	const next = new Memory();
+const restarted = (memory: DeliveredEvents) => {
+	const next = new DeliveredEvents();
 	next.learn(JSON.parse(JSON.stringify(memory.toStored())));
 	return next;
 };
 
 it('knows after a restart what was delivered, by event and number', () => {
-	const memory = new Memory();
+	const memory = new DeliveredEvents();
 	const ids = [5, 1, 9_007_199_254_740_991, 77, 78];
 	for (const [n, id] of ids.entries()) memory.remember(event(id, NOW + n * HOUR), NOW);
 	const next = restarted(memory);
@@ -27,7 +27,7 @@ it('knows after a restart what was delivered, by event and number', () => {
 });
 
 it('joins what two processes have stored', () => {
-	const [one, two] = [new Memory(), new Memory()];
+	const [one, two] = [new DeliveredEvents(), new DeliveredEvents()];
 	one.remember(event(1), NOW);
 	two.remember(event(2), NOW);
 	one.learn(two.toStored());
@@ -35,7 +35,7 @@ it('joins what two processes have stored', () => {
 });
 
 it('stays small over 100 000 events, loses none and knows a replay after a year', () => {
-	const memory = new Memory();
+	const memory = new DeliveredEvents();
 	let largest = 0;
 	for (let n = 0; n < 100_000; n++) {
 		// Ten an hour, the numbers of one account far apart.
@@ -52,14 +52,14 @@ it('stays small over 100 000 events, loses none and knows a replay after a year'
 });
 
 it('never takes a new event for a forgotten one, whatever its number', () => {
-	const memory = new Memory();
+	const memory = new DeliveredEvents();
 	for (let id = 20_000; id > 0; id--) memory.remember(event(id), NOW);
 	expect(memory.isDelivered(event(30_000), NOW)).toBe(false);
 	expect(memory.isDelivered(event(30_001, undefined), NOW + YEAR)).toBe(false);
 });
 
 it('counts an event that can happen again as repeated for ten minutes only', () => {
-	const memory = new Memory();
+	const memory = new DeliveredEvents();
 	const failed = event(5, undefined, { event: 'codeFailed', final: false });
 	memory.remember(failed, NOW);
 	expect(restarted(memory).isDelivered(failed, NOW + 30_000)).toBe(true);

@@ -27,7 +27,7 @@ it('tells in whole sentences what a check of an input found', () => {
 	expect(checked('Quantity', () => 3)).toBe(3);
 });
 
-it('tells what the provider does not know from what went wrong', async () => {
+it('tells what the service does not know from what went wrong', async () => {
 	const failing = async (code: 'conflict' | 'notFound') => await Promise.reject(new OperationFailure({ code, message: code, description: '' }));
 	expect(await ifKnown(Promise.resolve(3))).toBe(3);
 	expect(await ifKnown(failing('notFound'))).toBeUndefined();

@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
-import { claim, isClaimed, lookingFor, othersAnswered, underway, type Flight } from '../../nodes/shared/purchase/inFlight';
+import { claim, isClaimed, countLookingFor, othersAnswered, trackInFlight, type InFlight } from '../../nodes/shared/purchase/inFlight';
 
 /** A purchase under way that a test lets go on step by step. */
 function start(place: string, request: string) {
 	let finish: (lost?: Error) => void = () => undefined;
 	let land: (unclear: boolean) => void = () => undefined;
-	let flight: Flight | undefined;
-	const done = underway(place, request, async (its, itsLand) => {
+	let flight: InFlight | undefined;
+	const done = trackInFlight(place, request, async (its, itsLand) => {
 		[flight, land] = [its, itsLand];
 		await new Promise<void>((resolve, reject) => (finish = (lost) => (lost ? reject(lost) : resolve())));
 	});
@@ -52,10 +52,10 @@ describe('who looks for a lost purchase', () => {
 		const [own, same, answered, pending, different] = [start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 2')];
 		for (const lost of [own, same, different]) lost.land(true);
 		answered.land(false);
-		expect(lookingFor('e', own.flight)).toBe(2);
+		expect(countLookingFor('e', own.flight)).toBe(2);
 		await same.end();
-		expect(lookingFor('e', own.flight)).toBe(1);
-		expect(lookingFor('f', own.flight)).toBe(0);
+		expect(countLookingFor('e', own.flight)).toBe(1);
+		expect(countLookingFor('f', own.flight)).toBe(0);
 		await Promise.all([own, answered, pending, different].map(async ({ end }) => await end()));
 	});
 });

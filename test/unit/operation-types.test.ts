@@ -18,7 +18,7 @@ export const refused = [
 	// @ts-expect-error -- money without reconcile and receipt
 	() => operation({ ...words, params: { countryCode: country }, sideEffect: 'money', route: 'POST /v1/purchases/' }),
 
-	// @ts-expect-error -- an output field that the reply lacks
+	// @ts-expect-error -- an output field that the response lacks
 	() => operation({ ...words, params: { purchaseId }, sideEffect: 'none', output: (purchase) => ({ cost: purchase.cost }), route: 'GET /v1/purchases/{purchase_id}' }),
 
 	() =>

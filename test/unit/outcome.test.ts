@@ -1,5 +1,5 @@
 import { gmt } from '../../nodes/Gmt/service';
-import { judgeThrown } from '../../nodes/shared/http/outcome';
+import { classifyError } from '../../nodes/shared/http/outcome';
 
 /** What the HTTP client throws: its own error around that of the socket. */
 function thrown(code: string, syscall: string): Error {
@@ -15,7 +15,7 @@ describe('a request that got no answer', () => {
 		['ENETUNREACH', 'connect'],
 		['ETIMEDOUT', 'connect'],
 	])('certainly never arrived after %s from %s, and may be sent again', (code, syscall) => {
-		expect(judgeThrown(gmt, thrown(code, syscall)).kind).toBe('unreachable');
+		expect(classifyError(gmt, thrown(code, syscall)).kind).toBe('notSent');
 	});
 
 	it.each([
@@ -25,12 +25,12 @@ describe('a request that got no answer', () => {
 		['ECONNRESET', 'read'],
 		['EPIPE', 'write'],
 	])('may have been carried out after %s from %s on an open connection', (code, syscall) => {
-		expect(judgeThrown(gmt, thrown(code, syscall)).kind).toBe('unclear');
+		expect(classifyError(gmt, thrown(code, syscall)).kind).toBe('unknown');
 	});
 
 	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])('was not sent at all after %s: n8n protects its own network', (name) => {
-		const expected = { kind: 'unreachable', failure: { lasting: true, message: expect.stringContaining('This n8n does not allow requests') } };
-		expect(judgeThrown(gmt, Object.assign(new Error('Blocked'), { name }))).toMatchObject(expected);
-		expect(judgeThrown(gmt, new Error('It broke', { cause: Object.assign(new Error('Blocked'), { name }) }))).toMatchObject(expected);
+		const expected = { kind: 'notSent', failure: { lasting: true, message: expect.stringContaining('This n8n does not allow requests') } };
+		expect(classifyError(gmt, Object.assign(new Error('Blocked'), { name }))).toMatchObject(expected);
+		expect(classifyError(gmt, new Error('It broke', { cause: Object.assign(new Error('Blocked'), { name }) }))).toMatchObject(expected);
 	});
 });

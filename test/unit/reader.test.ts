@@ -3,7 +3,7 @@ import { fiveSim } from '../../nodes/FiveSim/service';
 import { gmt } from '../../nodes/Gmt/service';
 import { readList } from '../../nodes/shared/http/reader';
 
-interface Provider {
+interface SandboxService {
 	/** Entries that the list has. */
 	has: number;
 	/** Entries that one answer holds at most, whatever is asked for. */
@@ -15,7 +15,7 @@ interface Provider {
 const entries = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_none, index) => ({ id: from + index }));
 
 /** Reads a list of 5sim, which comes in offsets and says only how many there are. */
-async function read({ has, most = Infinity, total = true }: Provider, limit = Infinity) {
+async function read({ has, most = Infinity, total = true }: SandboxService, limit = Infinity) {
 	const asked: Array<[skip: number, size: number]> = [];
 	const list = await readList(fiveSim, limit, async ({ offset, limit: size }) => {
 		asked.push([Number(offset), Number(size)]);
@@ -55,7 +55,7 @@ describe('a list with a number of all entries', () => {
 		expect(await read({ has: 300 }, 200)).toEqual({ ids: upTo(200), asked: [[0, 100], [100, 100]] });
 	});
 
-	it('is read in the steps of the provider when it gives fewer entries than asked for', async () => {
+	it('is read in the steps of the service when it gives fewer entries than asked for', async () => {
 		const { ids, asked } = await read({ has: 70, most: 30 });
 		expect(ids).toEqual(upTo(70));
 		expect(asked).toEqual([[0, 100], [30, 30], [60, 30]]);
@@ -92,17 +92,17 @@ describe('a list that tells its number of entries wrongly, or not at all', () =>
 });
 
 describe('a list in pages', () => {
-	it('goes on as long as the provider says that there is another page', async () => {
+	it('goes on as long as the service says that there is another page', async () => {
 		const read = await readPages((page, size) => ({ items: entries((page - 1) * size, Math.min(120, page * size)), pagination: { has_next: page < 3 } }));
 		expect(read).toEqual({ ids: upTo(120), asked: [[1, 50], [2, 50], [3, 50]] });
 	});
 
-	it('ends when the provider says so, whatever number of entries it tells', async () => {
+	it('ends when the service says so, whatever number of entries it tells', async () => {
 		const read = await readPages(() => ({ items: entries(0, 50), pagination: { has_next: false, total_items: 500 } }));
 		expect(read).toEqual({ ids: upTo(50), asked: [[1, 50]] });
 	});
 
-	it('ends at a page that brings nothing new, whatever the provider says', async () => {
+	it('ends at a page that brings nothing new, whatever the service says', async () => {
 		const read = await readPages(() => ({ items: entries(0, 50), pagination: { has_next: true } }));
 		expect(read).toEqual({ ids: upTo(50), asked: [[1, 50], [2, 50]] });
 	});

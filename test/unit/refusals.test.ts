@@ -1,7 +1,7 @@
 import { endpoints as fiveSimEndpoints } from '../../nodes/FiveSim/endpoints';
 import { fiveSim } from '../../nodes/FiveSim/service';
 import { gmt } from '../../nodes/Gmt/service';
-import { judgeAnswer, judgeThrown, judgeTimeout, type Verdict } from '../../nodes/shared/http/outcome';
+import { classifyResponse, classifyError, classifyTimeout, type Outcome } from '../../nodes/shared/http/outcome';
 
 const PURCHASE = gmt.endpoints['POST /v1/purchases/']!;
 const FILE = gmt.endpoints['GET /v1/purchases/bulk/{purchase_id}/download']!;
@@ -12,22 +12,22 @@ const LIST = fiveSimEndpoints['GET /v1/user/max-prices']!;
 const purchase = { id: 1, country_code: 'US', created_at: '', display_name: '', phone_number: '', price: {}, purchase_type: '', status: '', verification: {} };
 const some = (count: number) => JSON.stringify(Object.fromEntries(Object.entries(purchase).slice(0, count)));
 
-const answered = (status: number, text: string, endpoint = PURCHASE, headers = {}) => judgeAnswer([ORDER, PAYOUT, LIST].includes(endpoint) ? fiveSim : gmt, endpoint, { status, headers, text });
-const failureOf = (verdict: Verdict) => (verdict.kind === 'done' ? undefined : { kind: verdict.kind, ...verdict.failure });
+const answered = (status: number, text: string, endpoint = PURCHASE, headers = {}) => classifyResponse([ORDER, PAYOUT, LIST].includes(endpoint) ? fiveSim : gmt, endpoint, { status, headers, text });
+const failureOf = (outcome: Outcome) => (outcome.kind === 'ok' ? undefined : { kind: outcome.kind, ...outcome.failure });
 
 describe('an answer with status 200', () => {
-	it.each([200, 201, 299])('(or %i) is the reply when it is of the documented kind', (status) => {
-		expect(answered(status, JSON.stringify(purchase))).toEqual({ kind: 'done', reply: purchase });
+	it.each([200, 201, 299])('(or %i) is the response when it is of the documented kind', (status) => {
+		expect(answered(status, JSON.stringify(purchase))).toEqual({ kind: 'ok', response: purchase });
 	});
 
 	it('may lack a field now and then, but not most of them', () => {
-		expect(answered(200, some(5)).kind).toBe('done');
-		expect(answered(200, some(4)).kind).toBe('unclear');
-		expect(answered(200, '{}').kind).toBe('unclear');
+		expect(answered(200, some(5)).kind).toBe('ok');
+		expect(answered(200, some(4)).kind).toBe('unknown');
+		expect(answered(200, '{}').kind).toBe('unknown');
 	});
 
 	it.each(['[]', 'null', '"a text"', '17', 'true', some(9).slice(0, -1)])('that is %s leaves open what happened', (text) => {
-		expect(failureOf(answered(200, text))).toMatchObject({ kind: 'unclear', code: 'unexpectedReply', httpCode: '200' });
+		expect(failureOf(answered(200, text))).toMatchObject({ kind: 'unknown', code: 'unexpectedReply', httpCode: '200' });
 	});
 
 	it.each([
@@ -37,34 +37,34 @@ describe('an answer with status 200', () => {
 		['\n <!doctype html>', /^Get My TG answered with a web page$/],
 		['a < b', /^Get My TG answered with something/],
 	])('%j is told as it is', (text, message) => {
-		expect(failureOf(answered(200, text))).toMatchObject({ kind: 'unclear', message: expect.stringMatching(message) });
+		expect(failureOf(answered(200, text))).toMatchObject({ kind: 'unknown', message: expect.stringMatching(message) });
 	});
 
 	it('is a refusal only when it holds a text that is known as one', () => {
 		expect(failureOf(answered(200, 'no free phones', ORDER))).toMatchObject({ kind: 'refused', code: 'outOfStock', httpCode: '200' });
 		expect(failureOf(answered(200, '{"message":"Insufficient balance"}'))).toMatchObject({ kind: 'refused', code: 'insufficientBalance' });
-		expect(failureOf(answered(200, 'thank you', ORDER))).toMatchObject({ kind: 'unclear', code: 'unexpectedReply' });
-		expect(failureOf(answered(200, '{"message":"Thank you"}'))).toMatchObject({ kind: 'unclear', code: 'unexpectedReply' });
+		expect(failureOf(answered(200, 'thank you', ORDER))).toMatchObject({ kind: 'unknown', code: 'unexpectedReply' });
+		expect(failureOf(answered(200, '{"message":"Thank you"}'))).toMatchObject({ kind: 'unknown', code: 'unexpectedReply' });
 	});
 
-	it('is the reply although a message stands in it', () => {
-		expect(answered(200, JSON.stringify({ ...purchase, message: 'Insufficient balance' })).kind).toBe('done');
+	it('is the response although a message stands in it', () => {
+		expect(answered(200, JSON.stringify({ ...purchase, message: 'Insufficient balance' })).kind).toBe('ok');
 	});
 
 	it('may be a list, or nothing in its place', () => {
-		expect(answered(200, '[1]', LIST)).toEqual({ kind: 'done', reply: [1] });
-		expect(answered(200, 'null', LIST).kind).toBe('done');
-		expect(answered(200, '{}', LIST).kind).toBe('unclear');
+		expect(answered(200, '[1]', LIST)).toEqual({ kind: 'ok', response: [1] });
+		expect(answered(200, 'null', LIST).kind).toBe('ok');
+		expect(answered(200, '{}', LIST).kind).toBe('unknown');
 	});
 
 	it('is never a file: those are streamed', () => {
-		for (const text of ['{}', '[]', 'PK', JSON.stringify(purchase)]) expect(answered(200, text, FILE).kind).toBe('unclear');
+		for (const text of ['{}', '[]', 'PK', JSON.stringify(purchase)]) expect(answered(200, text, FILE).kind).toBe('unknown');
 	});
 
 	it('may be anything but a web page or a known refusal where the contract does not say', () => {
-		expect(answered(200, ' paid ', PAYOUT)).toEqual({ kind: 'done', reply: 'paid' });
-		expect(answered(200, '{"any":1}', PAYOUT)).toEqual({ kind: 'done', reply: { any: 1 } });
-		expect(answered(200, ' <html>', PAYOUT).kind).toBe('unclear');
+		expect(answered(200, ' paid ', PAYOUT)).toEqual({ kind: 'ok', response: 'paid' });
+		expect(answered(200, '{"any":1}', PAYOUT)).toEqual({ kind: 'ok', response: { any: 1 } });
+		expect(answered(200, ' <html>', PAYOUT).kind).toBe('unknown');
 		expect(failureOf(answered(200, 'not enough user balance', PAYOUT))).toMatchObject({ kind: 'refused', code: 'insufficientBalance' });
 		expect(failureOf(answered(200, '"not enough user balance"', PAYOUT))).toMatchObject({ kind: 'refused', code: 'insufficientBalance' });
 	});
@@ -74,8 +74,8 @@ describe('a redirect', () => {
 	it.each([
 		[300, 'refused'],
 		[301, 'refused'],
-		[302, 'unclear'],
-		[303, 'unclear'],
+		[302, 'unknown'],
+		[303, 'unknown'],
 		[304, 'refused'],
 		[307, 'refused'],
 		[308, 'refused'],
@@ -85,13 +85,13 @@ describe('a redirect', () => {
 	});
 });
 
-describe('a provider that cannot answer now', () => {
+describe('a service that cannot answer now', () => {
 	it('refused the request with 429, so it may be sent again', () => {
-		expect(failureOf(answered(429, '{"message":"Insufficient balance"}'))).toMatchObject({ kind: 'later', code: 'rateLimited', httpCode: '429', retryAfter: undefined });
+		expect(failureOf(answered(429, '{"message":"Insufficient balance"}'))).toMatchObject({ kind: 'retryLater', code: 'rateLimited', httpCode: '429', retryAfter: undefined });
 	});
 
 	it.each([500, 502, 503, 504, 599, 408])('may have carried it out behind a %i', (status) => {
-		expect(failureOf(answered(status, '{"message":"Insufficient balance"}'))).toMatchObject({ kind: 'unclear', code: 'providerUnavailable', message: expect.stringContaining(String(status)), httpCode: String(status) });
+		expect(failureOf(answered(status, '{"message":"Insufficient balance"}'))).toMatchObject({ kind: 'unknown', code: 'providerUnavailable', message: expect.stringContaining(String(status)), httpCode: String(status) });
 	});
 
 	it.each([
@@ -117,7 +117,7 @@ describe('a provider that cannot answer now', () => {
 });
 
 describe('a refusal', () => {
-	it('is told in the words of the provider', () => {
+	it('is told in the words of the service', () => {
 		expect(failureOf(answered(409, '{"message":"Not enough accounts in stock"}'))).toMatchObject({ kind: 'refused', code: 'outOfStock', httpCode: '409' });
 	});
 
@@ -128,7 +128,7 @@ describe('a refusal', () => {
 		[400, 'refused'],
 		[418, 'refused'],
 		[499, 'refused'],
-	])('with %i in no words of the provider is %s, with what was said on one line', (status, code) => {
+	])('with %i in no words of the service is %s, with what was said on one line', (status, code) => {
 		const unsaid = { kind: 'refused', code, httpCode: String(status), message: expect.stringContaining('Get My TG'), description: expect.not.stringContaining('said') };
 		expect(failureOf(answered(status, ''))).toEqual(unsaid);
 		expect(failureOf(answered(status, ' <html>'))).toEqual(unsaid);
@@ -167,31 +167,31 @@ describe('a request without an answer', () => {
 		{ code: 'EPROTO', message: 'unsupported protocol' },
 		{ code: 'ECONNRESET', message: 'Client network socket disconnected before secure TLS connection was established' },
 	])('never arrived after %j, and may be sent again', (properties) => {
-		const expected = { kind: 'unreachable', code: 'providerUnavailable', message: 'Get My TG could not be reached', lasting: true, description: expect.stringMatching(/^Nothing was sent\./) };
-		expect(failureOf(judgeThrown(gmt, thrown(properties)))).toMatchObject(expected);
+		const expected = { kind: 'notSent', code: 'providerUnavailable', message: 'Get My TG could not be reached', lasting: true, description: expect.stringMatching(/^Nothing was sent\./) };
+		expect(failureOf(classifyError(gmt, thrown(properties)))).toMatchObject(expected);
 		// However deep the client hides what happened.
-		expect(failureOf(judgeThrown(gmt, thrown({}, thrown({}, thrown({}, thrown(properties))))))).toMatchObject(expected);
+		expect(failureOf(classifyError(gmt, thrown({}, thrown({}, thrown({}, thrown(properties))))))).toMatchObject(expected);
 	});
 
 	it.each([{}, { code: 'ECONNRESET' }, { code: 'ECONNABORTED' }, { code: 'EPROTO' }, { code: 'EPROTO', message: 'bad record mac' }, { code: 'XENOTFOUND' }, { code: 'ENOTFOUNDX' }, { code: 'XECONNREFUSEDX' }, { code: 'A_CERT_' }, { message: 'wrong version number' }])(
 		'may have arrived after %j',
 		(properties) => {
-			expect(failureOf(judgeThrown(gmt, thrown(properties)))).toMatchObject({ kind: 'unclear', code: 'providerUnavailable', message: 'Get My TG did not answer' });
-			expect(failureOf(judgeThrown(gmt, thrown(properties)))).not.toHaveProperty('lasting');
+			expect(failureOf(classifyError(gmt, thrown(properties)))).toMatchObject({ kind: 'unknown', code: 'providerUnavailable', message: 'Get My TG did not answer' });
+			expect(failureOf(classifyError(gmt, thrown(properties)))).not.toHaveProperty('lasting');
 		},
 	);
 
 	it.each([undefined, null, 'ENOTFOUND', { code: 'ENOTFOUND' }])('may have arrived when %j is thrown, which says nothing', (thrown) => {
-		expect(judgeThrown(gmt, thrown).kind).toBe('unclear');
+		expect(classifyError(gmt, thrown).kind).toBe('unknown');
 	});
 
 	it('may have arrived when its time ran out', () => {
-		expect(failureOf(judgeTimeout(gmt, 1500))).toMatchObject({ kind: 'unclear', code: 'providerUnavailable', message: expect.stringContaining('1.5 seconds') });
+		expect(failureOf(classifyTimeout(gmt, 1500))).toMatchObject({ kind: 'unknown', code: 'providerUnavailable', message: expect.stringContaining('1.5 seconds') });
 	});
 
 	it('is judged also when its causes go round in a circle', () => {
 		const circle = thrown({});
 		circle.cause = circle;
-		expect(judgeThrown(gmt, circle).kind).toBe('unclear');
+		expect(classifyError(gmt, circle).kind).toBe('unknown');
 	});
 });

@@ -71,7 +71,7 @@ describe('this computer itself', () => {
 	});
 });
 
-describe('a provider on the internet', () => {
+describe('a service on the internet', () => {
 	it.each([
 		'localhost', 'LOCALHOST', '127.0.0.1', '0.0.0.0', '10.0.0.1', '10.255.255.255', '192.168.0.1', '169.254.10.10', '172.16.0.1', '172.19.9.9', '172.20.0.1', '172.29.0.1', '172.30.0.1', '172.31.255.255',
 		'[::1]', '[fc00::1]', '[fd12:3456::1]', '[fe80::1]', '[FE80::1]', 'n8n', 'n8n.local', 'x.localhost', 'n8n.internal', 'n8n.lan', 'n8n.home', 'n8n.localdomain', 'a.b.LOCAL',

@@ -1,6 +1,6 @@
 import { OperationFailure } from '../../nodes/shared/errors';
 import { waitFor, type Progress, type Reader } from '../../nodes/shared/operation/operation';
-import { conclude, readAgain, readWaiting, type Expected } from '../../nodes/shared/waiting/wait';
+import { toResults, readAgain, readWaiting, type WaitingItem } from '../../nodes/shared/waiting/wait';
 
 const reader = {} as Reader;
 
@@ -38,7 +38,7 @@ const wait = waitFor<Thing>({
 	file: { key: 'attachIt', displayName: 'Attach It', description: 'Whether to attach it', of: ({ id }) => ({ address: `/files/${id}`, name: `${id}.zip` }) },
 });
 
-const awaited = (count: number): Expected[] => Array.from({ length: count }, (_none, item) => ({ item, id: item + 1, output: {}, progress: 'pending' }));
+const awaited = (count: number): WaitingItem[] => Array.from({ length: count }, (_none, item) => ({ item, id: item + 1, output: {}, progress: 'pending' }));
 
 describe('how to wait', () => {
 	const read = (options: object | undefined, waits: unknown = true, its: typeof wait | null = wait) =>
@@ -109,8 +109,8 @@ describe('what is waited for', () => {
 });
 
 describe('what comes out in the end', () => {
-	const one = (more: Partial<Expected>): Expected => ({ item: 3, id: 7, output: { id: 7, price: '1' }, progress: 'done', ...more });
-	const endOf = (more: Partial<Expected>, returnFailed = false) => conclude({ wait, returnFailed }, [one(more)]).get(3);
+	const one = (more: Partial<WaitingItem>): WaitingItem => ({ item: 3, id: 7, output: { id: 7, price: '1' }, progress: 'done', ...more });
+	const endOf = (more: Partial<WaitingItem>, returnFailed = false) => toResults({ wait, returnFailed }, [one(more)]).get(3);
 
 	it('is what was read last, with its file', () => {
 		expect(endOf({})).toEqual({ json: { id: 7, price: '1' }, pairedItem: { item: 3 } });
@@ -134,7 +134,7 @@ describe('what comes out in the end', () => {
 	});
 
 	it('is one thing for each item', () => {
-		const ends = conclude({ wait, returnFailed: false }, [one({ item: 0, progress: 'failed' }), one({ item: 1 }), one({ item: 2, progress: 'pending' })]);
+		const ends = toResults({ wait, returnFailed: false }, [one({ item: 0, progress: 'failed' }), one({ item: 1 }), one({ item: 2, progress: 'pending' })]);
 		expect([...ends.keys()]).toEqual([0, 1, 2]);
 	});
 });

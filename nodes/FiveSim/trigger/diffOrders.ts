@@ -40,7 +40,7 @@ const SEEN_KEPT = 300;
 const OPEN_KEPT = 2_000;
 
 /** The mark from which changes count. */
-export function markOf(orders: readonly Order[]): State {
+export function initialCursor(orders: readonly Order[]): State {
 	const open = orders.filter(isOpen).map((order) => [order.id, knownOf(order)]);
 	return { upTo: newestOf(orders, 0), open: Object.fromEntries(open) };
 }
@@ -85,7 +85,7 @@ function knownOf(order: Order, before?: Known): Known {
 	const forgotten = messages.slice(0, Math.max(0, messages.length - SEEN_KEPT));
 	const from = Math.max(forgotten.at(-1)?.at ?? -Infinity, before?.from ?? -Infinity);
 	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
-	// A reply may leave messages out that come back in the next one.
+	// A response may leave messages out that come back in the next one.
 	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
 	return { status: order.status, seen: [...leftOut, ...keys].slice(-SEEN_KEPT), ...(from > -Infinity && { from }) };
 }

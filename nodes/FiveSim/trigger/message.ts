@@ -2,7 +2,7 @@ import type { components } from '../../../contract/fivesim';
 
 /** A message with what it is known by. */
 export interface KnownMessage {
-	/** The same in every reply that shows the message, and in every process. */
+	/** The same in every response that shows the message, and in every process. */
 	key: string;
 	/** When it was recorded, in milliseconds since 1970. */
 	at: number;

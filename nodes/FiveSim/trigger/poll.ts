@@ -2,10 +2,10 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
-import { connect } from '../../shared/http/client';
+import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
 import { codeOf } from '../smsCode';
-import { changesOf, markOf, type Change, type EventName, type State } from './diffOrders';
+import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
 import { followedOrders, newestOrders, ordersForMark, type Category } from './fetchOrders';
 import { messagesOf } from './message';
 
@@ -33,10 +33,10 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
 	try {
-		const connection = await connect(context, fiveSim);
-		const reader = readerOf(connection);
+		const client = await openService(context, fiveSim);
+		const reader = readerOf(client);
 		if (isSample) return await sample(reader, wanted, categories);
-		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${connection.baseUrl}`;
+		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 		return await look(context, account, reader, wanted, categories);
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
@@ -54,7 +54,7 @@ async function look(context: IPollFunctions, account: string, reader: Reader, wa
 	for (const category of categories) {
 		const state = before[category];
 		if (!state) {
-			after[category] = markOf(await ordersForMark(reader, category));
+			after[category] = initialCursor(await ordersForMark(reader, category));
 			continue;
 		}
 		const { orders, unread } = await followedOrders(reader, category, state, (text) => context.logger.warn(text));

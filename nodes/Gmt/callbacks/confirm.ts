@@ -4,7 +4,7 @@ import type { Reader } from '../../shared/operation/operation';
 import { get as getBulkPurchase } from '../operations/bulkPurchase';
 import { get as getPurchase } from '../operations/purchase';
 import { hasFailed } from '../purchases';
-import type { Hint } from './payload';
+import type { CallbackPayload } from './payload';
 
 export type BulkPurchase = components['schemas']['BulkPurchase'];
 type Purchase = components['schemas']['Purchase'];
@@ -30,7 +30,7 @@ export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
  * Asks the API what a delivery is about.
  * @throws OperationFailure when the API could not be asked
  */
-export async function confirm(reader: Reader, hint: Hint & { purchaseId: number }): Promise<Confirmation> {
+export async function confirm(reader: Reader, hint: CallbackPayload & { purchaseId: number }): Promise<Confirmation> {
 	const input = { purchaseId: hint.purchaseId };
 	const [bulk, single] = await Promise.all([
 		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
@@ -52,7 +52,7 @@ function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	return { event: 'archiveReady', purchaseId, final: true, at: timeOf(purchase.item?.created_at ?? purchase.updated_at), purchase };
 }
 
-function singleEvent(purchase: Purchase, { failed }: Hint): PurchaseEvent | undefined {
+function singleEvent(purchase: Purchase, { failed }: CallbackPayload): PurchaseEvent | undefined {
 	const { id: purchaseId, status, verification } = purchase;
 	// The accounts of a bulk purchase come in its archive, not by code.
 	if (purchase.purchase_type === 'BULK') return undefined;

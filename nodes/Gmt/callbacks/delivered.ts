@@ -1,7 +1,7 @@
 import type { PurchaseEvent } from './confirm';
 
 /** What is stored with the workflow, as small as it gets. */
-export interface StoredMemory {
+export interface StoredEvents {
 	/** By event, the purchases it was delivered for: `minute:number,step,step;minutes:…` in base 36. */
 	delivered: Record<string, string>;
 	/** By event, the minute up to which purchases have been forgotten. */
@@ -11,13 +11,13 @@ export interface StoredMemory {
 }
 
 /** Purchases remembered for each event. */
-const KEPT = 10_000;
+const MAX_EVENTS = 10_000;
 const FORGOTTEN_AT_ONCE = 500;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 /** An event that is newer than this is never taken for one of those that were forgotten. */
-const NEW_FOR = 60 * MINUTE;
+const NEW_FOR_MS = 60 * MINUTE_MS;
 /** Get My TG repeats a delivery within less than a minute; what comes later is another event. */
-const REPEATS_WITHIN = 10 * MINUTE;
+const REPEATS_WITHIN_MS = 10 * MINUTE_MS;
 
 /** What an event is known by, the same for every delivery of it. */
 export function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
@@ -25,32 +25,32 @@ export function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
 }
 
 /** Which events have started a workflow: what is stored, and what this process knows beyond that. */
-export class Memory {
+export class DeliveredEvents {
 	private readonly delivered = new Map<string, Purchases>();
 
 	private recent: Record<string, number> = {};
 
 	/** Takes over what is stored: another process, or this one before a restart, may have stored it. */
-	learn(stored: StoredMemory | undefined): void {
+	learn(stored: StoredEvents | undefined): void {
 		for (const [event, text] of Object.entries(stored?.delivered ?? {})) this.of(event).learn(text, stored?.upTo[event]);
 		this.recent = { ...this.recent, ...stored?.recent };
 	}
 
 	isDelivered(event: PurchaseEvent, now: number): boolean {
-		if (!event.final) return now - (this.recent[eventIdOf(event)] ?? -Infinity) < REPEATS_WITHIN;
+		if (!event.final) return now - (this.recent[eventIdOf(event)] ?? -Infinity) < REPEATS_WITHIN_MS;
 		const purchases = this.of(event.event);
 		if (purchases.has(event.purchaseId)) return true;
 		// Of those that had to be forgotten only the time is known, and only an old event can be one of them.
-		return event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR;
+		return event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR_MS;
 	}
 
 	remember(event: PurchaseEvent, now: number): void {
 		if (event.final) this.of(event.event).add(event.purchaseId, minuteOf(event.at ?? now));
 		else this.recent[eventIdOf(event)] = now;
-		this.recent = Object.fromEntries(Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN));
+		this.recent = Object.fromEntries(Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN_MS));
 	}
 
-	toStored(): StoredMemory {
+	toStored(): StoredEvents {
 		const entries = [...this.delivered];
 		return {
 			delivered: Object.fromEntries(entries.map(([event, purchases]) => [event, purchases.toText()])),
@@ -86,7 +86,7 @@ class Purchases {
 		const ids = this.minutes.get(minute) ?? [];
 		this.minutes.set(minute, ids);
 		ids.splice(placeOf(id, ids), 0, id);
-		if (this.known.size > KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
+		if (this.known.size > MAX_EVENTS + FORGOTTEN_AT_ONCE) this.forgetOldest();
 	}
 
 	learn(text: string, upTo = 0): void {
@@ -115,9 +115,9 @@ class Purchases {
 
 	private forgetOldest(): void {
 		for (const minute of [...this.minutes.keys()].sort((a, b) => a - b)) {
-			if (this.known.size <= KEPT) break;
+			if (this.known.size <= MAX_EVENTS) break;
 			const ids = this.minutes.get(minute)!;
-			for (const id of ids.splice(0, this.known.size - KEPT)) this.known.delete(id);
+			for (const id of ids.splice(0, this.known.size - MAX_EVENTS)) this.known.delete(id);
 			if (ids.length === 0) this.minutes.delete(minute);
 			this.upTo = Math.max(this.upTo, minute);
 		}
@@ -140,5 +140,5 @@ function placeOf(id: number, ids: number[]): number {
 }
 
 function minuteOf(milliseconds: number): number {
-	return Math.max(0, Math.floor(milliseconds / MINUTE));
+	return Math.max(0, Math.floor(milliseconds / MINUTE_MS));
 }

@@ -1,43 +1,43 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IDataObject, IHookFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { callerAgain } from '../../shared/waiting/redeliver';
+import { prepareRedelivery } from '../../shared/waiting/redeliver';
 import { download } from '../../shared/http/download';
 import { dropOldest } from '../../shared/dropOldest';
 import type { OperationFailure } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
-import { connect, type Connection } from '../../shared/http/client';
+import { openService, type ServiceClient } from '../../shared/http/client';
 import { archiveOf } from '../operations/bulkPurchase/archive';
 import { gmt } from '../service';
 import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './confirm';
-import { isReasonable, readHint, type Hint } from './payload';
-import { eventIdOf, Memory, type StoredMemory } from './delivered';
+import { isReasonable, readPayload, type CallbackPayload } from './payload';
+import { eventIdOf, DeliveredEvents, type StoredEvents } from './delivered';
 
 /** Get My TG counts a delivery as failed after five seconds without an answer. These leave time to write it. */
-const VERIFY_WITHIN = 4_000;
-const ANSWER_WITHIN = 4_500;
+const VERIFY_WITHIN_MS = 4_000;
+const REPLY_WITHIN_MS = 4_500;
 
 /** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
-interface Answer {
+interface WebhookReply {
 	status: 200 | 400 | 404 | 503;
 	message: string;
 }
 
 /** What this process remembers of its triggers: more than is stored while several deliveries are under way. */
-const memories = new Map<string, Memory>();
+const memories = new Map<string, DeliveredEvents>();
 /** Triggers beyond this number have to do with what is stored. */
-const MEMORIES_KEPT = 1_000;
+const MAX_TRIGGERS = 1_000;
 /** Events whose archive is on its way. */
-const underWay = new Set<string>();
+const downloading = new Set<string>();
 
 /**
  * Handles one delivery: answers Get My TG, and gives the item to start the workflow with, if any. A delivery is only a hint:
  * nothing starts that the API does not confirm, and each event starts one run however often it is delivered.
  * @returns undefined when nothing is to be started
  */
-export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutionData[] | undefined> {
+export async function handleCallback(webhook: IWebhookFunctions): Promise<INodeExecutionData[] | undefined> {
 	const arrived = Date.now();
 	let answered = false;
-	const answer = ({ status, message }: Answer) => {
+	const answer = ({ status, message }: WebhookReply) => {
 		if (answered) return;
 		answered = true;
 		webhook.getResponseObject().status(status).json({ message });
@@ -45,13 +45,13 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 
 	const payload = webhook.getBodyData();
 	const delivery: IDataObject = { receivedAt: new Date(arrived).toISOString(), payload };
-	const hint = hintOf(webhook, payload);
+	const hint = payloadOf(webhook, payload);
 	if (hint === undefined) return void answer({ status: 400, message: 'This is not JSON with the number of a purchase' });
 
 	const wanted = webhook.getNodeParameter('events') as EventName[];
 	const options = webhook.getNodeParameter('options', {}) as { attachArchive?: boolean; startOnTest?: boolean };
 	// Get My TG delivers three times within a minute only.
-	const again = callerAgain(webhook, `${keyOf(webhook)} ${hint.kind} ${hint.purchaseId} ${hint.failed}`);
+	const again = prepareRedelivery(webhook, `${keyOf(webhook)} ${hint.kind} ${hint.purchaseId} ${hint.failed}`);
 	const asked = await ask(webhook, hint);
 	if (asked === 'test') {
 		answer({ status: 200, message: 'The test has arrived' });
@@ -63,7 +63,7 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 		return void answer(asked);
 	}
 
-	const { event, connection } = asked;
+	const { event, client } = asked;
 	const trigger = triggerOf(webhook);
 	if (!wanted.includes(event.event)) return void answer({ status: 200, message: 'The workflow does not wait for this event' });
 	if (trigger.isDelivered(event)) return void answer({ status: 200, message: 'This was delivered before' });
@@ -71,19 +71,19 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 	const item: INodeExecutionData = { json: { event: event.event, eventId: eventIdOf(event), purchase: event.purchase as unknown as IDataObject, delivery } };
 	if (options.attachArchive && event.event === 'archiveReady') {
 		const key = `${trigger.key} ${eventIdOf(event)}`;
-		if (underWay.has(key)) return void answer({ status: 503, message: 'The archive is still on its way' });
-		underWay.add(key);
+		if (downloading.has(key)) return void answer({ status: 503, message: 'The archive is still on its way' });
+		downloading.add(key);
 		try {
-			const fetching = fetchArchive(connection, event);
+			const fetching = fetchArchive(client, event);
 			// Should this n8n stop before the archive is here, the next delivery starts over.
-			const tooLate = sleep(Math.max(0, arrived + ANSWER_WITHIN - Date.now())).then(() => answer({ status: 503, message: 'The archive is still on its way' }));
+			const tooLate = sleep(Math.max(0, arrived + REPLY_WITHIN_MS - Date.now())).then(() => answer({ status: 503, message: 'The archive is still on its way' }));
 			await Promise.race([fetching, tooLate]);
 			item.binary = { data: await fetching };
 		} catch (failure) {
 			// The event must not be lost with its archive, which Download can still fetch.
 			delivery.archive = (failure as OperationFailure).message;
 		} finally {
-			underWay.delete(key);
+			downloading.delete(key);
 		}
 	}
 	trigger.remember(event);
@@ -92,35 +92,35 @@ export async function receive(webhook: IWebhookFunctions): Promise<INodeExecutio
 }
 
 /** What the delivery is about, or undefined when it cannot be from Get My TG. */
-function hintOf(webhook: IWebhookFunctions, payload: IDataObject): Hint | undefined {
+function payloadOf(webhook: IWebhookFunctions, payload: IDataObject): CallbackPayload | undefined {
 	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
 	const bytes = Number(length ?? (webhook.getRequestObject() as { rawBody?: { length: number } }).rawBody?.length ?? 0);
 	if (!/\bjson\b/i.test(String(type ?? '')) || !isReasonable(payload, bytes)) return undefined;
-	const hint = readHint(payload);
+	const hint = readPayload(payload);
 	return hint.purchaseId === undefined && hint.sample === undefined ? undefined : hint;
 }
 
 /** Asks the API, within the time that Get My TG waits. */
-async function ask(webhook: IWebhookFunctions, { purchaseId, ...hint }: Hint): Promise<Answer | 'test' | { event: PurchaseEvent; connection: Connection }> {
+async function ask(webhook: IWebhookFunctions, { purchaseId, ...hint }: CallbackPayload): Promise<WebhookReply | 'test' | { event: PurchaseEvent; client: ServiceClient }> {
 	if (purchaseId === undefined) return 'test';
 	try {
-		const connection = await connect(webhook, gmt);
-		const confirming = confirm(readerOf(connection, { timeout: VERIFY_WITHIN / 1000, repeats: 0 }), { ...hint, purchaseId });
+		const client = await openService(webhook, gmt);
+		const confirming = confirm(readerOf(client, { timeout: VERIFY_WITHIN_MS / 1000, retries: 0 }), { ...hint, purchaseId });
 		// The request may also have to wait for its turn, behind others of this n8n.
-		const confirmation = await Promise.race([confirming, sleep(VERIFY_WITHIN)]);
+		const confirmation = await Promise.race([confirming, sleep(VERIFY_WITHIN_MS)]);
 		if (confirmation === undefined) return { status: 503, message: 'Get My TG did not answer in time' };
 		if (confirmation === 'unknown') return hint.sample ? 'test' : { status: 404, message: 'Get My TG does not know this purchase' };
 		if (confirmation === 'pending') return { status: 503, message: 'Nothing has happened to this purchase yet' };
-		return { event: confirmation, connection };
+		return { event: confirmation, client };
 	} catch (failure) {
 		webhook.logger.warn(`A delivery could not be verified: ${(failure as Error).message}`);
 		return { status: 503, message: 'Get My TG could not be asked' };
 	}
 }
 
-async function fetchArchive(connection: Connection, { purchase }: PurchaseEvent): Promise<IBinaryData> {
+async function fetchArchive(client: ServiceClient, { purchase }: PurchaseEvent): Promise<IBinaryData> {
 	const { address, name } = archiveOf(purchase as BulkPurchase);
-	return await download(connection, address, name);
+	return await download(client, address, name);
 }
 
 /** What a trigger is known by in this process. */
@@ -132,12 +132,12 @@ export function keyOf(webhook: IWebhookFunctions | IHookFunctions): string {
 function triggerOf(webhook: IWebhookFunctions) {
 	const key = keyOf(webhook);
 	if (webhook.getMode() === 'manual') return { key, isDelivered: () => false, remember: () => undefined };
-	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredMemory };
-	const memory = memories.get(key) ?? new Memory();
+	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredEvents };
+	const memory = memories.get(key) ?? new DeliveredEvents();
 	// The one that was used last moves to the end, so that the first is the one to drop.
 	memories.delete(key);
 	memories.set(key, memory);
-	dropOldest(memories, MEMORIES_KEPT);
+	dropOldest(memories, MAX_TRIGGERS);
 	memory.learn(stored.memory);
 	return {
 		key,

@@ -1,5 +1,5 @@
 /** What a delivery seems to be about. The payload's fields are not published, and nobody signs it. */
-export interface Hint {
+export interface CallbackPayload {
 	/** Undefined when the payload names no purchase. */
 	purchaseId: number | undefined;
 	/** `unknown` when the payload could be about either. */
@@ -32,7 +32,7 @@ export function isReasonable(payload: unknown, bytes: number): boolean {
 }
 
 /** Reads a payload, with everything it may say wherever the contract or common sense puts it. */
-export function readHint(payload: unknown): Hint {
+export function readPayload(payload: unknown): CallbackPayload {
 	const levels = levelsOf(payload);
 	const find = (name: string) => levels.map((level) => numberOf(level.get(name))).find((number) => number !== undefined);
 	const has = (names: string[]) => levels.some((level) => names.some((name) => level.has(name)));

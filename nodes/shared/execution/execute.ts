@@ -1,35 +1,35 @@
 import { type NodeOperationError, sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IPairedItemData, type NodeApiError } from 'n8n-workflow';
-import type { Api } from '../http/service';
+import type { Service } from '../http/service';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
-import { showHints } from './executionHints';
+import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Ledger } from '../purchase/ledger';
 import { findOperation, type AnyOperation, type Input, type Resource } from '../operation/operation';
-import { perform } from './runOperation';
-import { connect } from '../http/client';
+import { runOperation } from './runOperation';
+import { openService } from '../http/client';
 import { isSuspending, resumeAddress, waitForAll } from '../waiting/suspend';
 import { readWaiting } from '../waiting/wait';
 
 /** Reads under way at once. */
-const AT_ONCE = 50;
+const CONCURRENT_READS = 50;
 
 /**
  * Runs the chosen operation for every item. Reads run side by side, everything else one after the other. All items are
  * checked before the first request leaves, so that a mistake in a later item does not leave half a purchase behind.
  */
-export async function run(context: IExecuteFunctions, api: Api, resources: readonly Resource[], continueOnFail: boolean): Promise<INodeExecutionData[][]> {
+export async function execute(context: IExecuteFunctions, service: Service, resources: readonly Resource[], continueOnFail: boolean): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = findOperation(context, resources);
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
 
-	const guarded = async (item: number, work: () => Promise<void>) => {
+	const onItem = async (item: number, work: () => Promise<void>) => {
 		try {
 			await work();
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
-			if (!continueOnFail) throw tellWhatWasBought(error, operation, context);
+			if (!continueOnFail) throw withPurchases(error, operation, context);
 			failed.add(item);
 			results[item] = [toErrorItem(error, item)];
 		}
@@ -37,29 +37,29 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 
 	const { waiting, callback } = waitingOf(context, operation);
 	for (const item of items.keys()) {
-		await guarded(item, async () => {
+		await onItem(item, async () => {
 			const options = context.getNodeParameter('options', item, {}) as IDataObject;
 			checked.push({ item, input: { ...readInput(context, operation, item, options), ...callback }, behaviour: readBehaviour(context, operation, item, options) });
 		});
 	}
-	const connecting = connect(context, api);
+	const connecting = openService(context, service);
 	// It is awaited, and so reported, by every item.
 	connecting.catch(() => undefined);
-	await showHints(context, operation, checked.map(({ input }) => input), connecting);
-	await inOrder(checked, operation.sideEffect === 'none' || operation.sideBySide ? AT_ONCE : 1, async ({ item, input, behaviour }) => {
-		await guarded(item, async () => {
-			const entries = await perform(await connecting, operation, input, behaviour, item).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+	await addExecutionHints(context, operation, checked.map(({ input }) => input), connecting);
+	await forEachConcurrently(checked, operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1, async ({ item, input, behaviour }) => {
+		await onItem(item, async () => {
+			const entries = await runOperation(await connecting, operation, input, behaviour, item).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
 			const pairedItem = { item };
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));
 		});
 	});
 	if (waiting && failed.size < items.length) {
 		const ends = await waitForAll(context, await connecting, waiting, results, (item) => failed.has(item)).catch((thrown) =>
-			Promise.reject(tellWhatWasBought(toNodeError(context.getNode(), thrown), operation, context)),
+			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
 		);
 		if (ends === undefined) return [items];
 		for (const [item, end] of ends) {
-			await guarded(item, async () => {
+			await onItem(item, async () => {
 				if (end instanceof OperationFailure) throw end;
 				results[item] = [end];
 			});
@@ -69,7 +69,7 @@ export async function run(context: IExecuteFunctions, api: Api, resources: reado
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
-/** Whether and how this run waits, and whom the provider has to call for it. */
+/** Whether and how this run waits, and whom the service has to call for it. */
 function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
 	try {
 		const waiting = readWaiting(wait, (name, fallback) => context.getNodeParameter(name, 0, fallback as never));
@@ -80,7 +80,7 @@ function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
 }
 
 /** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
-async function inOrder<T>(entries: readonly T[], atOnce: number, work: (entry: T) => Promise<void>): Promise<void> {
+async function forEachConcurrently<T>(entries: readonly T[], atOnce: number, work: (entry: T) => Promise<void>): Promise<void> {
 	const queue = entries.values();
 	const failures: unknown[] = [];
 	const worker = async (number: number) => {
@@ -96,16 +96,16 @@ async function inOrder<T>(entries: readonly T[], atOnce: number, work: (entry: T
 }
 
 /** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
-function completed(thrown: unknown, { about, params }: AnyOperation, input: Input): unknown {
+function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
 	const passwords = Object.keys(params).filter((key) => params[key]!.property.typeOptions?.password);
-	const message = failure.message.replace('{about}', about ? ` ${about(input as never)}` : '');
+	const message = failure.message.replace('{about}', errorContext ? ` ${errorContext(input as never)}` : '');
 	return new OperationFailure(withoutSecrets({ ...failure, message }, passwords.map((key) => String(input[key]))));
 }
 
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
-function tellWhatWasBought(error: NodeApiError | NodeOperationError, operation: AnyOperation, context: IExecuteFunctions) {
+function withPurchases(error: NodeApiError | NodeOperationError, operation: AnyOperation, context: IExecuteFunctions) {
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
 	if (bought.length > 0) {
 		const list = bought.map(({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`).join(', ');

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnyOperation, Input } from '../operation/operation';
-import type { Connection } from '../http/client';
+import type { ServiceClient } from '../http/client';
 
 /** Shows what people should know about values that are sent all the same. */
-export async function showHints(context: IExecuteFunctions, operation: AnyOperation, inputs: readonly Input[], connecting: Promise<Connection>): Promise<void> {
+export async function addExecutionHints(context: IExecuteFunctions, operation: AnyOperation, inputs: readonly Input[], connecting: Promise<ServiceClient>): Promise<void> {
 	// A connection that does not come about is reported by every item.
-	const connection = await connecting.catch(() => undefined);
-	if (!connection) return;
-	const surroundings = { baseUrl: connection.baseUrl, isProduction: context.getMode() !== 'manual' || context.getWorkflow().active };
+	const client = await connecting.catch(() => undefined);
+	if (!client) return;
+	const surroundings = { baseUrl: client.baseUrl, isProduction: context.getMode() !== 'manual' || context.getWorkflow().active };
 	const hinting = Object.entries({ ...operation.params, ...operation.optional }).filter(([, { hint }]) => hint);
 	const messages = hinting.flatMap(([key, { hint }]) => inputs.flatMap((input) => (input[key] === undefined ? [] : (hint!(input[key], surroundings) ?? []))));
 	for (const message of new Set(messages)) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

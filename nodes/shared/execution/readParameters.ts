@@ -4,13 +4,13 @@ import type { Limits } from '../purchase/spendLimits';
 import { collectionName, type AnyOperation, type Input } from '../operation/operation';
 import { amountLimit, isNothing, wholeNumber, type Parameter } from '../operation/parameters';
 
-/** How the node behaves for one item: everything that stands in the form, but does not go to the provider. */
+/** How the node behaves for one item: everything that stands in the form, but does not go to the service. */
 export interface Behaviour extends Limits {
 	/** Entries of a list that are wanted; Infinity for all. */
 	limit: number;
 	/** Only the most useful fields. */
 	simple: boolean;
-	/** The provider's own reply. */
+	/** The service's own response. */
 	raw: boolean;
 	/** Seconds to wait for an answer, where the default is not to be used. */
 	timeout?: number;

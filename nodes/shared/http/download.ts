@@ -3,8 +3,8 @@ import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-work
 import { fileAddress, mayCarryKey } from './urls';
 import type { Endpoint } from './service';
 import { OperationFailure } from '../errors';
-import { judgeAnswer, type Verdict } from './outcome';
-import { exchange, repeat, type Connection, type Received } from './client';
+import { classifyResponse, type Outcome } from './outcome';
+import { sendOnce, withRetries, type ServiceClient, type RawResponse } from './client';
 
 /** A body as Node.js streams it. The published package has no types of Node.js. */
 type BodyStream = AsyncIterable<Uint8Array> & {
@@ -24,7 +24,7 @@ const LOOK_EVERY = 1_000;
 const REPEATS = 1;
 /** Addresses that a download may be sent on to. */
 const HOPS = 3;
-const FILE: Endpoint = { open: false, body: false, reply: 'file' };
+const FILE: Endpoint = { open: false, body: false, response: 'file' };
 /** A refusal is short; whatever is longer is none. */
 const LONGEST_REFUSAL = 65_536;
 /** What comes as one of these is a message or a web page. */
@@ -32,15 +32,15 @@ const NO_FILE = /json|html|xml|^text\//;
 
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
- * @param address a path at the provider, or a full address; one elsewhere is asked without the key
- * @param fallbackName used when the provider names no file
+ * @param address a path at the service, or a full address; one elsewhere is asked without the key
+ * @param fallbackName used when the service names no file
  * @param idle milliseconds without a byte after which it is given up
- * @throws OperationFailure when the provider answers anything but the whole file
+ * @throws OperationFailure when the service answers anything but the whole file
  */
-export async function download(connection: Connection, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
-	const { helpers } = connection.caller as IExecuteFunctions | IWebhookFunctions;
-	const verdict = await repeat(connection, { sideEffect: 'none', repeats: REPEATS }, async (): Promise<Verdict> => {
-		const received = await follow(connection, address, idle);
+export async function download(client: ServiceClient, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
+	const { helpers } = client.context as IExecuteFunctions | IWebhookFunctions;
+	const outcome = await withRetries(client, { sideEffect: 'none', retries: REPEATS }, async (): Promise<Outcome> => {
+		const received = await follow(client, address, idle);
 		if ('kind' in received) return received;
 		const { statusCode, headers, body } = received;
 		const type = mimeType(headers);
@@ -48,18 +48,18 @@ export async function download(connection: Connection, address: string, fallback
 		body.pause();
 		if (statusCode !== 200 || NO_FILE.test(type)) {
 			const text = await whileFlowing(body, idle, async () => await readText(body)).catch(() => '');
-			return judgeAnswer(connection.api, FILE, { status: statusCode, headers, text });
+			return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
 		}
 		try {
 			const file = await whileFlowing(body, idle, async () => await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
-			return file.bytes === 0 ? brokenOff(connection, 'is empty') : { kind: 'done', reply: file };
+			return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
 		} catch (thrown) {
-			// The connection, or n8n's storage: only the reason tells.
-			return brokenOff(connection, `could not be stored whole: ${(thrown as Error).message}`);
+			// The client, or n8n's storage: only the reason tells.
+			return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
 		}
 	});
-	if (verdict.kind === 'done') return verdict.reply as IBinaryData;
-	throw new OperationFailure(verdict.failure);
+	if (outcome.kind === 'ok') return outcome.response as IBinaryData;
+	throw new OperationFailure(outcome.failure);
 }
 
 /** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
@@ -81,20 +81,20 @@ async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promi
 	return await read().finally(() => void (isOver = true));
 }
 
-function brokenOff({ api }: Connection, what: string): Verdict {
-	return { kind: 'unclear', failure: { code: 'unexpectedReply', message: `The file from ${api.name} ${what}`, description: 'Nothing was kept of it. Download it again.' } };
+function brokenOff({ service }: ServiceClient, what: string): Outcome {
+	return { kind: 'unknown', failure: { code: 'unexpectedReply', message: `The file from ${service.name} ${what}`, description: 'Nothing was kept of it. Download it again.' } };
 }
 
-/** Asks for the file, and again where it is stored when that is elsewhere. Only the provider itself gets the key. */
-async function follow(connection: Connection, address: string, idle: number): Promise<Received<BodyStream> | Verdict> {
-	const { api, baseUrl } = connection;
+/** Asks for the file, and again where it is stored when that is elsewhere. Only the service itself gets the key. */
+async function follow(client: ServiceClient, address: string, idle: number): Promise<RawResponse<BodyStream> | Outcome> {
+	const { service, baseUrl } = client;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
 		const path = fileAddress(target, baseUrl);
 		if (path === undefined) {
-			return { kind: 'refused', failure: { code: 'refused', message: `${api.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
+			return { kind: 'refused', failure: { code: 'refused', message: `${service.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
 		}
-		const answer = await exchange<BodyStream>(connection, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
+		const answer = await sendOnce<BodyStream>(client, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
 			encoding: 'stream',
 			// An archive is packed already; a packed transfer could not be watched for standing still.
 			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },

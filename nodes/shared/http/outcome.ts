@@ -1,8 +1,8 @@
-import type { Api, Endpoint } from './service';
+import type { Service, Endpoint } from './service';
 import type { Failure } from '../errors';
 
 /** An answer as it came. */
-export interface Answer {
+export interface HttpResponse {
 	status: number;
 	headers: Record<string, unknown>;
 	text: string;
@@ -10,50 +10,50 @@ export interface Answer {
 
 /**
  * What became of a request.
- * - `done`: it happened, and this is the reply
- * - `refused`: the provider said no; nothing happened
- * - `later`: the provider said "not now"; nothing happened, and the same request may be sent again
- * - `unreachable`: it never arrived; the same request may be sent again
- * - `unclear`: it may have happened
+ * - `ok`: it happened, and this is the response
+ * - `refused`: the service said no; nothing happened
+ * - `retryLater`: the service said "not now"; nothing happened, and the same request may be sent again
+ * - `notSent`: it never arrived; the same request may be sent again
+ * - `unknown`: it may have happened
  */
-export type Verdict = { kind: 'done'; reply: unknown } | { kind: 'refused' | 'later' | 'unreachable' | 'unclear'; failure: Failure };
+export type Outcome = { kind: 'ok'; response: unknown } | { kind: 'refused' | 'retryLater' | 'notSent' | 'unknown'; failure: Failure };
 
-/** Reads an answer. Only a reply of the kind that the contract describes counts as done, whatever the status says. */
-export function judgeAnswer(api: Api, endpoint: Endpoint, { status, headers, text }: Answer): Verdict {
+/** Reads an answer. Only a response of the kind that the contract describes counts as done, whatever the status says. */
+export function classifyResponse(service: Service, endpoint: Endpoint, { status, headers, text }: HttpResponse): Outcome {
 	const httpCode = String(status);
 	const retryAfter = readRetryAfter(headers['retry-after']);
 	const body = parseJson(text);
-	const refusal = api.refusal(status, body ?? text.trim());
+	const refusal = service.refusal(status, body ?? text.trim());
 
 	if (status >= 200 && status < 300) {
 		if (isExpected(endpoint, body, text) && !(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')) {
-			return { kind: 'done', reply: body ?? text.trim() };
+			return { kind: 'ok', response: body ?? text.trim() };
 		}
 		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
 		if (refusal && refusal.code !== 'refused') return { kind: 'refused', failure: { ...refusal, httpCode } };
-		return { kind: 'unclear', failure: { ...unexpectedReply(api, text), httpCode } };
+		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
 	}
 	if (status >= 300 && status < 400) {
 		return {
 			// 302 and 303 may also be the answer to something that was carried out.
-			kind: status === 302 || status === 303 ? 'unclear' : 'refused',
-			failure: { code: 'refused', message: `${api.name} redirected the request to another address`, description: "The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
+			kind: status === 302 || status === 303 ? 'unknown' : 'refused',
+			failure: { code: 'refused', message: `${service.name} redirected the request to another address`, description: "The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
 		};
 	}
-	if (status === 429) return { kind: 'later', failure: { ...tooManyRequests(api), httpCode, retryAfter } };
+	if (status === 429) return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
 	// A gateway's 408 says nothing about what happened behind it.
-	if (status >= 500 || status === 408) return { kind: 'unclear', failure: { ...unavailable(api, `answered with status ${status}`), httpCode, retryAfter } };
-	return { kind: 'refused', failure: { ...(refusal ?? plainRefusal(api, status, text)), httpCode } };
+	if (status >= 500 || status === 408) return { kind: 'unknown', failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter } };
+	return { kind: 'refused', failure: { ...(refusal ?? plainRefusal(service, status, text)), httpCode } };
 }
 
 /** Reads what the HTTP client threw instead of an answer. */
-export function judgeThrown(api: Api, thrown: unknown): Verdict {
+export function classifyError(service: Service, thrown: unknown): Outcome {
 	const causes = causesOf(thrown);
 	// n8n's protection of the network that it runs in.
 	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
 		return {
-			kind: 'unreachable',
-			failure: { lasting: true, code: 'providerUnavailable', message: `This n8n does not allow requests to the address of ${api.name}`, description: "Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES." },
+			kind: 'notSent',
+			failure: { lasting: true, code: 'providerUnavailable', message: `This n8n does not allow requests to the address of ${service.name}`, description: "Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES." },
 		};
 	}
 	const neverArrived = causes.some(
@@ -67,16 +67,16 @@ export function judgeThrown(api: Api, thrown: unknown): Verdict {
 	);
 	if (neverArrived) {
 		return {
-			kind: 'unreachable',
-			failure: { lasting: true, code: 'providerUnavailable', message: `${api.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
+			kind: 'notSent',
+			failure: { lasting: true, code: 'providerUnavailable', message: `${service.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
 		};
 	}
-	return { kind: 'unclear', failure: unavailable(api, 'did not answer') };
+	return { kind: 'unknown', failure: unavailable(service, 'did not answer') };
 }
 
-/** The verdict on a request whose time ran out. */
-export function judgeTimeout(api: Api, milliseconds: number): Verdict {
-	return { kind: 'unclear', failure: unavailable(api, `did not answer within ${milliseconds / 1000} seconds`) };
+/** The outcome on a request whose time ran out. */
+export function classifyTimeout(service: Service, milliseconds: number): Outcome {
+	return { kind: 'unknown', failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`) };
 }
 
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */
@@ -95,11 +95,11 @@ function parseJson(text: string): unknown {
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
-	if (endpoint.reply === 'unpublished') return !/^\s*</.test(text);
-	if (endpoint.reply === 'array') return Array.isArray(body) || body === null;
-	if (endpoint.reply === 'file' || typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-	// Real replies leave out a field at times; one that lacks most of them is another thing altogether.
-	return endpoint.reply.filter((field) => field in body).length >= endpoint.reply.length / 2;
+	if (endpoint.response === 'unpublished') return !/^\s*</.test(text);
+	if (endpoint.response === 'array') return Array.isArray(body) || body === null;
+	if (endpoint.response === 'file' || typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	// Real responses leave out a field at times; one that lacks most of them is another thing altogether.
+	return endpoint.response.filter((field) => field in body).length >= endpoint.response.length / 2;
 }
 
 function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscall?: string; message?: string }> {
@@ -112,22 +112,22 @@ function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscal
 	return causes;
 }
 
-function unavailable(api: Api, what: string): Failure {
-	return { code: 'providerUnavailable', message: `${api.name} ${what}`, description: 'Run the node again later.' };
+function unavailable(service: Service, what: string): Failure {
+	return { code: 'providerUnavailable', message: `${service.name} ${what}`, description: 'Run the node again later.' };
 }
 
-function tooManyRequests(api: Api): Failure {
-	return { code: 'rateLimited', message: `${api.name} is receiving too many requests`, description: 'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.' };
+function tooManyRequests(service: Service): Failure {
+	return { code: 'rateLimited', message: `${service.name} is receiving too many requests`, description: 'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.' };
 }
 
-function unexpectedReply(api: Api, text: string): Failure {
+function unexpectedReply(service: Service, text: string): Failure {
 	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : 'something other than what is documented';
-	return { code: 'unexpectedReply', message: `${api.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
+	return { code: 'unexpectedReply', message: `${service.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
 }
 
-function plainRefusal(api: Api, status: number, text: string): Failure {
+function plainRefusal(service: Service, status: number, text: string): Failure {
 	const said = /^\s*<|^\s*$/.test(text) ? '' : ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
-	if (status === 401 || status === 403) return { code: 'authentication', message: `${api.name} did not accept the key`, description: `Check the key in the credential.${said}` };
-	if (status === 404) return { code: 'notFound', message: `${api.name} does not know what was asked for`, description: `Check the values of this item.${said}` };
-	return { code: 'refused', message: `${api.name} refused the request with status ${status}`, description: `Check the values of this item.${said}` };
+	if (status === 401 || status === 403) return { code: 'authentication', message: `${service.name} did not accept the key`, description: `Check the key in the credential.${said}` };
+	if (status === 404) return { code: 'notFound', message: `${service.name} does not know what was asked for`, description: `Check the values of this item.${said}` };
+	return { code: 'refused', message: `${service.name} refused the request with status ${status}`, description: `Check the values of this item.${said}` };
 }

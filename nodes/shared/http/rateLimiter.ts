@@ -2,30 +2,30 @@ import { sleep } from 'n8n-workflow';
 
 /** The part of a published limit that is used, and how long its second is, in milliseconds: clocks differ a little. */
 const SHARE = 0.95;
-const SECOND = 1_020;
+const WINDOW_MS = 1_020;
 /** Requests that may leave at once when nothing was sent for a while, or to catch up. */
 const BURST = 10;
 /** How often to look whether an answer came, when too many requests are under way. */
-const GLANCE = 10;
-/** The distance between requests to a provider that asked for patience, in milliseconds; and how fast that is forgotten. */
-const FIRST_GAP = 50;
-const LONGEST_GAP = 1_000;
-const HALVED_AFTER = 5_000;
+const POLL_INTERVAL_MS = 10;
+/** The distance between requests to a service that asked for patience, in milliseconds; and how fast that is forgotten. */
+const FIRST_GAP_MS = 50;
+const LONGEST_GAP_MS = 1_000;
+const GAP_HALF_LIFE_MS = 5_000;
 
 /**
- * How fast one provider is asked, by all nodes and executions of this process together: below the limit that it
+ * How fast one service is asked, by all nodes and executions of this process together: below the limit that it
  * publishes, and slower for a while after it said "too many requests".
  */
-export class Pace {
+export class RateLimiter {
 	/** When the requests of the last second were answered, oldest first. */
 	private readonly answers: number[] = [];
 
-	private underWay = 0;
+	private running = 0;
 
 	/** When the next request would be due if all kept their distance. */
 	private due = 0;
 
-	/** Distance between requests since the provider asked for patience, and when that was. */
+	/** Distance between requests since the service asked for patience, and when that was. */
 	private slowed = { gap: 0, at: 0 };
 
 	/** The one who asked last for a turn has had it. */
@@ -36,7 +36,7 @@ export class Pace {
 	/** The distance that the limit leaves between requests, in milliseconds. */
 	private readonly distance: number;
 
-	/** @param perSecond the provider's limit, or undefined where none is known */
+	/** @param perSecond the service's limit, or undefined where none is known */
 	constructor(private readonly perSecond?: number) {
 		this.distance = perSecond === undefined ? 0 : 1000 / perSecond;
 	}
@@ -45,33 +45,33 @@ export class Pace {
 	 * Waits for one's turn, but not longer than the execution lives, then does `work`, which is one request.
 	 * @returns undefined when the execution was cancelled before
 	 */
-	async inTurn<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+	async schedule<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
 		const before = this.queue;
 		const turn = this.turn(before, signal);
 		this.queue = before.then(async () => await turn);
 		await turn;
 		if (signal?.aborted) return undefined;
-		this.underWay++;
+		this.running++;
 		try {
 			return await work();
 		} finally {
-			this.underWay--;
+			this.running--;
 			if (this.perSecond !== undefined) this.answers.push(this.tick());
 		}
 	}
 
-	/** Nobody asks for so long: the provider said so. */
-	hold(milliseconds: number): void {
+	/** Nobody asks for so long: the service said so. */
+	pauseFor(milliseconds: number): void {
 		this.due = Math.max(this.due, this.tick() + milliseconds + BURST * this.distance);
 	}
 
 	/**
 	 * Goes slower for a while.
-	 * @param sentAt when the request left that the provider refused; many of the same moment count once
+	 * @param sentAt when the request left that the service refused; many of the same moment count once
 	 */
-	slowDown(sentAt: number): void {
+	backOff(sentAt: number): void {
 		if (sentAt < this.slowed.at) return;
-		this.slowed = { gap: Math.min(LONGEST_GAP, Math.max(FIRST_GAP, this.gap() * 2)), at: this.tick() };
+		this.slowed = { gap: Math.min(LONGEST_GAP_MS, Math.max(FIRST_GAP_MS, this.gap() * 2)), at: this.tick() };
 	}
 
 	private async turn(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
@@ -82,19 +82,19 @@ export class Pace {
 
 	/**
 	 * Where a limit is known, requests are counted from before they leave until a second after their answer. So however
-	 * long each was on its way, no second at the provider sees more of them.
+	 * long each was on its way, no second at the service sees more of them.
 	 */
 	private wait(): number {
 		const now = this.tick();
-		while (this.answers[0] !== undefined && this.answers[0] <= now - SECOND) this.answers.shift();
-		const full = this.perSecond !== undefined && this.underWay + this.answers.length >= this.perSecond * SHARE;
-		const free = !full ? 0 : this.answers[0] === undefined ? GLANCE : this.answers[0] + SECOND - now;
+		while (this.answers[0] !== undefined && this.answers[0] <= now - WINDOW_MS) this.answers.shift();
+		const full = this.perSecond !== undefined && this.running + this.answers.length >= this.perSecond * SHARE;
+		const free = !full ? 0 : this.answers[0] === undefined ? POLL_INTERVAL_MS : this.answers[0] + WINDOW_MS - now;
 		return Math.max(free, this.due - BURST * this.distance - now);
 	}
 
 	private gap(): number {
-		const slowed = this.slowed.gap * 2 ** ((this.slowed.at - this.now) / HALVED_AFTER);
-		return Math.max(slowed < FIRST_GAP / 4 ? 0 : slowed, this.distance);
+		const slowed = this.slowed.gap * 2 ** ((this.slowed.at - this.now) / GAP_HALF_LIFE_MS);
+		return Math.max(slowed < FIRST_GAP_MS / 4 ? 0 : slowed, this.distance);
 	}
 
 	/** The time; a clock that is set back must not stop everything until it has caught up. */
@@ -109,12 +109,12 @@ export class Pace {
 	}
 }
 
-const paces = new Map<string, Pace>();
+const limiters = new Map<string, RateLimiter>();
 
-/** The pace of an address. Providers count by sender too, so credentials for the same address share it. */
-export function paceOf(address: string, perSecond: number | undefined): Pace {
-	const pace = paces.get(address) ?? new Pace(perSecond);
-	paces.set(address, pace);
+/** The pace of an address. Services count by sender too, so credentials for the same address share it. */
+export function rateLimiterOf(address: string, perSecond: number | undefined): RateLimiter {
+	const pace = limiters.get(address) ?? new RateLimiter(perSecond);
+	limiters.set(address, pace);
 	return pace;
 }
 

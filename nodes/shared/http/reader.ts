@@ -1,25 +1,25 @@
 import { OperationFailure } from '../errors';
-import { TIMEOUTS, type AnyOperation, type Input, type Reader } from '../operation/operation';
-import { send, type Connection, type Sending } from './client';
+import { TIMEOUTS_S, type AnyOperation, type Input, type Reader } from '../operation/operation';
+import { send, type ServiceClient, type SendOptions } from './client';
 import { buildRequest } from './request';
-import type { Api, Endpoint } from './service';
+import type { Service, Endpoint } from './service';
 
 /** How requests are sent, where the defaults do not fit. */
-export interface Patience extends Pick<Sending, 'repeats'> {
+export interface ReadOptions extends Pick<SendOptions, 'retries'> {
 	/** Seconds to wait for an answer. */
 	timeout?: number;
 }
 
 /** Pages that are asked for at once, when the number of entries is known. */
-const AT_ONCE = 10;
+const CONCURRENT_PAGES = 10;
 
 /**
- * Reads a list up to `limit` entries, in the provider's order and each entry once. Ends with any provider: a page that
+ * Reads a list up to `limit` entries, in the service's order and each entry once. Ends with any service: a page that
  * brings nothing new is the last one.
  * @param read sends one request for `size` entries behind the first `skip`
  */
-export async function readList(api: Api, limit: number, read: (query: Record<string, string>) => Promise<unknown>): Promise<object[]> {
-	const { largest, query, slice, identity } = api.paging;
+export async function readList(service: Service, limit: number, read: (query: Record<string, string>) => Promise<unknown>): Promise<object[]> {
+	const { largest, query, slice, identity } = service.paging;
 	const size = Math.min(limit, largest);
 	const known = new Map<unknown, object>();
 	const add = (entries: object[]) => {
@@ -33,13 +33,13 @@ export async function readList(api: Api, limit: number, read: (query: Record<str
 	let goesOn = add(first.entries);
 	// A total below what has come already is none.
 	const total = first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
-	// A provider may give fewer entries than asked for; its own step is the one to go on with.
+	// A service may give fewer entries than asked for; its own step is the one to go on with.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
 	while (goesOn && last.more !== false && known.size < limit && (last.more === true || skip < (total ?? Infinity))) {
 		const end = total === undefined ? skip + step : Math.min(total, limit);
 		const skips = [];
-		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < AT_ONCE; next += step) skips.push(next);
+		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < CONCURRENT_PAGES; next += step) skips.push(next);
 		const slices = (await Promise.all(skips.map((next) => read(query(next, step))))).map(slice);
 		for (const { entries } of slices) goesOn = add(entries) && goesOn;
 		last = slices.at(-1)!;
@@ -48,38 +48,38 @@ export async function readList(api: Api, limit: number, read: (query: Record<str
 	return [...known.values()].slice(0, limit);
 }
 
-/** A reader over one connection, also for triggers and lists. */
-export function readerOf(connection: Connection, patience: Patience = {}): Reader {
-	const { api } = connection;
+/** A reader over one client, also for triggers and lists. */
+export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Reader {
+	const { service } = client;
 	const request = async (operation: AnyOperation, input: unknown, query: Record<string, string>) => {
-		const verdict = await send(connection, requestOf(api, operation, input as Input, query), sendingOf(api, operation, patience));
-		if (verdict.kind === 'done') return verdict.reply as never;
-		throw new OperationFailure(verdict.failure);
+		const outcome = await send(client, requestOf(service, operation, input as Input, query), sendingOf(service, operation, patience));
+		if (outcome.kind === 'ok') return outcome.response as never;
+		throw new OperationFailure(outcome.failure);
 	};
 	return {
 		read: async (operation, input) => {
 			if (operation.list !== 'paged') return await request(operation, input, {});
-			const reply = await request(operation, input, api.paging.query(0, api.paging.largest));
-			const { entries, total = 0, more } = api.paging.slice(reply);
+			const response = await request(operation, input, service.paging.query(0, service.paging.largest));
+			const { entries, total = 0, more } = service.paging.slice(response);
 			// What is in it would be taken for new later.
-			if (entries.length === 0 && (total > 0 || more)) throw new OperationFailure({ code: 'unexpectedReply', message: `${api.name} showed an empty list, although it counts entries in it`, description: 'Run the node again later.' });
-			return reply;
+			if (entries.length === 0 && (total > 0 || more)) throw new OperationFailure({ code: 'unexpectedReply', message: `${service.name} showed an empty list, although it counts entries in it`, description: 'Run the node again later.' });
+			return response;
 		},
-		readList: async (operation, input, limit = Infinity) => await readList(api, limit, async (query) => await request(operation, input, query)),
+		readList: async (operation, input, limit = Infinity) => await readList(service, limit, async (query) => await request(operation, input, query)),
 	};
 }
 
 /** The request for an operation. */
-export function requestOf(api: Api, operation: AnyOperation, input: Input, query?: Record<string, string>) {
-	return buildRequest(operation, endpointOf(api, operation), input, query);
+export function requestOf(service: Service, operation: AnyOperation, input: Input, query?: Record<string, string>) {
+	return buildRequest(operation, endpointOf(service, operation), input, query);
 }
 
-function endpointOf(api: Api, operation: AnyOperation): Endpoint {
-	return api.endpoints[operation.route]!;
+function endpointOf(service: Service, operation: AnyOperation): Endpoint {
+	return service.endpoints[operation.route]!;
 }
 
 /** How the request for an operation is sent. */
-export function sendingOf(api: Api, operation: AnyOperation, { timeout, repeats }: Patience): Sending {
-	const seconds = timeout ?? operation.timeout ?? TIMEOUTS[operation.sideEffect];
-	return { endpoint: endpointOf(api, operation), sideEffect: operation.sideEffect, timeout: seconds * 1000, repeats };
+export function sendingOf(service: Service, operation: AnyOperation, { timeout, retries }: ReadOptions): SendOptions {
+	const seconds = timeout ?? operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+	return { endpoint: endpointOf(service, operation), sideEffect: operation.sideEffect, timeout: seconds * 1000, retries };
 }

@@ -6,11 +6,11 @@ export interface Endpoint {
 	open: boolean;
 	/** Takes a JSON body, be it an empty one. */
 	body: boolean;
-	/** Top-level fields that the contract demands of a good reply, or the kind of reply where that is no JSON object. */
-	reply: readonly string[] | 'array' | 'file' | 'unpublished';
+	/** Top-level fields that the contract demands of a good response, or the kind of response where that is no JSON object. */
+	response: readonly string[] | 'array' | 'file' | 'unpublished';
 }
 
-/** Why a provider did not do what it was asked. */
+/** Why a service did not do what it was asked. */
 export interface Refusal {
 	code: ErrorCode;
 	message: string;
@@ -18,16 +18,16 @@ export interface Refusal {
 }
 
 /** One slice of a list. */
-export interface Slice {
+export interface Page {
 	entries: object[];
-	/** Number of all entries, where the provider tells. */
+	/** Number of all entries, where the service tells. */
 	total?: number;
-	/** Whether the provider says that something follows; undefined when it says nothing about it. */
+	/** Whether the service says that something follows; undefined when it says nothing about it. */
 	more?: boolean;
 }
 
-/** What the engine has to know about a provider. Everything special about it that is not an operation stands here. */
-export interface Api {
+/** What the engine has to know about a service. Everything special about it that is not an operation stands here. */
+export interface Service {
 	/** The service's own name, for messages. */
 	name: string;
 	/** Type name of the credential. */
@@ -38,14 +38,14 @@ export interface Api {
 	/**
 	 * Reads a refusal out of an answer.
 	 * @param body parsed JSON, or the text where it is none
-	 * @returns undefined when the answer is none that the provider gives on purpose
+	 * @returns undefined when the answer is none that the service gives on purpose
 	 */
 	refusal(status: number, body: unknown): Refusal | undefined;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;
 		query(skip: number, size: number): Record<string, string>;
-		slice(reply: unknown): Slice;
+		slice(response: unknown): Page;
 		/** What makes two entries the same one. */
 		identity(entry: object): unknown;
 	};

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectionName, MOST_MINUTES, TIMEOUTS, type AnyOperation, type Parameters, type Resource, type Wait } from './operation';
+import { collectionName, MAX_WAIT_MINUTES, TIMEOUTS_S, type AnyOperation, type Parameters, type Resource, type Wait } from './operation';
 
 /**
  * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
@@ -94,13 +94,13 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 	};
 }
 
-/** Whom the provider calls is the node's own business while it waits. */
+/** Whom the service calls is the node's own business while it waits. */
 function hiddenWhileWaiting({ wait }: AnyOperation, key: string): Pick<INodeProperties, 'displayOptions'> {
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
 function optionsOf(operation: AnyOperation): INodeProperties {
-	const seconds = operation.timeout ?? TIMEOUTS[operation.sideEffect];
+	const seconds = operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
 			displayName: 'Timeout',
@@ -128,7 +128,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 				{ name: 'Stop', value: 'fail', description: 'Treat the item as failed, whatever the list of your purchases shows' },
 			],
 			default: 'recover',
-			description: 'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
+			description: 'What to do when the client breaks before the service has answered. The purchase is never sent twice.',
 		});
 	}
 	if (operation.output && operation.sideEffect === 'none') {
@@ -143,7 +143,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
 }
 
-function limitFields({ undo }: AnyOperation): INodeProperties[] {
+function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
@@ -193,7 +193,7 @@ export function waitFields(wait: Wait): { toggle: INodeProperties; options: INod
 			displayName: 'Time Limit',
 			name: 'timeLimit',
 			type: 'number',
-			typeOptions: { minValue: 0, maxValue: MOST_MINUTES },
+			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },
 			default: minutes,
 			description: "How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
 			displayOptions,

@@ -15,16 +15,16 @@ export type SideEffect = 'none' | 'state' | 'money';
 
 /** What a purchase is known by: enough to name it in an error and to never take it for another one. */
 export interface Receipt {
-	/** The provider's number; transfers have none. */
+	/** The service's number; transfers have none. */
 	id?: number;
 	/** What was charged, for people: `15.00 USD`. */
-	price: string;
+	label: string;
 	/** The same as a decimal. */
 	amount?: string;
 }
 
-/** An operation as the engine sees it. Written through {@link operationsOf}, which knows the provider's contract. */
-export interface Operation<Input = never, Reply = never, Effect extends SideEffect = SideEffect> {
+/** An operation as the engine sees it. Written through {@link operationsOf}, which knows the service's contract. */
+export interface Operation<Input = never, ResponseBody = never, Effect extends SideEffect = SideEffect> {
 	resource: string;
 	operation: string;
 	/** Label in the list of operations. */
@@ -43,37 +43,37 @@ export interface Operation<Input = never, Reply = never, Effect extends SideEffe
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
-	/** The reply is a list, in pages or whole: adds Return All and Limit. */
+	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
 	/** Seconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
 	timeout?: number;
-	/** What comes out of the node, where the reply itself is not what people work with. Reads get an option for the raw reply. */
-	output?(reply: Reply, input: Input): object | object[];
+	/** What comes out of the node, where the response itself is not what people work with. Reads get an option for the raw response. */
+	output?(response: ResponseBody, input: Input): object | object[];
 	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
 	simplify?(entry: never): object;
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
-	about?(input: Input): string;
+	errorContext?(input: Input): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
 	wait?: Wait;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<Input>): Promise<object | object[]>;
 	/**
 	 * `state` only: after an unclear answer or a conflict, reads the object back.
-	 * @returns what the reply would have said, or undefined when the object does not show the change
+	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
-	settle?(reader: Reader, input: Input): Promise<object | undefined>;
-	/** `money` only: the newest purchases that look like this one. `impossible` where the provider lists none. */
+	readBack?(reader: Reader, input: Input): Promise<object | undefined>;
+	/** `money` only: the newest purchases that look like this one. `impossible` where the service lists none. */
 	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
-	/** `money` only. Gives undefined when the reply is not a purchase at all. */
-	receipt?(reply: Reply): Receipt | undefined;
+	/** `money` only. Gives undefined when the response is not a purchase at all. */
+	receipt?(response: ResponseBody): Receipt | undefined;
 	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
-	evidence?(reader: Reader, input: Input): Promise<Record<string, string>>;
+	snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-	/** Field of the contract in which the provider itself takes the highest price of what it sells: of one, so for operations that buy one. */
+	/** Field of the contract in which the service itself takes the highest price of what it sells: of one, so for operations that buy one. */
 	maxPriceField?: string;
 	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
-	undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };
+	compensate?(response: ResponseBody): { operation: AnyOperation; input: Record<string, unknown> };
 }
 
 /** A group of operations on the same thing. */
@@ -85,7 +85,7 @@ export interface Resource {
 	operations: Record<string, AnyOperation>;
 }
 
-/** An operation of any input and reply, as the engine's lists hold it. */
+/** An operation of any input and response, as the engine's lists hold it. */
 // `never` makes every operation assignable here: the engine feeds it only what its own parameters produced.
 export type AnyOperation = Operation<never, unknown>;
 
@@ -107,7 +107,7 @@ type EndpointOf<Paths, Route> = Route extends `${infer M} ${infer Path}`
 	: never;
 
 /** The JSON that an endpoint answers with, or its text. */
-export type ReplyOf<Paths, Route> =
+export type ResponseOf<Paths, Route> =
 	EndpointOf<Paths, Route> extends { responses: { 200: { content: { 'application/json': infer Json } } } } ? Json : string;
 
 type PathFields<Endpoint> = Endpoint extends { parameters: { path: infer P } } ? keyof P & string : never;
@@ -126,37 +126,37 @@ type Missing<Fields extends string, P> = Fields extends unknown
 			: Camel<Fields>
 	: never;
 
-type EffectRules<Input, Reply> =
+type EffectRules<Input, ResponseBody> =
 	| { sideEffect: 'none' }
-	| { sideEffect: 'state'; settle?(reader: Reader, input: Input): Promise<object | undefined> }
+	| { sideEffect: 'state'; readBack?(reader: Reader, input: Input): Promise<object | undefined> }
 	| {
 			sideEffect: 'money';
-			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<Reply[]>);
-			receipt(reply: Reply): Receipt | undefined;
-			evidence?(reader: Reader, input: Input): Promise<Record<string, string>>;
+			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<ResponseBody[]>);
+			receipt(response: ResponseBody): Receipt | undefined;
+			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-			undo?(reply: Reply): { operation: AnyOperation; input: Record<string, unknown> };
+			compensate?(response: ResponseBody): { operation: AnyOperation; input: Record<string, unknown> };
 	  };
 
 type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	Operation,
-	'params' | 'optional' | 'options' | 'route' | 'sideEffect' | 'output' | 'about' | 'run' | 'settle' | 'reconcile' | 'receipt' | 'evidence' | 'quote' | 'undo'
+	'params' | 'optional' | 'options' | 'route' | 'sideEffect' | 'output' | 'errorContext' | 'run' | 'readBack' | 'reconcile' | 'receipt' | 'snapshot' | 'quote' | 'compensate'
 > & {
 	route: Route;
 	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;
 	optional?: O;
 	options?: B;
 	sideEffect: Effect;
-	output?(reply: ReplyOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
-	about?(input: Values<P> & Partial<Values<O>>): string;
+	output?(response: ResponseOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
+	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
-} & EffectRules<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>>;
+} & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;
 
 /**
- * The function that a provider's operations are written with. It does not compile when the contract lacks the route, when a
+ * The function that a service's operations are written with. It does not compile when the contract lacks the route, when a
  * required field of the route has no parameter, when `money` comes without `reconcile` and `receipt`, or when `output`
- * touches a field that the reply lacks.
- * @typeParam Paths `paths` as generated from the provider's contract
+ * touches a field that the response lacks.
+ * @typeParam Paths `paths` as generated from the service's contract
  */
 export function operationsOf<Paths>() {
 	return function operation<
@@ -167,24 +167,24 @@ export function operationsOf<Paths>() {
 		B extends Parameters = Record<never, never>,
 	>(
 		definition: Definition<Paths, Route, P, O, B, Effect>,
-	): Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect> {
-		return definition as unknown as Operation<Values<P> & Partial<Values<O>>, ReplyOf<Paths, Route>, Effect>;
+	): Operation<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>, Effect> {
+		return definition as unknown as Operation<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>, Effect>;
 	};
 }
 
-/** Reads the provider for an operation. Takes only operations without a side effect, which the compiler checks. */
+/** Reads the service for an operation. Takes only operations without a side effect, which the compiler checks. */
 export interface Reader {
-	/** Sends one request and gives the reply as it came; of a list in pages the first one. */
-	read<Input, Reply>(operation: Operation<Input, Reply, 'none'>, input: Input): Promise<Reply>;
+	/** Sends one request and gives the response as it came; of a list in pages the first one. */
+	read<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'none'>, input: Input): Promise<ResponseBody>;
 	/** Reads a list in pages, up to `limit` entries. */
-	readList<Input, Reply>(operation: Operation<Input, Reply, 'none'>, input: Input, limit?: number): Promise<object[]>;
+	readList<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'none'>, input: Input, limit?: number): Promise<object[]>;
 }
 
 /** What an operation of more than one request works with. */
 export interface RunContext<Input> extends Reader {
 	input: Input;
 	/** Carries out an operation that changes something; an unclear outcome is looked up, never sent again. */
-	change<Input, Reply>(operation: Operation<Input, Reply, 'state'>, input: Input): Promise<Reply>;
+	changeState<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'state'>, input: Input): Promise<ResponseBody>;
 	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
@@ -200,15 +200,15 @@ export interface Wait<Output = never, Read extends object = object> {
 	key: string;
 	displayName: string;
 	description: string;
-	/** Key of the parameter that tells the provider whom to call when it is done. */
+	/** Key of the parameter that tells the service whom to call when it is done. */
 	callback: string;
 	/** Minutes until waiting ends, where the user sets none. */
 	minutes: number;
-	/** The number by which the provider knows what came out. */
+	/** The number by which the service knows what came out. */
 	idOf(output: Output): number;
 	/** Reads it again, in the form in which it comes out. */
 	read(reader: Reader, id: number): Promise<Read>;
-	/** @param reportedFailed whether the provider's call says so: some failures cannot be read */
+	/** @param reportedFailed whether the service's call says so: some failures cannot be read */
 	progressOf(output: Output, reportedFailed: boolean): Progress;
 	/** What happened to one that failed, one sentence without a final period. */
 	failureOf(output: Output): string;
@@ -224,13 +224,13 @@ export function waitFor<Output extends object>(definition: Wait<Output, Output>)
 }
 
 /** Longest wait that can be set: 30 days. */
-export const MOST_MINUTES = 43_200;
+export const MAX_WAIT_MINUTES = 43_200;
 
 /** What a purchase would cost right now. */
 export interface Quote {
 	/** Price of one, a decimal. */
 	price: string | number;
-	/** Where the provider says it. */
+	/** Where the service says it. */
 	currency?: string;
 	quantity: number;
 }
@@ -240,8 +240,8 @@ export function collectionName(operation: AnyOperation): 'additionalFields' | 'f
 	return operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
 }
 
-/** Seconds after which an unanswered request counts as lost. Purchases may take the provider long. */
-export const TIMEOUTS = { none: 30, state: 45, money: 90 };
+/** Seconds after which an unanswered request counts as lost. Purchases may take the service long. */
+export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
 
 /** The checked values of an operation's parameters, by their keys. */
 export type Input = Record<string, unknown>;

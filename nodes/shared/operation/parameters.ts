@@ -5,8 +5,8 @@ import { InvalidInput } from '../errors';
 export type Field = Omit<INodeProperties, 'name' | 'displayOptions' | 'required'>;
 
 /** What a hint about a value may depend on. */
-export interface Surroundings {
-	/** Where the provider is. */
+export interface CheckContext {
+	/** Where the service is. */
 	baseUrl: string;
 	/** Whether the workflow runs, or may run, without anybody watching. */
 	isProduction: boolean;
@@ -23,7 +23,7 @@ export interface Parameter<T> {
 	 */
 	readonly parse: (input: unknown) => T;
 	/** What people should know about a value that is sent all the same. */
-	hint?(value: T, surroundings: Surroundings): string | undefined;
+	hint?(value: T, surroundings: CheckContext): string | undefined;
 }
 
 /** The same parameter under a key that differs from the contract's field. */

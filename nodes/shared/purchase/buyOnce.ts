@@ -1,11 +1,11 @@
 import { isAmount } from './decimal';
 import { OperationFailure, type Failure } from '../errors';
-import { claim, isClaimed, lookingFor, othersAnswered, underway, type Flight } from './inFlight';
+import { claim, isClaimed, countLookingFor, othersAnswered, trackInFlight, type InFlight } from './inFlight';
 import { checkBudget, overpaidBy, type Limits } from './spendLimits';
 import type { Entry, Ledger, Overpaid } from './ledger';
 import type { AnyOperation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
-import type { Verdict } from '../http/outcome';
+import type { Outcome } from '../http/outcome';
 
 /** A purchase about to be made. */
 export interface Purchase {
@@ -24,30 +24,30 @@ export interface Purchase {
 	/** Cancels the execution. */
 	signal?: AbortSignal;
 	/** @param maxAmount the most that it may cost, where the user set a limit */
-	send(maxAmount: string | undefined): Promise<Verdict>;
+	send(maxAmount: string | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
-	undo?(reply: object): Promise<object>;
+	compensate?(response: object): Promise<object>;
 	warn(text: string): void;
 	/** Writes down what was charged: should the process be killed now, nothing else would tell. */
-	note(text: string): void;
+	log(text: string): void;
 }
 
 /** What a purchase gave, whether it was only found afterwards, and whether it was too expensive. */
 export interface Bought {
-	reply: object;
+	response: object;
 	recovered: boolean;
 	overpaid?: Overpaid;
 }
 
-/** Milliseconds before each look for a purchase: the provider may book it, or show it, later than the connection broke. */
-const LOOKS = [0, 1_000, 2_000, 4_000];
+/** Milliseconds before each look for a purchase: the service may book it, or show it, later than the connection broke. */
+const RECONCILE_DELAYS_MS = [0, 1_000, 2_000, 4_000];
 /** Milliseconds after which nothing is taken for a purchase any more: after a restart nobody knows whose results the newer ones are. */
-const LONGEST_AGO = 600_000;
+const ADOPT_WITHIN_MS = 600_000;
 /** How many purchases a message names where it is not known which of them are new. */
-const NAMED = 5;
+const MAX_IDS_IN_ERROR = 5;
 
 interface Candidate {
-	reply: object;
+	response: object;
 	receipt: Receipt;
 }
 
@@ -61,39 +61,39 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 	if (earlier && earlier.request !== request) throw anotherRequest(earlier);
 	if (earlier?.state === 'bought') return resultOf(earlier);
 
-	return await underway(placeOf(purchase), request, async (flight, land) => {
+	return await trackInFlight(placeOf(purchase), request, async (flight, land) => {
 		if (earlier) {
 			land(true);
-			return await settle(purchase, earlier, flight);
+			return await reconcile(purchase, earlier, flight);
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
 		const entry = ledger.open(item, { request, ...(await checkCost(purchase)) });
-		const before = await lookBefore(purchase).catch((thrown) => {
+		const before = await readBefore(purchase).catch((thrown) => {
 			ledger.drop(item);
 			return Promise.reject(thrown);
 		});
 		Object.assign(entry, before);
-		const verdict = await purchase.send(entry.maxAmount);
-		if (verdict.kind === 'done') {
-			const receipt = receiptOf(purchase, verdict.reply);
+		const outcome = await purchase.send(entry.maxAmount);
+		if (outcome.kind === 'ok') {
+			const receipt = receiptOf(purchase, outcome.response);
 			land(receipt === undefined);
-			if (receipt) return await record(purchase, entry, { reply: verdict.reply as object, receipt }, false);
+			if (receipt) return await record(purchase, entry, { response: outcome.response as object, receipt }, false);
 			entry.failure = { message: 'The answer contains no purchase', httpCode: '200', at: Date.now() };
-			return await settle(purchase, entry, flight);
+			return await reconcile(purchase, entry, flight);
 		}
-		land(verdict.kind === 'unclear');
-		if (verdict.kind === 'unclear') {
-			const { message, httpCode } = verdict.failure;
+		land(outcome.kind === 'unknown');
+		if (outcome.kind === 'unknown') {
+			const { message, httpCode } = outcome.failure;
 			entry.failure = { message, httpCode, at: Date.now() };
-			return await settle(purchase, entry, flight);
+			return await reconcile(purchase, entry, flight);
 		}
 		ledger.drop(item);
-		throw new OperationFailure(verdict.failure);
+		throw new OperationFailure(outcome.failure);
 	});
 }
 
 /** Looks for a purchase whose request got no clear answer. */
-async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise<Bought> {
+async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Promise<Bought> {
 	const uncertain = (advice: string) => {
 		const { message, httpCode } = entry.failure ?? { message: 'An earlier try broke off', httpCode: undefined };
 		const failure: Failure = { code: 'uncertain', message: `${message}, so this may have been charged`, description: `It is not sent again. ${advice}`, httpCode };
@@ -106,8 +106,8 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 	let found: Candidate[] | undefined;
 	const place = placeOf(purchase);
 	const comparable = purchase.recover && entry.newest !== undefined;
-	const recent = Date.now() - (entry.failure?.at ?? 0) < LONGEST_AGO;
-	for (const wait of comparable ? LOOKS : [0]) {
+	const recent = Date.now() - (entry.failure?.at ?? 0) < ADOPT_WITHIN_MS;
+	for (const wait of comparable ? RECONCILE_DELAYS_MS : [0]) {
 		await pause(wait, purchase.signal);
 		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);
 		// From here to the claim nothing is awaited: others that waited for the same answer would take the same purchase.
@@ -115,32 +115,32 @@ async function settle(purchase: Purchase, entry: Entry, flight: Flight): Promise
 		const [oldest] = found ?? [];
 		if (found === undefined || purchase.signal?.aborted) break;
 		// Where several of the very same kind are looked for, each may take one.
-		if (comparable && recent && oldest && found.length <= lookingFor(place, flight)) return await record(purchase, entry, oldest, true);
+		if (comparable && recent && oldest && found.length <= countLookingFor(place, flight)) return await record(purchase, entry, oldest, true);
 		if (oldest) break;
 	}
 	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');
-	const ids = (comparable ? found : found.slice(-NAMED)).map(({ receipt }) => receipt.id).join(', ');
+	const ids = (comparable ? found : found.slice(-MAX_IDS_IN_ERROR)).map(({ receipt }) => receipt.id).join(', ');
 	if (!comparable) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
 	if (ids) throw uncertain(`New purchases that could be this one: ${ids}. Look at them before buying again.`);
 	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
 }
 
 /** Notes what an item bought, and takes it back if it was too expensive and the user wants that. */
-async function record(purchase: Purchase, entry: Entry, { reply, receipt: { id, price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
-	Object.assign(entry, { state: 'bought', id, price, reply, recovered, amount: isAmount(amount) ? amount : entry.amount });
+async function record(purchase: Purchase, entry: Entry, { response, receipt: { id, label: price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
+	Object.assign(entry, { state: 'bought', id, price, response, recovered, amount: isAmount(amount) ? amount : entry.amount });
 	if (id !== undefined) claim(placeOf(purchase), id);
-	purchase.note(`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`);
+	purchase.log(`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
-	if (entry.overpaid && purchase.undo) {
-		const left = await purchase.undo(reply).catch(() => undefined);
+	if (entry.overpaid && purchase.compensate) {
+		const left = await purchase.compensate(response).catch(() => undefined);
 		entry.overpaid.cancelled = left !== undefined;
-		if (left) Object.assign(entry, { reply: left, amount: '0' });
+		if (left) Object.assign(entry, { response: left, amount: '0' });
 	}
 	return resultOf(entry);
 }
 
-function resultOf({ reply, recovered = false, overpaid }: Entry): Bought {
-	return { reply: reply as object, recovered, overpaid };
+function resultOf({ response, recovered = false, overpaid }: Entry): Bought {
+	return { response: response as object, recovered, overpaid };
 }
 
 /** The price of now, where the user set a limit. */
@@ -152,35 +152,35 @@ async function checkCost({ operation, reader, input, limits, ledger }: Purchase)
 }
 
 /** What has to be known before sending, in order to tell afterwards what happened. Unread, nothing is taken for this purchase later. */
-async function lookBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'evidence'>> {
+async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'snapshot'>> {
 	const { operation, recover, reader, input } = purchase;
 	const unread = (thrown: unknown) => {
 		if (thrown instanceof OperationFailure && (thrown.failure.lasting || thrown.failure.code === 'authentication')) throw new OperationFailure(thrown.failure);
 		return undefined;
 	};
-	if (operation.evidence) return { evidence: await operation.evidence(reader, input).catch(unread) };
+	if (operation.snapshot) return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
 	const before = await alike(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 
 /** What changed since, where there is no list to look into. */
-async function adviceFrom({ operation, reader, input, signal }: Purchase, { evidence }: Entry): Promise<string> {
+async function adviceFrom({ operation, reader, input, signal }: Purchase, { snapshot: snapshot }: Entry): Promise<string> {
 	const check = 'There is no list in which it could be looked up: compare the balance, or ask the support, before doing it again.';
-	if (!operation.evidence || !evidence) return check;
-	for (const wait of LOOKS) {
+	if (!operation.snapshot || !snapshot) return check;
+	for (const wait of RECONCILE_DELAYS_MS) {
 		await pause(wait, signal);
-		const now = await operation.evidence(reader, input).catch(() => undefined);
+		const now = await operation.snapshot(reader, input).catch(() => undefined);
 		if (!now) return check;
-		const changes = Object.keys(now).filter((name) => now[name] !== evidence[name]);
-		if (changes.length > 0) return `It probably happened: ${changes.map((name) => `${name} was ${evidence[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
+		const changes = Object.keys(now).filter((name) => now[name] !== snapshot[name]);
+		if (changes.length > 0) return `It probably happened: ${changes.map((name) => `${name} was ${snapshot[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
 		if (signal?.aborted) break;
 	}
-	const known = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
+	const known = Object.entries(snapshot).map(([name, value]) => `${name} ${value}`);
 	return `Nothing has changed since (${known.join('; ')}), but a change may show later. ${check}`;
 }
 
-async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: Flight): Promise<Candidate[]> {
+async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: InFlight): Promise<Candidate[]> {
 	const candidates = await alike(purchase);
 	await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
@@ -191,15 +191,15 @@ async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: 
 async function alike(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, reader, input } = purchase;
 	if (typeof operation.reconcile !== 'function') return [];
-	const replies: object[] = await operation.reconcile(reader, input);
-	return replies.flatMap((reply) => {
-		const receipt = receiptOf(purchase, reply);
-		return receipt ? [{ reply, receipt }] : [];
+	const responses: object[] = await operation.reconcile(reader, input);
+	return responses.flatMap((response) => {
+		const receipt = receiptOf(purchase, response);
+		return receipt ? [{ response, receipt }] : [];
 	});
 }
 
-function receiptOf({ operation }: Purchase, reply: unknown): Receipt | undefined {
-	return operation.receipt?.(reply as never);
+function receiptOf({ operation }: Purchase, response: unknown): Receipt | undefined {
+	return operation.receipt?.(response as never);
 }
 
 function placeOf({ account, operation }: Purchase): string {

@@ -10,7 +10,7 @@ interface Decimal {
 /** Digits, perhaps with a fraction. Numbers come out as 1e-7 when they are very small. */
 const WRITTEN = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i;
 
-/** Whether a provider's price is an amount at all. */
+/** Whether a service's price is an amount at all. */
 export function isAmount(price: unknown): boolean {
 	return WRITTEN.test(String(price));
 }

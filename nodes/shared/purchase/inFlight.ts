@@ -1,28 +1,28 @@
 import { dropOldest } from '../dropOldest';
 
 /** A purchase on its way, from before it is sent until its outcome is settled. */
-export interface Flight {
+export interface InFlight {
 	/** The request in one line. */
 	request: string;
-	/** Resolves when the provider answered, or the request is lost. */
+	/** Resolves when the service answered, or the request is lost. */
 	answered: Promise<void>;
 	/** Its answer did not come or could not be read. */
 	unclear: boolean;
 }
 
 /** Purchases under way in this process, by the place they are bought at. */
-const flights = new Map<string, Set<Flight>>();
+const inFlight = new Map<string, Set<InFlight>>();
 
 /** Purchases that executions of this process have as their result, so that no other one takes them for its own. */
 const claimed = new Set<string>();
 const CLAIMS_KEPT = 10_000;
 
 /** Lets the others know of a purchase while `work` carries it out. */
-export async function underway<T>(place: string, request: string, work: (flight: Flight, land: (unclear: boolean) => void) => Promise<T>): Promise<T> {
-	const others = flights.get(place) ?? new Set();
-	flights.set(place, others);
+export async function trackInFlight<T>(place: string, request: string, work: (flight: InFlight, land: (unclear: boolean) => void) => Promise<T>): Promise<T> {
+	const others = inFlight.get(place) ?? new Set();
+	inFlight.set(place, others);
 	let landed: () => void = () => undefined;
-	const flight: Flight = { request, answered: new Promise((resolve) => (landed = resolve)), unclear: false };
+	const flight: InFlight = { request, answered: new Promise((resolve) => (landed = resolve)), unclear: false };
 	others.add(flight);
 	try {
 		return await work(flight, (unclear) => {
@@ -32,18 +32,18 @@ export async function underway<T>(place: string, request: string, work: (flight:
 	} finally {
 		landed();
 		others.delete(flight);
-		if (others.size === 0) flights.delete(place);
+		if (others.size === 0) inFlight.delete(place);
 	}
 }
 
 /** Waits until every other purchase under way has its answer: what is new in the list may be theirs. */
-export async function othersAnswered(place: string, own: Flight): Promise<void> {
-	await Promise.all([...(flights.get(place) ?? [])].map(async (flight) => flight === own || (await flight.answered)));
+export async function othersAnswered(place: string, own: InFlight): Promise<void> {
+	await Promise.all([...(inFlight.get(place) ?? [])].map(async (flight) => flight === own || (await flight.answered)));
 }
 
 /** How many purchases of the very same kind wait to be found in the list, the own one included. */
-export function lookingFor(place: string, { request }: Flight): number {
-	return [...(flights.get(place) ?? [])].filter((flight) => flight.unclear && flight.request === request).length;
+export function countLookingFor(place: string, { request }: InFlight): number {
+	return [...(inFlight.get(place) ?? [])].filter((flight) => flight.unclear && flight.request === request).length;
 }
 
 /** Marks a purchase as the result of an item. */

@@ -21,19 +21,19 @@ export interface Entry {
 	/** The highest number of a like purchase before sending, 0 without any; undefined when they could not be read. */
 	newest?: number;
 	/** What else could tell afterwards that money was spent, as it was before sending. */
-	evidence?: Record<string, string>;
+	snapshot?: Record<string, string>;
 	/** What it costs, or may have cost. */
 	amount?: string;
 	/** What it may cost by all limits together. */
 	maxAmount?: string;
 	/** What went wrong when it was sent, and when that was. */
 	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
-	/** The provider's number of the purchase, once known. */
+	/** The service's number of the purchase, once known. */
 	id?: number;
 	/** For people, once known: `15.00 USD`. */
 	price?: string;
-	/** The provider's reply, once known. */
-	reply?: unknown;
+	/** The service's response, once known. */
+	response?: unknown;
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
 	overpaid?: Overpaid;
@@ -53,12 +53,12 @@ export class Ledger {
 
 	private readonly isTool: boolean;
 
-	constructor(caller: IExecuteFunctions) {
-		const context: IContextObject = caller.getContext('node');
-		this.entries = context.purchases ??= {};
-		this.run = caller.getWorkflowDataProxy(0).$runIndex as number;
+	constructor(context: IExecuteFunctions) {
+		const stored: IContextObject = context.getContext('node');
+		this.entries = stored.purchases ??= {};
+		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 		// n8n gives tools a type of their own.
-		this.isTool = caller.getNode().type.endsWith('Tool');
+		this.isTool = context.getNode().type.endsWith('Tool');
 	}
 
 	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */

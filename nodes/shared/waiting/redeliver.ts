@@ -7,49 +7,49 @@ interface Received {
 }
 
 /** Milliseconds before the next call; each time twice as long, up to a limit. */
-const FIRST_PAUSE = 10_000;
-const LONGEST_PAUSE = 300_000;
+const FIRST_DELAY_MS = 10_000;
+const MAX_DELAY_MS = 300_000;
 /** About two hours. */
-const MOST_CALLS = 30;
+const MAX_CALLS = 30;
 
 /** What is being called, so that calls that fail do not multiply. */
 const calling = new Set<string>();
 /** Whoever knows an address can call it as often as he likes, with up to a megabyte each. */
-const MOST_AT_ONCE = 200;
+const MAX_CONCURRENT = 200;
 
 /**
- * Prepares to repeat a call from here, since the provider may not call any more. n8n reads the execution anew for it, so
+ * Prepares to repeat a call from here, since the service may not call any more. n8n reads the execution anew for it, so
  * it meets what is waited for by then, or nothing where the execution has gone on.
  * @param key what is called; while it is being called nothing else begins to
  * @returns calls until that is taken
  */
-export function callerAgain(webhook: IWebhookFunctions, key: string): (when: 'now' | 'later') => void {
+export function prepareRedelivery(webhook: IWebhookFunctions, key: string): (when: 'now' | 'later') => void {
 	// The connection is gone later, and with it the address it came in at.
 	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
 	const { localAddress = '', localPort, encrypted } = socket;
 	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
 	const request = { method: 'POST', url, body: webhook.getBodyData(), json: true, returnFullResponse: true, ignoreHttpStatusErrors: true, skipSslCertificateValidation: true } as const;
 	const callUntilTaken = async (pause: number) => {
-		for (let count = 0; count < MOST_CALLS; count++) {
+		for (let count = 0; count < MAX_CALLS; count++) {
 			await sleep(pause);
 			if (!calling.has(key)) return;
 			const { statusCode } = (await webhook.helpers.httpRequest(request)) as { statusCode: number };
 			if (statusCode < 500) return;
 			// It may have been taken, and n8n have failed to store that.
 			calling.add(key);
-			pause = Math.min(Math.max(FIRST_PAUSE, pause * 2), LONGEST_PAUSE);
+			pause = Math.min(Math.max(FIRST_DELAY_MS, pause * 2), MAX_DELAY_MS);
 		}
 	};
 	return (when) => {
-		if (calling.has(key) || calling.size >= MOST_AT_ONCE) return;
+		if (calling.has(key) || calling.size >= MAX_CONCURRENT) return;
 		calling.add(key);
-		callUntilTaken(when === 'now' ? 0 : FIRST_PAUSE)
+		callUntilTaken(when === 'now' ? 0 : FIRST_DELAY_MS)
 			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`))
 			.finally(() => calling.delete(key));
 	};
 }
 
 /** Calls no more: the execution goes on, or the trigger is switched off. Takes the beginning of keys too. */
-export function stopCalling(key: string): void {
+export function stopRedelivery(key: string): void {
 	for (const called of calling) if (`${called} `.startsWith(`${key} `)) calling.delete(called);
 }

@@ -1,48 +1,48 @@
 import { sleep, type INode, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
-import type { Api } from '../http/service';
-import { callerAgain, stopCalling } from './redeliver';
+import type { Service } from '../http/service';
+import { prepareRedelivery, stopRedelivery } from './redeliver';
 import { dropOldest } from '../dropOldest';
 import { OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { findOperation, type Resource, type Wait } from '../operation/operation';
 import { readerOf } from '../http/reader';
-import { connect } from '../http/client';
+import { openService } from '../http/client';
 import { readSuspended, type Suspended } from './suspend';
-import { attachFiles, conclude, readAgain, type End, type Expected } from './wait';
+import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
-export interface Call {
+export interface CallbackSummary {
 	id: number | undefined;
 	/** Whether it speaks of a failure. */
 	failed: boolean;
 }
 
-/** What a call is answered. Anything but 200 makes the provider call again. */
-interface Answer {
+/** What a call is answered. Anything but 200 makes the service call again. */
+interface WebhookReply {
 	status: 200 | 404 | 503;
 	message: string;
 }
 
-/** Providers count a call as failed after five seconds without an answer. These leave time to write it. */
-const ANSWER_WITHIN = 4_500;
-const READ_WITHIN = 4;
+/** Services count a call as failed after five seconds without an answer. These leave time to write it. */
+const REPLY_WITHIN_MS = 4_500;
+const READ_WITHIN_S = 4;
 
 // What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
 /** Whether the call that was taken last lets the execution go on. */
-const underWay = new Map<string, Promise<boolean>>();
+const handlingCalls = new Map<string, Promise<boolean>>();
 /** What is final, while its files are fetched and until a call takes it along. */
-const found = new Map<string, readonly Expected[]>();
-const FOUND_KEPT = 100;
+const finalItems = new Map<string, readonly WaitingItem[]>();
+const MAX_FINAL_ITEMS = 100;
 /** Failures that only a call tells, until all that is waited for is final. */
-const reported = new Set<string>();
-const REPORTS_KEPT = 1_000;
+const reportedFailures = new Set<string>();
+const MAX_REPORTED_FAILURES = 1_000;
 
 /**
  * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on once
  * all of it is final and its files are here. Whatever is in the way of that leaves it waiting.
  */
-export async function resume(webhook: IWebhookFunctions, api: Api, resources: readonly Resource[], readCall: (payload: unknown) => Call): Promise<IWebhookResponseData> {
+export async function resume(webhook: IWebhookFunctions, service: Service, resources: readonly Resource[], readCall: (payload: unknown) => CallbackSummary): Promise<IWebhookResponseData> {
 	let answered = false;
-	const answer = ({ status, message }: Answer): IWebhookResponseData => {
+	const answer = ({ status, message }: WebhookReply): IWebhookResponseData => {
 		if (!answered) webhook.getResponseObject().status(status).json({ message });
 		answered = true;
 		return { noWebhookResponse: true };
@@ -55,17 +55,17 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 	const ids = Object.values(suspended.ids);
 	const key = [webhook.getExecutionId(), webhook.getNode().id, suspended.since, ...ids].join(' ');
 	if (call.failed && call.id !== undefined && ids.includes(call.id)) {
-		reported.add(`${key} ${call.id}`);
-		dropOldest(reported, REPORTS_KEPT);
+		reportedFailures.add(`${key} ${call.id}`);
+		dropOldest(reportedFailures, MAX_REPORTED_FAILURES);
 	}
 
-	// It may take longer than the provider waits.
-	void sleep(ANSWER_WITHIN).then(() => answer({ status: 503, message: 'This takes longer' }));
-	const again = callerAgain(webhook, key);
+	// It may take longer than the service waits.
+	void sleep(REPLY_WITHIN_MS).then(() => answer({ status: 503, message: 'This takes longer' }));
+	const again = prepareRedelivery(webhook, key);
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
-	const handling = (underWay.get(key) ?? Promise.resolve(false)).then(async (goesOn): Promise<IWebhookResponseData> => {
+	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(async (goesOn): Promise<IWebhookResponseData> => {
 		if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
-		const outcome = await look(webhook, api, wait, suspended, call, key).catch((failure: unknown) => failure as Error);
+		const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch((failure: unknown) => failure as Error);
 		if (outcome instanceof Error) {
 			webhook.logger.warn(`A call could not be handled, so the execution goes on waiting: ${outcome.message}`);
 			again('later');
@@ -76,29 +76,29 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
 			return answer(outcome);
 		}
 		if (answered) {
-			// n8n read the execution when the call came. The provider has called again since, perhaps another process that was
+			// n8n read the execution when the call came. The service has called again since, perhaps another process that was
 			// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
 			again('now');
 			return { noWebhookResponse: true };
 		}
-		stopCalling(key);
-		found.delete(key);
-		for (const id of ids) reported.delete(`${key} ${id}`);
-		const workflowData = [inOrder(webhook.getNode(), conclude({ wait, ...suspended }, outcome), suspended)];
-		// n8n answers when it has stored that the execution goes on. Should it fail at that, the provider calls again.
+		stopRedelivery(key);
+		finalItems.delete(key);
+		for (const id of ids) reportedFailures.delete(`${key} ${id}`);
+		const workflowData = [toItems(webhook.getNode(), toResults({ wait, ...suspended }, outcome), suspended)];
+		// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
 		return { webhookResponse: { message: 'The execution goes on' }, workflowData };
 	});
 	const outcome = handling.then(
 		({ workflowData }) => workflowData !== undefined,
 		() => true,
 	);
-	underWay.set(key, outcome);
+	handlingCalls.set(key, outcome);
 	try {
 		return await handling;
 	} finally {
 		// From here on n8n answers.
 		answered = true;
-		if (underWay.get(key) === outcome) underWay.delete(key);
+		if (handlingCalls.get(key) === outcome) handlingCalls.delete(key);
 	}
 }
 
@@ -107,13 +107,13 @@ export async function resume(webhook: IWebhookFunctions, api: Api, resources: re
  * @returns all of it once it is final and its files are here, else what to answer
  * @throws what is in the way
  */
-async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, notes, failed, attachFile }: Suspended, { id }: Call, key: string): Promise<readonly Expected[] | Answer> {
-	const connection = await connect(webhook, api);
+async function readAwaited(webhook: IWebhookFunctions, service: Service, wait: Wait, { ids, notes, failed, attachFile }: Suspended, { id }: CallbackSummary, key: string): Promise<readonly WaitingItem[] | WebhookReply> {
+	const client = await openService(webhook, service);
 	// The one that the call is about comes first, the others only while all are final.
-	const awaited = found.get(key) ?? Object.entries(ids).map(([item, one]): Expected => ({ item: Number(item), id: one, output: notes[item]!, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
-	const failures = new Set([...failed, ...awaited.flatMap((one) => (reported.has(`${key} ${one.id}`) ? [one.id] : []))]);
+	const awaited = finalItems.get(key) ?? Object.entries(ids).map(([item, one]): WaitingItem => ({ item: Number(item), id: one, output: notes[item]!, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
+	const failures = new Set([...failed, ...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : []))]);
 	const unreadable: unknown[] = [];
-	const isFinal = await readAgain(readerOf(connection, { timeout: READ_WITHIN, repeats: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));
+	const isFinal = await readAgain(readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
 		// The number may have been read from the wrong field; who calls knows the secret of this wait.
@@ -121,9 +121,9 @@ async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, not
 		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
 		return isNews ? { status: 200, message: 'Noted, others are still awaited' } : { status: 503, message: 'Nothing has happened to this yet' };
 	}
-	found.set(key, awaited);
-	dropOldest(found, FOUND_KEPT);
-	const missing = await attachFiles(connection, { wait, attachFile }, awaited);
+	finalItems.set(key, awaited);
+	dropOldest(finalItems, MAX_FINAL_ITEMS);
+	const missing = await attachFiles(client, { wait, attachFile }, awaited);
 	if (!missing) return awaited;
 	// Next time its file may be elsewhere.
 	for (const one of awaited) if (one.progress === 'done' && !one.file) one.progress = 'pending';
@@ -135,7 +135,7 @@ async function look(webhook: IWebhookFunctions, api: Api, wait: Wait, { ids, not
  * error output where there is one.
  * @throws NodeApiError for the first failed item, unless the node goes on
  */
-function inOrder(node: INode, ends: Map<number, End>, { ids, others }: Suspended): INodeExecutionData[] {
+function toItems(node: INode, ends: Map<number, ItemResult>, { ids, others }: Suspended): INodeExecutionData[] {
 	const goesOn = node.continueOnFail === true || node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput';
 	const items: INodeExecutionData[] = [];
 	for (const [item, json] of Object.entries(others)) items[Number(item)] = { json, pairedItem: { item: Number(item) } };

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
 import { readerOf } from '../http/reader';
-import type { Connection } from '../http/client';
-import { conclude, poll, readAgain, timedOut, type End, type Expected, type Waiting } from './wait';
+import type { ServiceClient } from '../http/client';
+import { toResults, pollUntilFinal, readAgain, timedOut, type ItemResult, type WaitingItem, type Waiting } from './wait';
 
 /**
- * The address by which a provider wakes a waiting node. It stands here and not in the node, since the linter takes every
+ * The address by which a service wakes a waiting node. It stands here and not in the node, since the linter takes every
  * webhook that a node lists itself for that of a trigger.
  */
 export const resumeWebhooks: IWebhookDescription[] = [
@@ -35,14 +35,14 @@ export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> 
 }
 
 /** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
-const SHORTEST_SUSPENSION = 65_000;
+const MIN_SUSPENSION_MS = 65_000;
 
 /** Whether n8n is to suspend the execution, so that no worker is held. */
 export function isSuspending({ milliseconds }: Waiting): boolean {
-	return milliseconds >= SHORTEST_SUSPENSION;
+	return milliseconds >= MIN_SUSPENSION_MS;
 }
 
-/** Where the provider wakes this node, with the token that n8n asks for. */
+/** Where the service wakes this node, with the token that n8n asks for. */
 export function resumeAddress(context: IExecuteFunctions): string {
 	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
 	const url = new URL(resumeUrl);
@@ -54,30 +54,30 @@ export function resumeAddress(context: IExecuteFunctions): string {
  * Waits for what came out of every item, by suspending the execution or, if it is short, by asking.
  * @returns what comes out in the end, by item; undefined when the execution is suspended
  */
-export async function waitForAll(context: IExecuteFunctions, connection: Connection, waiting: Waiting, results: readonly INodeExecutionData[][], isFailed: (item: number) => boolean): Promise<Map<number, End> | undefined> {
+export async function waitForAll(context: IExecuteFunctions, client: ServiceClient, waiting: Waiting, results: readonly INodeExecutionData[][], isFailed: (item: number) => boolean): Promise<Map<number, ItemResult> | undefined> {
 	const { wait } = waiting;
-	const awaited = results.flatMap(([result], item): Expected[] => {
+	const awaited = results.flatMap(([result], item): WaitingItem[] => {
 		if (result === undefined || isFailed(item)) return [];
 		const output = result.json as never;
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
 	});
-	const reader = readerOf(connection);
+	const reader = readerOf(client);
 	if (isSuspending(waiting) && !(await readEach(reader, waiting, awaited))) {
 		await suspend(context, waiting, awaited, results);
 		return undefined;
 	}
 	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
-	await poll(connection, reader, { ...waiting, milliseconds: Math.min(waiting.milliseconds, SHORTEST_SUSPENSION) }, awaited);
-	return conclude(waiting, awaited);
+	await pollUntilFinal(client, reader, { ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) }, awaited);
+	return toResults(waiting, awaited);
 }
 
 /** Reads everything once: what has become final until now does not call again. */
-async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly Expected[]): Promise<boolean> {
+async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly WaitingItem[]): Promise<boolean> {
 	const final = await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
 	return final.every((isFinal) => isFinal);
 }
 
-async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly Expected[], results: readonly INodeExecutionData[][]): Promise<void> {
+async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly WaitingItem[], results: readonly INodeExecutionData[][]): Promise<void> {
 	const items = context.getInputData();
 	// Parameters may be expressions, which mean something else when the node is woken.
 	const suspended: Suspended = { attachFile, returnFailed, ids: {}, notes: {}, failed: [], others: {}, since: Date.now() };

@@ -2,8 +2,8 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import { download } from '../http/download';
 import { InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
 import { pause } from '../http/rateLimiter';
-import { MOST_MINUTES, type Progress, type Reader, type Wait } from '../operation/operation';
-import { cancelSignal, type Connection } from '../http/client';
+import { MAX_WAIT_MINUTES, type Progress, type Reader, type Wait } from '../operation/operation';
+import { cancelSignal, type ServiceClient } from '../http/client';
 
 /** How the user wants to wait; holds for all items of a run. */
 export interface Waiting {
@@ -14,7 +14,7 @@ export interface Waiting {
 }
 
 /** One thing that is waited for. */
-export interface Expected {
+export interface WaitingItem {
 	item: number;
 	id: number;
 	/** As it was read last. */
@@ -27,15 +27,15 @@ export interface Expected {
 }
 
 /** What comes out for one item in the end. */
-export type End = INodeExecutionData | OperationFailure;
+export type ItemResult = INodeExecutionData | OperationFailure;
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 /** What is read at once. */
-const AT_ONCE = 10;
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 10_000;
-/** What can go wrong with a file and be over at the next try, here or at the provider. Anything else is a refusal. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['conflict', 'providerUnavailable', 'rateLimited', 'unexpectedReply']);
+const CONCURRENT_READS = 10;
+const FIRST_POLL_MS = 1_000;
+const MAX_POLL_MS = 10_000;
+/** What can go wrong with a file and be over at the next try, here or at the service. Anything else is a refusal. */
+const PASSING_CODES: ReadonlySet<ErrorCode> = new Set(['conflict', 'providerUnavailable', 'rateLimited', 'unexpectedReply']);
 
 /**
  * Reads whether and how to wait.
@@ -44,10 +44,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['conflict', 'providerUnavailabl
 export function readWaiting(wait: Wait | undefined, parameter: (name: string, fallback: unknown) => unknown): Waiting | undefined {
 	if (!wait || parameter(wait.key, false) !== true) return undefined;
 	const { timeLimit = wait.minutes, onFailure, ...options } = parameter('options', {}) as IDataObject;
-	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MOST_MINUTES)) {
-		throw invalidInput('Time Limit', new InvalidInput(`must be a number of minutes, ${MOST_MINUTES} at most`, 'Enter how long to wait.'));
+	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
+		throw invalidInput('Time Limit', new InvalidInput(`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`, 'Enter how long to wait.'));
 	}
-	return { wait, milliseconds: timeLimit * MINUTE, attachFile: wait.file !== undefined && options[wait.file.key] === true, returnFailed: onFailure === 'return' };
+	return { wait, milliseconds: timeLimit * MINUTE_MS, attachFile: wait.file !== undefined && options[wait.file.key] === true, returnFailed: onFailure === 'return' };
 }
 
 /**
@@ -55,10 +55,10 @@ export function readWaiting(wait: Wait | undefined, parameter: (name: string, fa
  * @param onUnreadable what to do when one could not be read; it counts as pending otherwise
  * @returns whether everything is final
  */
-export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Expected[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
+export async function readAgain(reader: Reader, wait: Wait, awaited: readonly WaitingItem[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
 	const pending = awaited.filter(({ progress }) => progress === 'pending');
-	for (let from = 0; from < pending.length; from += AT_ONCE) {
-		const some = pending.slice(from, from + AT_ONCE);
+	for (let from = 0; from < pending.length; from += CONCURRENT_READS) {
+		const some = pending.slice(from, from + CONCURRENT_READS);
 		await Promise.all(
 			some.map(async (one) => {
 				try {
@@ -76,34 +76,34 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Ex
 }
 
 /**
- * Fetches the files of what is done, one after the other, until one is not to be had now. What the provider refuses is
+ * Fetches the files of what is done, one after the other, until one is not to be had now. What the service refuses is
  * noted and counts as done.
  * @returns why not all of them are here, if something is in the way that may pass
  */
-export async function attachFiles(connection: Connection, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly Expected[]): Promise<OperationFailure | undefined> {
+export async function attachFiles(client: ServiceClient, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly WaitingItem[]): Promise<OperationFailure | undefined> {
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
 		const { address, name } = file.of(one.output as never);
 		try {
-			one.file = await download(connection, address, name);
+			one.file = await download(client, address, name);
 			delete one.notAttached;
 		} catch (thrown) {
 			const failed = thrown as OperationFailure;
 			one.notAttached = failed.message;
-			if (PASSING.has(failed.failure.code)) return failed;
+			if (PASSING_CODES.has(failed.failure.code)) return failed;
 		}
 	}
 	return undefined;
 }
 
 /** Asks again and again until everything is final and every file here, the time is over, or the execution ends. */
-export async function poll(connection: Connection, reader: Reader, waiting: Waiting, awaited: readonly Expected[]): Promise<void> {
+export async function pollUntilFinal(client: ServiceClient, reader: Reader, waiting: Waiting, awaited: readonly WaitingItem[]): Promise<void> {
 	const { wait, milliseconds } = waiting;
-	const signal = cancelSignal(connection.caller);
+	const signal = cancelSignal(client.context);
 	const end = Date.now() + milliseconds;
-	for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.5, LONGEST_PAUSE)) {
-		if ((await readAgain(reader, wait, awaited)) && !(await attachFiles(connection, waiting, awaited))) return;
+	for (let next = FIRST_POLL_MS; ; next = Math.min(next * 1.5, MAX_POLL_MS)) {
+		if ((await readAgain(reader, wait, awaited)) && !(await attachFiles(client, waiting, awaited))) return;
 		const left = end - Date.now();
 		if (left <= 0) break;
 		await pause(Math.min(next, left), signal);
@@ -111,12 +111,12 @@ export async function poll(connection: Connection, reader: Reader, waiting: Wait
 	}
 	// What was not reached in the last round may be final all the same.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
-	for (const one of awaited) await attachFiles(connection, waiting, [one]);
+	for (const one of awaited) await attachFiles(client, waiting, [one]);
 }
 
 /** Turns everything that was waited for into what comes out. */
-export function conclude({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly Expected[]): Map<number, End> {
-	const ends = new Map<number, End>();
+export function toResults({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly WaitingItem[]): Map<number, ItemResult> {
+	const ends = new Map<number, ItemResult>();
 	for (const { item, id, output, progress, file, notAttached } of awaited) {
 		if (progress === 'failed' && !returnFailed) {
 			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'." }));

@@ -39,10 +39,10 @@ export const buyActivationNumber = operation({
 	},
 	quote: quoteOf,
 	maxPriceField: 'maxPrice',
-	undo: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
+	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	receipt: receiptOf,
 
-	about: (input) => `for ${input.product} in ${originText(input)}`,
+	errorContext: (input) => `for ${input.product} in ${originText(input)}`,
 	simplify,
 
 	route: 'GET /v1/user/buy/activation/{country}/{operator}/{product}',

@@ -38,7 +38,7 @@ export const buyHostingNumber = operation({
 	quote: hostingQuoteOf,
 	receipt: receiptOf,
 
-	about: (input) => `for ${input.product} in ${originText(input)}`,
+	errorContext: (input) => `for ${input.product} in ${originText(input)}`,
 	simplify,
 
 	route: 'GET /v1/user/buy/hosting/{country}/{operator}/{product}',

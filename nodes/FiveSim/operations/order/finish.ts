@@ -13,7 +13,7 @@ export const finish = operation({
 	params: { orderId },
 
 	sideEffect: 'state',
-	settle: async (reader, input) => {
+	readBack: async (reader, input) => {
 		const order = await reader.read(get, input);
 		return order.status === 'FINISHED' ? order : undefined;
 	},

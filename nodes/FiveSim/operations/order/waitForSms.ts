@@ -48,7 +48,7 @@ export const waitForSms = operation({
 
 	route: 'GET /v1/user/check/{id}',
 
-	run: async ({ input, read, change, signal }) => {
+	run: async ({ input, read, changeState: change, signal }) => {
 		const id = { orderId: input.orderId };
 		const wanted = (sms: Sms) => contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;

@@ -12,7 +12,7 @@ export const deleteLimit = operation({
 	params: { productName: product },
 
 	sideEffect: 'state',
-	settle: async (reader, { productName }) => {
+	readBack: async (reader, { productName }) => {
 		const limits = await reader.read(getAll, {});
 		return limits?.some((limit) => limit.product === productName) ? undefined : {};
 	},

@@ -16,12 +16,12 @@ export const upsert = operation({
 	},
 
 	sideEffect: 'state',
-	settle: async (reader, { productName, price }) => {
+	readBack: async (reader, { productName, price }) => {
 		const limits = await reader.read(getAll, {});
 		return limits?.find((limit) => limit.product === productName && limit.price === price);
 	},
 
-	// The reply is not published; clients met the bare text `success`.
+	// The response is not published; clients met the bare text `success`.
 	output: (_reply, input) => ({ success: true, product: input.productName, price: input.price }),
 
 	route: 'POST /v1/user/max-prices',

@@ -51,12 +51,12 @@ export const createPayout = operation({
 	},
 
 	sideEffect: 'money',
-	// Neither the reply nor the list of payments names a payout in a published way.
+	// Neither the response nor the list of payments names a payout in a published way.
 	reconcile: 'impossible',
-	evidence: async (reader, { fee }) => ({ [`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown') }),
-	receipt: () => ({ price: 'the amount asked for' }),
+	snapshot: async (reader, { fee }) => ({ [`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown') }),
+	receipt: () => ({ label: 'the amount asked for' }),
 
-	output: (reply, input) => ({ success: true, amount: input.amount, reply }),
+	output: (response, input) => ({ success: true, amount: input.amount, response }),
 
 	route: 'POST /v1/vendor/withdraw',
 });

@@ -27,11 +27,11 @@ export const create = operation({
 	sideEffect: 'money',
 	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
 	reconcile: 'impossible',
-	evidence: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
+	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
 	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
 
-	about: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryName(countryCode)}`,
+	errorContext: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryName(countryCode)}`,
 
 	route: 'POST /v1/purchases/bulk',
 });

@@ -30,7 +30,7 @@ export const changeLanguage = operation({
 	},
 
 	sideEffect: 'state',
-	settle: async (reader, { language }) => {
+	readBack: async (reader, { language }) => {
 		const profile = await reader.read(get, {});
 		return profile.language === language ? { success: true } : undefined;
 	},

@@ -18,7 +18,7 @@ export const changeLogin = operation({
 	},
 
 	sideEffect: 'state',
-	settle: async (reader, { newLogin }) => {
+	readBack: async (reader, { newLogin }) => {
 		const profile = await reader.read(get, {});
 		return profile.login === newLogin ? { success: true } : undefined;
 	},

@@ -23,7 +23,7 @@ export const create = operation({
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
 	receipt: ({ id, price }) => receiptOf(id, price),
 
-	about: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
+	errorContext: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
 	simplify,
 
 	route: 'POST /v1/purchases/',

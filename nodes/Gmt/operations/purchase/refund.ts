@@ -12,7 +12,7 @@ export const refund = operation({
 	params: { purchaseId },
 
 	sideEffect: 'state',
-	settle: async (reader, input) => {
+	readBack: async (reader, input) => {
 		const purchase = await reader.read(get, input);
 		return purchase.status === 'REFUND' ? { purchase, refund: { amount: purchase.price } } : undefined;
 	},

@@ -16,7 +16,7 @@ export const requestCode = operation({
 
 	sideEffect: 'state',
 	// A code that was requested before answers 409: it is read instead. Elsewhere only an arrived code proves the request.
-	settle: async (reader, { purchaseId: id }) => {
+	readBack: async (reader, { purchaseId: id }) => {
 		const purchase = await reader.read(get, { purchaseId: id });
 		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
 	},

@@ -13,7 +13,7 @@ export const requestCode = operation({
 	optional: { callbackUrl },
 
 	sideEffect: 'state',
-	settle: async (reader, input) => {
+	readBack: async (reader, input) => {
 		const purchase = await reader.read(get, { hash: input.hash });
 		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
 	},

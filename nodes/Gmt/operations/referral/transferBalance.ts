@@ -26,8 +26,8 @@ export const transferBalance = operation({
 	sideEffect: 'money',
 	// The list of transactions names no transfer by the request that made it.
 	reconcile: 'impossible',
-	evidence: async (reader) => ({ 'the referral balance': priceText((await reader.read(get, {})).referral_info.balance) }),
-	receipt: ({ balance }) => ({ price: `a main balance of ${priceText(balance)}` }),
+	snapshot: async (reader) => ({ 'the referral balance': priceText((await reader.read(get, {})).referral_info.balance) }),
+	receipt: ({ balance }) => ({ label: `a main balance of ${priceText(balance)}` }),
 
 	route: 'POST /v1/profile/referral/transfer-balance',
 });

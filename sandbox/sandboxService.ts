@@ -8,9 +8,9 @@ import { parseBody, parseQuery, type Body, type RecordedRequest } from './incomi
 import { Ledger, type LedgerEntry } from './ledger';
 import { toDecimal } from './money';
 import { RateLimiter, type Limited } from './rateLimit';
-import { spoil, write, type Reply } from './reply';
+import { spoil, write, type HttpResponse } from './httpResponse';
 import { LocalServer, readBody } from './server';
-import type { Handler, ProviderOptions, Surroundings } from './types';
+import type { Handler, ServiceOptions, Surroundings } from './types';
 
 const MAXIMUM_REQUESTS = 100_000;
 /** Old requests are dropped in lots, since shortening an array from its front is slow. */
@@ -19,7 +19,7 @@ const DROP = 10_000;
 const UNREADABLE: CheckedRequest = { problems: [{ field: 'body', description: 'must be application/json' }], path: {}, query: {} };
 
 /** One service on the loopback address: contract, faults, limits and records are here, behaviour is in the handlers. */
-export abstract class Provider<Options extends ProviderOptions = ProviderOptions> {
+export abstract class SandboxService<Options extends ServiceOptions = ServiceOptions> {
 	readonly requests: RecordedRequest[] = [];
 	readonly violations: string[] = [];
 	readonly faults: Faults;
@@ -46,10 +46,10 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		this.clock = new Clock(surroundings.timeScale, () => this.options.clockSkewSeconds);
 		this.money = new Ledger(() => this.options.balance, () => this.clock.now());
 		this.limiter = new RateLimiter(() => this.options.rateLimit, this.clock);
-		this.server = new LocalServer(surroundings.port, (request, response) => {
-			void this.handle(request, response).catch((error: unknown) => {
+		this.server = new LocalServer(surroundings.port, (request, res) => {
+			void this.handle(request, res).catch((error: unknown) => {
 				this.violations.push(`sandbox: ${String(error)}`);
-				response.destroy();
+				res.destroy();
 			});
 		});
 	}
@@ -59,7 +59,7 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		return this.server.url;
 	}
 
-	/** Key that this provider accepts. */
+	/** Key that this service accepts. */
 	get apiKey(): string {
 		return this.options.apiKey;
 	}
@@ -89,7 +89,7 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		this.money.setBalance(amount);
 	}
 
-	/** Changes options while the provider runs; throws on names it does not know. */
+	/** Changes options while the service runs; throws on names it does not know. */
 	configure(changes: object): void {
 		for (const name of Object.keys(changes)) {
 			if (!(name in this.options)) throw new Error(`${this.name} has no option ${name}`);
@@ -135,29 +135,29 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		this.resetState();
 	}
 
-	/** Commands of the control endpoint that only this provider has; `undefined` when unknown. */
-	abstract control(method: string, command: string, body: unknown): Reply | undefined;
+	/** Commands of the control endpoint that only this service has; `undefined` when unknown. */
+	abstract control(method: string, command: string, body: unknown): HttpResponse | undefined;
 
 	protected abstract resetState(): void;
 	/** Whether the request carries the right key. */
 	protected abstract isAuthorised(request: IncomingMessage): boolean;
 	/** Key of the request, right or wrong. */
 	protected abstract tokenOf(request: IncomingMessage): string | undefined;
-	protected abstract unauthorised(): Reply;
-	protected abstract unknownRoute(route: Route): Reply;
-	protected abstract invalid(operation: Operation, problems: Problem[]): Reply;
-	protected abstract limited(limit: Limited): Reply;
+	protected abstract unauthorised(): HttpResponse;
+	protected abstract unknownRoute(route: Route): HttpResponse;
+	protected abstract invalid(operation: Operation, problems: Problem[]): HttpResponse;
+	protected abstract limited(limit: Limited): HttpResponse;
 	/** Replies that the contract describes in words but not in its schemas. */
-	protected abstract isExempt(reply: Reply): boolean;
+	protected abstract isExempt(response: HttpResponse): boolean;
 
-	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	private async handle(request: IncomingMessage, res: ServerResponse): Promise<void> {
 		const target = request.url ?? '/';
 		const method = request.method ?? 'GET';
 		const raw = await readBody(request).catch(() => undefined);
 		// The client left before it had sent everything: nobody to answer, nothing to judge.
 		if (raw === undefined) return;
 		const body = parseBody(raw);
-		if (target.startsWith(CONTROL_PREFIX)) return write(response, answerControl(this, method, target, body.value));
+		if (target.startsWith(CONTROL_PREFIX)) return write(res, answerControl(this, method, target, body.value));
 		const at = target.indexOf('?');
 		const fullPath = at < 0 ? target : target.slice(0, at);
 		const { pathPrefix } = this.options;
@@ -167,16 +167,16 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		const operationId = route.operation?.id;
 		const record: RecordedRequest = { operationId, method, path: target, query, headers: request.headers, body: body.value, at: Date.now() };
 		this.record(record);
-		if (this.options.clockSkewSeconds !== 0) response.setHeader('Date', new Date(this.clock.now()).toUTCString());
+		if (this.options.clockSkewSeconds !== 0) res.setHeader('Date', new Date(this.clock.now()).toUTCString());
 		const fault = this.faults.take(operationId);
 		if (fault) record.fault = fault.kind;
 		if (this.options.latencyMs > 0) await this.clock.sleep(this.options.latencyMs);
 		const isSpared = fault !== undefined && (fault.when ?? 'before') === 'before' && fault.kind !== 'delay' && fault.kind !== 'drip';
-		const reply: Reply = isSpared ? { status: 200, json: {} } : await this.answer(request, route, fullPath, query, body);
+		const response: HttpResponse = isSpared ? { status: 200, json: {} } : await this.answer(request, route, fullPath, query, body);
 		if (fault?.delayMs && fault.kind !== 'drip') await this.clock.sleep(fault.delayMs);
 		if (fault) this.log(`fault ${fault.kind} on ${method} ${path}`);
-		record.status = fault ? spoil(response, reply, fault) : reply.status;
-		if (!fault) write(response, reply);
+		record.status = fault ? spoil(res, response, fault) : response.status;
+		if (!fault) write(res, response);
 	}
 
 	private async answer(
@@ -185,7 +185,7 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		fullPath: string,
 		query: RecordedRequest['query'],
 		body: Body,
-	): Promise<Reply> {
+	): Promise<HttpResponse> {
 		const { operation } = route;
 		const isPurchase = operation?.sideEffect === 'money';
 		const limit = this.limiter.check(this.tokenOf(request), request.socket.remoteAddress ?? '', isPurchase);
@@ -208,13 +208,13 @@ export abstract class Provider<Options extends ProviderOptions = ProviderOptions
 		return this.checked(operation, await handler({ operation, path: checked.path, query: checked.query, body: content }));
 	}
 
-	/** The reply itself, or a 500 when it would break the contract. */
-	private checked(operation: Operation, reply: Reply): Reply {
-		if (this.isExempt(reply)) return reply;
-		const mediaType = reply.stream ? reply.headers?.['Content-Type'] : 'json' in reply ? 'application/json' : 'text/plain';
-		const problems = operation.checkResponse(reply.status, mediaType, reply.json);
-		if (problems.length === 0) return reply;
-		const message = `sandbox: response violates contract (${operation.id} ${reply.status}): ${problems.join(', ')}`;
+	/** The response itself, or a 500 when it would break the contract. */
+	private checked(operation: Operation, response: HttpResponse): HttpResponse {
+		if (this.isExempt(response)) return response;
+		const mediaType = response.stream ? response.headers?.['Content-Type'] : 'json' in response ? 'application/json' : 'text/plain';
+		const problems = operation.checkResponse(response.status, mediaType, response.json);
+		if (problems.length === 0) return response;
+		const message = `sandbox: res violates contract (${operation.id} ${response.status}): ${problems.join(', ')}`;
 		this.violations.push(message);
 		return { status: 500, json: { error: message } };
 	}

@@ -3,16 +3,16 @@ import type { ServerResponse } from 'node:http';
 import type { FaultSpec } from './faults';
 
 /** Answer of a handler before it is written: JSON, text or a stream of its own. */
-export interface Reply {
+export interface HttpResponse {
 	status: number;
 	json?: unknown;
 	text?: string;
 	headers?: Record<string, string>;
 	/** Writes head and body by itself (archives). */
-	stream?: (response: ServerResponse) => void;
+	stream?: (res: ServerResponse) => void;
 }
 
-/** A reply as bytes. */
+/** A response as bytes. */
 interface Wire {
 	status: number;
 	headers: Record<string, string>;
@@ -20,37 +20,37 @@ interface Wire {
 }
 
 /** JSON answer. */
-export function json(value: unknown, status = 200): Reply {
+export function json(value: unknown, status = 200): HttpResponse {
 	return { status, json: value };
 }
 
 /** Plain-text answer. */
-export function text(value: string, status = 200): Reply {
+export function text(value: string, status = 200): HttpResponse {
 	return { status, text: value };
 }
 
-/** Content type and body of a reply that is not a stream. */
-function serialise(reply: Reply): Wire {
-	const isJson = 'json' in reply;
+/** Content type and body of a response that is not a stream. */
+function serialise(response: HttpResponse): Wire {
+	const isJson = 'json' in response;
 	return {
-		status: reply.status,
+		status: response.status,
 		headers: {
 			'Content-Type': isJson ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
-			...reply.headers,
+			...response.headers,
 		},
-		body: Buffer.from(isJson ? JSON.stringify(reply.json) : (reply.text ?? '')),
+		body: Buffer.from(isJson ? JSON.stringify(response.json) : (response.text ?? '')),
 	};
 }
 
-function send(response: ServerResponse, { status, headers, body }: Wire): void {
-	response.writeHead(status, { ...headers, 'Content-Length': body.length });
-	response.end(body);
+function send(res: ServerResponse, { status, headers, body }: Wire): void {
+	res.writeHead(status, { ...headers, 'Content-Length': body.length });
+	res.end(body);
 }
 
-/** Writes an unspoiled reply. */
-export function write(response: ServerResponse, reply: Reply): void {
-	if (reply.stream) reply.stream(response);
-	else send(response, serialise(reply));
+/** Writes an unspoiled response. */
+export function write(res: ServerResponse, response: HttpResponse): void {
+	if (response.stream) response.stream(res);
+	else send(res, serialise(response));
 }
 
 /** The page that proxies show when the server behind them fails. */
@@ -65,32 +65,32 @@ function faultBody(fault: FaultSpec, fallback: string, type: string): Pick<Wire,
 	return { headers: { 'Content-Type': isJson ? 'application/json; charset=utf-8' : type, ...fault.headers }, body: Buffer.from(body) };
 }
 
-/** Sends the reply in slices of at least a byte, spread over the given time. */
-function drip(response: ServerResponse, wire: Wire, milliseconds: number): void {
-	response.writeHead(wire.status, { ...wire.headers, 'Content-Length': wire.body.length });
-	response.flushHeaders();
+/** Sends the response in slices of at least a byte, spread over the given time. */
+function drip(res: ServerResponse, wire: Wire, milliseconds: number): void {
+	res.writeHead(wire.status, { ...wire.headers, 'Content-Length': wire.body.length });
+	res.flushHeaders();
 	const tick = Math.max(1, milliseconds / Math.max(1, wire.body.length));
 	// Timers are no finer than a millisecond or so: long bodies go out in larger slices to keep to the time.
 	const slice = Math.max(1, Math.ceil((wire.body.length * tick) / Math.max(1, milliseconds)));
 	let sent = 0;
 	const timer = setInterval(() => {
-		response.write(wire.body.subarray(sent, sent + slice));
+		res.write(wire.body.subarray(sent, sent + slice));
 		sent += slice;
 		if (sent >= wire.body.length) {
 			clearInterval(timer);
-			response.end();
+			res.end();
 		}
 	}, tick);
-	response.on('close', () => clearInterval(timer));
+	res.on('close', () => clearInterval(timer));
 }
 
 /**
- * Writes the reply the way the fault wants it.
+ * Writes the response the way the fault wants it.
  * @returns the status that the client sees, `undefined` when it sees none
  */
-export function spoil(response: ServerResponse, reply: Reply, fault: FaultSpec): number | undefined {
-	const { socket } = response;
-	const wire = reply.stream ? { status: reply.status, headers: {}, body: Buffer.from('PK') } : serialise(reply);
+export function spoil(res: ServerResponse, response: HttpResponse, fault: FaultSpec): number | undefined {
+	const { socket } = res;
+	const wire = response.stream ? { status: response.status, headers: {}, body: Buffer.from('PK') } : serialise(response);
 	const status = fault.status ?? (fault.kind === 'status' ? 500 : 200);
 	switch (fault.kind) {
 		case 'reset':
@@ -107,34 +107,34 @@ export function spoil(response: ServerResponse, reply: Reply, fault: FaultSpec):
 		case 'status': {
 			const isGateway = status >= 502 && status <= 504;
 			const fallback = isGateway ? gatewayPage(status) : JSON.stringify({ message: `sandbox: injected ${status}` });
-			send(response, { status, ...faultBody(fault, fallback, isGateway ? 'text/html' : 'application/json') });
+			send(res, { status, ...faultBody(fault, fallback, isGateway ? 'text/html' : 'application/json') });
 			return status;
 		}
 		case 'truncate': {
-			response.writeHead(wire.status, { ...wire.headers, 'Content-Length': Math.max(2, wire.body.length) });
+			res.writeHead(wire.status, { ...wire.headers, 'Content-Length': Math.max(2, wire.body.length) });
 			const half = wire.body.subarray(0, Math.floor(wire.body.length / 2));
-			response.write(half, () => socket?.destroy());
+			res.write(half, () => socket?.destroy());
 			// An empty half would leave the head in the buffer and the client without any answer at all.
-			if (half.length === 0) response.flushHeaders();
+			if (half.length === 0) res.flushHeaders();
 			return wire.status;
 		}
 		case 'truncateClean':
-			send(response, { ...wire, body: wire.body.subarray(0, Math.floor(wire.body.length / 2)) });
+			send(res, { ...wire, body: wire.body.subarray(0, Math.floor(wire.body.length / 2)) });
 			return wire.status;
 		case 'empty':
-			send(response, { status, headers: { ...fault.headers }, body: Buffer.alloc(0) });
+			send(res, { status, headers: { ...fault.headers }, body: Buffer.alloc(0) });
 			return status;
 		case 'text':
-			send(response, { status, ...faultBody(fault, 'OK', 'text/plain; charset=utf-8') });
+			send(res, { status, ...faultBody(fault, 'OK', 'text/plain; charset=utf-8') });
 			return status;
 		case 'html':
-			send(response, { status, ...faultBody(fault, gatewayPage(status), 'text/html; charset=utf-8') });
+			send(res, { status, ...faultBody(fault, gatewayPage(status), 'text/html; charset=utf-8') });
 			return status;
 		case 'drip':
-			drip(response, wire, fault.delayMs ?? 1000);
+			drip(res, wire, fault.delayMs ?? 1000);
 			return wire.status;
 		case 'delay':
-			write(response, reply);
-			return reply.status;
+			write(res, response);
+			return response.status;
 	}
 }

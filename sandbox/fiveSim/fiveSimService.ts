@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';
-import { Provider } from '../provider';
+import { SandboxService } from '../sandboxService';
 import type { Limited } from '../rateLimit';
-import { json, text, type Reply } from '../reply';
+import { json, text, type HttpResponse } from '../httpResponse';
 import type { Handler, Surroundings } from '../types';
 import { buyingHandlers } from './buying';
 import { catalogueHandlers } from './catalogue';
@@ -26,7 +26,7 @@ const MALFORMED: Record<string, string> = {
 };
 
 /** 5sim on the loopback address. */
-export class FiveSimProvider extends Provider<FiveSimOptions> implements FiveSimWorld {
+export class FiveSimService extends SandboxService<FiveSimOptions> implements FiveSimWorld {
 	/** An order of another user: always `order not found`. */
 	readonly foreignOrderId = 11631253;
 	readonly presence: Record<string, readonly string[]>;
@@ -88,7 +88,7 @@ export class FiveSimProvider extends Provider<FiveSimOptions> implements FiveSim
 		this.state.seedOrders(count, this.clock.now());
 	}
 
-	override control(method: string, command: string, body: unknown): Reply | undefined {
+	override control(method: string, command: string, body: unknown): HttpResponse | undefined {
 		if (method !== 'POST' || command !== 'sms') return undefined;
 		const { orderId, ...sms } = body as IncomingSms & { orderId: number };
 		this.deliverSms(orderId, sms);
@@ -107,27 +107,27 @@ export class FiveSimProvider extends Provider<FiveSimOptions> implements FiveSim
 		return this.tokenOf(request) === this.options.apiKey;
 	}
 
-	protected override unauthorised(): Reply {
+	protected override unauthorised(): HttpResponse {
 		return text('', 401);
 	}
 
-	protected override unknownRoute(route: Route): Reply {
+	protected override unknownRoute(route: Route): HttpResponse {
 		return route.wrongMethod ? text('405 method not allowed', 405) : text('404 page not found', 404);
 	}
 
-	protected override invalid(_operation: Operation, problems: Problem[]): Reply {
+	protected override invalid(_operation: Operation, problems: Problem[]): HttpResponse {
 		const [problem] = problems;
 		const known = MALFORMED[problem?.field ?? ''];
 		return known === undefined ? text(`bad request: ${problem?.field} ${problem?.description}`, 400) : refuse(this, known);
 	}
 
-	protected override limited(limit: Limited): Reply {
+	protected override limited(limit: Limited): HttpResponse {
 		return limit === 'token' ? text('too many requests', 429) : text(limit === 'blocked' ? 'temporarily blocked' : 'limit reached', 503);
 	}
 
 	/** A refusal as a JSON string is described in words only, for any status. */
-	protected override isExempt(reply: Reply): boolean {
-		return typeof reply.json === 'string';
+	protected override isExempt(response: HttpResponse): boolean {
+		return typeof response.json === 'string';
 	}
 
 	private offers(country: string, operator: string, product: string): Offer[] {

@@ -4,8 +4,8 @@ import { ArchiveHost } from '../archive';
 import { Callbacks, type DeliveryRecord } from '../callbacks';
 import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';
-import { Provider } from '../provider';
-import { json, type Reply } from '../reply';
+import { SandboxService } from '../sandboxService';
+import { json, type HttpResponse } from '../httpResponse';
 import type { Handler, Surroundings } from '../types';
 import { accountHandlers } from './accounts';
 import { bulkHandlers, settleBulk } from './bulk';
@@ -20,7 +20,7 @@ import { GmtState, type Purchase } from './state';
 import { invalidFields, notFound, type CallbackEvent, type GmtWorld } from './world';
 
 /** Get My TG on the loopback address. */
-export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
+export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 	/** A purchase of another account: always 404. */
 	readonly foreignPurchaseId = 777;
 	/** A bulk purchase of another account: always 404. */
@@ -78,7 +78,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		settleBulk(this, bulk, status);
 	}
 
-	/** Secret hash of a purchase, which no reply contains. */
+	/** Secret hash of a purchase, which no response contains. */
 	hashOf(id: number): string {
 		return this.purchase(id).hash;
 	}
@@ -117,7 +117,7 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		await super.close();
 	}
 
-	override control(method: string, command: string, body: unknown): Reply | undefined {
+	override control(method: string, command: string, body: unknown): HttpResponse | undefined {
 		if (method === 'GET' && command === 'callbacks') return json({ callbacks: this.callbacks });
 		if (method !== 'POST' || command !== 'settle') return undefined;
 		const { purchaseId, status } = body as { purchaseId: number; status: PurchaseStatus };
@@ -141,19 +141,19 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 		return this.tokenOf(request) === this.options.apiKey;
 	}
 
-	protected override unauthorised(): Reply {
+	protected override unauthorised(): HttpResponse {
 		return json({ error: 'Unauthorized' }, 401);
 	}
 
-	protected override unknownRoute(route: Route): Reply {
+	protected override unknownRoute(route: Route): HttpResponse {
 		return route.wrongMethod ? json({ message: 'Method not allowed' }, 405) : notFound();
 	}
 
-	protected override invalid(operation: Operation, problems: Problem[]): Reply {
+	protected override invalid(operation: Operation, problems: Problem[]): HttpResponse {
 		return invalidFields(operation.documents(422) ? 422 : 400, problems);
 	}
 
-	protected override limited(): Reply {
+	protected override limited(): HttpResponse {
 		const { retryAfter, retryAfterSeconds } = this.options;
 		const until = new Date(this.clock.now() + retryAfterSeconds * 1000).toUTCString();
 		const value = retryAfter === 'date' ? until : String(retryAfterSeconds);
@@ -161,8 +161,8 @@ export class GmtProvider extends Provider<GmtOptions> implements GmtWorld {
 	}
 
 	/** A content type that the options ask for may be one that the contract does not know. */
-	protected override isExempt(reply: Reply): boolean {
-		return reply.stream !== undefined && this.options.archiveContentType !== 'application/zip';
+	protected override isExempt(response: HttpResponse): boolean {
+		return response.stream !== undefined && this.options.archiveContentType !== 'application/zip';
 	}
 
 	private country(code: string): Country {
