@@ -8,7 +8,13 @@ const languageOptions = { parser: tsParser, parserOptions: { extraFileExtensions
 const linterOptions = { reportUnusedDisableDirectives: 'off' };
 
 export default [
-	{ files: ['package.json'], plugins, languageOptions, linterOptions, rules: nodesBase.configs.community.rules },
+	{
+		files: ['package.json'],
+		plugins,
+		languageOptions,
+		linterOptions,
+		rules: nodesBase.configs.community.rules,
+	},
 	{
 		files: ['credentials/**/*.ts'],
 		plugins,

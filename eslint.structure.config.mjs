@@ -3,7 +3,12 @@ import tsParser from '@typescript-eslint/parser';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 
-const layer = (from, ...forbidden) => forbidden.map((target) => ({ target: `./nodes/${from}`, from: target, message: 'Each service must be a package of its own, without moving code.' }));
+const layer = (from, ...forbidden) =>
+	forbidden.map((target) => ({
+		target: `./nodes/${from}`,
+		from: target,
+		message: 'Each service must be a package of its own, without moving code.',
+	}));
 
 export default [
 	{
@@ -11,10 +16,23 @@ export default [
 		plugins: { 'import-x': importX },
 		languageOptions: { parser: tsParser },
 		linterOptions: { reportUnusedDisableDirectives: 'off' },
-		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()], 'import-x/extensions': ['.ts', '.mjs'], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+		settings: {
+			'import-x/resolver-next': [createTypeScriptImportResolver()],
+			'import-x/extensions': ['.ts', '.mjs'],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+		},
 		rules: {
 			'import-x/no-cycle': ['error', { ignoreExternal: true }],
-			'import-x/no-restricted-paths': ['error', { zones: [...layer('shared', './nodes/Gmt', './nodes/FiveSim'), ...layer('Gmt', './nodes/FiveSim'), ...layer('FiveSim', './nodes/Gmt')] }],
+			'import-x/no-restricted-paths': [
+				'error',
+				{
+					zones: [
+						...layer('shared', './nodes/Gmt', './nodes/FiveSim'),
+						...layer('Gmt', './nodes/FiveSim'),
+						...layer('FiveSim', './nodes/Gmt'),
+					],
+				},
+			],
 		},
 	},
 ];

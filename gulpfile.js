@@ -4,7 +4,8 @@ const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
 async function clean() {
-	for (const folder of ['dist', '.build']) rmSync(path.join(__dirname, folder), { recursive: true, force: true });
+	for (const folder of ['dist', '.build'])
+		rmSync(path.join(__dirname, folder), { recursive: true, force: true });
 }
 
 /**
@@ -15,7 +16,9 @@ async function bundle() {
 	const { rollup } = require('@rollup/wasm-node');
 	const { default: typescript } = require('@rollup/plugin-typescript');
 	const { nodes, credentials } = require('./package.json').n8n;
-	const entries = [...nodes, ...credentials].map((file) => file.slice('dist/'.length, -'.js'.length));
+	const entries = [...nodes, ...credentials].map((file) =>
+		file.slice('dist/'.length, -'.js'.length),
+	);
 	const sources = await rollup({
 		input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
 		external: 'n8n-workflow',
@@ -24,7 +27,12 @@ async function bundle() {
 			if (level === 'warn') throw new Error(message);
 		},
 	});
-	await sources.write({ dir: 'dist', format: 'cjs', chunkFileNames: '[name].js', manualChunks: fileOf });
+	await sources.write({
+		dir: 'dist',
+		format: 'cjs',
+		chunkFileNames: '[name].js',
+		manualChunks: fileOf,
+	});
 }
 
 function fileOf(source) {
@@ -34,7 +42,11 @@ function fileOf(source) {
 
 /** Sandbox, engine and tests, which are not published. */
 function tools() {
-	return spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.tools.json'], { stdio: 'inherit', cwd: __dirname });
+	return spawn(
+		process.execPath,
+		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.tools.json'],
+		{ stdio: 'inherit', cwd: __dirname },
+	);
 }
 
 /** Icons, and what n8n's search knows of each node. */

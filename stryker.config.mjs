@@ -1,5 +1,30 @@
 /** What has been measured. The others are types, or wait most of the time, and so do their tests. */
-const MEASURED = ['dropOldest', 'errors', 'execution/execute', 'execution/executionHints', 'execution/listSearch', 'execution/readParameters', 'execution/runOperation', 'http/authenticate', 'http/client', 'http/download', 'http/outcome', 'http/rateLimiter', 'http/reader', 'http/request', 'http/urls', 'operation/form', 'operation/parameters', 'purchase/buyOnce', 'purchase/decimal', 'purchase/inFlight', 'purchase/ledger', 'purchase/spendLimits', 'waiting/suspend', 'waiting/wait'];
+const MEASURED = [
+	'dropOldest',
+	'errors',
+	'execution/execute',
+	'execution/executionHints',
+	'execution/listSearch',
+	'execution/readParameters',
+	'execution/runOperation',
+	'http/authenticate',
+	'http/client',
+	'http/download',
+	'http/outcome',
+	'http/rateLimiter',
+	'http/reader',
+	'http/request',
+	'http/urls',
+	'operation/form',
+	'operation/parameters',
+	'purchase/buyOnce',
+	'purchase/decimal',
+	'purchase/inFlight',
+	'purchase/ledger',
+	'purchase/spendLimits',
+	'waiting/suspend',
+	'waiting/wait',
+];
 
 /** Which changes to the engine in nodes/shared no test notices. See test/mutation/. */
 export default {
@@ -14,7 +39,13 @@ export default {
 	coverageAnalysis: 'perTest',
 	jest: {
 		enableFindRelatedTests: false,
-		config: { roots: ['<rootDir>/test/mutation'], testMatch: ['**/all.cjs'], testEnvironment: './test/mutation/environment.cjs', transform: {}, testTimeout: 30_000 },
+		config: {
+			roots: ['<rootDir>/test/mutation'],
+			testMatch: ['**/all.cjs'],
+			testEnvironment: './test/mutation/environment.cjs',
+			transform: {},
+			testTimeout: 30_000,
+		},
 	},
 	buildCommand: 'npm run build',
 	disableTypeChecks: true,

@@ -14,7 +14,14 @@ Usage: npm run bench -- [options]
   --help          this text
 `;
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, rows: { type: 'string' }, rounds: { type: 'string' }, help: { type: 'boolean' } } });
+const { values } = parseArgs({
+	options: {
+		quick: { type: 'boolean' },
+		rows: { type: 'string' },
+		rounds: { type: 'string' },
+		help: { type: 'boolean' },
+	},
+});
 try {
 	if (values.help) console.log(USAGE);
 	else await main();
@@ -24,10 +31,13 @@ try {
 }
 
 async function main() {
-	if (!existsSync(new URL('../.build/test-engine/index.js', import.meta.url))) throw new Error("Run 'npm run build' first");
+	if (!existsSync(new URL('../.build/test-engine/index.js', import.meta.url)))
+		throw new Error("Run 'npm run build' first");
 	const folder = new URL('rows/', import.meta.url);
 	const wanted = values.rows?.split(',').map(Number);
-	const files = readdirSync(folder).filter((file) => !wanted || wanted.includes(Number.parseInt(file, 10))).sort();
+	const files = readdirSync(folder)
+		.filter((file) => !wanted || wanted.includes(Number.parseInt(file, 10)))
+		.sort();
 	if (files.length === 0) throw new Error(`There are no rows ${values.rows}`);
 	const started = performance.now();
 	const results = [];
@@ -42,13 +52,24 @@ async function main() {
 		writeReport(results, seconds);
 		console.log('Written: docs/performance.md');
 	}
-	if (results.some(({ goals }) => goals.some(({ verdict }) => verdict === 'off'))) process.exitCode = 1;
+	if (results.some(({ goals }) => goals.some(({ verdict }) => verdict === 'off')))
+		process.exitCode = 1;
 }
 
 async function measureRow(file, name) {
 	const { row } = await import(file);
 	const started = performance.now();
-	const samples = await measure(row, file, { quick: values.quick === true, ...(values.rounds && { rounds: Number(values.rounds) }) });
+	const samples = await measure(row, file, {
+		quick: values.quick === true,
+		...(values.rounds && { rounds: Number(values.rounds) }),
+	});
 	const goals = row.goals.map((goal) => ({ text: goal.text, ...judge(goal, samples) }));
-	return { row, name, number: Number.parseInt(name, 10), samples, goals, seconds: (performance.now() - started) / 1000 };
+	return {
+		row,
+		name,
+		number: Number.parseInt(name, 10),
+		samples,
+		goals,
+		seconds: (performance.now() - started) / 1000,
+	};
 }

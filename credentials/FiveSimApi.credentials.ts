@@ -1,4 +1,10 @@
-import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
 
 export class FiveSimApi implements ICredentialType {
@@ -6,7 +12,10 @@ export class FiveSimApi implements ICredentialType {
 
 	displayName = '5sim API';
 
-	icon: Icon = { light: 'file:../nodes/FiveSim/fiveSim.svg', dark: 'file:../nodes/FiveSim/fiveSim.dark.svg' };
+	icon: Icon = {
+		light: 'file:../nodes/FiveSim/fiveSim.svg',
+		dark: 'file:../nodes/FiveSim/fiveSim.dark.svg',
+	};
 
 	documentationUrl = 'https://github.com/n8n-nodes-gmt-5sim/n8n-nodes-gmt-5sim#credentials';
 
@@ -27,14 +36,27 @@ export class FiveSimApi implements ICredentialType {
 			default: 'https://5sim.net',
 			required: true,
 			placeholder: 'e.g. https://5sim.net',
-			description: 'The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.',
+			description:
+				'The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.',
 		},
 	];
 
 	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/user/profile', disableFollowRedirect: true },
-		rules: [{ type: 'responseCode', properties: { value: 401, message: '5sim does not know this key. Copy it from your profile settings again.' } }],
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/v1/user/profile',
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: '5sim does not know this key. Copy it from your profile settings again.',
+				},
+			},
+		],
 	};
 }

@@ -1,4 +1,10 @@
-import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
 
 export class GmtApi implements ICredentialType {
@@ -34,7 +40,19 @@ export class GmtApi implements ICredentialType {
 	authenticate: IAuthenticate = authenticateWith((key) => ({ 'x-api-key': key }));
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}', url: '/v1/profile/', disableFollowRedirect: true },
-		rules: [{ type: 'responseCode', properties: { value: 401, message: 'Get My TG does not know this key. Copy it from the Telegram bot again.' } }],
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/v1/profile/',
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'Get My TG does not know this key. Copy it from the Telegram bot again.',
+				},
+			},
+		],
 	};
 }

@@ -31,17 +31,45 @@ async function startModel() {
 		const message =
 			said?.role === 'tool'
 				? { role: 'assistant', content: `The tool said: ${said.content}` }
-				: { role: 'assistant', content: null, tool_calls: [{ id: 'call_1', type: 'function', function: { name: tool?.function.name, arguments: JSON.stringify(model.args) } }] };
+				: {
+						role: 'assistant',
+						content: null,
+						tool_calls: [
+							{
+								id: 'call_1',
+								type: 'function',
+								function: { name: tool?.function.name, arguments: JSON.stringify(model.args) },
+							},
+						],
+					};
 		const finish = message.tool_calls ? 'tool_calls' : 'stop';
 		const base = { id: 'chatcmpl-1', created: 1, model: 'scripted' };
 		if (body.stream) {
-			const delta = { ...message, ...(message.tool_calls && { tool_calls: message.tool_calls.map((call) => ({ index: 0, ...call })) }) };
+			const delta = {
+				...message,
+				...(message.tool_calls && {
+					tool_calls: message.tool_calls.map((call) => ({ index: 0, ...call })),
+				}),
+			};
 			response.setHeader('content-type', 'text/event-stream');
-			for (const choice of [{ delta, finish_reason: null }, { delta: {}, finish_reason: finish }]) response.write(`data: ${JSON.stringify({ ...base, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`);
+			for (const choice of [
+				{ delta, finish_reason: null },
+				{ delta: {}, finish_reason: finish },
+			])
+				response.write(
+					`data: ${JSON.stringify({ ...base, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`,
+				);
 			return response.end('data: [DONE]\n\n');
 		}
 		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({ ...base, object: 'chat.completion', choices: [{ index: 0, message, finish_reason: finish }], usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } }));
+		response.end(
+			JSON.stringify({
+				...base,
+				object: 'chat.completion',
+				choices: [{ index: 0, message, finish_reason: finish }],
+				usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+			}),
+		);
 	});
 	await new Promise((done) => server.listen(0, '127.0.0.1', done));
 	return {
@@ -61,7 +89,16 @@ const locator = (value) => ({ __rl: true, mode: 'id', value });
 function workflow(maxPrice) {
 	const nodes = [
 		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-		{ name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 1.9, parameters: { promptType: 'define', text: 'Buy one number for telegram in England', options: {} } },
+		{
+			name: 'Agent',
+			type: '@n8n/n8n-nodes-langchain.agent',
+			typeVersion: 1.9,
+			parameters: {
+				promptType: 'define',
+				text: 'Buy one number for telegram in England',
+				options: {},
+			},
+		},
 		{
 			name: 'Model',
 			type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
@@ -90,7 +127,11 @@ function workflow(maxPrice) {
 	return {
 		name: `Agent with a budget of ${maxPrice}`,
 		nodes: nodes.map((node, i) => ({ id: randomUUID(), position: [i * 240, 0], ...node })),
-		connections: { Start: to('Agent', 'main'), Model: to('Agent', 'ai_languageModel'), 'Buy a number': to('Agent', 'ai_tool') },
+		connections: {
+			Start: to('Agent', 'main'),
+			Model: to('Agent', 'ai_languageModel'),
+			'Buy a number': to('Agent', 'ai_tool'),
+		},
 	};
 }
 
@@ -98,16 +139,25 @@ const orders = async () => (await world.sandbox.fiveSimControl('GET', 'ledger'))
 
 async function ask(maxPrice) {
 	const { rest } = world.n8n;
-	await rest.credential('Scripted model', 'openAiApi', { apiKey: 'none', url: model.url, header: false });
+	await rest.credential('Scripted model', 'openAiApi', {
+		apiKey: 'none',
+		url: model.url,
+		header: false,
+	});
 	model.requests.length = 0;
 	model.args = { country: 'england', product: 'telegram' };
 	const stored = await rest.createWorkflow(workflow(maxPrice));
-	return await rest.executionIn(await rest.run(stored, 'Start'), ['success', 'error', 'crashed'], 90_000);
+	return await rest.executionIn(
+		await rest.run(stored, 'Start'),
+		['success', 'error', 'crashed'],
+		90_000,
+	);
 }
 
 test('n8n offers the nodes as tools', async () => {
 	const types = (await world.n8n.rest.call('GET', '/types/nodes.json')).map(({ name }) => name);
-	for (const tool of ['gmtTool', 'fiveSimTool']) assert.ok(types.includes(`n8n-nodes-gmt-5sim.${tool}`), tool);
+	for (const tool of ['gmtTool', 'fiveSimTool'])
+		assert.ok(types.includes(`n8n-nodes-gmt-5sim.${tool}`), tool);
 });
 
 test('an agent is refused what is above its budget', async () => {

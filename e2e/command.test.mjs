@@ -15,7 +15,8 @@ let command;
 before(async () => {
 	folder = emptyFolder('command');
 	// What was downloaded for all tests, with data of its own beside it.
-	for (const name of readdirSync(cache)) if (/^(n8n|node|sqlite3)-/.test(name)) symlinkSync(join(cache, name), join(folder, name));
+	for (const name of readdirSync(cache))
+		if (/^(n8n|node|sqlite3)-/.test(name)) symlinkSync(join(cache, name), join(folder, name));
 	ports = await Promise.all([freePort(), freePort(), freePort()]);
 });
 
@@ -28,8 +29,26 @@ after(async () => {
 async function start() {
 	const [port, gmt, fiveSim] = ports;
 	let printed = '';
-	command = startGroup('npm', ['run', '--silent', 'n8n', '--', '--cache', folder, '--port', `${port}`, '--gmt-port', `${gmt}`, '--fivesim-port', `${fiveSim}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-	for (const output of [command.child.stdout, command.child.stderr]) output.on('data', (text) => (printed += text));
+	command = startGroup(
+		'npm',
+		[
+			'run',
+			'--silent',
+			'n8n',
+			'--',
+			'--cache',
+			folder,
+			'--port',
+			`${port}`,
+			'--gmt-port',
+			`${gmt}`,
+			'--fivesim-port',
+			`${fiveSim}`,
+		],
+		{ cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+	);
+	for (const output of [command.child.stdout, command.child.stderr])
+		output.on('data', (text) => (printed += text));
 	await until('The address of n8n', () => {
 		assert.equal(command.ended, undefined, printed);
 		return printed.includes('Ctrl-C');
@@ -39,17 +58,27 @@ async function start() {
 
 async function logIn(printed) {
 	const rest = restAt(/http:\S+/.exec(printed)[0]);
-	await rest.call('POST', '/rest/login', { emailOrLdapLoginId: /Log in as +(\S+)/.exec(printed)[1], password: /Password +(\S+)/.exec(printed)[1] });
+	await rest.call('POST', '/rest/login', {
+		emailOrLdapLoginId: /Log in as +(\S+)/.exec(printed)[1],
+		password: /Password +(\S+)/.exec(printed)[1],
+	});
 	return rest;
 }
 
 test('the address it prints is that of an n8n in which the examples run', async () => {
 	const rest = await logIn(await start());
 	const workflows = await rest.workflows();
-	assert.deepEqual(workflows.map(({ name }) => name).sort(), examples.map((file) => example(file).name).sort());
+	assert.deepEqual(
+		workflows.map(({ name }) => name).sort(),
+		examples.map((file) => example(file).name).sort(),
+	);
 
 	const oneSms = workflows.find(({ name }) => name === example('number-for-one-sms.json').name);
-	const ended = await rest.executionIn(await rest.run(oneSms, 'Start'), ['success', 'error', 'crashed']);
+	const ended = await rest.executionIn(await rest.run(oneSms, 'Start'), [
+		'success',
+		'error',
+		'crashed',
+	]);
 	assert.equal(ended.status, 'success', JSON.stringify(ended.error));
 });
 

@@ -12,7 +12,10 @@ let editor;
 
 before(async () => {
 	// Sixteen times as fast as real: the archive is there after about a second. The balance is too small for what is refused.
-	world = await startWorld('editor', { timeScale: 0.06, sandboxArgs: ['--gmt-option', 'balance="20.00"', '--fivesim-option', 'smsAfterSeconds=null'] });
+	world = await startWorld('editor', {
+		timeScale: 0.06,
+		sandboxArgs: ['--gmt-option', 'balance="20.00"', '--fivesim-option', 'smsAfterSeconds=null'],
+	});
 	editor = await openEditor(world.n8n.url, { pictures });
 });
 
@@ -29,15 +32,44 @@ after(async () => {
 
 /** The nodes as people search for them, with the entry that n8n shows (a node and its trigger are one), and something that it offers. */
 const offers = [
-	{ node: 'Get My TG Trigger', entry: 'Get My TG', action: 'On archive ready', added: 'Get My TG Trigger', place: { x: 350, y: 350 } },
-	{ node: 'Get My TG', entry: 'Get My TG', action: 'Get profile', added: 'Get profile', place: { x: 700, y: 350 } },
-	{ node: '5sim Trigger', entry: '5sim', action: 'On new sms', added: '5sim Trigger', place: { x: 350, y: 650 } },
-	{ node: '5sim', entry: '5sim', action: 'Get user profile', added: 'Get user profile', place: { x: 700, y: 650 } },
+	{
+		node: 'Get My TG Trigger',
+		entry: 'Get My TG',
+		action: 'On archive ready',
+		added: 'Get My TG Trigger',
+		place: { x: 350, y: 350 },
+	},
+	{
+		node: 'Get My TG',
+		entry: 'Get My TG',
+		action: 'Get profile',
+		added: 'Get profile',
+		place: { x: 700, y: 350 },
+	},
+	{
+		node: '5sim Trigger',
+		entry: '5sim',
+		action: 'On new sms',
+		added: '5sim Trigger',
+		place: { x: 350, y: 650 },
+	},
+	{
+		node: '5sim',
+		entry: '5sim',
+		action: 'Get user profile',
+		added: 'Get user profile',
+		place: { x: 700, y: 650 },
+	},
 ];
 
 test('every node is found by its name, added, dragged to its place and connected', async () => {
-	const types = (await world.n8n.rest.call('GET', '/types/nodes.json')).filter(({ name }) => name.startsWith('n8n-nodes-gmt-5sim.') && !name.endsWith('Tool'));
-	assert.deepEqual(types.map(({ displayName }) => displayName).sort(), offers.map(({ node }) => node).sort());
+	const types = (await world.n8n.rest.call('GET', '/types/nodes.json')).filter(
+		({ name }) => name.startsWith('n8n-nodes-gmt-5sim.') && !name.endsWith('Tool'),
+	);
+	assert.deepEqual(
+		types.map(({ displayName }) => displayName).sort(),
+		offers.map(({ node }) => node).sort(),
+	);
 	await editor.newWorkflow();
 	for (const { node, entry, action, added, place } of offers) {
 		// n8n lets no entry with a list of actions be dragged out of the panel, its own neither.
@@ -47,7 +79,10 @@ test('every node is found by its name, added, dragged to its place and connected
 		assert.ok(off < 40, `${added} lies ${off} pixels from where it was dragged to`);
 		await editor.deselect();
 	}
-	for (const [from, to] of [['Get My TG Trigger', 'Get profile'], ['5sim Trigger', 'Get user profile']]) {
+	for (const [from, to] of [
+		['Get My TG Trigger', 'Get profile'],
+		['5sim Trigger', 'Get user profile'],
+	]) {
 		assert.equal(await editor.edges(from, to).count(), 0);
 		await editor.connect(from, to);
 		await editor.edges(from, to).waitFor({ state: 'attached' });
@@ -56,15 +91,29 @@ test('every node is found by its name, added, dragged to its place and connected
 	assert.deepEqual(await editor.icons(), ['gmt.svg', 'gmt.svg', 'fiveSim.svg', 'fiveSim.svg']);
 	await editor.pictureOfCanvas('nodes-light');
 	await editor.setTheme('dark');
-	await until('The icons for the dark theme', async () => (await editor.icons()).every((file) => file.endsWith('.dark.svg')));
+	await until('The icons for the dark theme', async () =>
+		(await editor.icons()).every((file) => file.endsWith('.dark.svg')),
+	);
 	await editor.pictureOfCanvas('nodes-dark');
 	await editor.setTheme('light');
 });
 
 test('as tools of an agent, both nodes are dragged out of the panel', async () => {
-	const agent = { id: 'a', name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 2, position: [0, 0], parameters: {} };
-	await editor.openWorkflow(await world.n8n.rest.createWorkflow({ name: 'Agent', nodes: [agent], connections: {} }));
-	for (const { name, place } of [{ name: 'Get My TG Tool', place: { x: 400, y: 750 } }, { name: '5sim Tool', place: { x: 800, y: 750 } }]) {
+	const agent = {
+		id: 'a',
+		name: 'Agent',
+		type: '@n8n/n8n-nodes-langchain.agent',
+		typeVersion: 2,
+		position: [0, 0],
+		parameters: {},
+	};
+	await editor.openWorkflow(
+		await world.n8n.rest.createWorkflow({ name: 'Agent', nodes: [agent], connections: {} }),
+	);
+	for (const { name, place } of [
+		{ name: 'Get My TG Tool', place: { x: 400, y: 750 } },
+		{ name: '5sim Tool', place: { x: 800, y: 750 } },
+	]) {
 		const before = await editor.nodeNames();
 		await editor.openTools('Agent');
 		await editor.dropOnCanvas(await editor.searchNode(name), place);
@@ -73,12 +122,19 @@ test('as tools of an agent, both nodes are dragged out of the panel', async () =
 		const { x, y } = await editor.node(added).boundingBox();
 		assert.ok(Math.hypot(x - place.x, y - place.y) < 150, `${added} is where it was dropped`);
 		await editor.edges(added, 'Agent').waitFor({ state: 'attached' });
-		assert.match(await editor.node(added).innerText(), /getAll: (account|order)/, 'it only reads until somebody chooses something else');
+		assert.match(
+			await editor.node(added).innerText(),
+			/getAll: (account|order)/,
+			'it only reads until somebody chooses something else',
+		);
 	}
 });
 
 test('the panel says what the services are for', async () => {
-	for (const [entry, picture] of [['Get My TG', 'panel-get-my-tg'], ['5sim', 'panel-5sim']]) {
+	for (const [entry, picture] of [
+		['Get My TG', 'panel-get-my-tg'],
+		['5sim', 'panel-5sim'],
+	]) {
 		await editor.newWorkflow();
 		await (await editor.searchNode(entry)).click();
 		await editor.category('Triggers').waitFor();
@@ -91,12 +147,18 @@ test('a bulk purchase is filled in from the list of countries with price and sto
 	await editor.newWorkflow();
 	await editor.addAction('Get My TG', 'Get My TG', 'Create bulk purchase');
 	const countries = await editor.openList('countryCode');
-	assert.ok(countries.every((one) => /· \$?\d+\.\d\d\b.* · (\d+ in stock|out of stock)/.test(one)), countries.join('\n'));
+	assert.ok(
+		countries.every((one) => /· \$?\d+\.\d\d\b.* · (\d+ in stock|out of stock)/.test(one)),
+		countries.join('\n'),
+	);
 	await editor.pictureOfNode('form-bulk-purchase', 820);
 	await editor.chooseFromList('United States');
 	await editor.setNumber('quantity', 2);
 	assert.match(await editor.executeStep(), /1 item/);
-	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, before.entries.length + 1);
+	assert.equal(
+		(await world.sandbox.gmtControl('GET', 'ledger')).entries.length,
+		before.entries.length + 1,
+	);
 });
 
 test('a number is filled in from lists of country, operator and product, and bought', async () => {
@@ -113,7 +175,10 @@ test('a number is filled in from lists of country, operator and product, and bou
 	assert.match(await editor.executeStep(), /1 item/);
 	await editor.showOutputAs('Schema', /phone.*telegram/s);
 	await editor.pictureOfNode('number-bought', 880);
-	assert.equal((await world.sandbox.fiveSimControl('GET', 'ledger')).entries.length, before.entries.length + 1);
+	assert.equal(
+		(await world.sandbox.fiveSimControl('GET', 'ledger')).entries.length,
+		before.entries.length + 1,
+	);
 });
 
 test('an order is picked from the list of orders', async () => {
@@ -128,7 +193,11 @@ test('an order is picked from the list of orders', async () => {
 
 test('the trigger of 5sim fetches a message to build a workflow with', async () => {
 	const { id } = await buyNumber();
-	await world.sandbox.fiveSimControl('POST', 'sms', { orderId: id, text: 'Your login code is 40213', code: '40213' });
+	await world.sandbox.fiveSimControl('POST', 'sms', {
+		orderId: id,
+		text: 'Your login code is 40213',
+		code: '40213',
+	});
 	await editor.newWorkflow();
 	await editor.addAction('5sim Trigger', '5sim', 'On new sms');
 	assert.match(await editor.form().innerText(), /Poll Times.*Trigger On.*New SMS.*Options/s);
@@ -152,9 +221,16 @@ test('the trigger of Get My TG shows its URL and what to do with it', async () =
 for (const file of readdirSync(join(root, 'examples')).filter((one) => one.endsWith('.json'))) {
 	test(`${file} is complete on the canvas`, async () => {
 		const { name, nodes, connections } = example(file);
-		await editor.openWorkflow(await world.n8n.rest.createWorkflow({ name: `${name} (as it is)`, nodes, connections }));
-		const named = nodes.filter(({ type }) => !type.endsWith('.stickyNote')).map((node) => node.name);
-		assert.deepEqual((await editor.nodeNames()).filter((one) => named.includes(one)).sort(), named.sort());
+		await editor.openWorkflow(
+			await world.n8n.rest.createWorkflow({ name: `${name} (as it is)`, nodes, connections }),
+		);
+		const named = nodes
+			.filter(({ type }) => !type.endsWith('.stickyNote'))
+			.map((node) => node.name);
+		assert.deepEqual(
+			(await editor.nodeNames()).filter((one) => named.includes(one)).sort(),
+			named.sort(),
+		);
 		assert.equal(await editor.tid('node-issues').count(), 0, 'no node misses anything');
 		await editor.pictureOfCanvas(`example-${file.replace('.json', '')}`);
 	});
@@ -166,8 +242,15 @@ test('the main example runs from the canvas, and its archive is seen', async () 
 	await rest.publish(workflow);
 	await editor.openWorkflow(workflow);
 	await editor.executeFrom('Start');
-	await editor.node('Buy accounts').locator('[data-test-id="canvas-node-status-success"]').waitFor();
-	const delivery = await until('The delivery', async () => (await rest.executions(workflow.id)).find(({ mode, status }) => mode === 'webhook' && status === 'success'));
+	await editor
+		.node('Buy accounts')
+		.locator('[data-test-id="canvas-node-status-success"]')
+		.waitFor();
+	const delivery = await until('The delivery', async () =>
+		(await rest.executions(workflow.id)).find(
+			({ mode, status }) => mode === 'webhook' && status === 'success',
+		),
+	);
 
 	await editor.openExecution(workflow, delivery);
 	await editor.openNode('When the archive is ready');
@@ -178,8 +261,16 @@ test('the main example runs from the canvas, and its archive is seen', async () 
 	await editor.fold('purchase');
 	await editor.fold('payload');
 	await editor.pictureOfNode('archive', 700);
-	const [download] = await Promise.all([editor.page.waitForEvent('download'), editor.output().getByRole('button', { name: 'Download' }).click()]);
-	assert.equal(readFileSync(await download.path()).subarray(0, 2).toString(), 'PK');
+	const [download] = await Promise.all([
+		editor.page.waitForEvent('download'),
+		editor.output().getByRole('button', { name: 'Download' }).click(),
+	]);
+	assert.equal(
+		readFileSync(await download.path())
+			.subarray(0, 2)
+			.toString(),
+		'PK',
+	);
 });
 
 test('a refusal is told in plain words, before anything is bought', async () => {
@@ -193,7 +284,10 @@ test('a refusal is told in plain words, before anything is bought', async () => 
 	await editor.pictureOfNode('refusal', 820);
 	assert.match(output, /The balance at Get My TG is too low for 30 accounts of Germany/);
 	assert.doesNotMatch(output, /undefined|\[object|TypeError/);
-	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, before.entries.length);
+	assert.equal(
+		(await world.sandbox.gmtControl('GET', 'ledger')).entries.length,
+		before.entries.length,
+	);
 });
 
 test('a purchase above the budget is refused, with the price and the limit named', async () => {
@@ -201,14 +295,27 @@ test('a purchase above the budget is refused, with the price and the limit named
 	const stored = await world.n8n.rest.createWorkflow({
 		name: 'Buy within a budget',
 		nodes: [
-			{ id: 'a', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'a',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
 			{
 				id: 'b',
 				name: 'Buy accounts',
 				type: 'n8n-nodes-gmt-5sim.gmt',
 				typeVersion: 1,
 				position: [240, 0],
-				parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: { __rl: true, mode: 'list', value: 'DE', cachedResultName: 'Germany' }, quantity: 2, options: { maxPrice: '2.00' } },
+				parameters: {
+					resource: 'bulkPurchase',
+					operation: 'create',
+					countryCode: { __rl: true, mode: 'list', value: 'DE', cachedResultName: 'Germany' },
+					quantity: 2,
+					options: { maxPrice: '2.00' },
+				},
 				credentials: { gmtApi: { name: 'Get My TG account' } },
 			},
 		],
@@ -219,7 +326,10 @@ test('a purchase above the budget is refused, with the price and the limit named
 	const output = await editor.executeStep();
 	await editor.pictureOfNode('budget', 860);
 	assert.match(output, /One costs 3\.20 USD now, more than the 2\.00 that 'Max Price' allows/);
-	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, before.entries.length);
+	assert.equal(
+		(await world.sandbox.gmtControl('GET', 'ledger')).entries.length,
+		before.entries.length,
+	);
 });
 
 for (const { credential, name, good } of [
@@ -239,6 +349,8 @@ for (const { credential, name, good } of [
 /** Buys a number for Telegram, as another workflow would. */
 async function buyNumber() {
 	const { baseUrl, apiKey } = world.sandbox.fiveSim;
-	const answer = await fetch(`${baseUrl}/v1/user/buy/activation/england/any/telegram`, { headers: { authorization: `Bearer ${apiKey}` } });
+	const answer = await fetch(`${baseUrl}/v1/user/buy/activation/england/any/telegram`, {
+		headers: { authorization: `Bearer ${apiKey}` },
+	});
 	return await answer.json();
 }

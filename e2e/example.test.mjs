@@ -14,10 +14,16 @@ for (const version of (process.env.E2E_N8N_VERSIONS ?? N8N_VERSION).split(',')) 
 
 		const workflow = await rest.createWorkflow(example());
 		await rest.publish(workflow);
-		const bought = await rest.executionIn(await rest.run(workflow, 'Start'), ['success', 'error', 'crashed']);
+		const bought = await rest.executionIn(await rest.run(workflow, 'Start'), [
+			'success',
+			'error',
+			'crashed',
+		]);
 		assert.equal(bought.status, 'success', JSON.stringify(bought.error));
 
-		const delivery = await until('The delivery', async () => (await rest.executions(workflow.id)).find(({ mode }) => mode === 'webhook'));
+		const delivery = await until('The delivery', async () =>
+			(await rest.executions(workflow.id)).find(({ mode }) => mode === 'webhook'),
+		);
 		const saved = await rest.executionIn(delivery.id, ['success', 'error', 'crashed']);
 		assert.equal(saved.status, 'success', JSON.stringify(saved.error));
 

@@ -25,7 +25,10 @@ Usage: npm run test:e2e -- [options] [name …]
 const here = fileURLToPath(new URL('./', import.meta.url));
 /** Programs of the system that tests drive, with Debian's package for each. */
 const PROGRAMS = [
-	{ package: 'chromium', paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] },
+	{
+		package: 'chromium',
+		paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+	},
 	{ package: 'redis-server', paths: ['/usr/bin/redis-server'] },
 	{ package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 ];
@@ -70,7 +73,8 @@ async function main() {
 
 	const cache = resolve(values.cache);
 	installPrograms();
-	for (const version of new Set([N8N_VERSION, ...values.versions.split(',')])) await provideN8n({ wanted: version, cache });
+	for (const version of new Set([N8N_VERSION, ...values.versions.split(',')]))
+		await provideN8n({ wanted: version, cache });
 	if (values.install) return;
 
 	const folder = emptyFolder(join(cache, 'e2e'));
@@ -96,7 +100,10 @@ async function runFiles(names, folder) {
 	const count = { passed: 0, failed: 0, seconds: new Map(), broken: new Set() };
 	isTesting = true;
 	for (const name of names.filter((one) => ALONE.includes(one))) await runGroup([name], count);
-	await runGroup(names.filter((one) => !ALONE.includes(one)), count);
+	await runGroup(
+		names.filter((one) => !ALONE.includes(one)),
+		count,
+	);
 	for (const name of count.broken) printLogs(folder, name);
 	console.log(`Seconds: ${[...count.seconds].map(([name, took]) => `${name} ${took}`).join(', ')}`);
 	return count;
@@ -111,7 +118,12 @@ async function runGroup(names, count) {
 		count.failed++;
 		count.broken.add(name);
 	};
-	const tests = runTests({ files, concurrency: FILES_AT_A_TIME, timeout: PATIENCE, signal: stopping.signal });
+	const tests = runTests({
+		files,
+		concurrency: FILES_AT_A_TIME,
+		timeout: PATIENCE,
+		signal: stopping.signal,
+	});
 	tests.on('test:dequeue', ({ name }) => {
 		if (isFile(name)) began.set(nameOf(name), Date.now());
 	});
@@ -138,7 +150,9 @@ const nameOf = (file) => basename(file, '.test.mjs');
 /** A folder for this run alone. Those of earlier runs, kept where something failed, are deleted. */
 function emptyFolder(runs) {
 	mkdirSync(runs, { recursive: true });
-	for (const name of readdirSync(runs)) if (!isRunning(Number(name)) || name === `${process.pid}`) rmSync(join(runs, name), { recursive: true, force: true });
+	for (const name of readdirSync(runs))
+		if (!isRunning(Number(name)) || name === `${process.pid}`)
+			rmSync(join(runs, name), { recursive: true, force: true });
 	return join(runs, `${process.pid}`);
 }
 
@@ -152,10 +166,15 @@ function isRunning(pid) {
 
 /** Debian's packages where they are missing and may be installed; else a word on how. */
 function installPrograms() {
-	const missing = PROGRAMS.filter(({ paths }) => !paths.some((path) => existsSync(path))).map((program) => program.package);
+	const missing = PROGRAMS.filter(({ paths }) => !paths.some((path) => existsSync(path))).map(
+		(program) => program.package,
+	);
 	if (missing.length === 0) return;
 	const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error(`Missing on this computer: ${missing.join(', ')}. On Debian or Ubuntu: sudo ${command}`);
+	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+		throw new Error(
+			`Missing on this computer: ${missing.join(', ')}. On Debian or Ubuntu: sudo ${command}`,
+		);
 	console.log(`Installing ${missing.join(', ')} …`);
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	for (const line of ['apt-get update -qq', `${command} -qq`]) {
@@ -168,7 +187,12 @@ function installPrograms() {
 function printLogs(folder, name) {
 	for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
 		const file = join(entry.parentPath ?? entry.path, entry.name);
-		if (entry.isFile() && file.startsWith(join(folder, name)) && /^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)) console.error(`\n── the end of ${file}\n${tail(file, 25).replace(/^(.{250}).*$/gm, '$1 …')}`);
+		if (
+			entry.isFile() &&
+			file.startsWith(join(folder, name)) &&
+			/^(n8n|sandbox|redis|postgres)\.log$/.test(entry.name)
+		)
+			console.error(`\n── the end of ${file}\n${tail(file, 25).replace(/^(.{250}).*$/gm, '$1 …')}`);
 	}
 }
 

@@ -11,7 +11,10 @@ let world;
 
 before(async () => {
 	await npm(['run', 'split'], { cwd: root });
-	world = await startWorld('split', { packages: [GMT, FIVE_SIM].map((name) => join(root, 'packages', name)), timeScale: 0.1 });
+	world = await startWorld('split', {
+		packages: [GMT, FIVE_SIM].map((name) => join(root, 'packages', name)),
+		timeScale: 0.1,
+	});
 });
 
 after(async () => await world?.close());
@@ -22,8 +25,13 @@ async function moved(file, name) {
 	writeFileSync(copy, JSON.stringify(example(file)));
 	await npm(['run', 'move', '--', '--to', name, copy], { cwd: root });
 	const workflow = JSON.parse(readFileSync(copy, 'utf8'));
-	const types = workflow.nodes.map(({ type }) => type).filter((type) => !type.startsWith('n8n-nodes-base.'));
-	assert.ok(types.length > 0 && types.every((type) => type.startsWith(`${name}.`)), types.join(', '));
+	const types = workflow.nodes
+		.map(({ type }) => type)
+		.filter((type) => !type.startsWith('n8n-nodes-base.'));
+	assert.ok(
+		types.length > 0 && types.every((type) => type.startsWith(`${name}.`)),
+		types.join(', '),
+	);
 	return await world.n8n.rest.createWorkflow(workflow);
 }
 
@@ -35,7 +43,13 @@ async function succeeds(id) {
 
 test('n8n offers the nodes of both packages', async () => {
 	const types = (await world.n8n.rest.call('GET', '/types/nodes.json')).map(({ name }) => name);
-	for (const type of [`${GMT}.gmt`, `${GMT}.gmtTrigger`, `${FIVE_SIM}.fiveSim`, `${FIVE_SIM}.fiveSimTrigger`]) assert.ok(types.includes(type), type);
+	for (const type of [
+		`${GMT}.gmt`,
+		`${GMT}.gmtTrigger`,
+		`${FIVE_SIM}.fiveSim`,
+		`${FIVE_SIM}.fiveSimTrigger`,
+	])
+		assert.ok(types.includes(type), type);
 	assert.ok(!types.some((type) => type.startsWith('n8n-nodes-gmt-5sim.')));
 });
 
@@ -44,7 +58,9 @@ test(`the main example, moved to ${GMT}, buys and saves the archive`, async () =
 	const workflow = await moved('bulk-purchase-to-archive.json', GMT);
 	await rest.publish(workflow);
 	await succeeds(await rest.run(workflow, 'Start'));
-	const delivery = await until('The delivery', async () => (await rest.executions(workflow.id)).find(({ mode }) => mode === 'webhook'));
+	const delivery = await until('The delivery', async () =>
+		(await rest.executions(workflow.id)).find(({ mode }) => mode === 'webhook'),
+	);
 	const { fileName } = (await succeeds(delivery.id))['Save the file'][0].data.main[0][0].json;
 	assert.equal(readFileSync(join(world.data, fileName)).subarray(0, 2).toString(), 'PK');
 	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, 1);

@@ -34,7 +34,8 @@ export function syntheticArchive(bytes: number): Readable {
 }
 
 function* blocks(bytes: number): Generator<Buffer> {
-	for (let rest = bytes; rest > 0; rest -= BLOCK_BYTES) yield rest >= BLOCK_BYTES ? BLOCK : BLOCK.subarray(0, rest);
+	for (let rest = bytes; rest > 0; rest -= BLOCK_BYTES)
+		yield rest >= BLOCK_BYTES ? BLOCK : BLOCK.subarray(0, rest);
 }
 
 /** A real ZIP with one invented account a file. */
@@ -44,8 +45,16 @@ async function realArchive(bulk: Bulk): Promise<Buffer> {
 	const count = Math.min(bulk.quantity, MAXIMUM_FILES);
 	for (let index = 0; index < count; index++) {
 		const phone = bulk.parts[index]?.phone ?? inventPhone(bulk.country.dial, index);
-		const account = { phone, country: bulk.country.code, session: `fake-session-${bulk.id}-${index + 1}` };
-		zip.addBuffer(Buffer.from(JSON.stringify(account)), `${phone.slice(1)}-${index + 1}.json`, options);
+		const account = {
+			phone,
+			country: bulk.country.code,
+			session: `fake-session-${bulk.id}-${index + 1}`,
+		};
+		zip.addBuffer(
+			Buffer.from(JSON.stringify(account)),
+			`${phone.slice(1)}-${index + 1}.json`,
+			options,
+		);
 	}
 	zip.end();
 	return await buffer(zip.outputStream as Readable);
@@ -88,7 +97,9 @@ export async function archiveReply(bulk: Bulk, settings: ArchiveOptions): Promis
 			// The socket is broken only when the bytes before are on their way.
 			const short = cut(source, archiveTruncateAt);
 			short.pipe(response, { end: false });
-			short.on('end', () => response.write('', () => setImmediate(() => response.socket?.destroy())));
+			short.on('end', () =>
+				response.write('', () => setImmediate(() => response.socket?.destroy())),
+			);
 		},
 	};
 }

@@ -75,7 +75,9 @@ export class Callbacks {
 			record.error = error instanceof Error ? error.message : String(error);
 		}
 		record.ms = Date.now() - record.at;
-		this.log(`callback try ${attempt} to ${url.split('?')[0]} answered ${record.status ?? record.error}`);
+		this.log(
+			`callback try ${attempt} to ${url.split('?')[0]} answered ${record.status ?? record.error}`,
+		);
 		return record;
 	}
 
@@ -91,19 +93,30 @@ export class Callbacks {
 		const copies = Array.from({ length: duplicateCallbacks + 1 }, (_, copy) => copy);
 		const records: DeliveryRecord[] = [];
 		if (duplicateMode === 'simultaneous') {
-			records.push(...(await Promise.all(copies.map(async (copy) => await this.post(url, payload, attempt, copy)))));
+			records.push(
+				...(await Promise.all(
+					copies.map(async (copy) => await this.post(url, payload, attempt, copy)),
+				)),
+			);
 		} else {
 			for (const copy of copies) records.push(await this.post(url, payload, attempt, copy));
 		}
 		return records.some(({ status }) => status === 200);
 	}
 
-	private async send(url: string, body: string): Promise<Pick<DeliveryRecord, 'status' | 'answer'>> {
+	private async send(
+		url: string,
+		body: string,
+	): Promise<Pick<DeliveryRecord, 'status' | 'answer'>> {
 		return await new Promise((resolve, reject) => {
 			const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, {
 				method: 'POST',
 				agent: false,
-				headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), 'User-Agent': 'gmt-sandbox' },
+				headers: {
+					'Content-Type': 'application/json',
+					'Content-Length': Buffer.byteLength(body),
+					'User-Agent': 'gmt-sandbox',
+				},
 			});
 			const { callbackTimeoutMs } = this.settings();
 			const timer = setTimeout(() => request.destroy(new Error('timeout')), callbackTimeoutMs);
@@ -122,7 +135,9 @@ export class Callbacks {
 					if (answer.length < ANSWER_LIMIT) answer += chunk;
 				});
 				response.on('error', reject);
-				response.on('end', () => resolve({ status: response.statusCode, answer: answer.slice(0, ANSWER_LIMIT) }));
+				response.on('end', () =>
+					resolve({ status: response.statusCode, answer: answer.slice(0, ANSWER_LIMIT) }),
+				);
 			});
 			request.end(body);
 		});

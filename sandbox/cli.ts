@@ -30,7 +30,8 @@ function toOptions(pairs: string[]): Record<string, unknown> {
 
 function toNumber(value: string, name: string): number {
 	const number = Number(value);
-	if (value.trim() === '' || !Number.isFinite(number) || number < 0) throw new Error(`--${name} needs a number, not "${value}"`);
+	if (value.trim() === '' || !Number.isFinite(number) || number < 0)
+		throw new Error(`--${name} needs a number, not "${value}"`);
 	return number;
 }
 
@@ -62,7 +63,9 @@ async function main(): Promise<void> {
 	print(`Get My TG  ${gmt.url}  x-api-key: ${gmt.apiKey}`);
 	print(`5sim       ${fiveSim.url}  Authorization: Bearer ${fiveSim.apiKey}`);
 	print(`Control    ${gmt.url}/__sandbox/  and  ${fiveSim.url}/__sandbox/`);
-	print('           GET ledger, requests, options; POST faults, reset, settle (GMT), sms (5sim); PATCH options; DELETE faults');
+	print(
+		'           GET ledger, requests, options; POST faults, reset, settle (GMT), sms (5sim); PATCH options; DELETE faults',
+	);
 	print('Stop with Ctrl-C.');
 	const stop = () => void sandbox.close();
 	process.once('SIGINT', stop);

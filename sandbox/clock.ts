@@ -43,7 +43,11 @@ export class Clock {
 	/** Waits so many real milliseconds; `false` when the clock was stopped meanwhile. */
 	async sleep(milliseconds: number): Promise<boolean> {
 		return await new Promise((resolve) => {
-			this.start(milliseconds, () => resolve(true), () => resolve(false));
+			this.start(
+				milliseconds,
+				() => resolve(true),
+				() => resolve(false),
+			);
 		});
 	}
 

@@ -4,7 +4,12 @@ import { dirname, join } from 'node:path';
 import type { ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { OpenAPIBackend, OpenAPIRouter, OpenAPIValidator, type AjvCustomizer } from 'openapi-backend';
+import {
+	OpenAPIBackend,
+	OpenAPIRouter,
+	OpenAPIValidator,
+	type AjvCustomizer,
+} from 'openapi-backend';
 
 /** Names of the contracts in the folder `contract/`. */
 export type ContractName = 'gmt' | 'fivesim';
@@ -99,13 +104,20 @@ const dialects = new Map<string, ReturnType<AjvCustomizer>>();
 /** The dialect of JSON schema that OpenAPI 3.1 uses; by itself the library takes an older one. */
 const useDialect: AjvCustomizer = (_original, options, context) => {
 	// That the schemas themselves are sound is for a test to say: here it would double the time of each first request.
-	const dialect = dialects.get(context) ?? addFormats(new Ajv2020({ ...options, validateSchema: false }));
+	const dialect =
+		dialects.get(context) ?? addFormats(new Ajv2020({ ...options, validateSchema: false }));
 	dialects.set(context, dialect);
 	return dialect;
 };
 
 function createValidator(definition: Definition, router: OpenAPIRouter): OpenAPIValidator {
-	return new OpenAPIValidator({ definition, router, lazyCompileValidators: true, coerceTypes: true, customizeAjv: useDialect });
+	return new OpenAPIValidator({
+		definition,
+		router,
+		lazyCompileValidators: true,
+		coerceTypes: true,
+		customizeAjv: useDialect,
+	});
 }
 
 /** Folder of the repository, wherever this code runs from (`sandbox/` or `.build/sandbox/`). */
@@ -119,15 +131,25 @@ function repositoryRoot(): string {
 async function readDefinition(name: ContractName): Promise<Definition> {
 	const file = join(repositoryRoot(), 'contract', `${name}.openapi.yaml`);
 	// `quick` leaves out the check of the file itself, which knows OpenAPI 3.0 only.
-	const { definition } = await new OpenAPIBackend({ definition: file, quick: true, strict: true, validate: false }).init();
+	const { definition } = await new OpenAPIBackend({
+		definition: file,
+		quick: true,
+		strict: true,
+		validate: false,
+	}).init();
 	// The library takes what occurs at two places for a cycle: in a copy nothing is shared.
 	return JSON.parse(JSON.stringify(definition)) as Definition;
 }
 
 /** What is sent to callback addresses, as a definition of its own: a path for each, named like the operation. */
 function callbacksOf(definition: Definition, sources: Source[]): Definition {
-	const items = sources.flatMap(({ callbacks = {} }) => Object.values(callbacks).flatMap((byAddress) => Object.values(byAddress)));
-	return { ...definition, paths: Object.fromEntries(items.map((item) => [`/${item.post.operationId}`, item])) } as unknown as Definition;
+	const items = sources.flatMap(({ callbacks = {} }) =>
+		Object.values(callbacks).flatMap((byAddress) => Object.values(byAddress)),
+	);
+	return {
+		...definition,
+		paths: Object.fromEntries(items.map((item) => [`/${item.post.operationId}`, item])),
+	} as unknown as Definition;
 }
 
 /** `parts`: how many steps of the path lead to the part of the request and do not name a field. */
@@ -137,7 +159,10 @@ function toProblems(errors: ErrorObject[] | null | undefined, parts: number): Pr
 		if (steps.length < parts) return { field: 'body', description: 'is missing' };
 		const named = params as { missingProperty?: string; additionalProperty?: string };
 		const extra = named.missingProperty ?? named.additionalProperty;
-		return { field: [...steps.slice(parts), ...(extra === undefined ? [] : [extra])].join('.') || 'body', description: message ?? 'is invalid' };
+		return {
+			field: [...steps.slice(parts), ...(extra === undefined ? [] : [extra])].join('.') || 'body',
+			description: message ?? 'is invalid',
+		};
 	});
 }
 
@@ -158,9 +183,20 @@ function decodable(path: string): string {
 }
 
 /** A request as the library takes it: a body that is no object has to come as text. */
-function toRequest(method: string, path: string, body?: unknown, query: RequestParts['query'] = {}) {
+function toRequest(
+	method: string,
+	path: string,
+	body?: unknown,
+	query: RequestParts['query'] = {},
+) {
 	const content = typeof body === 'object' ? body : JSON.stringify(body);
-	return { method, path: decodable(path), query, headers: { 'content-type': 'application/json' }, body: content };
+	return {
+		method,
+		path: decodable(path),
+		query,
+		headers: { 'content-type': 'application/json' },
+		body: content,
+	};
 }
 
 function toOperation(source: Source, validator: OpenAPIValidator): Operation {
@@ -174,13 +210,22 @@ function toOperation(source: Source, validator: OpenAPIValidator): Operation {
 		needsKey: security.length > 0 && security.every((way) => Object.keys(way).length > 0),
 		documents: (status) => responses[status] !== undefined,
 		checkRequest: ({ path, query, body }) => {
-			const { errors, coerced } = validator.validateRequest(toRequest(source.method, path, body, query), id);
-			return { problems: toProblems(errors, 1), path: coerced?.params ?? {}, query: (coerced?.query ?? {}) as Record<string, unknown> };
+			const { errors, coerced } = validator.validateRequest(
+				toRequest(source.method, path, body, query),
+				id,
+			);
+			return {
+				problems: toProblems(errors, 1),
+				path: coerced?.params ?? {},
+				query: (coerced?.query ?? {}) as Record<string, unknown>,
+			};
 		},
 		checkResponse: (status, mediaType, body) => {
-			const { content } = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default ?? {};
+			const { content } =
+				responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default ?? {};
 			// The library passes whatever is not JSON. A type has to be documented at least; the schemas of texts say no more than "a string".
-			if (mediaType === undefined || !content?.[mediaType]) return [`${mediaType} is not documented for ${status}`];
+			if (mediaType === undefined || !content?.[mediaType])
+				return [`${mediaType} is not documented for ${status}`];
 			if (mediaType !== 'application/json') return [];
 			return toLines(toProblems(validator.validateResponse(body, id, status).errors, 0));
 		},
@@ -191,7 +236,11 @@ function toOperation(source: Source, validator: OpenAPIValidator): Operation {
 const EMPTY = '%00';
 
 /** The operation at a path without empty segments. */
-function sourceAt(router: OpenAPIRouter, method: string, path: string): Source | 'wrongMethod' | undefined {
+function sourceAt(
+	router: OpenAPIRouter,
+	method: string,
+	path: string,
+): Source | 'wrongMethod' | undefined {
 	try {
 		return router.matchOperation(toRequest(method, path), true) as unknown as Source;
 	} catch (error) {
@@ -214,33 +263,54 @@ async function load(name: ContractName): Promise<Contract> {
 		}
 	}
 	const validator = createValidator(definition, router);
-	const operations = new Map(sources.map((source) => [source.operationId, toOperation(source, validator)]));
+	const operations = new Map(
+		sources.map((source) => [source.operationId, toOperation(source, validator)]),
+	);
 	const callbackDefinition = callbacksOf(definition, sources);
-	const callbackValidator = createValidator(callbackDefinition, new Router({ definition: callbackDefinition }));
+	const callbackValidator = createValidator(
+		callbackDefinition,
+		new Router({ definition: callbackDefinition }),
+	);
 
 	/** Texts with a minimum length may be left empty, so that their own error is answered. */
 	const allowsEmpty = (source: Source, path: string) => {
-		const { params } = router.parseRequest(toRequest(source.method, path), source as unknown as Sources[number]);
+		const { params } = router.parseRequest(
+			toRequest(source.method, path),
+			source as unknown as Sources[number],
+		);
 		const values = params as Record<string, string>;
-		return source.parameters.every(({ name, schema }) => values[name] !== '' || schema.minLength === 1);
+		return source.parameters.every(
+			({ name, schema }) => values[name] !== '' || schema.minLength === 1,
+		);
 	};
 	const find = (method: string, path: string): Route | undefined => {
 		const filled = path.replace(/\/(?=\/)/g, `/${EMPTY}`);
 		for (const candidate of filled.endsWith('/') ? [filled, filled + EMPTY] : [filled]) {
 			const source = sourceAt(router, method, candidate);
 			// A fixed path hides the patterns, so that `GET /v1/purchases/bulk` is not the purchase with the id "bulk".
-			const isHidden = typeof source === 'object' && source.path !== path && Object.hasOwn(definition.paths ?? {}, path);
+			const isHidden =
+				typeof source === 'object' &&
+				source.path !== path &&
+				Object.hasOwn(definition.paths ?? {}, path);
 			if (source === 'wrongMethod' || isHidden) return { path, wrongMethod: true };
-			if (source && (candidate === path || allowsEmpty(source, path))) return { operation: operations.get(source.operationId), path };
+			if (source && (candidate === path || allowsEmpty(source, path)))
+				return { operation: operations.get(source.operationId), path };
 		}
 		return undefined;
 	};
 	return {
 		operations,
 		schemas: (definition.components?.schemas ?? {}) as Record<string, Schema>,
-		match: (method, path) => find(method, path) ?? { path, needsSlash: find(method, `${path}/`)?.operation !== undefined },
+		match: (method, path) =>
+			find(method, path) ?? { path, needsSlash: find(method, `${path}/`)?.operation !== undefined },
 		checkCallback: (operationId, body) =>
-			toLines(toProblems(callbackValidator.validateRequest(toRequest('post', `/${operationId}`, body), operationId).errors, 1)),
+			toLines(
+				toProblems(
+					callbackValidator.validateRequest(toRequest('post', `/${operationId}`, body), operationId)
+						.errors,
+					1,
+				),
+			),
 	};
 }
 

@@ -6,7 +6,12 @@ import { json, type HttpResponse } from './httpResponse';
 export const CONTROL_PREFIX = '/__sandbox/';
 
 /** Answers a request to the control endpoint. */
-export function answerControl(service: SandboxService, method: string, target: string, body: unknown): HttpResponse {
+export function answerControl(
+	service: SandboxService,
+	method: string,
+	target: string,
+	body: unknown,
+): HttpResponse {
 	const command = target.slice(CONTROL_PREFIX.length).split('?')[0] ?? '';
 	try {
 		switch (`${method} ${command}`) {
@@ -29,7 +34,10 @@ export function answerControl(service: SandboxService, method: string, target: s
 				service.reset();
 				return json({ reset: true });
 			default:
-				return service.control(method, command, body) ?? json({ error: `unknown command ${method} ${command}` }, 404);
+				return (
+					service.control(method, command, body) ??
+					json({ error: `unknown command ${method} ${command}` }, 404)
+				);
 		}
 	} catch (error) {
 		return json({ error: error instanceof Error ? error.message : String(error) }, 400);

@@ -69,10 +69,12 @@ export class Faults {
 
 	/** Arms a fault. */
 	add(spec: FaultSpec): FaultHandle {
-		if (!FAULT_KINDS.includes(spec.kind)) throw new Error(`Unknown kind of fault: ${String(spec.kind)}`);
+		if (!FAULT_KINDS.includes(spec.kind))
+			throw new Error(`Unknown kind of fault: ${String(spec.kind)}`);
 		const { operationId = '*' } = spec;
 		// A fault that can never hit would make a test pass for the wrong reason.
-		if (operationId !== '*' && !this.operations.has(operationId)) throw new Error(`Unknown operation: ${operationId}`);
+		if (operationId !== '*' && !this.operations.has(operationId))
+			throw new Error(`Unknown operation: ${operationId}`);
 		const fault: ArmedFault = { spec, hits: 0, skipped: 0 };
 		this.armed.push(fault);
 		return {

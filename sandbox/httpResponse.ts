@@ -59,10 +59,22 @@ function gatewayPage(status: number): string {
 }
 
 /** Body and type that a fault asks for. */
-function faultBody(fault: FaultSpec, fallback: string, type: string): Pick<Wire, 'headers' | 'body'> {
+function faultBody(
+	fault: FaultSpec,
+	fallback: string,
+	type: string,
+): Pick<Wire, 'headers' | 'body'> {
 	const isJson = fault.body !== undefined && typeof fault.body !== 'string';
-	const body = isJson ? JSON.stringify(fault.body) : ((fault.body as string | undefined) ?? fallback);
-	return { headers: { 'Content-Type': isJson ? 'application/json; charset=utf-8' : type, ...fault.headers }, body: Buffer.from(body) };
+	const body = isJson
+		? JSON.stringify(fault.body)
+		: ((fault.body as string | undefined) ?? fallback);
+	return {
+		headers: {
+			'Content-Type': isJson ? 'application/json; charset=utf-8' : type,
+			...fault.headers,
+		},
+		body: Buffer.from(body),
+	};
 }
 
 /** Sends the response in slices of at least a byte, spread over the given time. */
@@ -88,9 +100,15 @@ function drip(res: ServerResponse, wire: Wire, milliseconds: number): void {
  * Writes the response the way the fault wants it.
  * @returns the status that the client sees, `undefined` when it sees none
  */
-export function spoil(res: ServerResponse, response: HttpResponse, fault: FaultSpec): number | undefined {
+export function spoil(
+	res: ServerResponse,
+	response: HttpResponse,
+	fault: FaultSpec,
+): number | undefined {
 	const { socket } = res;
-	const wire = response.stream ? { status: response.status, headers: {}, body: Buffer.from('PK') } : serialise(response);
+	const wire = response.stream
+		? { status: response.status, headers: {}, body: Buffer.from('PK') }
+		: serialise(response);
 	const status = fault.status ?? (fault.kind === 'status' ? 500 : 200);
 	switch (fault.kind) {
 		case 'reset':
@@ -102,16 +120,26 @@ export function spoil(res: ServerResponse, response: HttpResponse, fault: FaultS
 			socket?.end('\u0000\u0001 this is not HTTP \r\n\r\n');
 			return undefined;
 		case 'duplicateHeader':
-			socket?.end(`HTTP/1.1 ${wire.status} OK\r\nContent-Length: ${wire.body.length}\r\nContent-Length: ${wire.body.length + 1}\r\n\r\n`);
+			socket?.end(
+				`HTTP/1.1 ${wire.status} OK\r\nContent-Length: ${wire.body.length}\r\nContent-Length: ${wire.body.length + 1}\r\n\r\n`,
+			);
 			return undefined;
 		case 'status': {
 			const isGateway = status >= 502 && status <= 504;
-			const fallback = isGateway ? gatewayPage(status) : JSON.stringify({ message: `sandbox: injected ${status}` });
-			send(res, { status, ...faultBody(fault, fallback, isGateway ? 'text/html' : 'application/json') });
+			const fallback = isGateway
+				? gatewayPage(status)
+				: JSON.stringify({ message: `sandbox: injected ${status}` });
+			send(res, {
+				status,
+				...faultBody(fault, fallback, isGateway ? 'text/html' : 'application/json'),
+			});
 			return status;
 		}
 		case 'truncate': {
-			res.writeHead(wire.status, { ...wire.headers, 'Content-Length': Math.max(2, wire.body.length) });
+			res.writeHead(wire.status, {
+				...wire.headers,
+				'Content-Length': Math.max(2, wire.body.length),
+			});
 			const half = wire.body.subarray(0, Math.floor(wire.body.length / 2));
 			res.write(half, () => socket?.destroy());
 			// An empty half would leave the head in the buffer and the client without any answer at all.

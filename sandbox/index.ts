@@ -39,9 +39,18 @@ export interface Sandbox {
 /** Starts both services on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { timeScale = 1, log = () => undefined } = options;
-	const [gmtContract, fiveSimContract] = await Promise.all([loadContract('gmt'), loadContract('fivesim')]);
-	const gmt = new GmtService({ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 }, options.gmt);
-	const fiveSim = new FiveSimService({ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 }, options.fiveSim);
+	const [gmtContract, fiveSimContract] = await Promise.all([
+		loadContract('gmt'),
+		loadContract('fivesim'),
+	]);
+	const gmt = new GmtService(
+		{ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 },
+		options.gmt,
+	);
+	const fiveSim = new FiveSimService(
+		{ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 },
+		options.fiveSim,
+	);
 	const close = async () => {
 		await Promise.all([gmt.close(), fiveSim.close()]);
 	};

@@ -49,7 +49,9 @@ export class Ledger {
 	book(
 		kind: LedgerEntry['kind'],
 		cents: number,
-		details: Pick<LedgerEntry, 'operationId' | 'subject' | 'what'> & { account?: LedgerEntry['account'] },
+		details: Pick<LedgerEntry, 'operationId' | 'subject' | 'what'> & {
+			account?: LedgerEntry['account'];
+		},
 	): LedgerEntry {
 		const account = details.account ?? 'main';
 		if (account === 'main') this.cents += kind === 'charge' ? -cents : cents;

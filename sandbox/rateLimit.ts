@@ -56,7 +56,12 @@ export class RateLimiter {
 		this.blockedUntil = 0;
 	}
 
-	private over(settings: RateLimit, token: string | undefined, address: string, isPurchase: boolean): Limited | undefined {
+	private over(
+		settings: RateLimit,
+		token: string | undefined,
+		address: string,
+		isPurchase: boolean,
+	): Limited | undefined {
 		const now = Date.now();
 		if (now < this.blockedUntil) return 'blocked';
 		const kind = isPurchase ? 'purchase' : token === undefined ? 'address' : 'token';
@@ -75,8 +80,15 @@ export class RateLimiter {
 
 	private violate(settings: RateLimit, now: number): void {
 		this.violations += 1;
-		this.recent = [...this.recent.filter((at) => at > now - this.clock.scaled(MEMORY_SECONDS)), now];
-		if (settings.blockAfterViolations === null || this.recent.length < settings.blockAfterViolations) return;
+		this.recent = [
+			...this.recent.filter((at) => at > now - this.clock.scaled(MEMORY_SECONDS)),
+			now,
+		];
+		if (
+			settings.blockAfterViolations === null ||
+			this.recent.length < settings.blockAfterViolations
+		)
+			return;
 		this.blockedUntil = now + this.clock.scaled(settings.blockSeconds);
 		this.recent = [];
 	}

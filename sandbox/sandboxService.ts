@@ -16,7 +16,11 @@ const MAXIMUM_REQUESTS = 100_000;
 /** Old requests are dropped in lots, since shortening an array from its front is slow. */
 const DROP = 10_000;
 /** Verdict on a body that is no JSON. */
-const UNREADABLE: CheckedRequest = { problems: [{ field: 'body', description: 'must be application/json' }], path: {}, query: {} };
+const UNREADABLE: CheckedRequest = {
+	problems: [{ field: 'body', description: 'must be application/json' }],
+	path: {},
+	query: {},
+};
 
 /** One service on the loopback address: contract, faults, limits and records are here, behaviour is in the handlers. */
 export abstract class SandboxService<Options extends ServiceOptions = ServiceOptions> {
@@ -44,7 +48,10 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		this.initialOptions = structuredClone(options);
 		this.faults = new Faults(surroundings.contract.operations);
 		this.clock = new Clock(surroundings.timeScale, () => this.options.clockSkewSeconds);
-		this.money = new Ledger(() => this.options.balance, () => this.clock.now());
+		this.money = new Ledger(
+			() => this.options.balance,
+			() => this.clock.now(),
+		);
 		this.limiter = new RateLimiter(() => this.options.rateLimit, this.clock);
 		this.server = new LocalServer(surroundings.port, (request, res) => {
 			void this.handle(request, res).catch((error: unknown) => {
@@ -157,22 +164,40 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		// The client left before it had sent everything: nobody to answer, nothing to judge.
 		if (raw === undefined) return;
 		const body = parseBody(raw);
-		if (target.startsWith(CONTROL_PREFIX)) return write(res, answerControl(this, method, target, body.value));
+		if (target.startsWith(CONTROL_PREFIX))
+			return write(res, answerControl(this, method, target, body.value));
 		const at = target.indexOf('?');
 		const fullPath = at < 0 ? target : target.slice(0, at);
 		const { pathPrefix } = this.options;
-		const path = fullPath.startsWith(`${pathPrefix}/`) ? fullPath.slice(pathPrefix.length) : fullPath;
+		const path = fullPath.startsWith(`${pathPrefix}/`)
+			? fullPath.slice(pathPrefix.length)
+			: fullPath;
 		const query = parseQuery(at < 0 ? '' : target.slice(at));
 		const route = this.surroundings.contract.match(method, path);
 		const operationId = route.operation?.id;
-		const record: RecordedRequest = { operationId, method, path: target, query, headers: request.headers, body: body.value, at: Date.now() };
+		const record: RecordedRequest = {
+			operationId,
+			method,
+			path: target,
+			query,
+			headers: request.headers,
+			body: body.value,
+			at: Date.now(),
+		};
 		this.record(record);
-		if (this.options.clockSkewSeconds !== 0) res.setHeader('Date', new Date(this.clock.now()).toUTCString());
+		if (this.options.clockSkewSeconds !== 0)
+			res.setHeader('Date', new Date(this.clock.now()).toUTCString());
 		const fault = this.faults.take(operationId);
 		if (fault) record.fault = fault.kind;
 		if (this.options.latencyMs > 0) await this.clock.sleep(this.options.latencyMs);
-		const isSpared = fault !== undefined && (fault.when ?? 'before') === 'before' && fault.kind !== 'delay' && fault.kind !== 'drip';
-		const response: HttpResponse = isSpared ? { status: 200, json: {} } : await this.answer(request, route, fullPath, query, body);
+		const isSpared =
+			fault !== undefined &&
+			(fault.when ?? 'before') === 'before' &&
+			fault.kind !== 'delay' &&
+			fault.kind !== 'drip';
+		const response: HttpResponse = isSpared
+			? { status: 200, json: {} }
+			: await this.answer(request, route, fullPath, query, body);
 		if (fault?.delayMs && fault.kind !== 'drip') await this.clock.sleep(fault.delayMs);
 		if (fault) this.log(`fault ${fault.kind} on ${method} ${path}`);
 		record.status = fault ? spoil(res, response, fault) : response.status;
@@ -188,14 +213,22 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 	): Promise<HttpResponse> {
 		const { operation } = route;
 		const isPurchase = operation?.sideEffect === 'money';
-		const limit = this.limiter.check(this.tokenOf(request), request.socket.remoteAddress ?? '', isPurchase);
+		const limit = this.limiter.check(
+			this.tokenOf(request),
+			request.socket.remoteAddress ?? '',
+			isPurchase,
+		);
 		if (limit) return this.limited(limit);
 		if (route.needsSlash) return { status: 308, text: '', headers: { Location: `${fullPath}/` } };
 		if (!operation) return this.unknownRoute(route);
 		if (operation.needsKey && !this.isAuthorised(request)) return this.unauthorised();
-		const isTyped = body.value === undefined || (request.headers['content-type'] ?? '').startsWith('application/json');
+		const isTyped =
+			body.value === undefined ||
+			(request.headers['content-type'] ?? '').startsWith('application/json');
 		const isReadable = isTyped && body.isJson;
-		const checked = isReadable ? operation.checkRequest({ path: route.path, query, body: body.value }) : UNREADABLE;
+		const checked = isReadable
+			? operation.checkRequest({ path: route.path, query, body: body.value })
+			: UNREADABLE;
 		const { problems } = checked;
 		if (problems.length > 0) {
 			const list = problems.map(({ field, description }) => `${field} ${description}`).join(', ');
@@ -205,13 +238,20 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		const handler = this.handlers[operation.id];
 		if (!handler) throw new Error(`no handler for ${operation.id}`);
 		const content = (body.value ?? {}) as Record<string, unknown>;
-		return this.checked(operation, await handler({ operation, path: checked.path, query: checked.query, body: content }));
+		return this.checked(
+			operation,
+			await handler({ operation, path: checked.path, query: checked.query, body: content }),
+		);
 	}
 
 	/** The response itself, or a 500 when it would break the contract. */
 	private checked(operation: Operation, response: HttpResponse): HttpResponse {
 		if (this.isExempt(response)) return response;
-		const mediaType = response.stream ? response.headers?.['Content-Type'] : 'json' in response ? 'application/json' : 'text/plain';
+		const mediaType = response.stream
+			? response.headers?.['Content-Type']
+			: 'json' in response
+				? 'application/json'
+				: 'text/plain';
 		const problems = operation.checkResponse(response.status, mediaType, response.json);
 		if (problems.length === 0) return response;
 		const message = `sandbox: res violates contract (${operation.id} ${response.status}): ${problems.join(', ')}`;

@@ -9,7 +9,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const copy = path.join(mkdtempSync(path.join(tmpdir(), 'contributing-')), 'repository');
 try {
-	for (const file of execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).trim().split('\n')) {
+	for (const file of execFileSync(
+		'git',
+		['ls-files', '--cached', '--others', '--exclude-standard'],
+		{ cwd: root, encoding: 'utf8' },
+	)
+		.trim()
+		.split('\n')) {
 		cpSync(path.join(root, file), path.join(copy, file), { recursive: true });
 	}
 	symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
@@ -21,7 +27,10 @@ try {
 
 	rmSync(file);
 	writeFileSync(index, readFileSync(index, 'utf8').replace(line, ''));
-	const { status } = spawnSync('npx', ['jest', 'test/unit/completeness'], { cwd: copy, stdio: 'ignore' });
+	const { status } = spawnSync('npx', ['jest', 'test/unit/completeness'], {
+		cwd: copy,
+		stdio: 'ignore',
+	});
 	if (status === 0) throw new Error('A missing endpoint was not noticed');
 	console.log('A missing endpoint is noticed');
 

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { startEngine } from '../.build/test-engine/index.js';
 
 /** Files that the published package consists of. */
-const PUBLISHED = /^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README\.md|LICENSE)$/;
+const PUBLISHED =
+	/^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README\.md|LICENSE)$/;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 // Below node_modules, so that the installed package finds n8n-workflow as it would inside n8n.
@@ -15,24 +16,41 @@ const cache = path.join(root, 'node_modules', '.cache');
 mkdirSync(cache, { recursive: true });
 
 execFileSync(process.execPath, [path.join(root, 'scripts/split.mjs')], { stdio: 'inherit' });
-for (const folder of [root, ...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name))]) await check(folder);
+for (const folder of [
+	root,
+	...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name)),
+])
+	await check(folder);
 
 async function check(source) {
 	const folder = mkdtempSync(path.join(cache, 'packed-'));
 	try {
-		const [{ filename, unpackedSize }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: source, encoding: 'utf8' }));
+		const [{ filename, unpackedSize }] = JSON.parse(
+			execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+				cwd: source,
+				encoding: 'utf8',
+			}),
+		);
 		const tarball = path.join(folder, filename);
 		const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
 		const strangers = files.filter((file) => !PUBLISHED.test(file));
-		if (strangers.length > 0) throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
+		if (strangers.length > 0)
+			throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
 
 		const { name } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8'));
 		const home = path.join(folder, 'nodes');
-		const [, flags] = new RegExp(`npm install --prefix \\S+ (.*)${name}\n`).exec(readFileSync(path.join(source, 'README.md'), 'utf8'));
-		execFileSync('npm', ['install', '--prefix', home, ...flags.trim().split(' '), tarball, '--loglevel=error'], { stdio: ['ignore', 'ignore', 'inherit'] });
+		const [, flags] = new RegExp(`npm install --prefix \\S+ (.*)${name}\n`).exec(
+			readFileSync(path.join(source, 'README.md'), 'utf8'),
+		);
+		execFileSync(
+			'npm',
+			['install', '--prefix', home, ...flags.trim().split(' '), tarball, '--loglevel=error'],
+			{ stdio: ['ignore', 'ignore', 'inherit'] },
+		);
 		const installed = path.join(home, 'node_modules');
 		const packages = readdirSync(installed).filter((entry) => !entry.startsWith('.'));
-		if (packages.join() !== name) throw new Error(`The package brings others: ${packages.join(', ')}`);
+		if (packages.join() !== name)
+			throw new Error(`The package brings others: ${packages.join(', ')}`);
 		const manifest = JSON.parse(readFileSync(path.join(installed, name, 'package.json'), 'utf8'));
 		console.log(`${name}: ${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
 

@@ -9,15 +9,23 @@ const root = new URL('../', import.meta.url);
 for (const service of services) {
 	const { contract, folder } = service;
 	const header = `// Generated from contract/${contract}.openapi.yaml by \`npm run generate\`.\n`;
-	writeFileSync(new URL(`contract/${contract}.d.ts`, root), header + astToString(await openapiTypes(contractFile(service))));
-	writeFileSync(new URL(`nodes/${folder}/endpoints.ts`, root), header + endpointsModule(readContract(service)));
+	writeFileSync(
+		new URL(`contract/${contract}.d.ts`, root),
+		header + astToString(await openapiTypes(contractFile(service))),
+	);
+	writeFileSync(
+		new URL(`nodes/${folder}/endpoints.ts`, root),
+		header + endpointsModule(readContract(service)),
+	);
 }
 
 function endpointsModule(document) {
 	const lines = Object.entries(document.paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]) => {
 			const open = (operation.security ?? document.security).length === 0;
-			const response = JSON.stringify(replyOf(document, operation)).replaceAll('"', "'").replaceAll(',', ', ');
+			const response = JSON.stringify(replyOf(document, operation))
+				.replaceAll('"', "'")
+				.replaceAll(',', ', ');
 			return `\t'${method.toUpperCase()} ${path}': { open: ${open}, body: ${'requestBody' in operation}, response: ${response} },`;
 		}),
 	);

@@ -10,10 +10,15 @@ const packages = {
 	'n8n-nodes-5sim': ['fiveSim', 'fiveSimTrigger'],
 };
 
-const { values, positionals: files } = parseArgs({ options: { to: { type: 'string' } }, allowPositionals: true });
+const { values, positionals: files } = parseArgs({
+	options: { to: { type: 'string' } },
+	allowPositionals: true,
+});
 const held = packages[values.to];
 if (!held || files.length === 0) {
-	console.error(`Usage: npm run move -- --to <${Object.keys(packages).join(' | ')}> <workflow.json> …`);
+	console.error(
+		`Usage: npm run move -- --to <${Object.keys(packages).join(' | ')}> <workflow.json> …`,
+	);
 	process.exit(2);
 }
 

@@ -7,14 +7,22 @@ import { fileURLToPath } from 'node:url';
 import { npm, run, startGroup } from './n8n-process.mjs';
 
 const PACKAGE = 'n8n-nodes-gmt-5sim';
-export const OWNER = { email: 'owner@example.com', password: 'Sandbox1234', firstName: 'Sandbox', lastName: 'Owner' };
+export const OWNER = {
+	email: 'owner@example.com',
+	password: 'Sandbox1234',
+	firstName: 'Sandbox',
+	lastName: 'Owner',
+};
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Packs a built package, exactly as it would be published, and returns the file. */
 export async function packPackage(folder, home = root) {
 	mkdirSync(folder, { recursive: true });
-	const output = await npm(['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder], { cwd: home });
+	const output = await npm(
+		['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder],
+		{ cwd: home },
+	);
 	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
 	return join(folder, filename);
 }
@@ -66,7 +74,10 @@ export function startProcess(command, args, { cwd, env, logFile, name = command 
 		/** Waits until `isReady` says so; fails with the last lines of the log when the process ends before. */
 		ready: async (isReady, patience = 300_000) => {
 			for (const until = Date.now() + patience; Date.now() < until; await sleep(100)) {
-				if (group.ended) throw new Error(`${name} ended with ${group.ended} instead of starting:\n${tail(logFile)}`);
+				if (group.ended)
+					throw new Error(
+						`${name} ended with ${group.ended} instead of starting:\n${tail(logFile)}`,
+					);
 				if (await isReady().catch(() => false)) return;
 			}
 			group.signal('SIGKILL');
@@ -83,7 +94,16 @@ export function tail(file, lines = 25) {
  * Starts `n8n start`, or another of its commands, with its data in `data`.
  * Whoever calls it may kill it and start it again with the same `data` and `port`.
  */
-export async function startN8n({ n8n, command = 'start', args = [], data, port, brokerPort, healthPort, env = {} }) {
+export async function startN8n({
+	n8n,
+	command = 'start',
+	args = [],
+	data,
+	port,
+	brokerPort,
+	healthPort,
+	env = {},
+}) {
 	// The only folder that n8n lets workflows write files to; it must be there.
 	mkdirSync(join(data, '.n8n-files'), { recursive: true });
 	const url = `http://127.0.0.1:${port}`;
@@ -122,8 +142,11 @@ export async function startN8n({ n8n, command = 'start', args = [], data, port, 
 	});
 	const health = command === 'worker' ? `http://127.0.0.1:${healthPort}` : url;
 	// Older versions are ready for the load balancer before they answer the editor.
-	const paths = command === 'start' ? ['/healthz/readiness', '/rest/settings'] : ['/healthz/readiness'];
-	await started.ready(async () => (await Promise.all(paths.map((path) => fetch(health + path)))).every(({ ok }) => ok));
+	const paths =
+		command === 'start' ? ['/healthz/readiness', '/rest/settings'] : ['/healthz/readiness'];
+	await started.ready(async () =>
+		(await Promise.all(paths.map((path) => fetch(health + path)))).every(({ ok }) => ok),
+	);
 	return { ...started, url, rest: restAt(url) };
 }
 
@@ -140,13 +163,22 @@ class Rest {
 	/** Creates the owner of an empty n8n, or logs in. */
 	async enter() {
 		const answer = await this.send('POST', '/rest/owner/setup', OWNER);
-		if (!answer.ok) await this.call('POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, email: OWNER.email, password: OWNER.password });
+		if (!answer.ok)
+			await this.call('POST', '/rest/login', {
+				emailOrLdapLoginId: OWNER.email,
+				email: OWNER.email,
+				password: OWNER.password,
+			});
 	}
 
 	async call(method, path, body) {
 		const answer = await this.send(method, path, body);
 		const text = await answer.text();
-		if (!answer.ok) throw Object.assign(new Error(`${method} ${path} was answered with ${answer.status}: ${text.slice(0, 500)}`), { status: answer.status });
+		if (!answer.ok)
+			throw Object.assign(
+				new Error(`${method} ${path} was answered with ${answer.status}: ${text.slice(0, 500)}`),
+				{ status: answer.status },
+			);
 		const json = text && JSON.parse(text);
 		return json?.data ?? json;
 	}
@@ -155,7 +187,10 @@ class Rest {
 		try {
 			const answer = await fetch(`${this.url}${path}`, {
 				method,
-				headers: { ...(this.cookie && { cookie: this.cookie }), ...(body && { 'content-type': 'application/json' }) },
+				headers: {
+					...(this.cookie && { cookie: this.cookie }),
+					...(body && { 'content-type': 'application/json' }),
+				},
 				body: body && JSON.stringify(body),
 			});
 			const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('n8n-auth='));
@@ -163,15 +198,19 @@ class Rest {
 			return answer;
 		} catch (error) {
 			// n8n closes idle connections after 5 s, sometimes just when one is used again.
-			if (retry && error.cause?.code === 'UND_ERR_SOCKET') return await this.send(method, path, body, false);
+			if (retry && error.cause?.code === 'UND_ERR_SOCKET')
+				return await this.send(method, path, body, false);
 			throw error;
 		}
 	}
 
 	/** Creates the credential of this name, or gives the one that is there these values. */
 	async credential(name, type, data) {
-		const existing = (await this.call('GET', '/rest/credentials')).find((one) => one.name === name && one.type === type);
-		if (existing) return await this.call('PATCH', `/rest/credentials/${existing.id}`, { name, type, data });
+		const existing = (await this.call('GET', '/rest/credentials')).find(
+			(one) => one.name === name && one.type === type,
+		);
+		if (existing)
+			return await this.call('PATCH', `/rest/credentials/${existing.id}`, { name, type, data });
 		return await this.call('POST', '/rest/credentials', { name, type, data });
 	}
 
@@ -184,9 +223,19 @@ class Rest {
 		const known = await this.call('GET', '/rest/credentials');
 		const own = nodes.map((node) => ({
 			...node,
-			...(node.credentials && { credentials: Object.fromEntries(Object.entries(node.credentials).map(([type, asked]) => [type, pick(known, type, asked)])) }),
+			...(node.credentials && {
+				credentials: Object.fromEntries(
+					Object.entries(node.credentials).map(([type, asked]) => [type, pick(known, type, asked)]),
+				),
+			}),
 		}));
-		return await this.call('POST', '/rest/workflows', { name, nodes: own, connections, settings, active: false });
+		return await this.call('POST', '/rest/workflows', {
+			name,
+			nodes: own,
+			connections,
+			settings,
+			active: false,
+		});
 	}
 
 	/** Publishes a workflow and waits until its webhooks answer. */
@@ -203,8 +252,10 @@ class Rest {
 			const answer = await this.send('GET', `/rest/workflows/${id}/publication-status`);
 			if (answer.status === 404) return;
 			const { data } = await answer.json();
-			if (data.status === 'published' && (!data.liveVersionId || data.liveVersionId === versionId)) return;
-			if (data.status === 'failed') throw new Error(`n8n could not publish the workflow: ${JSON.stringify(data.triggers)}`);
+			if (data.status === 'published' && (!data.liveVersionId || data.liveVersionId === versionId))
+				return;
+			if (data.status === 'failed')
+				throw new Error(`n8n could not publish the workflow: ${JSON.stringify(data.triggers)}`);
 		}
 		throw new Error('n8n did not publish the workflow within a minute');
 	}
@@ -212,7 +263,10 @@ class Rest {
 	/** Runs a workflow from its manual trigger and returns the execution's id. */
 	async run({ id }, trigger) {
 		const workflow = await this.call('GET', `/rest/workflows/${id}`);
-		const { executionId } = await this.call('POST', `/rest/workflows/${id}/run`, { workflowData: workflow, triggerToStartFrom: { name: trigger } });
+		const { executionId } = await this.call('POST', `/rest/workflows/${id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name: trigger },
+		});
 		return executionId;
 	}
 
@@ -224,7 +278,11 @@ class Rest {
 
 	async execution(id) {
 		const execution = await this.call('GET', `/rest/executions/${id}`);
-		return { ...execution, runData: unflatten(execution.data).resultData.runData, error: unflatten(execution.data).resultData.error };
+		return {
+			...execution,
+			runData: unflatten(execution.data).resultData.runData,
+			error: unflatten(execution.data).resultData.error,
+		};
 	}
 
 	/** Waits until an execution has one of the states. */
@@ -234,12 +292,16 @@ class Rest {
 			({ status } = await this.call('GET', `/rest/executions/${id}`));
 			if (states.includes(status)) return await this.execution(id);
 		}
-		throw new Error(`Execution ${id} is "${status}" after ${patience / 1000} s, not ${states.join(' or ')}`);
+		throw new Error(
+			`Execution ${id} is "${status}" after ${patience / 1000} s, not ${states.join(' or ')}`,
+		);
 	}
 }
 
 function pick(known, type, asked) {
-	const found = known.find((one) => one.type === type && one.name === asked.name) ?? known.find((one) => one.type === type);
+	const found =
+		known.find((one) => one.type === type && one.name === asked.name) ??
+		known.find((one) => one.type === type);
 	return found ? { id: found.id, name: found.name } : asked;
 }
 
@@ -253,7 +315,8 @@ function unflatten(text) {
 		if (typeof value !== 'object' || value === null) return value;
 		const result = Array.isArray(value) ? [] : {};
 		done.set(index, result);
-		for (const [key, one] of Object.entries(value)) result[key] = typeof one === 'string' ? at(Number(one)) : one;
+		for (const [key, one] of Object.entries(value))
+			result[key] = typeof one === 'string' ? at(Number(one)) : one;
 		return result;
 	};
 	return at(0);

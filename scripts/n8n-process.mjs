@@ -44,18 +44,27 @@ export function run(command, args, { cwd, env = process.env, logFile, onOutput }
 		child.on('close', (code, signal) => {
 			if (file) closeSync(file);
 			if (code === 0) return done(output);
-			fail(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${lastLines(output)}`));
+			fail(
+				new Error(
+					`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}:\n${lastLines(output)}`,
+				),
+			);
 		});
 	});
 }
 
 /** npm, in the one way to call it that works on every system: it names its own script to what it runs. */
 export async function npm(args, options) {
-	const [command, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+	const [command, ...first] = process.env.npm_execpath
+		? [process.execPath, process.env.npm_execpath]
+		: ['npm'];
 	return await run(command, [...first, ...args], options);
 }
 
 function lastLines(output) {
-	const lines = output.trim().split('\n').filter((line) => !line.startsWith('npm http '));
+	const lines = output
+		.trim()
+		.split('\n')
+		.filter((line) => !line.startsWith('npm http '));
 	return lines.slice(-15).join('\n');
 }

@@ -4,7 +4,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { N8N_VERSION, defaultCache, provideN8n } from './n8n-install.mjs';
-import { OWNER, freePort, installPackage, packPackage, packageFolder, startN8n } from './n8n-instance.mjs';
+import {
+	OWNER,
+	freePort,
+	installPackage,
+	packPackage,
+	packageFolder,
+	startN8n,
+} from './n8n-instance.mjs';
 import { startSandboxProcess } from './n8n-sandbox.mjs';
 
 const USAGE = `A real n8n with the nodes, sandboxes of both services, credentials and the examples. No account, no money.
@@ -38,7 +45,9 @@ async function main() {
 	if (values.help) return console.log(USAGE);
 	for (const name of ['port', 'gmt-port', 'fivesim-port']) {
 		await freePort(Number(values[name])).catch(() => {
-			throw new Error(`Port ${values[name]} is taken on this computer; choose another one: npm run n8n -- --${name} <port>`);
+			throw new Error(
+				`Port ${values[name]} is taken on this computer; choose another one: npm run n8n -- --${name} <port>`,
+			);
 		});
 	}
 	const { sources } = await import('./prepare.mjs');
@@ -49,14 +58,23 @@ async function main() {
 	mkdirSync(data, { recursive: true });
 	await installNodes(cache, data, sources);
 
-	console.log(`Starting n8n ${n8n.version} on Node.js ${n8n.nodeVersion}, and the sandboxes of Get My TG and 5sim …`);
+	console.log(
+		`Starting n8n ${n8n.version} on Node.js ${n8n.nodeVersion}, and the sandboxes of Get My TG and 5sim …`,
+	);
 	const keep = async (starting) => {
 		const one = await starting;
 		running.push(one);
 		return one;
 	};
 	const [sandbox, instance] = await Promise.all([
-		keep(startSandboxProcess({ folder: data, gmtPort: values['gmt-port'], fiveSimPort: values['fivesim-port'], timeScale: values['time-scale'] })),
+		keep(
+			startSandboxProcess({
+				folder: data,
+				gmtPort: values['gmt-port'],
+				fiveSimPort: values['fivesim-port'],
+				timeScale: values['time-scale'],
+			}),
+		),
 		keep(startN8n({ n8n, data, port: Number(values.port) })),
 	]);
 	await instance.rest.enter();
@@ -81,7 +99,12 @@ Everything runs on this computer only and no money is spent. Stop with Ctrl-C.`)
 /** Packs the nodes and installs the package as a user does, unless that was done with the same sources before. */
 async function installNodes(cache, data, sources) {
 	const marker = join(data, '.nodes-from');
-	if (existsSync(packageFolder(data)) && existsSync(marker) && readFileSync(marker, 'utf8') === sources) return;
+	if (
+		existsSync(packageFolder(data)) &&
+		existsSync(marker) &&
+		readFileSync(marker, 'utf8') === sources
+	)
+		return;
 	console.log('Packing and installing the nodes …');
 	await installPackage(await packPackage(join(cache, 'packed')), data);
 	writeFileSync(marker, sources);
@@ -92,12 +115,15 @@ async function addExamples(rest) {
 	const folder = join(root, 'examples');
 	const there = new Set((await rest.workflows()).map(({ name }) => name));
 	const names = [];
-	for (const file of readdirSync(folder).filter((one) => one.endsWith('.json')).sort()) {
+	for (const file of readdirSync(folder)
+		.filter((one) => one.endsWith('.json'))
+		.sort()) {
 		const example = JSON.parse(readFileSync(join(folder, file), 'utf8'));
 		names.push(example.name);
 		if (there.has(example.name)) continue;
 		const workflow = await rest.createWorkflow(example);
-		if (example.nodes.some(({ type }) => type.endsWith('.gmtTrigger'))) await rest.publish(workflow);
+		if (example.nodes.some(({ type }) => type.endsWith('.gmtTrigger')))
+			await rest.publish(workflow);
 	}
 	return names;
 }

@@ -7,9 +7,23 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const marker = `${root}node_modules/.installed-from`;
-const lock = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+const lock = createHash('sha256')
+	.update(readFileSync(`${root}package-lock.json`))
+	.digest('hex');
 /** What the build reads, as it is now. It is noted in .build/, which every build begins with deleting. */
-export const sources = hashOf('credentials', 'nodes', 'contract', 'sandbox', 'test-engine', 'test', 'gulpfile.js', 'tsconfig.json', 'tsconfig.tools.json', 'package.json', 'package-lock.json');
+export const sources = hashOf(
+	'credentials',
+	'nodes',
+	'contract',
+	'sandbox',
+	'test-engine',
+	'test',
+	'gulpfile.js',
+	'tsconfig.json',
+	'tsconfig.tools.json',
+	'package.json',
+	'package-lock.json',
+);
 const built = `${root}.build/.built-from`;
 
 try {
@@ -24,14 +38,17 @@ try {
 		writeFileSync(built, sources);
 	}
 } catch (failure) {
-	console.error(`\nThe project could not be made ready: ${failure.message}\nCheck that Node.js is version 20 or newer (this is ${process.version}) and that npm reaches its registry, then try again.`);
+	console.error(
+		`\nThe project could not be made ready: ${failure.message}\nCheck that Node.js is version 20 or newer (this is ${process.version}) and that npm reaches its registry, then try again.`,
+	);
 	process.exit(1);
 }
 
 function hashOf(...paths) {
 	const hash = createHash('sha256');
 	const add = (path) => {
-		if (statSync(join(root, path)).isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
+		if (statSync(join(root, path)).isDirectory())
+			for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
 		else hash.update(path).update(readFileSync(join(root, path)));
 	};
 	for (const path of paths) add(path);
@@ -40,6 +57,8 @@ function hashOf(...paths) {
 
 function npm(...args) {
 	// npm names the script that runs it: the one way to call it that works on every system.
-	const [command, first] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
+	const [command, first] = process.env.npm_execpath
+		? [process.execPath, [process.env.npm_execpath]]
+		: ['npm', []];
 	execFileSync(command, [...first, ...args], { cwd: root, stdio: 'inherit' });
 }

@@ -15,12 +15,23 @@ const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scan
 mkdirSync(cache, { recursive: true });
 report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
 execFileSync(process.execPath, [path.join(root, 'scripts/split.mjs')], { stdio: 'ignore' });
-for (const source of [root, ...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name))]) {
+for (const source of [
+	root,
+	...readdirSync(path.join(root, 'packages')).map((name) => path.join(root, 'packages', name)),
+]) {
 	const folder = mkdtempSync(path.join(cache, 'scanned-'));
 	try {
-		const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: source, encoding: 'utf8' }));
+		const [{ filename }] = JSON.parse(
+			execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+				cwd: source,
+				encoding: 'utf8',
+			}),
+		);
 		execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
-		report(filename, await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']));
+		report(
+			filename,
+			await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
+		);
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
@@ -40,7 +51,20 @@ function scanner() {
 		console.log(`Fetching ${SCANNER} ${VERSION} …`);
 		mkdirSync(home, { recursive: true });
 		writeFileSync(path.join(home, 'package.json'), '{"private":true}');
-		execFileSync('npm', ['install', '--prefix', home, `${SCANNER}@${VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+		execFileSync(
+			'npm',
+			[
+				'install',
+				'--prefix',
+				home,
+				`${SCANNER}@${VERSION}`,
+				'--ignore-scripts',
+				'--no-audit',
+				'--no-fund',
+				'--loglevel=error',
+			],
+			{ stdio: 'inherit' },
+		);
 		writeFileSync(complete, '');
 	}
 	return entry;

@@ -20,5 +20,10 @@ export function readContract(service) {
 
 /** What a part of a contract stands for, where it only refers to another part. */
 export function resolve(document, node) {
-	return '$ref' in node ? node.$ref.split('/').slice(1).reduce((part, key) => part[key], document) : node;
+	return '$ref' in node
+		? node.$ref
+				.split('/')
+				.slice(1)
+				.reduce((part, key) => part[key], document)
+		: node;
 }

@@ -31,30 +31,47 @@ async function main() {
 	try {
 		step("Starting n8n's own engine");
 		engine = await startEngine({
-			credentials: { 'Get My TG account': { type: 'gmtApi', data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url } } },
+			credentials: {
+				'Get My TG account': {
+					type: 'gmtApi',
+					data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url },
+				},
+			},
 			fileAccess: [path.resolve(FILES)],
 			onNodeEnd: report,
 			log: detail,
 		});
 		const before = sandbox.gmt.balance();
 		const workflow = await engine.activate(EXAMPLE);
-		step(`Published ${EXAMPLE}: the trigger listens on ${workflow.webhookUrl('When the archive is ready')}`);
+		step(
+			`Published ${EXAMPLE}: the trigger listens on ${workflow.webhookUrl('When the archive is ready')}`,
+		);
 
 		step('Running it: the balance is charged now');
 		const purchase = succeeded(await engine.run(EXAMPLE));
-		const { bulk_purchase_id: id, quantity, total_price: price } = purchase.items('Buy accounts')[0].json;
-		step(`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}; waiting for its archive`);
+		const {
+			bulk_purchase_id: id,
+			quantity,
+			total_price: price,
+		} = purchase.items('Buy accounts')[0].json;
+		step(
+			`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}; waiting for its archive`,
+		);
 
 		const delivery = succeeded(await workflow.nextExecution(PATIENCE));
 		const file = path.resolve(delivery.items('Save the file')[0].json.fileName);
 		step(`Archive: ${file} (${statSync(file).size} bytes)`);
 		const charges = sandbox.gmt.charges().length;
-		step(`Balance: ${before} USD before, ${sandbox.gmt.balance()} USD after, ${charges} ${charges === 1 ? 'charge' : 'charges'}`);
+		step(
+			`Balance: ${before} USD before, ${sandbox.gmt.balance()} USD after, ${charges} ${charges === 1 ? 'charge' : 'charges'}`,
+		);
 	} finally {
 		await engine?.close();
 		await sandbox.close();
 	}
-	console.log("\nThe sandbox played both services, no money was spent. Next: install the package into your n8n, see 'Install' in README.md.");
+	console.log(
+		"\nThe sandbox played both services, no money was spent. Next: install the package into your n8n, see 'Install' in README.md.",
+	);
 }
 
 function succeeded(run) {
@@ -71,5 +88,7 @@ function detail(line) {
 }
 
 function report({ node, status, items, ms, error }) {
-	console.log(`  ${status === 'success' ? '✓' : '✗'} ${node}: ${error ?? `${items} ${items === 1 ? 'item' : 'items'}`} in ${Math.round(ms)} ms`);
+	console.log(
+		`  ${status === 'success' ? '✓' : '✗'} ${node}: ${error ?? `${items} ${items === 1 ? 'item' : 'items'}`} in ${Math.round(ms)} ms`,
+	);
 }

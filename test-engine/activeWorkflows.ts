@@ -34,11 +34,17 @@ export class ActiveWorkflows implements WebhookHandlers {
 
 	constructor(private readonly surroundings: Surroundings) {}
 
-	async activate(record: IWorkflowBase, { staticData, test = false }: ActivateOptions): Promise<ActiveWorkflow> {
+	async activate(
+		record: IWorkflowBase,
+		{ staticData, test = false }: ActivateOptions,
+	): Promise<ActiveWorkflow> {
 		const routes = this.routes[test ? 'test' : 'live'];
-		if (routes.some(({ workflow }) => workflow.id === record.id)) throw new Error(`The workflow "${record.name}" is already active`);
+		if (routes.some(({ workflow }) => workflow.id === record.id))
+			throw new Error(`The workflow "${record.name}" is already active`);
 		// A test listens with static data of its own, which is forgotten afterwards.
-		const surroundings = test ? { ...this.surroundings, staticData: new StaticDataStore() } : this.surroundings;
+		const surroundings = test
+			? { ...this.surroundings, staticData: new StaticDataStore() }
+			: this.surroundings;
 		surroundings.staticData.write(record.id, staticData ?? record.staticData ?? {});
 		const published = test ? record : { ...record, active: true, activeVersionId: 'published' };
 		const workflow = new PublishedWorkflow(published, surroundings, routes, test);
@@ -59,21 +65,39 @@ export class ActiveWorkflows implements WebhookHandlers {
 		return result;
 	}
 
-	async waiting(executionId: string, suffix: string, req: WebhookRequest, res: WebhookResponse): Promise<CallResult> {
+	async waiting(
+		executionId: string,
+		suffix: string,
+		req: WebhookRequest,
+		res: WebhookResponse,
+	): Promise<CallResult> {
 		const { executions, nodeTypes, shared } = this.surroundings;
-		return await callWaiting({ executions, nodeTypes, shared: shared() }, executionId, suffix, req, res);
+		return await callWaiting(
+			{ executions, nodeTypes, shared: shared() },
+			executionId,
+			suffix,
+			req,
+			res,
+		);
 	}
 
 	private find(kind: 'live' | 'test', path: string, req: WebhookRequest): Route {
 		const matching = this.routes[kind].filter(({ webhook }) => webhook.path === path);
-		const candidates = matching.length > 0 ? matching : this.routes[kind].filter(({ webhook }) => matchPath(webhook.path, path));
+		const candidates =
+			matching.length > 0
+				? matching
+				: this.routes[kind].filter(({ webhook }) => matchPath(webhook.path, path));
 		const route = candidates.find(({ webhook }) => webhook.httpMethod === req.method);
 		if (route) {
 			req.params = matchPath(route.webhook.path, path) ?? {};
 			return route;
 		}
-		if (candidates.length === 0) throw new HttpError(404, `The requested webhook "${req.method} ${path}" is not registered.`);
+		if (candidates.length === 0)
+			throw new HttpError(404, `The requested webhook "${req.method} ${path}" is not registered.`);
 		const methods = candidates.map(({ webhook }) => webhook.httpMethod).join(' or ');
-		throw new HttpError(404, `This webhook is not registered for ${req.method} requests. Did you mean to make a ${methods} request?`);
+		throw new HttpError(
+			404,
+			`This webhook is not registered for ${req.method} requests. Did you mean to make a ${methods} request?`,
+		);
 	}
 }

@@ -1,5 +1,9 @@
 import { ExternalSecretsProxy, type ExecutionLifecycleHooks } from 'n8n-core';
-import type { ICredentialsHelper, IRunExecutionData, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	ICredentialsHelper,
+	IRunExecutionData,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 
 import { Container } from './n8nInternals';
 
@@ -13,7 +17,10 @@ export interface Shared {
 /** The surroundings that n8n gives to an execution, a webhook call, a hook or a poll. */
 export function additionalDataFor(
 	{ url, credentialsHelper, getRunExecutionData }: Shared,
-	{ hooks, ...more }: Partial<IWorkflowExecuteAdditionalData> & { hooks?: ExecutionLifecycleHooks } = {},
+	{
+		hooks,
+		...more
+	}: Partial<IWorkflowExecuteAdditionalData> & { hooks?: ExecutionLifecycleHooks } = {},
 ): IWorkflowExecuteAdditionalData {
 	const unsupported = (what: string) => async () => {
 		throw new Error(`${what} is not supported by this engine: use a real n8n (npm run n8n)`);

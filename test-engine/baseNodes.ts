@@ -16,14 +16,17 @@ const run = promisify(execFile);
 export const BASE_PACKAGE = 'n8n-nodes-base';
 
 const VERSION = '2.41.1';
-const INTEGRITY = 'sha512-qc1lArqFRVpfXvRonHGhdVwmFrGOulIwKie+Hr5AwBzzOAwushvU+Ty3PSJYWs+C1L6FxpAmpAfiCgpjB/ldSQ==';
+const INTEGRITY =
+	'sha512-qc1lArqFRVpfXvRonHGhdVwmFrGOulIwKie+Hr5AwBzzOAwushvU+Ty3PSJYWs+C1L6FxpAmpAfiCgpjB/ldSQ==';
 
 /**
  * Loads n8n's own nodes, each when it is first asked for.
  * The package is fetched without its hundreds of dependencies and lies below the repository,
  * so that those which the repository has anyway are found there; stand-ins take the place of the others.
  */
-export async function loadBaseNodes(log: (line: string) => void = () => {}): Promise<PackageDirectoryLoader> {
+export async function loadBaseNodes(
+	log: (line: string) => void = () => {},
+): Promise<PackageDirectoryLoader> {
 	const folder = await obtainBaseNodes(log);
 	await provideStandIns(folder);
 	const loader = new BaseNodesLoader(folder);
@@ -43,7 +46,13 @@ async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<
 		const tarball = await download(work);
 		// What only the editor needs is half of the unpacked size.
 		const skipped = ['*.map', '*.d.ts', '*/node-definitions', '*/dist/types', '*.svg', '*.png'];
-		await run('tar', ['-xzf', tarball, '-C', work, ...skipped.map((pattern) => `--exclude=${pattern}`)]);
+		await run('tar', [
+			'-xzf',
+			tarball,
+			'-C',
+			work,
+			...skipped.map((pattern) => `--exclude=${pattern}`),
+		]);
 		await rename(join(work, 'package'), folder).catch((error: unknown) => {
 			// Another process was faster: its copy is as good.
 			if (!existsSync(folder)) throw error;
@@ -57,25 +66,44 @@ async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<
 async function download(into: string): Promise<string> {
 	const tarball = join(into, `${BASE_PACKAGE}-${VERSION}.tgz`);
 	try {
-		await run('npm', ['pack', `${BASE_PACKAGE}@${VERSION}`, '--ignore-scripts', '--loglevel=error', '--pack-destination', into], {
-			cwd: into,
-			shell: process.platform === 'win32',
-		});
+		await run(
+			'npm',
+			[
+				'pack',
+				`${BASE_PACKAGE}@${VERSION}`,
+				'--ignore-scripts',
+				'--loglevel=error',
+				'--pack-destination',
+				into,
+			],
+			{
+				cwd: into,
+				shell: process.platform === 'win32',
+			},
+		);
 	} catch (error) {
 		throw new Error(
 			`n8n's own nodes could not be fetched: "npm pack ${BASE_PACKAGE}@${VERSION}" needs the npm registry once (${firstLine(error)})`,
 		);
 	}
-	const integrity = `sha512-${createHash('sha512').update(await readFile(tarball)).digest('base64')}`;
+	const integrity = `sha512-${createHash('sha512')
+		.update(await readFile(tarball))
+		.digest('base64')}`;
 	if (integrity !== INTEGRITY) {
-		throw new Error(`The registry sent another ${BASE_PACKAGE}@${VERSION} than the one pinned here (${integrity})`);
+		throw new Error(
+			`The registry sent another ${BASE_PACKAGE}@${VERSION} than the one pinned here (${integrity})`,
+		);
 	}
 	return tarball;
 }
 
 function firstLine(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return message.split('\n').find((line) => /npm (ERR|error)/i.test(line)) ?? message.split('\n')[0] ?? '';
+	return (
+		message.split('\n').find((line) => /npm (ERR|error)/i.test(line)) ??
+		message.split('\n')[0] ??
+		''
+	);
 }
 
 /** n8n-core's loader, told by the package's own index where each node lies instead of loading all 400. */
@@ -91,9 +119,13 @@ class BaseNodesLoader extends PackageDirectoryLoader {
 		try {
 			return super.getNode(nodeType);
 		} catch (error) {
-			const missing = /^Cannot find module '([^'./][^']*)'/.exec((error as Partial<Error>).message ?? '')?.[1];
+			const missing = /^Cannot find module '([^'./][^']*)'/.exec(
+				(error as Partial<Error>).message ?? '',
+			)?.[1];
 			if (!missing) throw error;
-			throw new Error(`n8n's node "${nodeType}" needs the npm package "${missing}", which is not among this repository's dev dependencies`);
+			throw new Error(
+				`n8n's node "${nodeType}" needs the npm package "${missing}", which is not among this repository's dev dependencies`,
+			);
 		}
 	}
 }

@@ -1,6 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
-import { NodeConnectionTypes, type IBinaryData, type INodeExecutionData, type IRun } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IBinaryData,
+	type INodeExecutionData,
+	type IRun,
+} from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
 import type { OpenedBinary } from './index';
@@ -37,7 +42,9 @@ export async function adoptTriggerFiles(run: IRun, executionId: string): Promise
 	if (run.mode !== 'webhook' || Container.get(BinaryDataConfig).mode === 'default') return;
 	const early = new Map<string, IBinaryData[]>();
 	for (const taskData of Object.values(run.data.resultData.runData).flat()) {
-		for (const item of (taskData.data?.[NodeConnectionTypes.Main] ?? []).flatMap((items) => items ?? [])) {
+		for (const item of (taskData.data?.[NodeConnectionTypes.Main] ?? []).flatMap(
+			(items) => items ?? [],
+		)) {
 			for (const file of Object.values(item.binary ?? {})) {
 				if (!file.id?.includes('/temp/')) continue;
 				early.set(file.id, [...(early.get(file.id) ?? []), file]);

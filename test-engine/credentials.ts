@@ -30,7 +30,10 @@ export class StoredCredentials extends ICredentialsHelper {
 		super();
 	}
 
-	static async create(types: PackageNodeTypes, given: EngineOptions['credentials'] = {}): Promise<StoredCredentials> {
+	static async create(
+		types: PackageNodeTypes,
+		given: EngineOptions['credentials'] = {},
+	): Promise<StoredCredentials> {
 		const helper = new StoredCredentials(types);
 		for (const [name, { type, data }] of Object.entries(given)) {
 			const credentials = new Credentials({ id: name, name }, type);
@@ -59,12 +62,16 @@ export class StoredCredentials extends ICredentialsHelper {
 		const { authenticate } = this.types.getCredentialType(typeName);
 		if (!authenticate) return options;
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
-		if (!workflow || !node) throw new Error(`The credential type "${typeName}" can only be applied to a node's request`);
+		if (!workflow || !node)
+			throw new Error(`The credential type "${typeName}" can only be applied to a node's request`);
 
 		const resolve = (value: string) => {
 			if (!isExpression(value)) return value;
 			const keys = { $credentials: credentials };
-			return String(workflow.expression.getSimpleParameterValue(node, value, 'internal', keys, undefined, '') || '');
+			return String(
+				workflow.expression.getSimpleParameterValue(node, value, 'internal', keys, undefined, '') ||
+					'',
+			);
 		};
 		const target = options as unknown as Record<string, Record<string, string> | undefined>;
 		target.headers ??= {};
@@ -84,8 +91,11 @@ export class StoredCredentials extends ICredentialsHelper {
 		credentialsExpired: boolean,
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const type = this.types.getCredentialType(typeName);
-		const token = type.properties.find(({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true)?.name;
-		if (!token || !type.preAuthentication || (credentials[token] !== '' && !credentialsExpired)) return undefined;
+		const token = type.properties.find(
+			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
+		)?.name;
+		if (!token || !type.preAuthentication || (credentials[token] !== '' && !credentialsExpired))
+			return undefined;
 		const output = await type.preAuthentication.call(helpers, credentials);
 		const details = node.credentials?.[typeName];
 		if (output[token] === undefined || !details) return undefined;
@@ -98,11 +108,16 @@ export class StoredCredentials extends ICredentialsHelper {
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
 	): Promise<ICredentialDataDecryptedObject | undefined> {
-		const output = await this.types.getCredentialType(typeName).preAuthentication?.call(helpers, credentials);
+		const output = await this.types
+			.getCredentialType(typeName)
+			.preAuthentication?.call(helpers, credentials);
 		return output as ICredentialDataDecryptedObject | undefined;
 	}
 
-	override async getCredentials(details: INodeCredentialsDetails, type: string): Promise<ICredentials> {
+	override async getCredentials(
+		details: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentials> {
 		return this.find(details, type);
 	}
 
@@ -118,21 +133,63 @@ export class StoredCredentials extends ICredentialsHelper {
 		const stored = await this.find(details, type).getData();
 		if (raw) return stored;
 		const properties = this.getCredentialsProperties(type);
-		const data = NodeHelpers.getNodeParameters(properties, stored as INodeParameters, true, false, null, null) as INodeParameters;
+		const data = NodeHelpers.getNodeParameters(
+			properties,
+			stored as INodeParameters,
+			true,
+			false,
+			null,
+			null,
+		) as INodeParameters;
 		const keys = getAdditionalKeys(additionalData, mode, null, { isCredential: true });
 		if (resolveValues) {
-			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = resolveValues;
+			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } =
+				resolveValues;
 			return workflow.expression.getParameterValue(
-				data, runExecutionData, runIndex, itemIndex, node.name, connectionInputData, mode, keys, executeData, false, data,
+				data,
+				runExecutionData,
+				runIndex,
+				itemIndex,
+				node.name,
+				connectionInputData,
+				mode,
+				keys,
+				executeData,
+				false,
+				data,
 			) as ICredentialDataDecryptedObject;
 		}
 		// Outside an execution (webhook, hook, poll) expressions in a credential see no items; any workflow can evaluate them.
-		const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes: this.types });
-		const node: INode = { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters: {} };
-		return workflow.expression.getComplexParameterValue(node, data, mode, keys, undefined, undefined, data) as ICredentialDataDecryptedObject;
+		const workflow = new Workflow({
+			nodes: [],
+			connections: {},
+			active: false,
+			nodeTypes: this.types,
+		});
+		const node: INode = {
+			id: '',
+			name: '',
+			type: '',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		return workflow.expression.getComplexParameterValue(
+			node,
+			data,
+			mode,
+			keys,
+			undefined,
+			undefined,
+			data,
+		) as ICredentialDataDecryptedObject;
 	}
 
-	override async updateCredentials(details: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	override async updateCredentials(
+		details: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		await this.find(details, type).setData(data);
 	}
 
@@ -147,7 +204,8 @@ export class StoredCredentials extends ICredentialsHelper {
 	override getCredentialsProperties(name: string): INodeProperties[] {
 		const type = this.types.getCredentialType(name);
 		const properties: INodeProperties[] = [];
-		for (const parent of type.extends ?? []) NodeHelpers.mergeNodeProperties(properties, this.getCredentialsProperties(parent));
+		for (const parent of type.extends ?? [])
+			NodeHelpers.mergeNodeProperties(properties, this.getCredentialsProperties(parent));
 		NodeHelpers.mergeNodeProperties(properties, type.properties);
 		return properties;
 	}
@@ -155,8 +213,13 @@ export class StoredCredentials extends ICredentialsHelper {
 	private find({ id, name }: INodeCredentialsDetails, type: string): Credentials {
 		const candidates = this.stored.filter((credentials) => credentials.type === type);
 		const found =
-			candidates.find((credentials) => credentials.id === id) ?? candidates.find((credentials) => credentials.name === name) ?? candidates[0];
-		if (!found) throw new Error(`The engine was given no credential of type "${type}" (the workflow asks for "${name}")`);
+			candidates.find((credentials) => credentials.id === id) ??
+			candidates.find((credentials) => credentials.name === name) ??
+			candidates[0];
+		if (!found)
+			throw new Error(
+				`The engine was given no credential of type "${type}" (the workflow asks for "${name}")`,
+			);
 		return found;
 	}
 }

@@ -20,27 +20,46 @@ export class MemoryDeduplicator implements IDataDeduplicator {
 		const key = keyOf(scope, context);
 		const known = this.remembered.get(key) ?? [];
 		const latest = known[0];
-		const value = (item: DeduplicationItemTypes) => (mode === 'latestDate' ? new Date(item).getTime() : Number(item));
+		const value = (item: DeduplicationItemTypes) =>
+			mode === 'latestDate' ? new Date(item).getTime() : Number(item);
 		const isNew = (item: DeduplicationItemTypes) =>
-			mode === 'entries' ? !known.includes(item) : latest === undefined || value(item) > value(latest);
+			mode === 'entries'
+				? !known.includes(item)
+				: latest === undefined || value(item) > value(latest);
 		const result = { new: items.filter(isNew), processed: items.filter((item) => !isNew(item)) };
 		const all = [...known, ...result.new];
 		// Of keys and dates only the greatest counts.
-		const kept = mode === 'entries' ? all.slice(-(maxEntries || all.length)) : all.sort((a, b) => value(b) - value(a)).slice(0, 1);
+		const kept =
+			mode === 'entries'
+				? all.slice(-(maxEntries || all.length))
+				: all.sort((a, b) => value(b) - value(a)).slice(0, 1);
 		this.remembered.set(key, kept);
 		return result;
 	}
 
-	async removeProcessed(items: DeduplicationItemTypes[], scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<void> {
+	async removeProcessed(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		const key = keyOf(scope, context);
-		this.remembered.set(key, (this.remembered.get(key) ?? []).filter((item) => !items.includes(item)));
+		this.remembered.set(
+			key,
+			(this.remembered.get(key) ?? []).filter((item) => !items.includes(item)),
+		);
 	}
 
-	async clearAllProcessedItems(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<void> {
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		this.remembered.delete(keyOf(scope, context));
 	}
 
-	async getProcessedDataCount(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<number> {
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
 		return this.remembered.get(keyOf(scope, context))?.length ?? 0;
 	}
 }

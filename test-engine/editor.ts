@@ -14,14 +14,30 @@ import type { PackageNodeTypes } from './nodeTypes';
 import type { ListQuestion } from './types';
 
 /** What a dropdown of the editor shows: calls the node's `listSearch` method in n8n's own context. */
-export async function searchList(nodeTypes: PackageNodeTypes, shared: Shared, question: ListQuestion): Promise<INodeListSearchResult> {
+export async function searchList(
+	nodeTypes: PackageNodeTypes,
+	shared: Shared,
+	question: ListQuestion,
+): Promise<INodeListSearchResult> {
 	const { type, method, parameters = {}, credentials = {}, filter, paginationToken } = question;
-	const node: INode = { id: 'node', name: 'Node', type, typeVersion: 1, position: [0, 0], parameters, credentials };
+	const node: INode = {
+		id: 'node',
+		name: 'Node',
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials,
+	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	const search = nodeTypes.getByNameAndVersion(type).methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node "${type}" has no list "${method}"`);
 	const additionalData = additionalDataFor(shared, { currentNodeParameters: parameters });
-	return await search.call(new LoadOptionsContext(workflow, node, additionalData, `parameters.${method}`), filter, paginationToken);
+	return await search.call(
+		new LoadOptionsContext(workflow, node, additionalData, `parameters.${method}`),
+		filter,
+		paginationToken,
+	);
 }
 
 /**
@@ -29,23 +45,64 @@ export async function searchList(nodeTypes: PackageNodeTypes, shared: Shared, qu
  * consists of that request alone.
  * @returns undefined when the credential works, else n8n's message
  */
-export async function testCredential(nodeTypes: PackageNodeTypes, shared: Shared, type: string, data: ICredentialDataDecryptedObject): Promise<string | undefined> {
+export async function testCredential(
+	nodeTypes: PackageNodeTypes,
+	shared: Shared,
+	type: string,
+	data: ICredentialDataDecryptedObject,
+): Promise<string | undefined> {
 	const { test } = nodeTypes.getCredentialType(type);
 	if (!test) throw new Error(`The credential type "${type}" has no test`);
-	const node: INode = { id: 'test', name: 'Test', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [0, 0], parameters: { temp: '' }, credentials: { [type]: { id: 'test', name: 'Test' } } };
+	const node: INode = {
+		id: 'test',
+		name: 'Test',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { temp: '' },
+		credentials: { [type]: { id: 'test', name: 'Test' } },
+	};
 	const tester = {
 		description: {
 			...nodeTypes.getByNameAndVersion(node.type).description,
 			credentials: [{ name: type, required: true }],
-			properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: test.request } }],
+			properties: [
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string',
+					default: '',
+					routing: { request: test.request },
+				},
+			],
 		},
 	} as INodeType;
-	const onlyTester = { getByName: () => tester, getByNameAndVersion: () => tester, getKnownTypes: () => ({}) };
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: onlyTester });
+	const onlyTester = {
+		getByName: () => tester,
+		getByNameAndVersion: () => tester,
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: onlyTester,
+	});
 	const items = [{ json: {} }];
 	const input = { [NodeConnectionTypes.Main]: [items] };
 	const executeData = { node, data: input, source: null };
-	const context = new ExecuteContext(workflow, node, additionalDataFor(shared), 'internal', createRunExecutionData(), 0, items, input, executeData, []);
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalDataFor(shared),
+		'internal',
+		createRunExecutionData(),
+		0,
+		items,
+		input,
+		executeData,
+		[],
+	);
 	try {
 		await new RoutingNode(context, tester, { id: 'test', name: 'Test', type, data }).runNode();
 		return undefined;

@@ -78,9 +78,18 @@ export class Executions {
 		const id = resumes ?? String(this.stored.size + 1);
 		const before = this.stored.get(id);
 		// Of several resumes at the same moment only one may go on.
-		if (resumes && before?.status !== 'waiting') throw new Error(`The execution "${id}" does not wait (any more)`);
+		if (resumes && before?.status !== 'waiting')
+			throw new Error(`The execution "${id}" does not wait (any more)`);
 		if (start.progress) this.progress.set(id, start.progress);
-		const execution: StoredExecution = before ?? { id, workflow, mode, owner, status: 'running', startedAt: new Date(), data: stringify(start.data) };
+		const execution: StoredExecution = before ?? {
+			id,
+			workflow,
+			mode,
+			owner,
+			status: 'running',
+			startedAt: new Date(),
+			data: stringify(start.data),
+		};
 		execution.status = 'running';
 		this.stored.set(id, execution);
 
@@ -102,7 +111,8 @@ export class Executions {
 	async final(executionId: string): Promise<Run> {
 		const execution = this.stored.get(executionId);
 		if (!execution) throw new Error(`The execution "${executionId}" does not exist`);
-		if (execution.run && execution.status !== 'running' && execution.status !== 'waiting') return execution.run;
+		if (execution.run && execution.status !== 'running' && execution.status !== 'waiting')
+			return execution.run;
 		return await new Promise((resolve) => {
 			const stop = this.watch((run) => {
 				if (run.executionId !== executionId || run.status === 'waiting') return;
@@ -132,7 +142,11 @@ export class Executions {
 		clearTimeout(timer);
 	}
 
-	private async execute(execution: StoredExecution, start: Start, signal: AbortSignal): Promise<Run> {
+	private async execute(
+		execution: StoredExecution,
+		start: Start,
+		signal: AbortSignal,
+	): Promise<Run> {
 		const { id, mode } = execution;
 		// The nodes are copied: n8n reads them from its database for every execution, and a resume changes them.
 		const { nodes, connections, ...record } = structuredClone(execution.workflow);
@@ -140,7 +154,12 @@ export class Executions {
 		let result: IRun;
 		try {
 			const workflow = new Workflow({
-				...record, nodes, connections, pinData, nodeTypes: this.nodeTypes, staticData: this.staticData.read(record.id),
+				...record,
+				nodes,
+				connections,
+				pinData,
+				nodeTypes: this.nodeTypes,
+				staticData: this.staticData.read(record.id),
 			});
 			const hooks = new ExecutionLifecycleHooks(mode, id, { ...record, nodes, connections });
 			hooks.addHandler('workflowExecuteAfter', async (run, newStaticData) => {
@@ -151,10 +170,15 @@ export class Executions {
 			observe(hooks, workflow, () => this.progress.get(id));
 
 			const additionalData = additionalDataFor(this.shared(), {
-				hooks, executionId: id, workflowId: record.id, ...(start.resumes && { restartExecutionId: id }),
+				hooks,
+				executionId: id,
+				workflowId: record.id,
+				...(start.resumes && { restartExecutionId: id }),
 			});
 			if (pinData) start.data.resultData.pinData = pinData;
-			const running = new WorkflowExecute(additionalData, mode, start.data).processRunExecutionData(workflow);
+			const running = new WorkflowExecute(additionalData, mode, start.data).processRunExecutionData(
+				workflow,
+			);
 			const cancel = () => running.cancel();
 			if (signal.aborted) cancel();
 			signal.addEventListener('abort', cancel, { once: true });

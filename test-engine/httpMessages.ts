@@ -22,7 +22,11 @@ export class HttpError extends Error {
 
 	get body(): object {
 		// n8n gives the status as code for errors it meant to send, 0 for all others.
-		return { code: this.status < 500 ? this.status : 0, message: this.message, ...(this.hint && { hint: this.hint }) };
+		return {
+			code: this.status < 500 ? this.status : 0,
+			message: this.message,
+			...(this.hint && { hint: this.hint }),
+		};
 	}
 }
 
@@ -119,7 +123,12 @@ export function toWebhookResponse(res: ServerResponse): WebhookResponse {
 
 async function readAll(req: IncomingMessage): Promise<Buffer> {
 	const encoding = req.headers['content-encoding'];
-	const body: Readable = encoding === 'gzip' ? req.pipe(createGunzip()) : encoding === 'deflate' ? req.pipe(createInflate()) : req;
+	const body: Readable =
+		encoding === 'gzip'
+			? req.pipe(createGunzip())
+			: encoding === 'deflate'
+				? req.pipe(createInflate())
+				: req;
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -134,16 +143,23 @@ async function readAll(req: IncomingMessage): Promise<Buffer> {
 export async function parseBody(req: WebhookRequest, nodeVersion: number): Promise<void> {
 	const { contentType } = req;
 	if (contentType.startsWith('multipart/')) return;
-	const known = /^(application\/json|text\/plain|application\/x-www-form-urlencoded)/.test(contentType);
+	const known = /^(application\/json|text\/plain|application\/x-www-form-urlencoded)/.test(
+		contentType,
+	);
 	if (nodeVersion > 1 && !known) return;
 	await req.readRawBody();
 	if (req.rawBody.length === 0) return;
 	const text = () => req.rawBody.toString(req.encoding).replace(/^\uFEFF/, '');
 	try {
 		if (contentType === 'application/json') req.body = jsonParse(text());
-		else if (contentType === 'application/x-www-form-urlencoded') req.body = parseQuery(text(), undefined, undefined, { maxKeys: 1000 });
+		else if (contentType === 'application/x-www-form-urlencoded')
+			req.body = parseQuery(text(), undefined, undefined, { maxKeys: 1000 });
 		else if (contentType === 'text/plain') req.body = req.rawBody.toString(req.encoding);
 	} catch (error) {
-		throw new HttpError(422, 'Failed to parse request body', error instanceof Error ? error.message : undefined);
+		throw new HttpError(
+			422,
+			'Failed to parse request body',
+			error instanceof Error ? error.message : undefined,
+		);
 	}
 }

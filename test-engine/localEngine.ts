@@ -1,5 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs on the developer's machine, is not published */
-import { NodeHelpers, Workflow, createRunExecutionData, type ICredentialDataDecryptedObject, type INode, type INodeExecutionData, type INodeListSearchResult, type IWorkflowBase } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	Workflow,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type IWorkflowBase,
+} from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
@@ -12,7 +21,16 @@ import { PackageNodeTypes } from './nodeTypes';
 import { repositoryRoot } from './paths';
 import { setUpServices } from './services';
 import { StaticDataStore } from './staticData';
-import type { ActivateOptions, ActiveWorkflow, Engine, EngineOptions, ListQuestion, Run, RunOptions, WorkflowFile } from './types';
+import type {
+	ActivateOptions,
+	ActiveWorkflow,
+	Engine,
+	EngineOptions,
+	ListQuestion,
+	Run,
+	RunOptions,
+	WorkflowFile,
+} from './types';
 import { WebhookServer } from './webhookServer';
 
 /** n8n's engine in this process: n8n-core executes, this class keeps what n8n's server keeps in its database. */
@@ -40,7 +58,14 @@ export class LocalEngine implements Engine {
 				getRunExecutionData: async (id) => executions.get(id)?.runData,
 			});
 			const executions: Executions = new Executions(nodeTypes, staticData, shared);
-			const active = new ActiveWorkflows({ nodeTypes, executions, staticData, shared, progress: options, log });
+			const active = new ActiveWorkflows({
+				nodeTypes,
+				executions,
+				staticData,
+				shared,
+				progress: options,
+				log,
+			});
 			const server: WebhookServer = new WebhookServer(active, log);
 			await server.listen(options.port ?? 0);
 			return new LocalEngine(nodeTypes, executions, active, server, options, shared, tearDown);
@@ -59,17 +84,37 @@ export class LocalEngine implements Engine {
 		const { mode = 'manual', signal, input } = options;
 		const start = this.startNode(record, options.startNode);
 		const isTrigger = this.isTrigger(this.asWorkflow(record), start);
-		const items = input?.map((item): INodeExecutionData => ('json' in item ? (item as INodeExecutionData) : { json: item }));
+		const items = input?.map(
+			(item): INodeExecutionData =>
+				'json' in item ? (item as INodeExecutionData) : { json: item },
+		);
 		// A trigger takes no input: what it should give out is pinned, as in n8n's editor.
 		if (items && isTrigger) record.pinData = { ...record.pinData, [start.name]: items };
 		const data = createRunExecutionData({
-			executionData: { nodeExecutionStack: [{ node: start, data: { main: [items && !isTrigger ? items : [{ json: {} }]] }, source: null }] },
+			executionData: {
+				nodeExecutionStack: [
+					{
+						node: start,
+						data: { main: [items && !isTrigger ? items : [{ json: {} }]] },
+						source: null,
+					},
+				],
+			},
 		});
 		const progress = { ...this.options, ...options };
-		return await this.executions.start({ workflow: record, mode, data, progress, ...(signal && { signal }) }).ended;
+		return await this.executions.start({
+			workflow: record,
+			mode,
+			data,
+			progress,
+			...(signal && { signal }),
+		}).ended;
 	}
 
-	async activate(workflow: WorkflowFile | string, options: ActivateOptions = {}): Promise<ActiveWorkflow> {
+	async activate(
+		workflow: WorkflowFile | string,
+		options: ActivateOptions = {},
+	): Promise<ActiveWorkflow> {
 		return await this.active.activate(await this.prepare(workflow), options);
 	}
 
@@ -77,7 +122,10 @@ export class LocalEngine implements Engine {
 		return await searchList(this.nodeTypes, this.shared(), question);
 	}
 
-	async testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<string | undefined> {
+	async testCredential(
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<string | undefined> {
 		await this.nodeTypes.prepareFor([{ type: 'n8n-nodes-base.noOp' }] as INode[]);
 		return await testCredential(this.nodeTypes, this.shared(), type, data);
 	}
@@ -98,7 +146,10 @@ export class LocalEngine implements Engine {
 
 	/** Reads a workflow and completes it to what n8n stores of an imported one. */
 	private async prepare(workflow: WorkflowFile | string): Promise<IWorkflowBase> {
-		const file = typeof workflow === 'string' ? (JSON.parse(await readFile(workflow, 'utf8')) as WorkflowFile) : structuredClone(workflow);
+		const file =
+			typeof workflow === 'string'
+				? (JSON.parse(await readFile(workflow, 'utf8')) as WorkflowFile)
+				: structuredClone(workflow);
 		await this.nodeTypes.prepareFor(file.nodes);
 		const now = new Date();
 		return {
@@ -122,14 +173,21 @@ export class LocalEngine implements Engine {
 			return named;
 		}
 		// n8n-core leaves out triggers that only have a webhook; the editor starts those too, with their pinned data.
-		const start = workflow.getStartNode() ?? Object.values(workflow.nodes).find((node) => !node.disabled && this.isTrigger(workflow, node));
+		const start =
+			workflow.getStartNode() ??
+			Object.values(workflow.nodes).find(
+				(node) => !node.disabled && this.isTrigger(workflow, node),
+			);
 		if (!start) throw new Error(`The workflow "${record.name}" has no trigger to start from`);
 		return start;
 	}
 
 	private isTrigger(workflow: Workflow, node: INode): boolean {
 		const { description } = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-		return description.group.includes('trigger') && NodeHelpers.getNodeInputs(workflow, node, description).length === 0;
+		return (
+			description.group.includes('trigger') &&
+			NodeHelpers.getNodeInputs(workflow, node, description).length === 0
+		);
 	}
 
 	private asWorkflow(record: IWorkflowBase): Workflow {

@@ -10,8 +10,13 @@ import { createRequire } from 'node:module';
 const requireAsCore = createRequire(require.resolve('n8n-core'));
 
 export const { Container } = requireAsCore('@n8n/di') as typeof import('@n8n/di');
-export const { Logger } = requireAsCore('@n8n/backend-common') as typeof import('@n8n/backend-common');
-export const { GlobalConfig, InstanceSettingsConfig, SecurityConfig, SsrfProtectionConfig } = requireAsCore('@n8n/config') as typeof import('@n8n/config');
+export const { Logger } = requireAsCore(
+	'@n8n/backend-common',
+) as typeof import('@n8n/backend-common');
+export const { GlobalConfig, InstanceSettingsConfig, SecurityConfig, SsrfProtectionConfig } =
+	requireAsCore('@n8n/config') as typeof import('@n8n/config');
 /** How n8n writes an execution into its database. */
 export const { parse, stringify } = requireAsCore('flatted') as typeof import('flatted');
-export const { parseIncomingMessage } = requireAsCore('@n8n/backend-network') as typeof import('@n8n/backend-network');
+export const { parseIncomingMessage } = requireAsCore(
+	'@n8n/backend-network',
+) as typeof import('@n8n/backend-network');

@@ -40,7 +40,9 @@ export class PackageNodeTypes implements INodeTypes {
 		const loader = this.loaders.get(nodeType.slice(0, dot));
 		if (!loader) {
 			const known = [...this.loaders.keys()].join(', ') || 'none';
-			throw new Error(`The workflow uses the node type "${nodeType}", but its package is not loaded (loaded: ${known})`);
+			throw new Error(
+				`The workflow uses the node type "${nodeType}", but its package is not loaded (loaded: ${known})`,
+			);
 		}
 		return loader.getNode(nodeType.slice(dot + 1)).type;
 	}
@@ -52,7 +54,8 @@ export class PackageNodeTypes implements INodeTypes {
 	getKnownTypes(): IDataObject {
 		const known: IDataObject = {};
 		for (const [packageName, loader] of this.loaders) {
-			for (const [name, details] of Object.entries(loader.known.nodes)) known[`${packageName}.${name}`] = { ...details };
+			for (const [name, details] of Object.entries(loader.known.nodes))
+				known[`${packageName}.${name}`] = { ...details };
 		}
 		return known;
 	}

@@ -4,7 +4,11 @@ import { NodeConnectionTypes, type Workflow } from 'n8n-workflow';
 import type { Progress } from './types';
 
 /** Reports the nodes of an execution to its callbacks. */
-export function observe(hooks: ExecutionLifecycleHooks, workflow: Workflow, progress: () => Progress | undefined): void {
+export function observe(
+	hooks: ExecutionLifecycleHooks,
+	workflow: Workflow,
+	progress: () => Progress | undefined,
+): void {
 	const about = (node: string) => ({
 		executionId: hooks.executionId,
 		workflow: workflow.name ?? '',
@@ -16,7 +20,8 @@ export function observe(hooks: ExecutionLifecycleHooks, workflow: Workflow, prog
 		const outputs = data?.[NodeConnectionTypes.Main] ?? [];
 		progress()?.onNodeEnd?.({
 			...about(node),
-			status: executionStatus === 'waiting' || executionStatus === 'error' ? executionStatus : 'success',
+			status:
+				executionStatus === 'waiting' || executionStatus === 'error' ? executionStatus : 'success',
 			items: outputs.reduce((sum, items) => sum + (items?.length ?? 0), 0),
 			ms: executionTime,
 			...(error && { error: error.message }),

@@ -59,7 +59,10 @@ export class PublishedWorkflow implements ActiveWorkflow {
 
 	webhookUrl(nodeName: string): string {
 		const route = this.ownRoutes().find(({ webhook }) => webhook.node === nodeName);
-		if (!route) throw new Error(`The node "${nodeName}" of the workflow "${this.record.name}" has no registered webhook`);
+		if (!route)
+			throw new Error(
+				`The node "${nodeName}" of the workflow "${this.record.name}" has no registered webhook`,
+			);
 		return `${this.surroundings.shared().url}/${this.isTest ? 'webhook-test' : 'webhook'}/${route.webhook.path}`;
 	}
 
@@ -67,7 +70,9 @@ export class PublishedWorkflow implements ActiveWorkflow {
 	async publish(): Promise<void> {
 		const workflow = this.load();
 		const additionalData = additionalDataFor(this.surroundings.shared(), { workflowId: this.id });
-		const webhooks = Object.values(workflow.nodes).flatMap((node) => webhooksOf(workflow, node, additionalData, { waiting: false }));
+		const webhooks = Object.values(workflow.nodes).flatMap((node) =>
+			webhooksOf(workflow, node, additionalData, { waiting: false }),
+		);
 		try {
 			for (const webhook of webhooks) {
 				webhook.isTest = this.isTest;
@@ -77,7 +82,8 @@ export class PublishedWorkflow implements ActiveWorkflow {
 				if (!exists) await this.runWebhookMethod('create', workflow, webhook, 'activate');
 			}
 			this.surroundings.staticData.save(workflow);
-			if (!this.isTest) for (const node of workflow.getPollNodes()) await this.pollOnce(node.name, 'activate');
+			if (!this.isTest)
+				for (const node of workflow.getPollNodes()) await this.pollOnce(node.name, 'activate');
 		} catch (error) {
 			await this.deactivate();
 			throw error;
@@ -104,7 +110,11 @@ export class PublishedWorkflow implements ActiveWorkflow {
 			};
 			const timer = setTimeout(() => {
 				this.readers.splice(this.readers.indexOf(reader), 1);
-				reject(new Error(`No execution of "${this.record.name}" ended or began to wait within ${timeoutMs} ms`));
+				reject(
+					new Error(
+						`No execution of "${this.record.name}" ended or began to wait within ${timeoutMs} ms`,
+					),
+				);
 			}, timeoutMs);
 			this.readers.push(reader);
 		});
@@ -123,12 +133,21 @@ export class PublishedWorkflow implements ActiveWorkflow {
 	}
 
 	/** Answers a request for one of the workflow's webhooks. */
-	async call(registered: IWebhookData, req: WebhookRequest, res: WebhookResponse): Promise<CallResult> {
+	async call(
+		registered: IWebhookData,
+		req: WebhookRequest,
+		res: WebhookResponse,
+	): Promise<CallResult> {
 		const { staticData, executions, shared, progress } = this.surroundings;
 		const workflow = this.load();
 		const node = this.node(workflow, registered.node);
 		return await callWebhook({
-			req, res, workflow, node, executions, progress,
+			req,
+			res,
+			workflow,
+			node,
+			executions,
+			progress,
 			owner: this,
 			webhook: { ...registered, workflowExecuteAdditionalData: additionalDataFor(shared()) },
 			record: this.record,
@@ -138,7 +157,10 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		});
 	}
 
-	private async pollOnce(nodeName: string, activation: WorkflowActivateMode): Promise<Run | undefined> {
+	private async pollOnce(
+		nodeName: string,
+		activation: WorkflowActivateMode,
+	): Promise<Run | undefined> {
 		const workflow = this.load();
 		const node = this.node(workflow, nodeName);
 		const additionalData = additionalDataFor(this.surroundings.shared(), { workflowId: this.id });
@@ -147,14 +169,20 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		this.surroundings.staticData.save(workflow);
 		if (!items) return undefined;
 		return await this.start(
-			createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: items }, source: null }] } }),
+			createRunExecutionData({
+				executionData: { nodeExecutionStack: [{ node, data: { main: items }, source: null }] },
+			}),
 			'trigger',
 		);
 	}
 
-	private async start(data: Parameters<Surroundings['executions']['start']>[0]['data'], mode: WorkflowExecuteMode): Promise<Run> {
+	private async start(
+		data: Parameters<Surroundings['executions']['start']>[0]['data'],
+		mode: WorkflowExecuteMode,
+	): Promise<Run> {
 		const { executions, progress } = this.surroundings;
-		return await executions.start({ workflow: this.record, mode, data, progress, owner: this }).ended;
+		return await executions.start({ workflow: this.record, mode, data, progress, owner: this })
+			.ended;
 	}
 
 	/** The workflow as n8n reads it from its database: a fresh copy with the stored static data. */
@@ -186,6 +214,15 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		const webhookMethod = nodeType.webhookMethods?.[webhook.webhookDescription.name]?.[method];
 		const mode = this.isTest ? 'manual' : 'trigger';
-		return await webhookMethod?.call(new HookContext(workflow, node, webhook.workflowExecuteAdditionalData, mode, activation, webhook));
+		return await webhookMethod?.call(
+			new HookContext(
+				workflow,
+				node,
+				webhook.workflowExecuteAdditionalData,
+				mode,
+				activation,
+				webhook,
+			),
+		);
 	}
 }

@@ -10,7 +10,10 @@ export function recogniseErrorsOfNode(): void {
 	if (runInThisContext('Error') === Error || Object.hasOwn(Error, Symbol.hasInstance)) return;
 	Object.defineProperty(Error, Symbol.hasInstance, {
 		value(this: ErrorConstructor, value: unknown): boolean {
-			return Function.prototype[Symbol.hasInstance].call(this, value) || (this === Error && types.isNativeError(value));
+			return (
+				Function.prototype[Symbol.hasInstance].call(this, value) ||
+				(this === Error && types.isNativeError(value))
+			);
 		},
 	});
 }

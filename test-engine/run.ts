@@ -6,7 +6,9 @@ import type { Run } from './types';
 export function finalStatus(run: IRun): Run['status'] {
 	if (run.waitTill) return 'waiting';
 	if (run.status === 'canceled') return 'canceled';
-	return run.status === 'error' || run.status === 'crashed' || run.data.resultData.error ? 'error' : 'success';
+	return run.status === 'error' || run.status === 'crashed' || run.data.resultData.error
+		? 'error'
+		: 'success';
 }
 
 /** The readable view of n8n's run data. */

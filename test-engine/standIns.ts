@@ -10,7 +10,9 @@ import { repositoryRoot } from './paths';
  * replaced by a stand-in that says so when a node calls it. If needs one for its first version only, Wait for its forms.
  */
 export async function provideStandIns(packageFolder: string): Promise<void> {
-	const { dependencies = {} } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { dependencies?: object };
+	const { dependencies = {} } = JSON.parse(
+		await readFile(join(packageFolder, 'package.json'), 'utf8'),
+	) as { dependencies?: object };
 	const root = repositoryRoot();
 	for (const name of Object.keys(dependencies)) {
 		const folder = join(packageFolder, 'node_modules', name);

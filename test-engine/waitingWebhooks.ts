@@ -11,19 +11,27 @@ import { webhooksOf } from './webhooks';
 
 /** Answers a call to a waiting execution and resumes it if its node says so, as n8n does. */
 export async function callWaiting(
-	{ executions, nodeTypes, shared }: { executions: Executions; nodeTypes: PackageNodeTypes; shared: Shared },
+	{
+		executions,
+		nodeTypes,
+		shared,
+	}: { executions: Executions; nodeTypes: PackageNodeTypes; shared: Shared },
 	executionId: string,
 	suffix: string,
 	req: WebhookRequest,
 	res: WebhookResponse,
 ): Promise<CallResult> {
 	const execution = executions.get(executionId);
-	if (execution && !hasToken(req, execution.runData)) return { reply: { code: 401, body: { error: 'Invalid token' } } };
+	if (execution && !hasToken(req, execution.runData))
+		return { reply: { code: 401, body: { error: 'Invalid token' } } };
 	if (!execution) throw new HttpError(404, `The execution "${executionId}" does not exist.`);
 	const { status, runData, workflow: record, mode } = execution;
-	if (status === 'running') throw new HttpError(409, `The execution "${executionId}" is running already.`);
-	if (runData.resultData.error) throw new HttpError(409, `The execution "${executionId}" has finished with error.`);
-	if (status !== 'waiting') throw new HttpError(409, `The execution "${executionId} has finished already.`);
+	if (status === 'running')
+		throw new HttpError(409, `The execution "${executionId}" is running already.`);
+	if (runData.resultData.error)
+		throw new HttpError(409, `The execution "${executionId}" has finished with error.`);
+	if (status !== 'waiting')
+		throw new HttpError(409, `The execution "${executionId} has finished already.`);
 
 	const [stackEntry] = runData.executionData?.nodeExecutionStack ?? [];
 	const nodeName = runData.resultData.lastNodeExecuted ?? '';
@@ -36,13 +44,25 @@ export async function callWaiting(
 	const node = workflow.getNode(nodeName);
 	if (!node) throw new HttpError(404, 'Could not find node to process webhook.');
 	const webhook = webhooksOf(workflow, node, additionalDataFor(shared), { waiting: true }).find(
-		({ httpMethod, path, webhookDescription }) => httpMethod === req.method && path === suffix && webhookDescription.nodeType !== 'form',
+		({ httpMethod, path, webhookDescription }) =>
+			httpMethod === req.method && path === suffix && webhookDescription.nodeType !== 'form',
 	);
 	if (!webhook) {
-		throw new HttpError(404, `The workflow for execution "${executionId}" does not contain a waiting webhook with a matching path/method.`);
+		throw new HttpError(
+			404,
+			`The workflow for execution "${executionId}" does not contain a waiting webhook with a matching path/method.`,
+		);
 	}
 	return await callWebhook({
-		req, res, workflow, node, webhook, record, mode, shared, executions,
+		req,
+		res,
+		workflow,
+		node,
+		webhook,
+		record,
+		mode,
+		shared,
+		executions,
 		waiting: { executionId, runData },
 		// n8n drops what a resume webhook writes into static data.
 		saveStaticData: () => {},
@@ -53,5 +73,9 @@ export async function callWaiting(
 function hasToken({ query }: WebhookRequest, { resumeToken }: IRunExecutionData): boolean {
 	if (!resumeToken) return true;
 	const given = query[WAITING_TOKEN_QUERY_PARAM];
-	return typeof given === 'string' && given.length === resumeToken.length && timingSafeEqual(Buffer.from(given), Buffer.from(resumeToken));
+	return (
+		typeof given === 'string' &&
+		given.length === resumeToken.length &&
+		timingSafeEqual(Buffer.from(given), Buffer.from(resumeToken))
+	);
 }

@@ -40,7 +40,9 @@ export interface WebhookCall {
 }
 
 /** How the caller is answered: undefined if the node did it itself. */
-export type WebhookReply = { code: number; body: unknown; headers?: Record<string, string> } | undefined;
+export type WebhookReply =
+	| { code: number; body: unknown; headers?: Record<string, string> }
+	| undefined;
 
 /** The answer to a webhook call and the execution that it started or resumed. */
 export interface CallResult {
@@ -54,7 +56,11 @@ const problem = () => new HttpError(500, 'There was a problem executing the work
 export async function callWebhook(call: WebhookCall): Promise<CallResult> {
 	const { workflow, node, webhook, mode, req, waiting } = call;
 	const field = (name: Parameters<typeof describe>[3], fallback?: string | number) =>
-		describe(workflow, node, webhook.webhookDescription, name, { mode, keys: { $executionId: waiting?.executionId }, fallback });
+		describe(workflow, node, webhook.webhookDescription, name, {
+			mode,
+			keys: { $executionId: waiting?.executionId },
+			fallback,
+		});
 	const responseMode = field('responseMode', 'onReceived');
 	const code = Number(field('responseCode', 200));
 	await parseBody(req, node.typeVersion).catch((error: unknown) => {
@@ -72,7 +78,15 @@ export async function callWebhook(call: WebhookCall): Promise<CallResult> {
 	if (!failure && (result.noWebhookResponse || !result.workflowData)) call.saveStaticData();
 	if (!result.workflowData) {
 		if (result.noWebhookResponse) return { reply: undefined };
-		return { reply: { code, body: result.webhookResponse !== undefined ? result.webhookResponse : { message: 'Webhook call received' } } };
+		return {
+			reply: {
+				code,
+				body:
+					result.webhookResponse !== undefined
+						? result.webhookResponse
+						: { message: 'Webhook call received' },
+			},
+		};
 	}
 
 	const answered = failure !== undefined || result.noWebhookResponse === true;
@@ -81,24 +95,66 @@ export async function callWebhook(call: WebhookCall): Promise<CallResult> {
 	const { executionId, ended } = startExecution(call, result, failure, respond, answered);
 	if (failure) {
 		// The caller hears nothing of the reason; it is in the execution.
-		return { executionId, reply: { code: 500, body: new HttpError(500, 'Workflow Webhook Error: Workflow could not be started!').body } };
+		return {
+			executionId,
+			reply: {
+				code: 500,
+				body: new HttpError(500, 'Workflow Webhook Error: Workflow could not be started!').body,
+			},
+		};
 	}
 	if (answered) return { executionId, reply: undefined };
-	if (responseMode === 'onReceived') return { executionId, reply: { code, body: onReceived(field('responseData', 'firstEntryJson'), result) } };
-	if (responseMode === 'lastNode') return { executionId, reply: ended.then((run) => lastNode(run, field('responseData', 'firstEntryJson'), code)) };
+	if (responseMode === 'onReceived')
+		return {
+			executionId,
+			reply: { code, body: onReceived(field('responseData', 'firstEntryJson'), result) },
+		};
+	if (responseMode === 'lastNode')
+		return {
+			executionId,
+			reply: ended.then((run) => lastNode(run, field('responseData', 'firstEntryJson'), code)),
+		};
 	if (responseMode === 'responseNode') {
-		const unanswered = ended.then((run): WebhookReply => (run.error ? workflowError : { code, body: undefined }));
-		return { executionId, reply: Promise.race([response.then((answer) => fromResponseNode(answer, code)), unanswered]) };
+		const unanswered = ended.then(
+			(run): WebhookReply => (run.error ? workflowError : { code, body: undefined }),
+		);
+		return {
+			executionId,
+			reply: Promise.race([response.then((answer) => fromResponseNode(answer, code)), unanswered]),
+		};
 	}
 	throw new HttpError(500, `The response mode '${String(responseMode)}' is not valid!`);
 }
 
-async function runWebhook({ workflow, node, webhook, mode, req, res, waiting, shared }: WebhookCall): Promise<IWebhookResponseData> {
+async function runWebhook({
+	workflow,
+	node,
+	webhook,
+	mode,
+	req,
+	res,
+	waiting,
+	shared,
+}: WebhookCall): Promise<IWebhookResponseData> {
 	const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	if (!nodeType.webhook) throw new Error('Node does not have any webhooks defined');
-	const additionalData = additionalDataFor(shared, { httpRequest: req, httpResponse: res, ...(waiting && { executionId: waiting.executionId }) });
-	const context = new WebhookContext(workflow, node, additionalData, mode, webhook, [], waiting?.runData ?? null);
-	return isNodeClassInstance(nodeType) && nodeType.webhook ? await nodeType.webhook(context) : await nodeType.webhook.call(context);
+	const additionalData = additionalDataFor(shared, {
+		httpRequest: req,
+		httpResponse: res,
+		...(waiting && { executionId: waiting.executionId }),
+	});
+	const context = new WebhookContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		webhook,
+		[],
+		waiting?.runData ?? null,
+	);
+	return isNodeClassInstance(nodeType) && nodeType.webhook
+		? await nodeType.webhook(context)
+		: await nodeType.webhook.call(context);
 }
 
 function startExecution(
@@ -110,7 +166,9 @@ function startExecution(
 ): { executionId: string; ended: Promise<Run> } {
 	const data =
 		waiting?.runData ??
-		createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: workflowData }, source: null }] } });
+		createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main: workflowData }, source: null }] },
+		});
 	const [resumed] = data.executionData?.nodeExecutionStack ?? [];
 	if (waiting && resumed) {
 		resumed.data.main = workflowData;
@@ -119,13 +177,26 @@ function startExecution(
 	}
 	if (failure) {
 		const { message, stack } = failure;
-		data.resultData = { runData: {}, lastNodeExecuted: node.name, error: { ...failure, message, stack } as never };
+		data.resultData = {
+			runData: {},
+			lastNodeExecuted: node.name,
+			error: { ...failure, message, stack } as never,
+		};
 	}
 	try {
-		return executions.start({ workflow: record, mode, data, ...(waiting && { resumes: waiting.executionId }), progress, onResponse, owner });
+		return executions.start({
+			workflow: record,
+			mode,
+			data,
+			...(waiting && { resumes: waiting.executionId }),
+			progress,
+			onResponse,
+			owner,
+		});
 	} catch (error) {
 		// Somebody else resumed the execution meanwhile.
-		if (answered) return { executionId: waiting?.executionId ?? '', ended: Promise.reject(error as Error) };
+		if (answered)
+			return { executionId: waiting?.executionId ?? '', ended: Promise.reject(error as Error) };
 		throw problem();
 	}
 }

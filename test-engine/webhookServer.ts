@@ -2,14 +2,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { HttpError, toWebhookRequest, toWebhookResponse, type WebhookRequest, type WebhookResponse } from './httpMessages';
+import {
+	HttpError,
+	toWebhookRequest,
+	toWebhookResponse,
+	type WebhookRequest,
+	type WebhookResponse,
+} from './httpMessages';
 import type { CallResult, WebhookReply } from './webhookCall';
 
 /** Who answers the requests of one kind of address. */
 export interface WebhookHandlers {
 	live(path: string, req: WebhookRequest, res: WebhookResponse): Promise<CallResult>;
 	test(path: string, req: WebhookRequest, res: WebhookResponse): Promise<CallResult>;
-	waiting(executionId: string, suffix: string, req: WebhookRequest, res: WebhookResponse): Promise<CallResult>;
+	waiting(
+		executionId: string,
+		suffix: string,
+		req: WebhookRequest,
+		res: WebhookResponse,
+	): Promise<CallResult>;
 }
 
 const METHODS = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
@@ -22,7 +33,9 @@ export class WebhookServer {
 		private readonly handlers: WebhookHandlers,
 		private readonly log: (line: string) => void,
 	) {
-		this.server = createServer((req, res) => void this.handle(toWebhookRequest(req), toWebhookResponse(res)));
+		this.server = createServer(
+			(req, res) => void this.handle(toWebhookRequest(req), toWebhookResponse(res)),
+		);
 	}
 
 	get url(): string {
@@ -48,20 +61,25 @@ export class WebhookServer {
 			const { reply } = await this.route(req, res);
 			send(res, await reply);
 		} catch (error) {
-			const known = error instanceof HttpError ? error : new HttpError(500, error instanceof Error ? error.message : String(error));
+			const known =
+				error instanceof HttpError
+					? error
+					: new HttpError(500, error instanceof Error ? error.message : String(error));
 			if (!res.headersSent) res.status(known.status).json(known.body);
 		}
 		this.log(`${req.method} ${req.path} -> ${res.statusCode}`);
 	}
 
 	private async route(req: WebhookRequest, res: WebhookResponse): Promise<CallResult> {
-		if (!METHODS.includes(req.method ?? '')) throw new HttpError(500, `The method ${req.method} is not supported.`);
+		if (!METHODS.includes(req.method ?? ''))
+			throw new HttpError(500, `The method ${req.method} is not supported.`);
 		const [, kind, ...rest] = req.path.split('/').map(decodeURIComponent);
 		const path = rest.join('/').replace(/\/$/, '');
 		if (kind === 'webhook') return await this.handlers.live(path, req, res);
 		if (kind === 'webhook-test') return await this.handlers.test(path, req, res);
 		const [executionId, suffix = '', ...more] = path.split('/');
-		if (kind === 'webhook-waiting' && executionId && more.length === 0) return await this.handlers.waiting(executionId, suffix, req, res);
+		if (kind === 'webhook-waiting' && executionId && more.length === 0)
+			return await this.handlers.waiting(executionId, suffix, req, res);
 		throw new HttpError(404, `Cannot ${req.method} ${req.path}`);
 	}
 }

@@ -28,7 +28,9 @@ export function describe(
 ): unknown {
 	const native = resolveWebhookDescriptionField(node, description, field);
 	if (native.resolved) return native.value;
-	const value = description[field] as Parameters<typeof workflow.expression.getComplexParameterValue>[1];
+	const value = description[field] as Parameters<
+		typeof workflow.expression.getComplexParameterValue
+	>[1];
 	return workflow.expression.getComplexParameterValue(node, value, mode, keys, undefined, fallback);
 }
 
@@ -39,18 +41,27 @@ export function webhooksOf(
 	additionalData: IWorkflowExecuteAdditionalData,
 	{ waiting }: { waiting: boolean },
 ): IWebhookData[] {
-	const { webhooks = [] } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description;
+	const { webhooks = [] } = workflow.nodeTypes.getByNameAndVersion(
+		node.type,
+		node.typeVersion,
+	).description;
 	if (node.disabled) return [];
 	return webhooks
 		.filter((description) => (description.restartWebhook === true) === waiting)
 		.flatMap((description) => {
 			const value = describe(workflow, node, description, 'path');
 			if (value === undefined || value === null) return [];
-			const ownPath = String(value).trim().replace(/^\/|\/$/g, '');
-			const isFullPath = describe(workflow, node, description, 'isFullPath', { fallback: false }) as boolean;
+			const ownPath = String(value)
+				.trim()
+				.replace(/^\/|\/$/g, '');
+			const isFullPath = describe(workflow, node, description, 'isFullPath', {
+				fallback: false,
+			}) as boolean;
 			const path = NodeHelpers.getNodeWebhookPath(workflow.id, node, ownPath, isFullPath, waiting);
 			const isDynamic = path.startsWith(':') || path.includes('/:');
-			const methods = String(describe(workflow, node, description, 'httpMethod', { fallback: 'GET' })).split(',');
+			const methods = String(
+				describe(workflow, node, description, 'httpMethod', { fallback: 'GET' }),
+			).split(',');
 			return methods.map((method) => ({
 				httpMethod: method.trim() as IHttpRequestMethods,
 				node: node.name,

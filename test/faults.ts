@@ -30,39 +30,93 @@ interface Scenario {
 	lost: boolean;
 }
 
-type Client = (deal: Deal, berth: Berth) => Promise<{ ids: number[]; words: string; results: number }>;
+type Client = (
+	deal: Deal,
+	berth: Berth,
+) => Promise<{ ids: number[]; words: string; results: number }>;
 
-const gateway = (status: number, when: 'before' | 'after'): Scenario => ({ name: `${status} from a gateway, ${when} the purchase`, fault: { kind: 'status', status, when }, lost: when === 'after' });
+const gateway = (status: number, when: 'before' | 'after'): Scenario => ({
+	name: `${status} from a gateway, ${when} the purchase`,
+	fault: { kind: 'status', status, when },
+	lost: when === 'after',
+});
 const scenarios: Scenario[] = [
 	{ name: 'no fault', fault: { kind: 'delay', delayMs: 0 }, lost: false },
 	...(['before', 'after'] as const).flatMap((when): Scenario[] => [
-		{ name: `connection reset, ${when} the purchase`, fault: { kind: 'reset', when }, lost: when === 'after' },
-		{ name: `no answer in time, ${when} the purchase`, fault: { kind: 'timeout', when }, lost: when === 'after' },
+		{
+			name: `connection reset, ${when} the purchase`,
+			fault: { kind: 'reset', when },
+			lost: when === 'after',
+		},
+		{
+			name: `no answer in time, ${when} the purchase`,
+			fault: { kind: 'timeout', when },
+			lost: when === 'after',
+		},
 		...[500, 502, 503, 504].map((status) => gateway(status, when)),
 	]),
-	{ name: 'connection reset, after the purchase, three times in a row', fault: { kind: 'reset', when: 'after', times: 3 }, lost: true },
-	{ name: '502 from a gateway, after the purchase, three times in a row', fault: { kind: 'status', status: 502, when: 'after', times: 3 }, lost: true },
+	{
+		name: 'connection reset, after the purchase, three times in a row',
+		fault: { kind: 'reset', when: 'after', times: 3 },
+		lost: true,
+	},
+	{
+		name: '502 from a gateway, after the purchase, three times in a row',
+		fault: { kind: 'status', status: 502, when: 'after', times: 3 },
+		lost: true,
+	},
 	{ name: 'half an answer', fault: { kind: 'truncate', when: 'after' }, lost: true },
-	{ name: 'half an answer with a fitting length', fault: { kind: 'truncateClean', when: 'after' }, lost: true },
+	{
+		name: 'half an answer with a fitting length',
+		fault: { kind: 'truncateClean', when: 'after' },
+		lost: true,
+	},
 	{ name: 'an empty 200', fault: { kind: 'empty', when: 'after' }, lost: true },
 	{ name: 'a web page with 200', fault: { kind: 'html', when: 'after' }, lost: true },
-	{ name: 'the answer too slowly', fault: { kind: 'drip', delayMs: TOO_LATE, when: 'after' }, lost: true },
+	{
+		name: 'the answer too slowly',
+		fault: { kind: 'drip', delayMs: TOO_LATE, when: 'after' },
+		lost: true,
+	},
 	{ name: 'bytes that are no HTTP', fault: { kind: 'garbage', when: 'after' }, lost: true },
-	{ name: '429 with Retry-After', fault: { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, when: 'before' }, lost: false },
-	{ name: '"no free phones" with 200', fault: { kind: 'text', body: 'no free phones', times: 'always', when: 'before' }, lost: false },
+	{
+		name: '429 with Retry-After',
+		fault: { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, when: 'before' },
+		lost: false,
+	},
+	{
+		name: '"no free phones" with 200',
+		fault: { kind: 'text', body: 'no free phones', times: 'always', when: 'before' },
+		lost: false,
+	},
 ];
-const bought = deals.filter(({ operationId }) => ['createPurchase', 'createBulkPurchase', 'buyActivation'].includes(operationId));
+const bought = deals.filter(({ operationId }) =>
+	['createPurchase', 'createBulkPurchase', 'buyActivation'].includes(operationId),
+);
 
 const retries: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
 const ours: Client = async (deal, { go }) => {
-	const { json, error } = await go({ service: deal.service, parameters: deal.parameters, node: retries });
-	return { ids: json.flatMap(idsIn), words: JSON.stringify([json, error ?? '']), results: json.length };
+	const { json, error } = await go({
+		service: deal.service,
+		parameters: deal.parameters,
+		node: retries,
+	});
+	return {
+		ids: json.flatMap(idsIn),
+		words: JSON.stringify([json, error ?? '']),
+		results: json.length,
+	};
 };
 
 const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 	const { method, url, body } = requestOf(deal, sandbox);
-	const job = workflowOf({ service: deal.service, credential: `${deal.service}-${berth}`, parameters: {}, node: retries });
+	const job = workflowOf({
+		service: deal.service,
+		credential: `${deal.service}-${berth}`,
+		parameters: {},
+		node: retries,
+	});
 	Object.assign(job.nodes[1]!, {
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.2,
@@ -77,7 +131,15 @@ const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 	});
 	const run = await engine.run(job);
 	const json = run.items('Node').map((item) => item.json);
-	return { ids: json.flatMap(idsIn), words: JSON.stringify([json, run.error?.message, run.error && 'description' in run.error ? run.error.description : '']), results: json.length };
+	return {
+		ids: json.flatMap(idsIn),
+		words: JSON.stringify([
+			json,
+			run.error?.message,
+			run.error && 'description' in run.error ? run.error.description : '',
+		]),
+		results: json.length,
+	};
 };
 
 /** Repeats as the official SDK of Get My TG does by default: twice, on lost connections and on 408, 409, 429 and 5xx. */
@@ -89,14 +151,24 @@ const sdkStyle: Client = async (deal, { sandbox }) => {
 			const response = await fetch(url, {
 				method,
 				body,
-				headers: { 'x-api-key': apiKey, Authorization: `Bearer ${apiKey}`, ...(body && { 'Content-Type': 'application/json' }) },
+				headers: {
+					'x-api-key': apiKey,
+					Authorization: `Bearer ${apiKey}`,
+					...(body && { 'Content-Type': 'application/json' }),
+				},
 				signal: AbortSignal.timeout(TIME_LIMIT * 1000),
 			});
-			const again = response.status === 408 || response.status === 409 || response.status === 429 || response.status >= 500;
+			const again =
+				response.status === 408 ||
+				response.status === 409 ||
+				response.status === 429 ||
+				response.status >= 500;
 			if (again && left > 0) continue;
 			if (!response.ok) return { ids: [], words: String(response.status), results: 0 };
 			const text = await response.text();
-			const parsed: unknown = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+			const parsed: unknown = /json/.test(response.headers.get('content-type') ?? '')
+				? JSON.parse(text)
+				: text;
 			return { ids: idsIn(parsed), words: text, results: 1 };
 		} catch (thrown) {
 			if (left === 0) return { ids: [], words: String(thrown), results: 0 };
@@ -112,22 +184,37 @@ const clients: Array<[name: string, client: Client]> = [
 
 function requestOf({ service, operationId, parameters }: Deal, sandbox: Berth['sandbox']) {
 	const { url } = sandbox[service];
-	if (operationId === 'buyActivation') return { method: 'GET', url: `${url}/v1/user/buy/activation/russia/any/telegram` };
+	if (operationId === 'buyActivation')
+		return { method: 'GET', url: `${url}/v1/user/buy/activation/russia/any/telegram` };
 	const quantity = operationId === 'createBulkPurchase' ? { quantity: parameters.quantity } : {};
-	return { method: 'POST', url: `${url}/v1/purchases/${'quantity' in quantity ? 'bulk' : ''}`, body: JSON.stringify({ country_code: 'US', ...quantity }) };
+	return {
+		method: 'POST',
+		url: `${url}/v1/purchases/${'quantity' in quantity ? 'bulk' : ''}`,
+		body: JSON.stringify({ country_code: 'US', ...quantity }),
+	};
 }
 
 function idsIn(response: unknown): number[] {
-	const { id, bulk_purchase_id: bulk } = (typeof response === 'object' && response !== null ? response : {}) as { id?: unknown; bulk_purchase_id?: unknown };
+	const { id, bulk_purchase_id: bulk } = (
+		typeof response === 'object' && response !== null ? response : {}
+	) as { id?: unknown; bulk_purchase_id?: unknown };
 	return [id, bulk].filter((found) => typeof found === 'number');
 }
 
-async function play({ fault, lost }: Scenario, deal: Deal, client: Client, berth: Berth): Promise<Outcome> {
+async function play(
+	{ fault, lost }: Scenario,
+	deal: Deal,
+	client: Client,
+	berth: Berth,
+): Promise<Outcome> {
 	const service = berth.sandbox[deal.service];
 	service.faults.add({ operationId: deal.operationId, ...fault });
 	const mark = service.charges().length;
 	const { ids, words, results } = await client(deal, berth);
-	const charges = service.charges().slice(mark).map(({ subject }) => subject);
+	const charges = service
+		.charges()
+		.slice(mark)
+		.map(({ subject }) => subject);
 	const possible = words.includes('may have been charged') ? 1 : 0;
 	const silent = charges.filter((id) => !ids.includes(id) && !words.includes(String(id))).length;
 	return {
@@ -140,32 +227,61 @@ async function play({ fault, lost }: Scenario, deal: Deal, client: Client, berth
 }
 
 function add(outcomes: Outcome[]): Outcome {
-	const sum = (field: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[field], 0);
-	return { charges: sum('charges'), duplicates: sum('duplicates'), unreported: sum('unreported'), recovered: sum('recovered'), invented: sum('invented') };
+	const sum = (field: keyof Outcome) =>
+		outcomes.reduce((total, outcome) => total + outcome[field], 0);
+	return {
+		charges: sum('charges'),
+		duplicates: sum('duplicates'),
+		unreported: sum('unreported'),
+		recovered: sum('recovered'),
+		invented: sum('invented'),
+	};
 }
 
 function table(rows: Array<[name: string, outcomes: Outcome[]]>): string {
-	const cell = ({ charges, duplicates, unreported, recovered, invented }: Outcome) => `${charges} / ${duplicates} / ${unreported} / ${recovered}${invented ? ` (${invented} invented)` : ''}`;
-	const total: [string, Outcome[]] = ['**all**', clients.map((_client, index) => add(rows.map(([, outcomes]) => outcomes[index]!)))];
+	const cell = ({ charges, duplicates, unreported, recovered, invented }: Outcome) =>
+		`${charges} / ${duplicates} / ${unreported} / ${recovered}${invented ? ` (${invented} invented)` : ''}`;
+	const total: [string, Outcome[]] = [
+		'**all**',
+		clients.map((_client, index) => add(rows.map(([, outcomes]) => outcomes[index]!))),
+	];
 	return [
 		`| What happens to the first request | ${clients.map(([name]) => name).join(' | ')} |`,
 		`| --- |${' --- |'.repeat(clients.length)}`,
-		...[...rows, total].map(([name, outcomes]) => `| ${name} | ${outcomes.map(cell).join(' | ')} |`),
+		...[...rows, total].map(
+			([name, outcomes]) => `| ${name} | ${outcomes.map(cell).join(' | ')} |`,
+		),
 	].join('\n');
 }
 
 async function main(): Promise<void> {
-	const plays = scenarios.flatMap((scenario) => clients.flatMap(([, client]) => bought.map((deal) => ({ scenario, client, deal }))));
-	console.log(`Playing ${scenarios.length} scenarios × ${bought.map(({ name }) => name).join(', ')} × ${clients.length} clients …`);
+	const plays = scenarios.flatMap((scenario) =>
+		clients.flatMap(([, client]) => bought.map((deal) => ({ scenario, client, deal }))),
+	);
+	console.log(
+		`Playing ${scenarios.length} scenarios × ${bought.map(({ name }) => name).join(', ')} × ${clients.length} clients …`,
+	);
 	const fleet = await startFleet(10);
-	const outcomes = await fleet.each(plays, async ({ scenario, deal, client }, berth) => await play(scenario, deal, client, berth));
+	const outcomes = await fleet.each(
+		plays,
+		async ({ scenario, deal, client }, berth) => await play(scenario, deal, client, berth),
+	);
 	await fleet.close();
 	const rows = scenarios.map((scenario): [string, Outcome[]] => [
 		scenario.name,
-		clients.map(([, client]) => add(outcomes.filter((_outcome, index) => plays[index]!.scenario === scenario && plays[index]!.client === client))),
+		clients.map(([, client]) =>
+			add(
+				outcomes.filter(
+					(_outcome, index) =>
+						plays[index]!.scenario === scenario && plays[index]!.client === client,
+				),
+			),
+		),
 	]);
 	const text = table(rows);
-	console.log(`\ncharges / duplicates / unreported / recovered, of ${bought.length} purchases in each row\n\n${text}\n`);
+	console.log(
+		`\ncharges / duplicates / unreported / recovered, of ${bought.length} purchases in each row\n\n${text}\n`,
+	);
 	write(text);
 	const [own] = clients.map((_client, index) => add(rows.map(([, row]) => row[index]!)));
 	if (own!.duplicates + own!.unreported > 0) process.exitCode = 1;
@@ -176,7 +292,10 @@ function write(text: string): void {
 	if (!existsSync(file)) return;
 	const old = readFileSync(file, 'utf8');
 	const marked = /(<!-- faults:start -->\n)[\s\S]*?(\n<!-- faults:end -->)/;
-	writeFileSync(file, old.replace(marked, (_all, start: string, end: string) => `${start}\n${text}\n${end}`));
+	writeFileSync(
+		file,
+		old.replace(marked, (_all, start: string, end: string) => `${start}\n${text}\n${end}`),
+	);
 	console.log('The table is in docs/money.md.');
 }
 

@@ -40,13 +40,19 @@ export function drawChart({ title, unit, bars, goal }) {
 	const rows = bars.map(({ label, isOurs, median, low, high }, index) => {
 		const y = TOP + index * (BAR + GAP);
 		const middle = y + BAR / 2;
-		const spread = low === high ? '' : `<path class="spread" d="M${round(x(low))} ${middle}H${round(x(high))}M${round(x(low))} ${middle - 4}v8M${round(x(high))} ${middle - 4}v8"/>`;
+		const spread =
+			low === high
+				? ''
+				: `<path class="spread" d="M${round(x(low))} ${middle}H${round(x(high))}M${round(x(low))} ${middle - 4}v8M${round(x(high))} ${middle - 4}v8"/>`;
 		return `
 	<text x="${left - 10}" y="${middle + 4}" text-anchor="end">${escape(label)}</text>
 	<rect class="bar${isOurs ? ' ours' : ''}" x="${left}" y="${y}" width="${round(Math.max(1, x(median) - left))}" height="${BAR}" rx="3"/>${spread}
 	<text x="${round(x(high)) + 8}" y="${middle + 4}">${escape(short(median))}</text>`;
 	});
-	const line = goal === undefined ? '' : `
+	const line =
+		goal === undefined
+			? ''
+			: `
 	<path class="line" d="M${round(x(goal))} ${TOP - 6}V${height - 8}"/>
 	<text class="goal" x="${round(x(goal))}" y="${TOP - 11}" text-anchor="middle">goal</text>`;
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">
@@ -63,5 +69,8 @@ function round(number) {
 }
 
 function escape(text) {
-	return String(text).replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]);
+	return String(text).replace(
+		/[&<>"]/g,
+		(sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign],
+	);
 }

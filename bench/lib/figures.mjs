@@ -18,7 +18,8 @@ export function summary(numbers) {
 
 /** How one side compares to another, round by round: what disturbs both at the same time is not counted. */
 export function ratio(measure, side, other) {
-	return (samples) => summary(samples[side].map((sample, round) => sample[measure] / samples[other][round][measure]));
+	return (samples) =>
+		summary(samples[side].map((sample, round) => sample[measure] / samples[other][round][measure]));
 }
 
 /** What one side measured. */
@@ -37,8 +38,12 @@ export function most(measure, side = 'ours') {
 /** A number with about three digits. */
 export function short(number) {
 	if (Number.isInteger(number)) return number.toLocaleString('en-US');
-	const digits = Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : Math.abs(number) >= 1 ? 2 : 3;
-	return number.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 2) });
+	const digits =
+		Math.abs(number) >= 100 ? 0 : Math.abs(number) >= 10 ? 1 : Math.abs(number) >= 1 ? 2 : 3;
+	return number.toLocaleString('en-US', {
+		maximumFractionDigits: digits,
+		minimumFractionDigits: Math.min(digits, 2),
+	});
 }
 
 /** A summary with its spread. */

@@ -17,8 +17,11 @@ export async function measure(row, file, { quick, rounds = row.rounds[quick ? 1 
 	for (let round = 0; round < rounds; round++) {
 		for (const side of inTurn(names, round)) {
 			const parts = [];
-			for (const pass of row.passes ?? ['only']) parts.push((await inProcess({ file, sides: [side], rounds: 1, quick, pass }))[side]);
-			samples[side].push(...parts[0].map((_, index) => Object.assign({}, ...parts.map((part) => part[index]))));
+			for (const pass of row.passes ?? ['only'])
+				parts.push((await inProcess({ file, sides: [side], rounds: 1, quick, pass }))[side]);
+			samples[side].push(
+				...parts[0].map((_, index) => Object.assign({}, ...parts.map((part) => part[index]))),
+			);
 		}
 	}
 	return samples;
@@ -30,12 +33,19 @@ export function inTurn(sides, round) {
 }
 
 async function inProcess(task) {
-	const child = fork(ENTRY, [JSON.stringify(task)], { execArgv: ['--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	const child = fork(ENTRY, [JSON.stringify(task)], {
+		execArgv: ['--expose-gc'],
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
 	const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST * 60_000);
 	try {
 		return await new Promise((resolve, reject) => {
-			child.on('message', ({ samples, error }) => (error === undefined ? resolve(samples) : reject(new Error(error))));
-			child.on('exit', (code, signal) => reject(new Error(`A measuring process ended with ${signal ?? code}`)));
+			child.on('message', ({ samples, error }) =>
+				error === undefined ? resolve(samples) : reject(new Error(error)),
+			);
+			child.on('exit', (code, signal) =>
+				reject(new Error(`A measuring process ended with ${signal ?? code}`)),
+			);
 		});
 	} finally {
 		clearTimeout(timer);

@@ -21,7 +21,8 @@ export function watchGrowth() {
 	const isCounted = resetPeak();
 	const before = process.memoryUsage.rss();
 	let peak = before;
-	const look = () => void (peak = Math.max(peak, isCounted ? countedPeak() : process.memoryUsage.rss()));
+	const look = () =>
+		void (peak = Math.max(peak, isCounted ? countedPeak() : process.memoryUsage.rss()));
 	const timer = isCounted ? undefined : setInterval(look, LOOK_EVERY);
 	return () => {
 		clearInterval(timer);
@@ -43,7 +44,10 @@ export function watchHeld() {
 	return () => {
 		const { statistics } = profiler.stop();
 		setFlagsFromString('--no-gc-global');
-		const held = statistics.map(({ afterGC: { heapStatistics } }) => heapStatistics.usedHeapSize + heapStatistics.externalMemory);
+		const held = statistics.map(
+			({ afterGC: { heapStatistics } }) =>
+				heapStatistics.usedHeapSize + heapStatistics.externalMemory,
+		);
 		return Math.max(...held) / MB - before;
 	};
 }
@@ -58,5 +62,7 @@ function resetPeak() {
 }
 
 function countedPeak() {
-	return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024;
+	return (
+		Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024
+	);
 }

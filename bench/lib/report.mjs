@@ -17,15 +17,28 @@ const VERDICTS = { met: '✓', missed: '✗ missed', off: '✗✗ far off' };
 /** What one side of a row measured, with what stands beside the time. */
 function describe({ row, samples }, side) {
 	const all = { [row.measure]: row.unit, ...row.also };
-	return Object.entries(all).filter(([name]) => samples[side][0][name] !== undefined).map(([name, unit]) => ({ unit, text: withSpread(summary(samples[side].map((sample) => sample[name]))) }));
+	return Object.entries(all)
+		.filter(([name]) => samples[side][0][name] !== undefined)
+		.map(([name, unit]) => ({
+			unit,
+			text: withSpread(summary(samples[side].map((sample) => sample[name]))),
+		}));
 }
 
 /** A row as text for the console. */
 export function toText(result) {
 	const { row, number, seconds, goals } = result;
 	const width = Math.max(...Object.values(row.sides).map(({ length }) => length));
-	const sides = Object.entries(row.sides).map(([side, label]) => `   ${label.padEnd(width)}  ${describe(result, side).map(({ text, unit }) => `${text} ${unit}`).join(', ')}`);
-	const judged = goals.map(({ text, result: reached, verdict }) => `   ${VERDICTS[verdict]} ${text}: ${withSpread(reached)}`);
+	const sides = Object.entries(row.sides).map(
+		([side, label]) =>
+			`   ${label.padEnd(width)}  ${describe(result, side)
+				.map(({ text, unit }) => `${text} ${unit}`)
+				.join(', ')}`,
+	);
+	const judged = goals.map(
+		({ text, result: reached, verdict }) =>
+			`   ${VERDICTS[verdict]} ${text}: ${withSpread(reached)}`,
+	);
 	return [`${number}. ${row.title} (${Math.round(seconds)} s)`, ...sides, ...judged, ''].join('\n');
 }
 
@@ -33,14 +46,19 @@ export function toText(result) {
 export function writeReport(results, seconds) {
 	rmSync(`${root}${FOLDER}`, { recursive: true, force: true });
 	mkdirSync(`${root}${FOLDER}`, { recursive: true });
-	for (const result of results) writeFileSync(`${root}${FOLDER}/${result.name}.svg`, chartOf(result));
+	for (const result of results)
+		writeFileSync(`${root}${FOLDER}/${result.name}.svg`, chartOf(result));
 	writeFileSync(`${root}docs/performance.md`, page(results, seconds));
 }
 
 function chartOf({ row, samples }) {
 	const { measure, title, unit, chart = {} } = row;
 	const shown = chart.measure ?? measure;
-	const bars = Object.entries(row.sides).map(([side, label]) => ({ label, isOurs: side === 'ours', ...summary(samples[side].map((sample) => sample[shown])) }));
+	const bars = Object.entries(row.sides).map(([side, label]) => ({
+		label,
+		isOurs: side === 'ours',
+		...summary(samples[side].map((sample) => sample[shown])),
+	}));
 	const against = chart.against && median(samples[chart.against].map((sample) => sample[shown]));
 	const goal = chart.goal === undefined ? undefined : chart.goal * (against ?? 1);
 	return drawChart({ title, unit: chart.unit ?? unit, bars, goal });
@@ -94,12 +112,16 @@ ${rounds} samples each.${row.note ? ` ${row.note}` : ''}${missed && row.whenMiss
 
 function machine() {
 	const [{ model }] = cpus();
-	const busy = OTHERS > 1 ? `. It had other work too: ${short(OTHERS)} processes wanted the processors when the bench began, so times are longer and spreads wider than on a quiet one` : '';
+	const busy =
+		OTHERS > 1
+			? `. It had other work too: ${short(OTHERS)} processes wanted the processors when the bench began, so times are longer and spreads wider than on a quiet one`
+			: '';
 	return `${cpus().length} processors (${model.trim()}), ${short(Math.round(totalmem() / 1024 ** 3))} GB of memory, ${platform()} ${release().split('-')[0]}${busy}`;
 }
 
 function versions() {
-	const of = (name) => JSON.parse(readFileSync(`${root}node_modules/${name}/package.json`, 'utf8')).version;
+	const of = (name) =>
+		JSON.parse(readFileSync(`${root}node_modules/${name}/package.json`, 'utf8')).version;
 	const { version } = require('./package.json');
 	return `Node.js ${process.versions.node}, n8n-core ${of('n8n-core')}, n8n-workflow ${of('n8n-workflow')}, this package ${version}${commit()}`;
 }

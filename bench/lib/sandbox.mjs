@@ -10,7 +10,9 @@ const ENTRY = fileURLToPath(new URL('sandboxProcess.mjs', import.meta.url));
  */
 export async function startSandboxProcess(options = {}) {
 	const fiveSim = { rateLimit: null, ...options.fiveSim };
-	const child = fork(ENTRY, [JSON.stringify({ ...options, fiveSim })], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	const child = fork(ENTRY, [JSON.stringify({ ...options, fiveSim })], {
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
 	const waiting = new Map();
 	let sent = 0;
 	child.on('message', ({ number, output, error }) => {
@@ -20,7 +22,8 @@ export async function startSandboxProcess(options = {}) {
 		else reject?.(new Error(`In the sandbox's process: ${error}`));
 	});
 	child.on('exit', (code) => {
-		for (const { reject } of waiting.values()) reject(new Error(`The sandbox's process ended with ${code}`));
+		for (const { reject } of waiting.values())
+			reject(new Error(`The sandbox's process ended with ${code}`));
 	});
 	await once(child, 'message');
 	/** Carries out one of the commands of sandboxProcess.mjs. */

@@ -12,7 +12,13 @@ const sandbox = await sandboxModule.startSandbox(JSON.parse(process.argv[2] ?? '
 for (const { server } of [sandbox.gmt, sandbox.fiveSim]) watch(server.server);
 
 const commands = {
-	where: () => Object.fromEntries(['gmt', 'fiveSim'].map((name) => [name, { url: sandbox[name].url, apiKey: sandbox[name].apiKey }])),
+	where: () =>
+		Object.fromEntries(
+			['gmt', 'fiveSim'].map((name) => [
+				name,
+				{ url: sandbox[name].url, apiKey: sandbox[name].apiKey },
+			]),
+		),
 	/** Forgets what was counted. */
 	mark() {
 		for (const service of [sandbox.gmt, sandbox.fiveSim]) {
@@ -55,12 +61,19 @@ const commands = {
 	remember: () => void (isRemembering = true),
 	/** Prices of so many countries, products and operators; how many bytes they have. */
 	cannedPrices(countries, products, operators) {
-		const named = (count, prefix, value) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, value(index)]));
+		const named = (count, prefix, value) =>
+			Object.fromEntries(
+				Array.from({ length: count }, (_, index) => [`${prefix}${index}`, value(index)]),
+			);
 		const tree = named(countries, 'country', (country) =>
 			named(products, 'product', (product) =>
 				named(operators, 'virtual', (operator) => {
 					const number = (country * products + product) * operators + operator;
-					return { cost: 5 + (number % 9973) / 100, count: (number * 37) % 5000, ...(number % 4 === 3 ? {} : { rate: (number % 10_000) / 100 }) };
+					return {
+						cost: 5 + (number % 9973) / 100,
+						count: (number * 37) % 5000,
+						...(number % 4 === 3 ? {} : { rate: (number % 10_000) / 100 }),
+					};
 				}),
 			),
 		);
@@ -75,9 +88,14 @@ const commands = {
 		await Promise.all(
 			ids.map(async (id, index) => {
 				// By the clock and not by the answer before: a slow receiver does not slow the callbacks down.
-				await new Promise((resolve) => setTimeout(resolve, start + (index * 1000) / perSecond - performance.now()));
+				await new Promise((resolve) =>
+					setTimeout(resolve, start + (index * 1000) / perSecond - performance.now()),
+				);
 				const at = performance.now();
-				const status = await post(url, JSON.stringify({ bulk_purchase_id: id, status: 'SUCCESS' })).catch((error) => error.message);
+				const status = await post(
+					url,
+					JSON.stringify({ bulk_purchase_id: id, status: 'SUCCESS' }),
+				).catch((error) => error.message);
 				answers.push({ index, status, ms: performance.now() - at });
 			}),
 		);
@@ -109,9 +127,13 @@ function watch(server) {
 			if (isRemembering && asked.method === 'GET') keep(asked.url, response);
 			return usual(asked, response);
 		}
-		const { latencyMs } = (server === sandbox.gmt.server.server ? sandbox.gmt : sandbox.fiveSim).options;
+		const { latencyMs } = (server === sandbox.gmt.server.server ? sandbox.gmt : sandbox.fiveSim)
+			.options;
 		const answer = () => {
-			response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length });
+			response.writeHead(200, {
+				'Content-Type': 'application/json; charset=utf-8',
+				'Content-Length': body.length,
+			});
 			response.end(body);
 		};
 		if (latencyMs > 0) setTimeout(answer, latencyMs);
@@ -129,7 +151,10 @@ function keep(path, response) {
 
 function post(url, body) {
 	return new Promise((resolve, reject) => {
-		const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+		const headers = {
+			'Content-Type': 'application/json',
+			'Content-Length': Buffer.byteLength(body),
+		};
 		const call = request(url, { method: 'POST', agent: false, headers }, (response) => {
 			response.resume();
 			response.on('end', () => resolve(response.statusCode));

@@ -3,8 +3,17 @@ import { watchGrowth } from './memory.mjs';
 import { startSandboxProcess } from './sandbox.mjs';
 
 const PLACE = { typeVersion: 1, position: [0, 0] };
-const CREDENTIALS = { gmtApi: { id: 'gmt', name: 'gmt' }, fiveSimApi: { id: 'fiveSim', name: 'fiveSim' } };
-const START = { ...PLACE, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+const CREDENTIALS = {
+	gmtApi: { id: 'gmt', name: 'gmt' },
+	fiveSimApi: { id: 'fiveSim', name: 'fiveSim' },
+};
+const START = {
+	...PLACE,
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	parameters: {},
+};
 
 /** A sandbox in its own process, and n8n's engine with the built package in this one. */
 export async function startWorld(options = {}) {
@@ -46,19 +55,46 @@ export async function startWorld(options = {}) {
 
 /** A workflow of nodes in a row. */
 export function row(nodes, more = {}) {
-	const connections = Object.fromEntries(nodes.slice(1).map(({ name }, index) => [nodes[index].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]));
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name }, index) => [
+				nodes[index].name,
+				{ main: [[{ node: name, type: 'main', index: 0 }]] },
+			]),
+	);
 	return { name: 'Bench', nodes, connections, settings: { executionOrder: 'v1' }, ...more };
 }
 
 /** One of our nodes. */
 export function ourNode(type, parameters, name = 'Node') {
-	return { ...PLACE, id: name, name, type: `n8n-nodes-gmt-5sim.${type}`, parameters, credentials: CREDENTIALS };
+	return {
+		...PLACE,
+		id: name,
+		name,
+		type: `n8n-nodes-gmt-5sim.${type}`,
+		parameters,
+		credentials: CREDENTIALS,
+	};
 }
 
 /** n8n's HTTP Request node, with our credential. The response is taken as JSON, unless `options` say otherwise. */
 export function httpNode(credential, url, options = JSON_REPLY, name = 'HTTP') {
-	const parameters = { url, authentication: 'predefinedCredentialType', nodeCredentialType: credential, options };
-	return { ...PLACE, id: name, name, type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters, credentials: CREDENTIALS };
+	const parameters = {
+		url,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: credential,
+		options,
+	};
+	return {
+		...PLACE,
+		id: name,
+		name,
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters,
+		credentials: CREDENTIALS,
+	};
 }
 
 /** Spares the HTTP Request node to find out what the response is. */
@@ -66,8 +102,10 @@ export const JSON_REPLY = { response: { response: { responseFormat: 'json' } } }
 
 /** The run's result, or an error when it did not work. */
 export function succeeded({ run, out, ms }, entries) {
-	if (run.status !== 'success') throw run.error ?? new Error(`The run ended with status ${run.status}`);
-	if (entries !== undefined && out.length !== entries) throw new Error(`${out.length} items came out instead of ${entries}`);
+	if (run.status !== 'success')
+		throw run.error ?? new Error(`The run ended with status ${run.status}`);
+	if (entries !== undefined && out.length !== entries)
+		throw new Error(`${out.length} items came out instead of ${entries}`);
 	return ms;
 }
 

@@ -1,5 +1,13 @@
 import { ratio } from '../lib/figures.mjs';
-import { httpNode, inParallel, ourNode, read, startWorld, succeeded, timed } from '../lib/world.mjs';
+import {
+	httpNode,
+	inParallel,
+	ourNode,
+	read,
+	startWorld,
+	succeeded,
+	timed,
+} from '../lib/world.mjs';
 
 const READS = 500;
 
@@ -17,10 +25,15 @@ export const row = {
 		fetch: 'fetch, 50 at once: the limit',
 	},
 	note: 'Each response is worked out by the sandbox once and then given again, so that its own work is no part of the time.',
-	whenMissed: "Most of the time of both nodes is n8n's: it opens a new connection for each request, and evaluates the expression of each item. What our node spares is the credential, which it reads and decrypts once a run instead of once or twice an item; in n8n, where that asks the database too, it spares more than here.",
+	whenMissed:
+		"Most of the time of both nodes is n8n's: it opens a new connection for each request, and evaluates the expression of each item. What our node spares is the credential, which it reads and decrypts once a run instead of once or twice an item; in n8n, where that asks the database too, it spares more than here.",
 	chart: { against: 'http', goal: 0.8 },
 	goals: [
-		{ text: 'time per item ≤ 0.8 × HTTP Request node', of: ratio('ms', 'ours', 'http'), atMost: 0.8 },
+		{
+			text: 'time per item ≤ 0.8 × HTTP Request node',
+			of: ratio('ms', 'ours', 'http'),
+			atMost: 0.8,
+		},
 		{ text: 'with its default settings', of: ratio('ms', 'ours', 'httpDefault'), atMost: 0.8 },
 	],
 
@@ -32,13 +45,19 @@ export const row = {
 		const address = (id) => `${gmt.url}/v1/purchases/${id}`;
 		const readOne = async ({ id }) => await read(address(id), { 'x-api-key': gmt.apiKey });
 		const perItem = (ms) => ({ ms: ms / READS });
-		const ours = ourNode('gmt', { resource: 'purchase', operation: 'get', purchaseId: '={{ $json.id }}' });
+		const ours = ourNode('gmt', {
+			resource: 'purchase',
+			operation: 'get',
+			purchaseId: '={{ $json.id }}',
+		});
 		const url = `=${address('{{ $json.id }}')}`;
 		return {
 			sides: {
 				ours: async () => perItem(succeeded(await world.runNode(ours, items), READS)),
-				http: async () => perItem(succeeded(await world.runNode(httpNode('gmtApi', url), items), READS)),
-				httpDefault: async () => perItem(succeeded(await world.runNode(httpNode('gmtApi', url, {}), items), READS)),
+				http: async () =>
+					perItem(succeeded(await world.runNode(httpNode('gmtApi', url), items), READS)),
+				httpDefault: async () =>
+					perItem(succeeded(await world.runNode(httpNode('gmtApi', url, {}), items), READS)),
 				sdk: async () => perItem(await timed(async () => await inParallel(items, 1, readOne))),
 				fetch: async () => perItem(await timed(async () => await inParallel(items, 50, readOne))),
 			},

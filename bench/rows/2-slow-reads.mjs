@@ -1,5 +1,13 @@
 import { most, ratio } from '../lib/figures.mjs';
-import { httpNode, inParallel, ourNode, read, startWorld, succeeded, timed } from '../lib/world.mjs';
+import {
+	httpNode,
+	inParallel,
+	ourNode,
+	read,
+	startWorld,
+	succeeded,
+	timed,
+} from '../lib/world.mjs';
 
 const READS = 200;
 const LATENCY = 50;
@@ -15,7 +23,8 @@ export const row = {
 		fetch: 'fetch, all at once: the limit',
 	},
 	note: 'One after the other they would take over 10 s.',
-	whenMissed: 'Our node has 50 requests under way, out of regard for the service; the HTTP Request node sends all 200 at once.',
+	whenMissed:
+		'Our node has 50 requests under way, out of regard for the service; the HTTP Request node sends all 200 at once.',
 	also: { mostAtOnce: 'requests under way at most' },
 	chart: { against: 'http', goal: 1.1 },
 	goals: [
@@ -30,7 +39,11 @@ export const row = {
 		const items = (await call('seedPurchases', READS)).slice(0, READS).map((id) => ({ id }));
 		const address = (id) => `${gmt.url}/v1/purchases/${id}`;
 		const readOne = async ({ id }) => await read(address(id), { 'x-api-key': gmt.apiKey });
-		const ours = ourNode('gmt', { resource: 'purchase', operation: 'get', purchaseId: '={{ $json.id }}' });
+		const ours = ourNode('gmt', {
+			resource: 'purchase',
+			operation: 'get',
+			purchaseId: '={{ $json.id }}',
+		});
 		const http = httpNode('gmtApi', `=${address('{{ $json.id }}')}`);
 		const counted = async (work) => {
 			await call('mark');
@@ -40,9 +53,14 @@ export const row = {
 		};
 		return {
 			sides: {
-				ours: async () => await counted(async () => succeeded(await world.runNode(ours, items), READS)),
-				http: async () => await counted(async () => succeeded(await world.runNode(http, items), READS)),
-				fetch: async () => await counted(async () => await timed(async () => await inParallel(items, READS, readOne))),
+				ours: async () =>
+					await counted(async () => succeeded(await world.runNode(ours, items), READS)),
+				http: async () =>
+					await counted(async () => succeeded(await world.runNode(http, items), READS)),
+				fetch: async () =>
+					await counted(
+						async () => await timed(async () => await inParallel(items, READS, readOne)),
+					),
 			},
 			close: world.close,
 		};

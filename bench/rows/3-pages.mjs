@@ -1,5 +1,13 @@
 import { most, ratio } from '../lib/figures.mjs';
-import { httpNode, JSON_REPLY, ourNode, read, startWorld, succeeded, timed } from '../lib/world.mjs';
+import {
+	httpNode,
+	JSON_REPLY,
+	ourNode,
+	read,
+	startWorld,
+	succeeded,
+	timed,
+} from '../lib/world.mjs';
 
 const ENTRIES = 5000;
 const PAGE = 50;
@@ -28,11 +36,20 @@ export const row = {
 		http: 'HTTP Request node with its paging',
 		sdk: 'client that reads one page after the other',
 	},
-	whenMissed: 'After the first page our node asks for ten pages at once: eleven times 50 ms are 0.55 s, the rest is the work on 5,000 entries on a computer that has to do with the sandbox too.',
+	whenMissed:
+		'After the first page our node asks for ten pages at once: eleven times 50 ms are 0.55 s, the rest is the work on 5,000 entries on a computer that has to do with the sandbox too.',
 	chart: { against: 'sdk', goal: 0.15 },
 	goals: [
-		{ text: 'time ≤ 0.15 × pages one after the other (client)', of: ratio('ms', 'ours', 'sdk'), atMost: 0.15 },
-		{ text: 'time ≤ 0.15 × pages one after the other (HTTP Request node)', of: ratio('ms', 'ours', 'http'), atMost: 0.15 },
+		{
+			text: 'time ≤ 0.15 × pages one after the other (client)',
+			of: ratio('ms', 'ours', 'sdk'),
+			atMost: 0.15,
+		},
+		{
+			text: 'time ≤ 0.15 × pages one after the other (HTTP Request node)',
+			of: ratio('ms', 'ours', 'http'),
+			atMost: 0.15,
+		},
 		{ text: 'at most 10 pages under way', of: most('mostAtOnce'), atMost: 10 },
 	],
 
@@ -43,11 +60,18 @@ export const row = {
 		const existing = (await call('seedPurchases', 0)).length;
 		await call('seedPurchases', ENTRIES - existing);
 		const list = `${gmt.url}/v1/purchases/?sort=date_desc&page_size=${PAGE}`;
-		const ours = ourNode('gmt', { resource: 'purchase', operation: 'getAll', returnAll: true, sort: 'date_desc' });
+		const ours = ourNode('gmt', {
+			resource: 'purchase',
+			operation: 'getAll',
+			returnAll: true,
+			sort: 'date_desc',
+		});
 		const inTurn = async () => {
 			const entries = [];
 			for (let page = 1, more = true; more; page++) {
-				const { items, pagination } = await read(`${list}&page=${page}`, { 'x-api-key': gmt.apiKey });
+				const { items, pagination } = await read(`${list}&page=${page}`, {
+					'x-api-key': gmt.apiKey,
+				});
 				entries.push(...items);
 				more = pagination.has_next;
 			}
@@ -61,7 +85,9 @@ export const row = {
 					const { mostAtOnce } = await call('counts', 'gmt');
 					return { ms, mostAtOnce };
 				},
-				http: async () => ({ ms: succeeded(await world.runNode(httpNode('gmtApi', list, PAGING)), ENTRIES / PAGE) }),
+				http: async () => ({
+					ms: succeeded(await world.runNode(httpNode('gmtApi', list, PAGING)), ENTRIES / PAGE),
+				}),
 				sdk: async () => ({ ms: await timed(inTurn) }),
 			},
 			close: world.close,

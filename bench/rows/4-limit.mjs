@@ -44,7 +44,10 @@ export const row = {
 			return { ms, ofLeast: ms / LEAST, answered, failed: READS - answered, limitViolations };
 		};
 		const url = `${fiveSim.url}/v1/user/profile`;
-		const batched = { ...JSON_REPLY, batching: { batch: { batchSize: PER_SECOND, batchInterval: 1000 } } };
+		const batched = {
+			...JSON_REPLY,
+			batching: { batch: { batchSize: PER_SECOND, batchInterval: 1000 } },
+		};
 		// What is loaded at the first request belongs to no second of the measurement.
 		await world.runNode(ourNode('fiveSim', { resource: 'user', operation: 'get' }), [{}]);
 		await world.runNode(httpNode('fiveSimApi', url), [{}]);

@@ -17,11 +17,16 @@ export const row = {
 	},
 	also: { growth: 'MB more memory at most', perSecond: 'MB/s' },
 	note: 'Single rounds differ far more than the two nodes: now and then Node.js spends most of a round looking for memory to free, whichever node runs.',
-	whenMissed: 'Taken apart and measured in turns, neither the one stream more through which n8n hands a body to nodes of today nor the watch over a download that stands still made a difference beyond that.',
+	whenMissed:
+		'Taken apart and measured in turns, neither the one stream more through which n8n hands a body to nodes of today nor the watch over a download that stands still made a difference beyond that.',
 	chart: { against: 'http', goal: 1 / 0.9 },
 	goals: [
 		{ text: 'memory grows by ≤ 64 MB', of: most('growth'), atMost: 64 },
-		{ text: 'throughput ≥ 0.9 × HTTP Request node, that is time ≤ 1.11 ×', of: ratio('ms', 'ours', 'http'), atMost: 1 / 0.9 },
+		{
+			text: 'throughput ≥ 0.9 × HTTP Request node, that is time ≤ 1.11 ×',
+			of: ratio('ms', 'ours', 'http'),
+			atMost: 1 / 0.9,
+		},
 	],
 
 	async open({ quick }) {
@@ -41,8 +46,16 @@ export const row = {
 		};
 		return {
 			sides: {
-				ours: async () => await download(ourNode('gmt', { resource: 'bulkPurchase', operation: 'download', purchaseId: { __rl: true, mode: 'id', value: id } })),
-				http: async () => await download(httpNode('gmtApi', `${gmt.url}/v1/purchases/bulk/${id}/download`, FILE)),
+				ours: async () =>
+					await download(
+						ourNode('gmt', {
+							resource: 'bulkPurchase',
+							operation: 'download',
+							purchaseId: { __rl: true, mode: 'id', value: id },
+						}),
+					),
+				http: async () =>
+					await download(httpNode('gmtApi', `${gmt.url}/v1/purchases/bulk/${id}/download`, FILE)),
 			},
 			close: world.close,
 		};

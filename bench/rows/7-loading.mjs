@@ -16,7 +16,8 @@ export const row = {
 	isolated: true,
 	sides: { ours: 'this package' },
 	also: { cpu: 'ms of the processor', heap: 'MB on the heap' },
-	whenMissed: 'The package is nine files, the code of each folder in one. What is left is the compiling, and making the descriptions.',
+	whenMissed:
+		'The package is nine files, the code of each folder in one. What is left is the compiling, and making the descriptions.',
 	chart: { goal: 25 },
 	goals: [
 		{ text: 'time ≤ 25 ms', of: value('ms'), atMost: 25 },
@@ -33,11 +34,14 @@ export const row = {
 					const before = taken();
 					const [from, used] = [performance.now(), process.cpuUsage()];
 					// As n8n does it: load the file, make one of its class.
-					const made = [...n8n.credentials, ...n8n.nodes].map((file) => Object.values(require(`${root}${file}`)).map((Class) => new Class()));
+					const made = [...n8n.credentials, ...n8n.nodes].map((file) =>
+						Object.values(require(`${root}${file}`)).map((Class) => new Class()),
+					);
 					const ms = performance.now() - from;
 					const { user, system } = process.cpuUsage(used);
 					const heap = taken() - before;
-					if (made.flat().length < n8n.credentials.length + n8n.nodes.length) throw new Error('Classes are missing');
+					if (made.flat().length < n8n.credentials.length + n8n.nodes.length)
+						throw new Error('Classes are missing');
 					return { ms, cpu: (user + system) / 1000, heap };
 				},
 			},
@@ -47,6 +51,12 @@ export const row = {
 
 /** Kilobytes of the package as npm would publish it. */
 function unpackedSize() {
-	const [packed] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' }));
+	const [packed] = JSON.parse(
+		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
+			cwd: root,
+			encoding: 'utf8',
+			shell: process.platform === 'win32',
+		}),
+	);
 	return packed.unpackedSize / 1000;
 }

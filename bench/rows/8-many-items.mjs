@@ -24,8 +24,13 @@ export const row = {
 		const { call } = world.sandbox;
 		await call('remember');
 		const ids = (await call('seedPurchases', IDS)).slice(0, IDS);
-		const node = ourNode('gmt', { resource: 'purchase', operation: 'get', purchaseId: '={{ $json.id }}' });
-		const items = (count) => Array.from({ length: count }, (_, index) => ({ id: ids[index % IDS] }));
+		const node = ourNode('gmt', {
+			resource: 'purchase',
+			operation: 'get',
+			purchaseId: '={{ $json.id }}',
+		});
+		const items = (count) =>
+			Array.from({ length: count }, (_, index) => ({ id: ids[index % IDS] }));
 		const pass = async (count) => {
 			for (let times = 0; times < 3; times++) await world.runNode(node, items(IDS * 5));
 			const input = items(count);
@@ -34,6 +39,9 @@ export const row = {
 			const kept = taken() - before;
 			return { ms: succeeded(result, count), kept };
 		};
-		return { sides: { few: async () => await pass(1_000), ours: async () => await pass(10_000) }, close: world.close };
+		return {
+			sides: { few: async () => await pass(1_000), ours: async () => await pass(10_000) },
+			close: world.close,
+		};
 	},
 };

@@ -20,14 +20,32 @@ export const row = {
 		walk: 'fetch, JSON.parse, walk it once: nothing made of it',
 		http: 'HTTP Request node: one item with the whole tree',
 	},
-	also: { held: 'MB held at most', heldOfParsed: 'which is × the parsed response', growth: 'MB that the process grows by', growthOfParsed: 'this is × the parsed response' },
-	note: "The response has about 40 MB. What is held is what a process needs at least: it is measured apart, with everything unused collected again and again. Left to itself Node.js collects only when it must, so that the process grows by more where there is plenty.",
-	whenMissed: "The HTTP Request node, which makes nothing of the response, lets the process grow by nearly 2 × the parsed response; the items that come out of ours take 1.5 × more. The rest was let go and is not collected yet: the text, the parts of the response that have become items, and what the making of items leaves behind.",
+	also: {
+		held: 'MB held at most',
+		heldOfParsed: 'which is × the parsed response',
+		growth: 'MB that the process grows by',
+		growthOfParsed: 'this is × the parsed response',
+	},
+	note: 'The response has about 40 MB. What is held is what a process needs at least: it is measured apart, with everything unused collected again and again. Left to itself Node.js collects only when it must, so that the process grows by more where there is plenty.',
+	whenMissed:
+		'The HTTP Request node, which makes nothing of the response, lets the process grow by nearly 2 × the parsed response; the items that come out of ours take 1.5 × more. The rest was let go and is not collected yet: the text, the parts of the response that have become items, and what the making of items leaves behind.',
 	chart: { against: 'walk', goal: 2 },
 	goals: [
-		{ text: 'time ≤ 2 × fetching, JSON.parse and walking it once', of: ratio('ms', 'ours', 'walk'), atMost: 2 },
-		{ text: 'memory ≤ 3 × the parsed response: what is held', of: value('heldOfParsed'), atMost: 3 },
-		{ text: 'the same for what the process grows by, while nothing makes it collect', of: value('growthOfParsed'), atMost: 3 },
+		{
+			text: 'time ≤ 2 × fetching, JSON.parse and walking it once',
+			of: ratio('ms', 'ours', 'walk'),
+			atMost: 2,
+		},
+		{
+			text: 'memory ≤ 3 × the parsed response: what is held',
+			of: value('heldOfParsed'),
+			atMost: 3,
+		},
+		{
+			text: 'the same for what the process grows by, while nothing makes it collect',
+			of: value('growthOfParsed'),
+			atMost: 3,
+		},
 	],
 
 	async open({ pass }) {
@@ -41,7 +59,10 @@ export const row = {
 		const parsed = taken() - before;
 		if (walk(tree) !== OFFERS) throw new Error('The tree is not what was asked for');
 		tree = undefined;
-		const compared = (ms, memory) => (pass === 'held' ? { held: memory, heldOfParsed: memory / parsed } : { ms, growth: memory, growthOfParsed: memory / parsed });
+		const compared = (ms, memory) =>
+			pass === 'held'
+				? { held: memory, heldOfParsed: memory / parsed }
+				: { ms, growth: memory, growthOfParsed: memory / parsed };
 		const watch = pass === 'held' ? watchHeld : watchGrowth;
 		const inNode = async (node, entries) => {
 			const result = await world.runNode(node, undefined, watch);
@@ -49,10 +70,13 @@ export const row = {
 		};
 		return {
 			sides: {
-				ours: async () => await inNode(ourNode('fiveSim', { resource: 'product', operation: 'getPrices' }), OFFERS),
+				ours: async () =>
+					await inNode(ourNode('fiveSim', { resource: 'product', operation: 'getPrices' }), OFFERS),
 				walk: async () => {
 					const end = watch();
-					const ms = await timed(async () => void walk(JSON.parse(await (await fetch(address)).text())));
+					const ms = await timed(
+						async () => void walk(JSON.parse(await (await fetch(address)).text())),
+					);
 					return compared(ms, end());
 				},
 				http: async () => await inNode(httpNode('fiveSimApi', address), 1),

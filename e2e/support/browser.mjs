@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { OWNER } from '../../scripts/n8n-instance.mjs';
 
-const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const EXECUTABLE = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+].find((path) => existsSync(path));
 const VIEWPORT = { width: 1440, height: 1000 };
 /** Notices that come and go, and the empty frame of a tooltip. */
 const UNWANTED = '.el-notification, [class^="ͼ"]:empty { display: none !important }';
@@ -14,11 +18,16 @@ const exactly = (text) => new RegExp(`^\\s*${text}\\s*$`);
 /** Opens the editor and logs in. With `pictures`, a folder, it takes pictures there. */
 export async function openEditor(url, { pictures } = {}) {
 	if (!EXECUTABLE) throw new Error('Chromium is missing: apt-get install -y chromium');
-	const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+	const browser = await chromium.launch({
+		executablePath: EXECUTABLE,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+	});
 	const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: pictures ? 2 : 1 });
 	page.setDefaultTimeout(30_000);
 	// The editor keeps a workflow locked for a while after a browser has left it.
-	await page.addLocatorHandler(page.getByRole('button', { name: 'Edit here' }), (button) => button.click());
+	await page.addLocatorHandler(page.getByRole('button', { name: 'Edit here' }), (button) =>
+		button.click(),
+	);
 	await page.goto(`${url}/signin`);
 	await page.fill('input[name="emailOrLdapLoginId"]', OWNER.email);
 	await page.fill('input[name="password"]', OWNER.password);
@@ -59,7 +68,11 @@ class Editor {
 		// A form that is just being saved can hold the first try up.
 		for (let tries = 0; tries < 6 && !(await list.isVisible()); tries++) {
 			await go('/home/workflows');
-			await list.or(leave).first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+			await list
+				.or(leave)
+				.first()
+				.waitFor({ timeout: 10_000 })
+				.catch(() => undefined);
 			if (await leave.isVisible()) await leave.click({ timeout: 10_000 }).catch(() => undefined);
 		}
 		await list.waitFor();
@@ -100,7 +113,9 @@ class Editor {
 	}
 
 	async keyTested() {
-		return await this.page.waitForResponse((answer) => answer.url().endsWith('/rest/credentials/test'));
+		return await this.page.waitForResponse((answer) =>
+			answer.url().endsWith('/rest/credentials/test'),
+		);
 	}
 
 	async closeCredential() {
@@ -119,7 +134,11 @@ class Editor {
 	}
 
 	entry(name) {
-		return this.tid('item-iterator-item').filter({ has: this.page.locator(byTestId('node-creator-item-name'), { hasText: exactly(name) }) }).first();
+		return this.tid('item-iterator-item')
+			.filter({
+				has: this.page.locator(byTestId('node-creator-item-name'), { hasText: exactly(name) }),
+			})
+			.first();
 	}
 
 	/** Selects nothing: what is added next is connected to nothing. */
@@ -145,11 +164,15 @@ class Editor {
 
 	/** A node on the canvas, or all of them. */
 	node(name) {
-		return this.page.locator(`[data-test-id="canvas-node"]${name ? `[data-node-name="${name}"]` : ''}`);
+		return this.page.locator(
+			`[data-test-id="canvas-node"]${name ? `[data-node-name="${name}"]` : ''}`,
+		);
 	}
 
 	async nodeNames() {
-		return await this.node().evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+		return await this.node().evaluateAll((nodes) =>
+			nodes.map((node) => node.getAttribute('data-node-name')),
+		);
 	}
 
 	async tidyUp() {
@@ -158,10 +181,12 @@ class Editor {
 
 	/** The files of the icons on the canvas; fails when one is not there. */
 	async icons() {
-		return await this.node().locator('img').evaluateAll(async (images) => {
-			await Promise.all(images.map((image) => image.decode()));
-			return images.map(({ src }) => src.split('/').at(-1));
-		});
+		return await this.node()
+			.locator('img')
+			.evaluateAll(async (images) => {
+				await Promise.all(images.map((image) => image.decode()));
+				return images.map(({ src }) => src.split('/').at(-1));
+			});
 	}
 
 	/** The canvas between the nodes. */
@@ -183,7 +208,10 @@ class Editor {
 	/** Drags a line from the output of a node to the input of another. */
 	async connect(from, to) {
 		const input = this.node(to).locator(byTestId('canvas-node-input-handle')).first();
-		await this.drag(this.node(from).locator(byTestId('canvas-node-output-handle')).first(), await middleOf(input));
+		await this.drag(
+			this.node(from).locator(byTestId('canvas-node-output-handle')).first(),
+			await middleOf(input),
+		);
 	}
 
 	/** Opens the panel at the tools of an agent. */
@@ -195,7 +223,9 @@ class Editor {
 	/** Drops an entry of the panel on the canvas; its form opens. */
 	async dropOnCanvas(entry, { x, y }) {
 		const { x: left, y: top } = await this.pane().boundingBox();
-		await entry.locator('[draggable="true"]').dragTo(this.pane(), { targetPosition: { x: x - left, y: y - top } });
+		await entry
+			.locator('[draggable="true"]')
+			.dragTo(this.pane(), { targetPosition: { x: x - left, y: y - top } });
 		await this.form().waitFor();
 	}
 
@@ -208,7 +238,9 @@ class Editor {
 
 	/** How many lines connect two nodes. */
 	edges(from, to) {
-		return this.page.locator(`[data-test-id="edge"][data-source-node-name="${from}"][data-target-node-name="${to}"]`);
+		return this.page.locator(
+			`[data-test-id="edge"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
+		);
 	}
 
 	form() {
@@ -227,13 +259,23 @@ class Editor {
 
 	/** Opens the list of a resource locator, narrows it, and returns what it shows. */
 	async openList(name, text = '') {
-		await this.page.locator(`[data-test-id="resource-locator-${name}"] [data-test-id="rlc-input"]`).click();
+		await this.page
+			.locator(`[data-test-id="resource-locator-${name}"] [data-test-id="rlc-input"]`)
+			.click();
 		const entries = this.page.locator('[data-test-id="rlc-item"]:visible');
 		await entries.first().waitFor();
 		if (text) {
-			await this.page.locator('[data-test-id="rlc-search"]:visible input, input[data-test-id="rlc-search"]:visible').first().fill(text);
+			await this.page
+				.locator(
+					'[data-test-id="rlc-search"]:visible input, input[data-test-id="rlc-search"]:visible',
+				)
+				.first()
+				.fill(text);
 			await this.page.waitForFunction(
-				({ selector, part }) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).every((one) => one.textContent.toLowerCase().includes(part)),
+				({ selector, part }) =>
+					[...document.querySelectorAll(selector)]
+						.filter((one) => one.checkVisibility())
+						.every((one) => one.textContent.toLowerCase().includes(part)),
 				{ selector: byTestId('rlc-item'), part: text.toLowerCase() },
 			);
 			await entries.first().waitFor();
@@ -242,7 +284,10 @@ class Editor {
 	}
 
 	async chooseFromList(text) {
-		const entry = this.page.locator('[data-test-id="rlc-item"]:visible').filter({ hasText: text }).first();
+		const entry = this.page
+			.locator('[data-test-id="rlc-item"]:visible')
+			.filter({ hasText: text })
+			.first();
 		await entry.click();
 		await entry.waitFor({ state: 'hidden' });
 	}
@@ -266,7 +311,10 @@ class Editor {
 	/** Runs the node whose form is open and returns the text of its output panel. */
 	async executeStep() {
 		await this.tid('node-execute-button').first().click();
-		await this.output().locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"]').first().waitFor({ timeout: 60_000 });
+		await this.output()
+			.locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"]')
+			.first()
+			.waitFor({ timeout: 60_000 });
 		return await this.output().innerText();
 	}
 
@@ -278,7 +326,11 @@ class Editor {
 
 	/** Folds a part of a schema. */
 	async fold(field) {
-		await this.tid('ndv').locator(byTestId('run-data-schema-item'), { hasText: exactly(field) }).locator('svg').first().click();
+		await this.tid('ndv')
+			.locator(byTestId('run-data-schema-item'), { hasText: exactly(field) })
+			.locator('svg')
+			.first()
+			.click();
 	}
 
 	/** Stores another key in the open credential and returns what n8n says about it. */
@@ -288,7 +340,15 @@ class Editor {
 		const tested = this.keyTested();
 		await this.tid('credential-save-button').click();
 		const { data } = await (await tested).json();
-		await dialog.getByText(data.status === 'OK' ? /Connection tested successfully/ : /Couldn.t connect with these settings/).filter({ visible: true }).first().waitFor();
+		await dialog
+			.getByText(
+				data.status === 'OK'
+					? /Connection tested successfully/
+					: /Couldn.t connect with these settings/,
+			)
+			.filter({ visible: true })
+			.first()
+			.waitFor();
 		const details = dialog.getByText('More details').filter({ visible: true });
 		if (await details.count()) await details.first().click();
 		return await dialog.innerText();
@@ -298,7 +358,11 @@ class Editor {
 	async pictureOfCanvas(name) {
 		await this.tid('zoom-to-fit').click();
 		// What holds icons and names is larger than what is seen, by the buttons that show under the mouse.
-		await this.picture(name, this.page.locator('.n8n-sticky, [data-test-id="canvas-node"], .vue-flow__node :not(:has(*))'), { margin: 30 });
+		await this.picture(
+			name,
+			this.page.locator('.n8n-sticky, [data-test-id="canvas-node"], .vue-flow__node :not(:has(*))'),
+			{ margin: 30 },
+		);
 	}
 
 	/** A picture of the open form with its input and output. */
@@ -311,7 +375,11 @@ class Editor {
 	}
 
 	async pictureOfCredential(name) {
-		await this.picture(name, this.page.locator('.el-dialog').filter({ has: this.credentialDialog() }), { height: 780 });
+		await this.picture(
+			name,
+			this.page.locator('.el-dialog').filter({ has: this.credentialDialog() }),
+			{ height: 780 },
+		);
 	}
 
 	/** A picture of what a locator finds, with some margin, in a window of this height. */
@@ -323,13 +391,25 @@ class Editor {
 		// Tooltips fade and forms settle.
 		await this.page.waitForTimeout(700);
 		const clip = await what.evaluateAll((elements, around) => {
-			const shown = elements.filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true })).map((one) => one.getBoundingClientRect());
+			const shown = elements
+				.filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+				.map((one) => one.getBoundingClientRect());
 			const boxes = shown.filter(({ width, height }) => width > 0 && height > 0);
 			const x = Math.min(...boxes.map(({ left }) => left)) - around;
 			const y = Math.min(...boxes.map(({ top }) => top)) - around;
-			return { x, y, width: Math.max(...boxes.map(({ right }) => right)) + around - x, height: Math.max(...boxes.map(({ bottom }) => bottom)) + around - y };
+			return {
+				x,
+				y,
+				width: Math.max(...boxes.map(({ right }) => right)) + around - x,
+				height: Math.max(...boxes.map(({ bottom }) => bottom)) + around - y,
+			};
 		}, margin);
-		await this.page.screenshot({ path: join(this.pictures, `${name}.png`), clip, animations: 'disabled', style: UNWANTED });
+		await this.page.screenshot({
+			path: join(this.pictures, `${name}.png`),
+			clip,
+			animations: 'disabled',
+			style: UNWANTED,
+		});
 		await this.page.setViewportSize(VIEWPORT);
 	}
 }

@@ -70,11 +70,21 @@ export async function startQueueWorld(name, sandboxOptions) {
 		const startWorker = async (number) => {
 			const healthPort = await freePort();
 			const [command, ...args] = WORKER;
-			return await start(`worker-${number}`, { command, args, port: await freePort(), healthPort, env: { QUEUE_HEALTH_CHECK_PORT: `${healthPort}` } });
+			return await start(`worker-${number}`, {
+				command,
+				args,
+				port: await freePort(),
+				healthPort,
+				env: { QUEUE_HEALTH_CHECK_PORT: `${healthPort}` },
+			});
 		};
 		const [workers] = await Promise.all([
 			Promise.all([1, 2].map(startWorker)),
-			Promise.all(webhookPorts.map(async (port, i) => await start(`webhook-${i + 1}`, { command: 'webhook', port }))),
+			Promise.all(
+				webhookPorts.map(
+					async (port, i) => await start(`webhook-${i + 1}`, { command: 'webhook', port }),
+				),
+			),
 			main.rest.enter().then(async () => await addCredentials(main.rest, sandbox)),
 		]);
 		return { folder, sandbox, main, workers, url, webhookPorts, close };
@@ -86,5 +96,7 @@ export async function startQueueWorld(name, sandboxOptions) {
 
 /** The executions that a worker has taken up, in that order; one that waited is taken up again. */
 export function takenUpBy(worker) {
-	return [...readFileSync(worker.logFile, 'utf8').matchAll(/Worker started execution (\d+) /g)].map(([, id]) => id);
+	return [...readFileSync(worker.logFile, 'utf8').matchAll(/Worker started execution (\d+) /g)].map(
+		([, id]) => id,
+	);
 }

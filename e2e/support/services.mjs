@@ -8,12 +8,27 @@ import { freePort, startProcess } from '../../scripts/n8n-instance.mjs';
 
 export async function startRedis(folder) {
 	const port = await freePort();
-	const redis = startProcess('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], {
-		name: 'Redis',
-		cwd: folder,
-		env: process.env,
-		logFile: join(folder, 'redis.log'),
-	});
+	const redis = startProcess(
+		'redis-server',
+		[
+			'--port',
+			`${port}`,
+			'--bind',
+			'127.0.0.1',
+			'--save',
+			'',
+			'--appendonly',
+			'no',
+			'--dir',
+			folder,
+		],
+		{
+			name: 'Redis',
+			cwd: folder,
+			env: process.env,
+			logFile: join(folder, 'redis.log'),
+		},
+	);
 	await redis.ready(async () => await answers(port));
 	return { ...redis, port };
 }
@@ -28,16 +43,44 @@ export async function startPostgres(folder) {
 	const forget = () => rmSync(home, { recursive: true, force: true });
 	process.on('exit', forget);
 	const root = process.getuid() === 0;
-	if (root) chownSync(home, ...['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))));
-	const as = (command, args) => (root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args]);
-	execFileSync(...as(bin('initdb'), ['-D', join(home, 'pg'), '-U', 'n8n', '--auth=trust']), { stdio: 'ignore', cwd: '/' });
-	const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 200, fsync: 'off' };
-	const [command, args] = as(bin('postgres'), ['-D', join(home, 'pg'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
-	const postgres = startProcess(command, args, { name: 'PostgreSQL', cwd: '/', env: process.env, logFile: join(folder, 'postgres.log') });
+	if (root)
+		chownSync(
+			home,
+			...['-u', '-g'].map((flag) =>
+				Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })),
+			),
+		);
+	const as = (command, args) =>
+		root ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
+	execFileSync(...as(bin('initdb'), ['-D', join(home, 'pg'), '-U', 'n8n', '--auth=trust']), {
+		stdio: 'ignore',
+		cwd: '/',
+	});
+	const settings = {
+		port,
+		listen_addresses: '127.0.0.1',
+		unix_socket_directories: '',
+		max_connections: 200,
+		fsync: 'off',
+	};
+	const [command, args] = as(bin('postgres'), [
+		'-D',
+		join(home, 'pg'),
+		...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+	]);
+	const postgres = startProcess(command, args, {
+		name: 'PostgreSQL',
+		cwd: '/',
+		env: process.env,
+		logFile: join(folder, 'postgres.log'),
+	});
 	await postgres.ready(async () => await answers(port));
 	for (let tries = 1; ; tries++) {
 		try {
-			execFileSync(bin('createdb'), ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'n8n', 'n8n'], { stdio: 'pipe', cwd: '/' });
+			execFileSync(bin('createdb'), ['-h', '127.0.0.1', '-p', `${port}`, '-U', 'n8n', 'n8n'], {
+				stdio: 'pipe',
+				cwd: '/',
+			});
 			break;
 		} catch (error) {
 			if (tries === 20) throw error;

@@ -36,14 +36,23 @@ export async function packed() {
 }
 
 /** `packages` are the folders of other packages than the whole one, named as the packages are. */
-export async function startWorld(name, { version = N8N_VERSION, packages, timeScale, sandboxArgs, env } = {}) {
+export async function startWorld(
+	name,
+	{ version = N8N_VERSION, packages, timeScale, sandboxArgs, env } = {},
+) {
 	const folder = emptyFolder(name);
 	const n8n = await provideN8n({ wanted: version, cache });
 	const data = join(folder, 'n8n');
 	if (!packages) await installPackage(await packed(), data);
-	for (const home of packages ?? []) await installPackage(await packPackage(folder, home), data, basename(home));
+	for (const home of packages ?? [])
+		await installPackage(await packPackage(folder, home), data, basename(home));
 	const sandbox = await startSandboxProcess({ folder, timeScale, args: sandboxArgs });
-	const settings = { n8n, data, port: await freePort(), env: { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...env } };
+	const settings = {
+		n8n,
+		data,
+		port: await freePort(),
+		env: { N8N_ENCRYPTION_KEY: ENCRYPTION_KEY, ...env },
+	};
 	const world = {
 		folder,
 		data,
@@ -79,7 +88,11 @@ export async function addCredentials(rest, sandbox) {
 
 /** Polls until `look` finds something. */
 export async function until(what, look, patience = 120_000) {
-	for (const end = Date.now() + patience; Date.now() < end; await new Promise((done) => setTimeout(done, 200))) {
+	for (
+		const end = Date.now() + patience;
+		Date.now() < end;
+		await new Promise((done) => setTimeout(done, 200))
+	) {
 		const found = await look();
 		if (found) return found;
 	}

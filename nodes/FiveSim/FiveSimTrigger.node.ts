@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
 import { poll } from './trigger/poll';
 
 export class FiveSimTrigger implements INodeType {
@@ -24,7 +30,12 @@ export class FiveSimTrigger implements INodeType {
 				required: true,
 				options: [
 					{ name: 'New SMS', value: 'newSms', description: 'An order has received an SMS' },
-					{ name: 'Order Status Changed', value: 'orderStatusChanged', description: 'An order was finished, cancelled or banned, has expired, or 5sim has announced its SMS' },
+					{
+						name: 'Order Status Changed',
+						value: 'orderStatusChanged',
+						description:
+							'An order was finished, cancelled or banned, has expired, or 5sim has announced its SMS',
+					},
 				],
 				default: ['newSms'],
 			},
@@ -40,8 +51,16 @@ export class FiveSimTrigger implements INodeType {
 						name: 'categories',
 						type: 'multiOptions',
 						options: [
-							{ name: 'Activation', value: 'activation', description: 'Numbers for the SMS of one app or website' },
-							{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
+							{
+								name: 'Activation',
+								value: 'activation',
+								description: 'Numbers for the SMS of one app or website',
+							},
+							{
+								name: 'Hosting',
+								value: 'hosting',
+								description: 'Numbers rented for hours or days',
+							},
 						],
 						default: ['activation', 'hosting'],
 						description: 'Which kinds of orders to check. Each kind takes one more request.',

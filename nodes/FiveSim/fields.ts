@@ -1,21 +1,40 @@
 import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
-const name = { pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/, clean: (entered: string) => entered.toLowerCase() };
+const name = {
+	pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/,
+	clean: (entered: string) => entered.toLowerCase(),
+};
 
 /** The country of a number. */
-export const country = text(list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"), { ...name, example: 'russia' });
+export const country = text(
+	list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"),
+	{ ...name, example: 'russia' },
+);
 
 /** The operator of a number. */
-export const operator = text(list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"), { ...name, example: 'any' });
+export const operator = text(
+	list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
+	{ ...name, example: 'any' },
+);
 
 /** Where a number is from, for messages. */
 export function originText(input: { country: string; operator: string }): string {
-	return input.operator === 'any' ? input.country : `${input.country} at operator ${input.operator}`;
+	return input.operator === 'any'
+		? input.country
+		: `${input.country} at operator ${input.operator}`;
 }
 
 /** The app or website that a number is rented for. */
-export const product = text(list('Product', 'searchProducts', 'e.g. telegram', 'The app or website that sends the SMS. Prices are in the currency of your balance.'), { ...name, example: 'telegram' });
+export const product = text(
+	list(
+		'Product',
+		'searchProducts',
+		'e.g. telegram',
+		'The app or website that sends the SMS. Prices are in the currency of your balance.',
+	),
+	{ ...name, example: 'telegram' },
+);
 
 /** The number of an order. */
 export const orderId = named(
@@ -26,7 +45,12 @@ export const orderId = named(
 		default: { mode: 'list', value: '' },
 		description: 'The order to work with',
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchOrders', searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchOrders', searchable: true },
+			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 11631253' },
 		],
 	}),
@@ -38,7 +62,11 @@ export const category = choice(
 		displayName: 'Category',
 		type: 'options',
 		options: [
-			{ name: 'Activation', value: 'activation', description: 'Numbers for the SMS of one app or website' },
+			{
+				name: 'Activation',
+				value: 'activation',
+				description: 'Numbers for the SMS of one app or website',
+			},
 			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
 		],
 		default: 'activation',
@@ -49,21 +77,45 @@ export const category = choice(
 
 /** The field that a list is sorted by. */
 export const order = text(
-	{ displayName: 'Sort By', type: 'string', default: 'id', placeholder: 'e.g. id', description: 'The field to sort the results by' },
+	{
+		displayName: 'Sort By',
+		type: 'string',
+		default: 'id',
+		placeholder: 'e.g. id',
+		description: 'The field to sort the results by',
+	},
 	{ pattern: /^\w{1,64}$/, example: 'id' },
 );
 
 /** The direction of a list. */
-export const reverse = flag({ displayName: 'Newest First', type: 'boolean', default: true, description: 'Whether to return the newest results first' }, 'true');
+export const reverse = flag(
+	{
+		displayName: 'Newest First',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return the newest results first',
+	},
+	'true',
+);
 
-function list(displayName: string, searchListMethod: string, placeholder: string, description: string): Field {
+function list(
+	displayName: string,
+	searchListMethod: string,
+	placeholder: string,
+	description: string,
+): Field {
 	return {
 		displayName,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description,
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder },
 		],
 	};

@@ -20,38 +20,95 @@ interface Best {
 /** What the dropdowns of 5sim offer. Prices stand in the lists as soon as the form says which product they are for. */
 export const lists = {
 	searchCountries: listSearch(fiveSim, 'countries', ['product'], async ({ reader, chosen }) => {
-		const [countries, best] = await Promise.all([reader.read(getCountries, {}), bestBy('country', reader, undefined, chosen('product'))]);
-		const choices = Object.entries(countries).map(([value, { text_en, text_ru }]) => ({ name: text_en, value, words: text_ru }));
+		const [countries, best] = await Promise.all([
+			reader.read(getCountries, {}),
+			bestBy('country', reader, undefined, chosen('product')),
+		]);
+		const choices = Object.entries(countries).map(([value, { text_en, text_ru }]) => ({
+			name: text_en,
+			value,
+			words: text_ru,
+		}));
 		return { choices: [any, ...priced(choices, best)] };
 	}),
 
-	searchOperators: listSearch(fiveSim, 'operators', ['country', 'product'], async ({ reader, chosen }) => {
-		const country = chosen('country');
-		if (country === undefined || country === any.value) return { choices: [any] };
-		const [countries, best] = await Promise.all([reader.read(getCountries, {}), bestBy('operator', reader, country, chosen('product'))]);
-		const data = countries[country];
-		return { choices: [any, ...priced((data ? operatorsOf(data) : []).map((name) => ({ name, value: name })), best)] };
-	}),
+	searchOperators: listSearch(
+		fiveSim,
+		'operators',
+		['country', 'product'],
+		async ({ reader, chosen }) => {
+			const country = chosen('country');
+			if (country === undefined || country === any.value) return { choices: [any] };
+			const [countries, best] = await Promise.all([
+				reader.read(getCountries, {}),
+				bestBy('operator', reader, country, chosen('product')),
+			]);
+			const data = countries[country];
+			return {
+				choices: [
+					any,
+					...priced(
+						(data ? operatorsOf(data) : []).map((name) => ({ name, value: name })),
+						best,
+					),
+				],
+			};
+		},
+	),
 
-	searchProducts: listSearch(fiveSim, 'products', ['country', 'operator'], async ({ reader, chosen }) => {
-		const products = await reader.read(getProducts, { country: chosen('country') ?? 'any', operator: chosen('operator') ?? 'any' });
-		const best = new Map(Object.entries(products).map(([name, { Price: price, Qty: count }]) => [name, { price, count }]));
-		return { choices: priced([...best.keys()].sort().map((name) => ({ name, value: name })), best, true) };
-	}),
+	searchProducts: listSearch(
+		fiveSim,
+		'products',
+		['country', 'operator'],
+		async ({ reader, chosen }) => {
+			const products = await reader.read(getProducts, {
+				country: chosen('country') ?? 'any',
+				operator: chosen('operator') ?? 'any',
+			});
+			const best = new Map(
+				Object.entries(products).map(([name, { Price: price, Qty: count }]) => [
+					name,
+					{ price, count },
+				]),
+			);
+			return {
+				choices: priced(
+					[...best.keys()].sort().map((name) => ({ name, value: name })),
+					best,
+					true,
+				),
+			};
+		},
+	),
 
 	searchOrders: listSearch(fiveSim, 'orders', [], async ({ reader, skip }) => {
-		const orders = (await reader.readList(getOrders, { category: 'activation', order: 'id', reverse: 'true' }, skip + PAGE)) as Array<components['schemas']['Order']>;
+		const orders = (await reader.readList(
+			getOrders,
+			{ category: 'activation', order: 'id', reverse: 'true' },
+			skip + PAGE,
+		)) as Array<components['schemas']['Order']>;
 		const page = orders.slice(skip);
 		return {
-			choices: page.map(({ id, product, country, status, phone }) => ({ name: label(String(id), product, country, status.toLowerCase(), phone), value: id })),
+			choices: page.map(({ id, product, country, status, phone }) => ({
+				name: label(String(id), product, country, status.toLowerCase(), phone),
+				value: id,
+			})),
 			more: page.length === PAGE ? skip + PAGE : undefined,
 		};
 	}),
 };
 
-async function bestBy(level: 'country' | 'operator', reader: Reader, country: string | undefined, product: string | undefined): Promise<Map<string, Best> | undefined> {
+async function bestBy(
+	level: 'country' | 'operator',
+	reader: Reader,
+	country: string | undefined,
+	product: string | undefined,
+): Promise<Map<string, Best> | undefined> {
 	if (product === undefined) return undefined;
-	const tree = await reader.read(getPrices, country === undefined ? { product } : { country, product });
+	const tree = await reader.read(
+		getPrices,
+		country === undefined ? { product } : { country, product },
+	);
 	const best = new Map<string, Best>();
 	for (const branches of Object.values(tree)) {
 		for (const [name, offers] of Object.entries(branches)) {
@@ -59,7 +116,8 @@ async function bestBy(level: 'country' | 'operator', reader: Reader, country: st
 				const key = level === 'operator' ? operator : name;
 				const known = best.get(key);
 				// What is out of stock says nothing about the price of what is not.
-				const price = known && (count === 0 || (known.count > 0 && known.price < cost)) ? known.price : cost;
+				const price =
+					known && (count === 0 || (known.count > 0 && known.price < cost)) ? known.price : cost;
 				best.set(key, { price, count: (known?.count ?? 0) + count });
 			}
 		}
@@ -68,12 +126,23 @@ async function bestBy(level: 'country' | 'operator', reader: Reader, country: st
 }
 
 /** Puts price and stock behind the names, and what can be bought before what cannot; the cheapest first, unless names matter more. */
-function priced(choices: ListItem[], best: Map<string, Best> | undefined, byName = false): ListItem[] {
+function priced(
+	choices: ListItem[],
+	best: Map<string, Best> | undefined,
+	byName = false,
+): ListItem[] {
 	const offer = ({ value }: ListItem) => best?.get(String(value)) ?? { price: Infinity, count: 0 };
 	return choices
 		.sort((a, b) => a.name.localeCompare(b.name))
-		.sort((a, b) => Number(offer(b).count > 0) - Number(offer(a).count > 0) || (byName || best === undefined ? 0 : offer(a).price - offer(b).price))
-		.map((choice) => ({ ...choice, name: label(choice.name, ...offerText(best?.get(String(choice.value)))) }));
+		.sort(
+			(a, b) =>
+				Number(offer(b).count > 0) - Number(offer(a).count > 0) ||
+				(byName || best === undefined ? 0 : offer(a).price - offer(b).price),
+		)
+		.map((choice) => ({
+			...choice,
+			name: label(choice.name, ...offerText(best?.get(String(choice.value)))),
+		}));
 }
 
 function offerText(offer: Best | undefined): string[] {

@@ -10,10 +10,15 @@ interface Wish {
 }
 
 /** What the cheapest number that fits and is in stock costs right now. */
-export async function quoteOf(reader: Reader, { country, operator, product }: Wish): Promise<Quote | undefined> {
+export async function quoteOf(
+	reader: Reader,
+	{ country, operator, product }: Wish,
+): Promise<Quote | undefined> {
 	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
 	// Whatever the order of country and product in the tree, it holds nothing else.
-	const offers = Object.values(tree).flatMap((level) => Object.values(level).flatMap((operators) => Object.entries(operators)));
+	const offers = Object.values(tree).flatMap((level) =>
+		Object.values(level).flatMap((operators) => Object.entries(operators)),
+	);
 	const [cheapest] = offers
 		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
 		.map(([, { cost }]) => cost)
@@ -22,7 +27,10 @@ export async function quoteOf(reader: Reader, { country, operator, product }: Wi
 }
 
 /** What renting a number for a period costs right now. */
-export async function hostingQuoteOf(reader: Reader, { country, operator, product }: Wish): Promise<Quote | undefined> {
+export async function hostingQuoteOf(
+	reader: Reader,
+	{ country, operator, product }: Wish,
+): Promise<Quote | undefined> {
 	const offer = (await reader.read(getProducts, { country, operator }))[product];
 	return offer && offer.Qty > 0 ? { price: offer.Price, quantity: 1 } : undefined;
 }

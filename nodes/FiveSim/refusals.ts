@@ -1,29 +1,86 @@
 import type { Refusal } from '../shared/http/service';
 
-const conflict = (message: string, description: string): Refusal => ({ code: 'conflict', message, description });
-const invalid = (message: string, description: string): Refusal => ({ code: 'invalidInput', message, description });
-const outOfStock = (message: string, description: string): Refusal => ({ code: 'outOfStock', message, description });
+const conflict = (message: string, description: string): Refusal => ({
+	code: 'conflict',
+	message,
+	description,
+});
+const invalid = (message: string, description: string): Refusal => ({
+	code: 'invalidInput',
+	message,
+	description,
+});
+const outOfStock = (message: string, description: string): Refusal => ({
+	code: 'outOfStock',
+	message,
+	description,
+});
 
 /** What 5sim's refusal texts mean (`BusinessError` in the contract), by the text in small letters. */
 export const refusals: Readonly<Record<string, Refusal>> = {
-	'no free phones': outOfStock('5sim has no free number{about}', "Choose another operator or 'any', raise 'Max Price' or the price limit of the product, or try again later."),
-	'not enough product qty': outOfStock('5sim has no number left{about}', "Choose another country or operator, or try again later."),
-	'server offline': { code: 'providerUnavailable', message: "5sim cannot reach the operator", description: 'Choose another operator, or try again later.' },
-	'not enough user balance': { code: 'insufficientBalance', message: 'The balance at 5sim is too low{about}', description: 'Top it up, or choose a cheaper number.' },
-	'not enough rating': { code: 'ratingTooLow', message: 'The rating at 5sim is too low to buy', description: 'Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.' },
-	'order not found': { code: 'notFound', message: '5sim does not know this order', description: "Check 'Order': it may also belong to another account." },
-	'record not found': { code: 'notFound', message: '5sim has nothing stored under this name or number', description: 'Check the values of this item.' },
+	'no free phones': outOfStock(
+		'5sim has no free number{about}',
+		"Choose another operator or 'any', raise 'Max Price' or the price limit of the product, or try again later.",
+	),
+	'not enough product qty': outOfStock(
+		'5sim has no number left{about}',
+		'Choose another country or operator, or try again later.',
+	),
+	'server offline': {
+		code: 'providerUnavailable',
+		message: '5sim cannot reach the operator',
+		description: 'Choose another operator, or try again later.',
+	},
+	'not enough user balance': {
+		code: 'insufficientBalance',
+		message: 'The balance at 5sim is too low{about}',
+		description: 'Top it up, or choose a cheaper number.',
+	},
+	'not enough rating': {
+		code: 'ratingTooLow',
+		message: 'The rating at 5sim is too low to buy',
+		description:
+			'Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.',
+	},
+	'order not found': {
+		code: 'notFound',
+		message: '5sim does not know this order',
+		description: "Check 'Order': it may also belong to another account.",
+	},
+	'record not found': {
+		code: 'notFound',
+		message: '5sim has nothing stored under this name or number',
+		description: 'Check the values of this item.',
+	},
 	'order expired': conflict('The order has expired', 'It can no longer be changed.'),
-	'order has sms': conflict('The order has already received an SMS', 'It can be finished, but not cancelled or banned.'),
-	'order no sms': conflict('The order has received no SMS yet', 'It can be cancelled, but not finished.'),
-	'hosting order': conflict('This is not possible for a hosting order', 'It ends by itself when its period is over.'),
+	'order has sms': conflict(
+		'The order has already received an SMS',
+		'It can be finished, but not cancelled or banned.',
+	),
+	'order no sms': conflict(
+		'The order has received no SMS yet',
+		'It can be cancelled, but not finished.',
+	),
+	'hosting order': conflict(
+		'This is not possible for a hosting order',
+		'It ends by itself when its period is over.',
+	),
 	'bad country': invalid('5sim does not know this country', "Choose 'Country' from the list."),
 	'select country': invalid('5sim needs a country', "Choose 'Country' from the list."),
-	'bad operator': invalid('5sim does not know this operator', "Choose 'Operator' from the list, or 'any'."),
-	'select operator': invalid('5sim needs an operator', "Choose 'Operator' from the list, or 'any'."),
+	'bad operator': invalid(
+		'5sim does not know this operator',
+		"Choose 'Operator' from the list, or 'any'.",
+	),
+	'select operator': invalid(
+		'5sim needs an operator',
+		"Choose 'Operator' from the list, or 'any'.",
+	),
 	'no product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
 	'product is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
 	'reuse not possible': conflict('This number cannot be bought again', 'Buy a new one.'),
-	'reuse false': conflict('This number was bought without the option to buy it again', "Turn on 'Reuse' when buying, then the number can be bought again."),
+	'reuse false': conflict(
+		'This number was bought without the option to buy it again',
+		"Turn on 'Reuse' when buying, then the number can be bought again.",
+	),
 	'reuse expired': conflict('This number can no longer be bought again', 'Buy a new one.'),
 };

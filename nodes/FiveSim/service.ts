@@ -21,9 +21,14 @@ export const fiveSim: Service = {
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {
 			const { Data, Total } = response as { Data: object[] | null; Total?: number };
-			return { entries: Data ?? [], total: Total, more: Data === null || Data.length === 0 ? false : undefined };
+			return {
+				entries: Data ?? [],
+				total: Total,
+				more: Data === null || Data.length === 0 ? false : undefined,
+			};
 		},
-		identity: (entry) => ('id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry)),
+		identity: (entry) =>
+			'id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry),
 	},
 };
 
@@ -31,7 +36,18 @@ export const fiveSim: Service = {
 function refusal(status: number, body: unknown): Refusal | undefined {
 	if (typeof body !== 'string') return undefined;
 	const said = body.trim().replace(/^"|"$/g, '').toLowerCase();
-	if (status === 401) return { code: 'authentication', message: '5sim did not accept the key', description: "Check 'API Key' in the credential." };
+	if (status === 401)
+		return {
+			code: 'authentication',
+			message: '5sim did not accept the key',
+			description: "Check 'API Key' in the credential.",
+		};
 	if (said === '' || said.startsWith('<')) return undefined;
-	return refusals[said] ?? { code: 'refused', message: `5sim answered: ${body.trim().slice(0, 200)}`, description: 'Check the values of this item.' };
+	return (
+		refusals[said] ?? {
+			code: 'refused',
+			message: `5sim answered: ${body.trim().slice(0, 200)}`,
+			description: 'Check the values of this item.',
+		}
+	);
 }

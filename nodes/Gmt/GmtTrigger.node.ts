@@ -1,4 +1,11 @@
-import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { stopRedelivery } from '../shared/waiting/redeliver';
 import { keyOf, handleCallback } from './callbacks/handle';
 
@@ -11,9 +18,11 @@ export class GmtTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
-		description: 'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
+		description:
+			'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
 		eventTriggerDescription: 'Waiting for Get My TG to call the test URL',
-		activationMessage: "Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
+		activationMessage:
+			"Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
 		defaults: { name: 'Get My TG Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,7 +38,8 @@ export class GmtTrigger implements INodeType {
 		],
 		properties: [
 			{
-				displayName: "Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
+				displayName:
+					"Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -40,10 +50,26 @@ export class GmtTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				options: [
-					{ name: 'Archive Failed', value: 'archiveFailed', description: 'A bulk purchase failed, expired or was refunded' },
-					{ name: 'Archive Ready', value: 'archiveReady', description: 'The archive of a bulk purchase can be downloaded' },
-					{ name: 'Code Failed', value: 'codeFailed', description: 'The login code of a purchase could not be obtained' },
-					{ name: 'Code Received', value: 'codeReceived', description: 'The login code of a purchase has arrived' },
+					{
+						name: 'Archive Failed',
+						value: 'archiveFailed',
+						description: 'A bulk purchase failed, expired or was refunded',
+					},
+					{
+						name: 'Archive Ready',
+						value: 'archiveReady',
+						description: 'The archive of a bulk purchase can be downloaded',
+					},
+					{
+						name: 'Code Failed',
+						value: 'codeFailed',
+						description: 'The login code of a purchase could not be obtained',
+					},
+					{
+						name: 'Code Received',
+						value: 'codeReceived',
+						description: 'The login code of a purchase has arrived',
+					},
 				],
 				default: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'],
 			},
@@ -59,14 +85,16 @@ export class GmtTrigger implements INodeType {
 						name: 'attachArchive',
 						type: 'boolean',
 						default: true,
-						description: 'Whether to download the archive when it is ready and attach it to the item as a file',
+						description:
+							'Whether to download the archive when it is ready and attach it to the item as a file',
 					},
 					{
 						displayName: 'Start on Test',
 						name: 'startOnTest',
 						type: 'boolean',
 						default: true,
-						description: "Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
+						description:
+							"Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
 					},
 				],
 			},

@@ -1,4 +1,10 @@
-import { choice, text, webAddress, wholeNumber, type CheckContext } from '../shared/operation/parameters';
+import {
+	choice,
+	text,
+	webAddress,
+	wholeNumber,
+	type CheckContext,
+} from '../shared/operation/parameters';
 import { isPrivate } from '../shared/http/urls';
 
 /** The country of an account, by its two letters. */
@@ -9,7 +15,12 @@ export const country = text(
 		default: { mode: 'list', value: '' },
 		description: 'The country of the accounts',
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchCountries', searchable: true } },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchCountries', searchable: true },
+			},
 			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
 		],
 	},
@@ -28,7 +39,12 @@ export const purchaseId = wholeNumber({
 	default: { mode: 'list', value: '' },
 	description: 'The purchase to work with',
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchPurchases', searchable: true } },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchPurchases', searchable: true },
+		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
 	],
 });
@@ -38,7 +54,8 @@ export const bulkPurchaseId = wholeNumber({
 	displayName: 'Bulk Purchase',
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
-	description: "The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
+	description:
+		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
 });
 
@@ -63,8 +80,18 @@ export const accountSort = choice(
 
 /** Countries of a list. */
 export const countryCodes = text(
-	{ displayName: 'Country Codes', type: 'string', default: '', placeholder: 'e.g. US,GB', description: 'Only these countries, by their codes, separated by commas' },
-	{ pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/, example: 'US,GB', clean: (codes) => codes.toUpperCase().replaceAll(' ', '') },
+	{
+		displayName: 'Country Codes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. US,GB',
+		description: 'Only these countries, by their codes, separated by commas',
+	},
+	{
+		pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/,
+		example: 'US,GB',
+		clean: (codes) => codes.toUpperCase().replaceAll(' ', ''),
+	},
 );
 
 /** The secret of a purchase, which opens it without a key. People paste the link that ends with it. */
@@ -77,7 +104,12 @@ export const hash = text(
 		placeholder: 'e.g. abc-def-1234567890',
 		description: 'The secret hash of the purchase, or the link that ends with it',
 	},
-	{ pattern: /^[\w.~-]{1,256}$/, example: 'abc-def-1234567890', secret: true, clean: (link) => link.split(/[/=]/).pop() ?? '' },
+	{
+		pattern: /^[\w.~-]{1,256}$/,
+		example: 'abc-def-1234567890',
+		secret: true,
+		clean: (link) => link.split(/[/=]/).pop() ?? '',
+	},
 );
 
 /** Where Get My TG announces a result. */
@@ -87,13 +119,17 @@ export const callbackUrl = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook/…/gmt',
-		description: "The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
+		description:
+			"The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
 	}),
 	hint: callbackHint,
 };
 
 /** What is obviously wrong with an address that Get My TG is to call. */
-export function callbackHint(address: string, { baseUrl, isProduction }: CheckContext): string | undefined {
+export function callbackHint(
+	address: string,
+	{ baseUrl, isProduction }: CheckContext,
+): string | undefined {
 	const url = new URL(address);
 	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
 		return `Get My TG cannot call ${url.host}, which is an address of a private network. Give this n8n a public one with WEBHOOK_URL.`;

@@ -11,14 +11,18 @@ const PAGE = 50;
 /** What the dropdowns of Get My TG offer. */
 export const lists = {
 	searchCountries: listSearch(gmt, 'countries', [], async ({ reader }) => {
-		const countries = (await reader.readList(getAccounts, { sort: 'popularity_desc' })) as Array<components['schemas']['AccountListItem']>;
+		const countries = (await reader.readList(getAccounts, { sort: 'popularity_desc' })) as Array<
+			components['schemas']['AccountListItem']
+		>;
 		const inStockFirst = countries.sort((a, b) => Number(b.available) - Number(a.available));
 		return {
-			choices: inStockFirst.map(({ country_code, display_name, price, available, available_count }) => ({
-				name: label(display_name.en, shortPrice(price), stockText(available, available_count)),
-				value: country_code,
-				words: display_name.ru,
-			})),
+			choices: inStockFirst.map(
+				({ country_code, display_name, price, available, available_count }) => ({
+					name: label(display_name.en, shortPrice(price), stockText(available, available_count)),
+					value: country_code,
+					words: display_name.ru,
+				}),
+			),
 		};
 	}),
 
@@ -26,11 +30,21 @@ export const lists = {
 		const number = typed.replace(/^\+/, '');
 		// The service can only search for a part of the phone number; everything else is found among the newest.
 		const filter = /^\d+$/.test(number) ? { phoneNumber: number } : {};
-		const purchases = (await reader.readList(getPurchases, { sort: 'date_desc', ...filter }, skip + PAGE)) as Array<components['schemas']['Purchase']>;
+		const purchases = (await reader.readList(
+			getPurchases,
+			{ sort: 'date_desc', ...filter },
+			skip + PAGE,
+		)) as Array<components['schemas']['Purchase']>;
 		const page = purchases.slice(skip);
 		return {
 			choices: page.map(({ id, display_name, price, status, phone_number }) => ({
-				name: label(String(id), display_name.en, shortPrice(price), status.toLowerCase(), phone_number ?? undefined),
+				name: label(
+					String(id),
+					display_name.en,
+					shortPrice(price),
+					status.toLowerCase(),
+					phone_number ?? undefined,
+				),
 				value: id,
 			})),
 			more: page.length === PAGE ? skip + PAGE : undefined,

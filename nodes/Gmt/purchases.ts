@@ -11,8 +11,13 @@ export function hasFailed({ status }: { status: string }): boolean {
 }
 
 /** What a purchase is known by, or undefined where the response names none. */
-export function receiptOf(id: unknown, price: components['schemas']['Money'] | undefined): Receipt | undefined {
-	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? { id, label: priceText(price), amount: price?.amount } : undefined;
+export function receiptOf(
+	id: unknown,
+	price: components['schemas']['Money'] | undefined,
+): Receipt | undefined {
+	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0
+		? { id, label: priceText(price), amount: price?.amount }
+		: undefined;
 }
 
 /** An amount for people: `15.00 USD`. */
@@ -21,14 +26,29 @@ export function priceText(money: components['schemas']['Money'] | undefined): st
 }
 
 /** What accounts of a country cost right now. */
-export async function quoteOf(reader: Reader, countryCode: string, quantity: number): Promise<Quote> {
+export async function quoteOf(
+	reader: Reader,
+	countryCode: string,
+	quantity: number,
+): Promise<Quote> {
 	const { price } = await reader.read(getAccount, { countryCode });
 	return { price: price.amount, currency: price.currency_code, quantity };
 }
 
 /** What a bulk purchase leaves behind, apart from its own number: a smaller balance, and its accounts in the list. */
-export async function tracesOf(reader: Reader, countryCode: string): Promise<Record<string, string>> {
-	const [{ balance }, newest] = await Promise.all([reader.read(getProfile, {}), reader.read(getPurchases, { sort: 'date_desc' })]);
-	const part = newest.items.find((purchase) => purchase.country_code === countryCode && purchase.purchase_type === 'BULK');
-	return { 'the balance': priceText(balance), [`the newest bulk account of ${countryName(countryCode)}`]: part ? `no. ${part.id}` : 'none' };
+export async function tracesOf(
+	reader: Reader,
+	countryCode: string,
+): Promise<Record<string, string>> {
+	const [{ balance }, newest] = await Promise.all([
+		reader.read(getProfile, {}),
+		reader.read(getPurchases, { sort: 'date_desc' }),
+	]);
+	const part = newest.items.find(
+		(purchase) => purchase.country_code === countryCode && purchase.purchase_type === 'BULK',
+	);
+	return {
+		'the balance': priceText(balance),
+		[`the newest bulk account of ${countryName(countryCode)}`]: part ? `no. ${part.id}` : 'none',
+	};
 }

@@ -16,10 +16,22 @@ export const gmt: Service = {
 		largest: 50,
 		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
 		slice(response) {
-			const { items = [], pagination } = response as { items?: object[]; pagination?: { has_next?: boolean; total_items?: number } };
-			return { entries: items, total: pagination?.total_items, more: pagination?.has_next === true };
+			const { items = [], pagination } = response as {
+				items?: object[];
+				pagination?: { has_next?: boolean; total_items?: number };
+			};
+			return {
+				entries: items,
+				total: pagination?.total_items,
+				more: pagination?.has_next === true,
+			};
 		},
-		identity: (entry) => ('id' in entry ? entry.id : 'country_code' in entry ? entry.country_code : JSON.stringify(entry)),
+		identity: (entry) =>
+			'id' in entry
+				? entry.id
+				: 'country_code' in entry
+					? entry.country_code
+					: JSON.stringify(entry),
 	},
 };
 
@@ -34,15 +46,54 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 	const said = textOf(body);
 	// "Unavailable" with a good status may come from a gateway, in front of a purchase that was made.
 	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
-	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({ code, message, description: `${advice} Get My TG said: ${said}` });
+	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({
+		code,
+		message,
+		description: `${advice} Get My TG said: ${said}`,
+	});
 
-	if (status === 401) return refused('authentication', 'Get My TG did not accept the key', "Check 'API Key' in the credential.");
-	if (status === 403) return refused('authentication', 'Get My TG does not allow this with this key', 'Ask Get My TG what the key may be used for.');
-	if (/insufficient|not enough (balance|funds|money)/i.test(said)) return refused('insufficientBalance', 'The balance at Get My TG is too low{about}', 'Top it up, or buy less.');
-	if (/stock|not enough accounts|unavailable|sold out/i.test(said)) return refused('outOfStock', 'Get My TG does not have enough in stock{about}', 'Buy fewer, choose another country, or try again later.');
-	if (status === 404) return refused('notFound', 'Get My TG does not know this', 'Check the ID or country: it may also belong to another account.');
-	if (status === 409) return refused('conflict', 'Get My TG cannot do this in the present state', 'Look at the purchase with Get.');
-	if (status === 400 || status === 422) return refused('invalidInput', 'Get My TG did not accept the values', 'Check the values of this item.');
+	if (status === 401)
+		return refused(
+			'authentication',
+			'Get My TG did not accept the key',
+			"Check 'API Key' in the credential.",
+		);
+	if (status === 403)
+		return refused(
+			'authentication',
+			'Get My TG does not allow this with this key',
+			'Ask Get My TG what the key may be used for.',
+		);
+	if (/insufficient|not enough (balance|funds|money)/i.test(said))
+		return refused(
+			'insufficientBalance',
+			'The balance at Get My TG is too low{about}',
+			'Top it up, or buy less.',
+		);
+	if (/stock|not enough accounts|unavailable|sold out/i.test(said))
+		return refused(
+			'outOfStock',
+			'Get My TG does not have enough in stock{about}',
+			'Buy fewer, choose another country, or try again later.',
+		);
+	if (status === 404)
+		return refused(
+			'notFound',
+			'Get My TG does not know this',
+			'Check the ID or country: it may also belong to another account.',
+		);
+	if (status === 409)
+		return refused(
+			'conflict',
+			'Get My TG cannot do this in the present state',
+			'Look at the purchase with Get.',
+		);
+	if (status === 400 || status === 422)
+		return refused(
+			'invalidInput',
+			'Get My TG did not accept the values',
+			'Check the values of this item.',
+		);
 	return refused('refused', 'Get My TG refused the request', 'Check the values of this item.');
 }
 

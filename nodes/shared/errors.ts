@@ -53,13 +53,20 @@ export class OperationFailure extends Error {
 
 /** What is read, or undefined where the service does not know it; any other failure stays one. */
 export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
-	return await reading.catch((thrown: unknown) => (thrown instanceof OperationFailure && thrown.failure.code === 'notFound' ? undefined : Promise.reject(thrown)));
+	return await reading.catch((thrown: unknown) =>
+		thrown instanceof OperationFailure && thrown.failure.code === 'notFound'
+			? undefined
+			: Promise.reject(thrown),
+	);
 }
 
 /** The same failure, in case a service repeats in its answer what nobody else may read. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
-	const written = secrets.filter(({ length }) => length > 3).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-	const hide = (text: string) => written.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+	const written = secrets
+		.filter(({ length }) => length > 3)
+		.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+	const hide = (text: string) =>
+		written.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
 	return { ...failure, message: hide(failure.message), description: hide(failure.description) };
 }
 
@@ -85,10 +92,15 @@ export function checked<T>(label: string, check: () => T): T {
 }
 
 /** n8n's error for a failure, with the item's number in its text when it is about one. */
-export function toNodeError({ ...node }: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
+export function toNodeError(
+	{ ...node }: INode,
+	error: unknown,
+	itemIndex?: number,
+): NodeApiError | NodeOperationError {
 	// n8n keeps the node with the error and writes both into its log, where a password that was typed in must not stand.
 	node.parameters = {};
-	if (!(error instanceof OperationFailure)) return new NodeOperationError(node, error as Error, { itemIndex });
+	if (!(error instanceof OperationFailure))
+		return new NodeOperationError(node, error as Error, { itemIndex });
 	const { code, description, httpCode } = error.failure;
 	const message = itemIndex === undefined ? error.message : `${error.message} [item ${itemIndex}]`;
 	const nodeError =
@@ -103,8 +115,14 @@ export function toNodeError({ ...node }: INode, error: unknown, itemIndex?: numb
  * The item that stands for a failed one under Continue On Fail. Only these three fields let n8n recognise it as an
  * error and hand it to the error output; `details.code` is what workflows branch on.
  */
-export function toErrorItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
-	const details: IDataObject = { code: error.context.code ?? 'refused', description: error.description ?? '' };
+export function toErrorItem(
+	error: NodeApiError | NodeOperationError,
+	itemIndex: number,
+): INodeExecutionData {
+	const details: IDataObject = {
+		code: error.context.code ?? 'refused',
+		description: error.description ?? '',
+	};
 	if (error instanceof NodeApiError && error.httpCode) details.httpCode = error.httpCode;
 	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }

@@ -14,12 +14,19 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 	if (inCountry.length === 0) return 'bad country';
 	const ofOperator = inCountry.filter(isOperator);
 	if (ofOperator.length === 0) return 'bad operator';
-	const ofProduct = ofOperator.filter((offer) => offer.product === product && offer.category === category);
+	const ofProduct = ofOperator.filter(
+		(offer) => offer.product === product && offer.category === category,
+	);
 	if (ofProduct.length === 0) return 'no product';
-	const ceilings = [world.state.priceLimits.get(product ?? '')?.price, request.query.maxPrice as number | undefined]
+	const ceilings = [
+		world.state.priceLimits.get(product ?? '')?.price,
+		request.query.maxPrice as number | undefined,
+	]
 		.filter((price) => price !== undefined)
 		.map((price) => Math.floor(price * 100 + 1e-6));
-	const affordable = ofProduct.filter(({ stock, price }) => stock > 0 && ceilings.every((ceiling) => price <= ceiling));
+	const affordable = ofProduct.filter(
+		({ stock, price }) => stock > 0 && ceilings.every((ceiling) => price <= ceiling),
+	);
 	const [cheapest] = affordable.sort((a, b) => a.price - b.price);
 	return cheapest ?? 'no free phones';
 }
@@ -36,10 +43,14 @@ export function buyingHandlers(world: FiveSimWorld): Record<string, Handler> {
 	const buy = (request: ApiRequest, category: Category): HttpResponse => {
 		const offer = choose(world, request, category);
 		const reason = typeof offer === 'string' ? offer : refuseSale(world, offer.price);
-		if (typeof offer === 'string' || reason !== undefined) return refuse(world, reason ?? 'no product');
+		if (typeof offer === 'string' || reason !== undefined)
+			return refuse(world, reason ?? 'no product');
 		const { forwarding, number, reuse } = request.query;
 		const forwardingNumber = forwarding === undefined ? '' : String(number ?? '78009005040');
-		const order = openOrder(world, offer, request.operation.id, { forwardingNumber, isReusable: reuse === '1' });
+		const order = openOrder(world, offer, request.operation.id, {
+			forwardingNumber,
+			isReusable: reuse === '1',
+		});
 		return json(orderView(world, order, request.operation.id));
 	};
 	return {
@@ -47,16 +58,26 @@ export function buyingHandlers(world: FiveSimWorld): Record<string, Handler> {
 		buyHosting: (request) => buy(request, 'hosting'),
 		reuseNumber: ({ operation, path }) => {
 			const phone = `+${String(path.number)}`;
-			const earlier = world.state.orders.activation.findLast((order) => order.phone === phone && order.offer.product === path.product);
+			const earlier = world.state.orders.activation.findLast(
+				(order) => order.phone === phone && order.offer.product === path.product,
+			);
 			// A number that is rented right now, or was never rented for this product.
-			if (!earlier || (isOpen(earlier) && earlier.sms.length === 0)) return refuse(world, 'reuse not possible');
+			if (!earlier || (isOpen(earlier) && earlier.sms.length === 0))
+				return refuse(world, 'reuse not possible');
 			if (!earlier.isReusable) return refuse(world, 'reuse false');
 			const age = world.clock.now() - earlier.createdAt;
-			if (age > world.clock.scaled(world.options.reuseSeconds)) return refuse(world, 'reuse expired');
+			if (age > world.clock.scaled(world.options.reuseSeconds))
+				return refuse(world, 'reuse expired');
 			const { offer } = earlier;
 			const reason = offer.stock > 0 ? refuseSale(world, offer.price) : 'no free phones';
 			if (reason !== undefined) return refuse(world, reason);
-			const order = openOrder(world, offer, operation.id, { forwardingNumber: '', isReusable: true }, phone);
+			const order = openOrder(
+				world,
+				offer,
+				operation.id,
+				{ forwardingNumber: '', isReusable: true },
+				phone,
+			);
 			return json(orderView(world, order, 'buyActivation'));
 		},
 	};

@@ -10,7 +10,11 @@ const NOTICES: Record<string, string> = {
 };
 
 function priceView({ price, stock, rate }: Offer) {
-	return { cost: toNumber(price), count: stock, ...(rate === undefined ? {} : { rate: Math.round(rate * 100) / 100 }) };
+	return {
+		cost: toNumber(price),
+		count: stock,
+		...(rate === undefined ? {} : { rate: Math.round(rate * 100) / 100 }),
+	};
 }
 
 /** Countries, products, prices and the notice; no token needed. */
@@ -18,17 +22,30 @@ export function catalogueHandlers(world: FiveSimWorld): Record<string, Handler> 
 	const hasCountry = (name: unknown) => name === 'any' || world.state.countries.has(String(name));
 	return {
 		getCountries: () => {
-			const entries = [...world.state.countries.values()].map(({ name, iso, dial, en, ru, operators }) => {
-				const categories = operators.map((operator) => [operator, { activation: 1, hosting: 1 }]);
-				return [name, { iso: { [iso]: 1 }, prefix: { [`+${dial}`]: 1 }, text_en: en, text_ru: ru, ...Object.fromEntries(categories) }];
-			});
+			const entries = [...world.state.countries.values()].map(
+				({ name, iso, dial, en, ru, operators }) => {
+					const categories = operators.map((operator) => [operator, { activation: 1, hosting: 1 }]);
+					return [
+						name,
+						{
+							iso: { [iso]: 1 },
+							prefix: { [`+${dial}`]: 1 },
+							text_en: en,
+							text_ru: ru,
+							...Object.fromEntries(categories),
+						},
+					];
+				},
+			);
 			return json(Object.fromEntries(entries));
 		},
 		getProducts: ({ path }) => {
 			const { country, operator } = path;
 			if (!hasCountry(country)) return refuse(world, 'bad country');
 			const offers = world.state.offers.filter(
-				(offer) => (country === 'any' || offer.country.name === country) && (operator === 'any' || offer.operator === operator),
+				(offer) =>
+					(country === 'any' || offer.country.name === country) &&
+					(operator === 'any' || offer.operator === operator),
 			);
 			if (offers.length === 0) return refuse(world, 'bad operator');
 			const products: Record<string, { Category: string; Qty: number; Price: number }> = {};
@@ -41,15 +58,20 @@ export function catalogueHandlers(world: FiveSimWorld): Record<string, Handler> 
 		},
 		getPrices: ({ query }) => {
 			const { country, product } = query;
-			if (country !== undefined && !world.state.countries.has(String(country))) return refuse(world, 'bad country');
+			if (country !== undefined && !world.state.countries.has(String(country)))
+				return refuse(world, 'bad country');
 			const offers = world.state.offers.filter(
-				(offer) => (country === undefined || offer.country.name === country) && (product === undefined || offer.product === product),
+				(offer) =>
+					(country === undefined || offer.country.name === country) &&
+					(product === undefined || offer.product === product),
 			);
 			if (offers.length === 0) return refuse(world, 'no product');
 			const isByProduct = country === undefined && product !== undefined;
 			const tree: Record<string, Record<string, Record<string, unknown>>> = {};
 			for (const offer of offers) {
-				const [outer, inner] = isByProduct ? [offer.product, offer.country.name] : [offer.country.name, offer.product];
+				const [outer, inner] = isByProduct
+					? [offer.product, offer.country.name]
+					: [offer.country.name, offer.product];
 				((tree[outer] ??= {})[inner] ??= {})[offer.operator] = priceView(offer);
 			}
 			return json(tree);

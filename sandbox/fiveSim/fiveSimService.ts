@@ -36,7 +36,10 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 
 	constructor(surroundings: Surroundings, options: Partial<FiveSimOptions> = {}) {
 		super('5sim', surroundings, defaultFiveSimOptions(), options);
-		this.presence = surroundings.contract.schemas.Order?.['x-field-presence'] as Record<string, readonly string[]>;
+		this.presence = surroundings.contract.schemas.Order?.['x-field-presence'] as Record<
+			string,
+			readonly string[]
+		>;
 		this.state = new FiveSimState(this.clock.now());
 		this.handlers = {
 			...buyingHandlers(this),
@@ -64,7 +67,11 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 
 	/** Tops the balance up, which raises the rating by 8. */
 	deposit(amount: string): void {
-		this.money.book('deposit', toCents(amount), { operationId: 'admin', subject: this.state.number(), what: { quantity: 1 } });
+		this.money.book('deposit', toCents(amount), {
+			operationId: 'admin',
+			subject: this.state.number(),
+			what: { quantity: 1 },
+		});
 		this.state.rate(800);
 	}
 
@@ -112,17 +119,23 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 	}
 
 	protected override unknownRoute(route: Route): HttpResponse {
-		return route.wrongMethod ? text('405 method not allowed', 405) : text('404 page not found', 404);
+		return route.wrongMethod
+			? text('405 method not allowed', 405)
+			: text('404 page not found', 404);
 	}
 
 	protected override invalid(_operation: Operation, problems: Problem[]): HttpResponse {
 		const [problem] = problems;
 		const known = MALFORMED[problem?.field ?? ''];
-		return known === undefined ? text(`bad request: ${problem?.field} ${problem?.description}`, 400) : refuse(this, known);
+		return known === undefined
+			? text(`bad request: ${problem?.field} ${problem?.description}`, 400)
+			: refuse(this, known);
 	}
 
 	protected override limited(limit: Limited): HttpResponse {
-		return limit === 'token' ? text('too many requests', 429) : text(limit === 'blocked' ? 'temporarily blocked' : 'limit reached', 503);
+		return limit === 'token'
+			? text('too many requests', 429)
+			: text(limit === 'blocked' ? 'temporarily blocked' : 'limit reached', 503);
 	}
 
 	/** A refusal as a JSON string is described in words only, for any status. */
@@ -132,7 +145,10 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 
 	private offers(country: string, operator: string, product: string): Offer[] {
 		const found = this.state.offers.filter(
-			(offer) => offer.country.name === country && (operator === 'any' || offer.operator === operator) && offer.product === product,
+			(offer) =>
+				offer.country.name === country &&
+				(operator === 'any' || offer.operator === operator) &&
+				offer.product === product,
 		);
 		if (found.length === 0) throw new Error(`No offer ${country}/${operator}/${product}`);
 		return found;

@@ -19,8 +19,13 @@ export function slice<Item, View>(
 	const limit = lie === 'capped' ? Math.min(asked, CAP) : asked;
 	const offset = Number(query.offset ?? 0);
 	const field = fields[String(query.order)];
-	const sorted = field ? [...items].sort((a, b) => (field(a) < field(b) ? -1 : field(a) > field(b) ? 1 : 0)) : items;
-	const part = lie === 'emptyPages' && offset > 0 ? [] : windowOf(sorted, offset, limit, query.reverse === true);
+	const sorted = field
+		? [...items].sort((a, b) => (field(a) < field(b) ? -1 : field(a) > field(b) ? 1 : 0))
+		: items;
+	const part =
+		lie === 'emptyPages' && offset > 0
+			? []
+			: windowOf(sorted, offset, limit, query.reverse === true);
 	const total = lie === 'noTotals' ? 0 : lie === 'hasNextAlways' ? ENDLESS : items.length;
 	return { Data: part.length === 0 ? null : part.map(view), Total: total };
 }

@@ -27,7 +27,12 @@ export function isOpen(order: Order): boolean {
 }
 
 /** Ends an order, with the change of rating and the refund that belong to it. */
-export function closeOrder(world: FiveSimWorld, order: Order, status: OrderStatus, operationId: string): void {
+export function closeOrder(
+	world: FiveSimWorld,
+	order: Order,
+	status: OrderStatus,
+	operationId: string,
+): void {
 	for (const cancel of order.timers) cancel();
 	order.timers = [];
 	world.state.open.delete(order);
@@ -37,19 +42,34 @@ export function closeOrder(world: FiveSimWorld, order: Order, status: OrderStatu
 	// Whether a banned number is refunded is not published.
 	const isRefunded = status !== 'FINISHED' && order.offer.category === 'activation';
 	if (isRefunded) {
-		world.money.book('refund', order.price, { operationId, subject: order.id, what: whatOf(order.offer) });
+		world.money.book('refund', order.price, {
+			operationId,
+			subject: order.id,
+			what: whatOf(order.offer),
+		});
 		order.offer.stock += 1;
 	}
-	world.log(`order ${order.id} is ${status}${isRefunded ? `, refunded ${toDecimal(order.price)}` : ''}`);
+	world.log(
+		`order ${order.id} is ${status}${isRefunded ? `, refunded ${toDecimal(order.price)}` : ''}`,
+	);
 }
 
 /** What an offer is, for the ledger. */
 function whatOf(offer: Offer) {
-	return { country: offer.country.name, operator: offer.operator, product: offer.product, quantity: 1 };
+	return {
+		country: offer.country.name,
+		operator: offer.operator,
+		product: offer.product,
+		quantity: 1,
+	};
 }
 
 /** Delivers a message to an open order. */
-export function receiveSms(world: FiveSimWorld, order: Order, { sender, text, code }: IncomingSms): void {
+export function receiveSms(
+	world: FiveSimWorld,
+	order: Order,
+	{ sender, text, code }: IncomingSms,
+): void {
 	order.sms.push({
 		id: world.state.number(),
 		sender: sender ?? order.offer.product,
@@ -73,14 +93,28 @@ export function openOrder(
 	const createdAt = clock.now();
 	const lifetime = HOSTING_SECONDS[offer.product] ?? options.orderLifetimeSeconds;
 	const expiresAt = createdAt + clock.scaled(lifetime);
-	const order = world.state.addOrder(offer, { ...extras, createdAt, expiresAt, status: options.initialStatus }, phone);
+	const order = world.state.addOrder(
+		offer,
+		{ ...extras, createdAt, expiresAt, status: options.initialStatus },
+		phone,
+	);
 	offer.stock -= 1;
 	world.money.book('charge', order.price, { operationId, subject: order.id, what: whatOf(offer) });
-	world.log(`order ${order.id} bought (${offer.country.name}/${offer.operator}/${offer.product}), charged ${toDecimal(order.price)}`);
+	world.log(
+		`order ${order.id} bought (${offer.country.name}/${offer.operator}/${offer.product}), charged ${toDecimal(order.price)}`,
+	);
 	if (options.smsAfterSeconds !== null) {
 		const code = inventCode(order.id);
-		order.timers.push(clock.after(options.smsAfterSeconds, () => receiveSms(world, order, { text: `Your code is ${code}`, code })));
+		order.timers.push(
+			clock.after(options.smsAfterSeconds, () =>
+				receiveSms(world, order, { text: `Your code is ${code}`, code }),
+			),
+		);
 	}
-	order.timers.push(clock.after(lifetime, () => closeOrder(world, order, order.sms.length > 0 ? 'FINISHED' : 'TIMEOUT', 'timeout')));
+	order.timers.push(
+		clock.after(lifetime, () =>
+			closeOrder(world, order, order.sms.length > 0 ? 'FINISHED' : 'TIMEOUT', 'timeout'),
+		),
+	);
 	return order;
 }

@@ -7,7 +7,13 @@ import type { ServiceOptions } from '../types';
  * - `text200`, `text400`, `text404`: plain text, always with that status
  * - `json-string`, `json-string-200`: a JSON string with status 400 or 200
  */
-export type RefusalStyle = 'natural' | 'text200' | 'text400' | 'text404' | 'json-string' | 'json-string-200';
+export type RefusalStyle =
+	| 'natural'
+	| 'text200'
+	| 'text400'
+	| 'text404'
+	| 'json-string'
+	| 'json-string-200';
 
 /** Options of the 5sim sandbox; all can be changed while it runs. Seconds are service seconds, scaled by `timeScale`. */
 export interface FiveSimOptions extends ServiceOptions {

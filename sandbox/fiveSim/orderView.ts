@@ -20,7 +20,11 @@ export function inboxView(sms: Sms) {
 }
 
 /** An order with the fields that the operation answers, see `x-field-presence` in the contract. */
-export function orderView(world: FiveSimWorld, order: Order, operationId: string): Record<string, unknown> {
+export function orderView(
+	world: FiveSimWorld,
+	order: Order,
+	operationId: string,
+): Record<string, unknown> {
 	const isList = operationId === 'listOrders';
 	const messages = order.sms.map((sms) => smsView(sms, order.offer.category === 'hosting'));
 	const optional: Record<string, unknown> = {

@@ -18,8 +18,14 @@ const SORTABLE: Record<string, (order: Order) => number | string> = {
 };
 
 /** Orders of one category as the two histories show them. */
-export function orderPage(world: FiveSimWorld, orders: Record<Category, readonly Order[]>, query: Record<string, unknown>): HttpResponse {
-	const page = slice(orders[query.category as Category], query, world.options, SORTABLE, (order) => orderView(world, order, 'listOrders'));
+export function orderPage(
+	world: FiveSimWorld,
+	orders: Record<Category, readonly Order[]>,
+	query: Record<string, unknown>,
+): HttpResponse {
+	const page = slice(orders[query.category as Category], query, world.options, SORTABLE, (order) =>
+		orderView(world, order, 'listOrders'),
+	);
 	return json({ ...page, ProductNames: [], Statuses: [] });
 }
 
@@ -28,7 +34,11 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 	const find = (path: Record<string, unknown>) => world.state.ordersById.get(Number(path.id));
 
 	/** `needsSms`: whether the change is for orders with a message (finish) or without (cancel, ban). */
-	const change = ({ operation, path }: ApiRequest, status: OrderStatus, needsSms: boolean): HttpResponse => {
+	const change = (
+		{ operation, path }: ApiRequest,
+		status: OrderStatus,
+		needsSms: boolean,
+	): HttpResponse => {
 		const order = find(path);
 		if (!order) return refuse(world, 'order not found');
 		if (order.offer.category === 'hosting') return refuse(world, 'hosting order');
@@ -53,7 +63,10 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		listInbox: ({ path }) => {
 			const order = find(path);
 			if (!order) return refuse(world, 'order not found');
-			return json({ Data: order.sms.length > 0 ? order.sms.map(inboxView) : null, Total: order.sms.length });
+			return json({
+				Data: order.sms.length > 0 ? order.sms.map(inboxView) : null,
+				Total: order.sms.length,
+			});
 		},
 	};
 }

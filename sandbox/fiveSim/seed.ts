@@ -27,12 +27,54 @@ export interface Offer {
 export const HOSTING_SECONDS: Record<string, number> = { '3hours': 3 * 3600, '1day': 24 * 3600 };
 
 const COUNTRIES: Country[] = [
-	{ name: 'russia', iso: 'ru', dial: '7', en: 'Russia', ru: 'Россия', operators: ['beeline', 'mts', 'virtual4'] },
-	{ name: 'usa', iso: 'us', dial: '1', en: 'USA', ru: 'США', operators: ['virtual4', 'virtual8', 'virtual12'] },
-	{ name: 'england', iso: 'gb', dial: '44', en: 'England', ru: 'Англия', operators: ['ee', 'virtual4', 'virtual21'] },
-	{ name: 'germany', iso: 'de', dial: '49', en: 'Germany', ru: 'Германия', operators: ['virtual4', 'virtual18'] },
-	{ name: 'india', iso: 'in', dial: '91', en: 'India', ru: 'Индия', operators: ['airtel', 'virtual21', 'virtual23'] },
-	{ name: 'kazakhstan', iso: 'kz', dial: '77', en: 'Kazakhstan', ru: 'Казахстан', operators: ['activ', 'virtual4'] },
+	{
+		name: 'russia',
+		iso: 'ru',
+		dial: '7',
+		en: 'Russia',
+		ru: 'Россия',
+		operators: ['beeline', 'mts', 'virtual4'],
+	},
+	{
+		name: 'usa',
+		iso: 'us',
+		dial: '1',
+		en: 'USA',
+		ru: 'США',
+		operators: ['virtual4', 'virtual8', 'virtual12'],
+	},
+	{
+		name: 'england',
+		iso: 'gb',
+		dial: '44',
+		en: 'England',
+		ru: 'Англия',
+		operators: ['ee', 'virtual4', 'virtual21'],
+	},
+	{
+		name: 'germany',
+		iso: 'de',
+		dial: '49',
+		en: 'Germany',
+		ru: 'Германия',
+		operators: ['virtual4', 'virtual18'],
+	},
+	{
+		name: 'india',
+		iso: 'in',
+		dial: '91',
+		en: 'India',
+		ru: 'Индия',
+		operators: ['airtel', 'virtual21', 'virtual23'],
+	},
+	{
+		name: 'kazakhstan',
+		iso: 'kz',
+		dial: '77',
+		en: 'Kazakhstan',
+		ru: 'Казахстан',
+		operators: ['activ', 'virtual4'],
+	},
 ];
 
 /** Products with the price at the first operator, in cents. */
@@ -62,7 +104,10 @@ export function seedOffers(): Offer[] {
 				product,
 				category,
 				price: cents + row * 25 + column * 50,
-				stock: country.name === 'germany' && operator === 'virtual18' ? 0 : 40 + ((row * 37 + column * 53 + index * 29) % 900),
+				stock:
+					country.name === 'germany' && operator === 'virtual18'
+						? 0
+						: 40 + ((row * 37 + column * 53 + index * 29) % 900),
 				rate: index % 4 === 3 ? undefined : 99.99 - index * 7.5,
 			})),
 		),

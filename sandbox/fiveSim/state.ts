@@ -74,14 +74,20 @@ export class FiveSimState {
 
 	constructor(readonly startedAt: number) {
 		for (let index = 0; index < 3; index++) {
-			this.vendorOrders.push(this.closedOrder(900_001 + index, this.firstOffer(), startedAt - (3 - index) * DAY));
+			this.vendorOrders.push(
+				this.closedOrder(900_001 + index, this.firstOffer(), startedAt - (3 - index) * DAY),
+			);
 		}
 		this.addVendorPayment('income', 'fkwallet', 1500, startedAt - 2 * DAY);
 		this.addVendorPayment('income', 'payeer', 700, startedAt - DAY);
 	}
 
 	/** Adds an order with a new id. */
-	addOrder(offer: Offer, details: Pick<Order, 'createdAt' | 'expiresAt' | 'forwardingNumber' | 'isReusable' | 'status'>, phone?: string): Order {
+	addOrder(
+		offer: Offer,
+		details: Pick<Order, 'createdAt' | 'expiresAt' | 'forwardingNumber' | 'isReusable' | 'status'>,
+		phone?: string,
+	): Order {
 		const order: Order = {
 			...details,
 			id: this.nextOrder++,
@@ -109,7 +115,12 @@ export class FiveSimState {
 	}
 
 	/** Adds an entry to the vendor's history; its balance is the sum of all. */
-	addVendorPayment(type: string, provider: string, amount: number, createdAt: number): VendorPayment {
+	addVendorPayment(
+		type: string,
+		provider: string,
+		amount: number,
+		createdAt: number,
+	): VendorPayment {
 		const balance = (this.vendorPayments.at(-1)?.balance ?? 0) + amount;
 		const payment = { id: this.number(), type, provider, amount, balance, createdAt };
 		this.vendorPayments.push(payment);
@@ -134,9 +145,26 @@ export class FiveSimState {
 
 	private closedOrder(id: number, offer: Offer, createdAt: number): Order {
 		const code = String(id % 100_000).padStart(5, '0');
-		const sms: Sms = { id: this.number(), sender: 'Telegram', text: `Your code is ${code}`, code, receivedAt: createdAt + 20_000 };
+		const sms: Sms = {
+			id: this.number(),
+			sender: 'Telegram',
+			text: `Your code is ${code}`,
+			code,
+			receivedAt: createdAt + 20_000,
+		};
 		const phone = inventPhone(offer.country.dial, this.nextPhone++);
 		const times = { createdAt, expiresAt: createdAt + 900_000 };
-		return { ...times, id, offer, phone, price: offer.price, status: 'FINISHED', sms: [sms], forwardingNumber: '', isReusable: false, timers: [] };
+		return {
+			...times,
+			id,
+			offer,
+			phone,
+			price: offer.price,
+			status: 'FINISHED',
+			sms: [sms],
+			forwardingNumber: '',
+			isReusable: false,
+			timers: [],
+		};
 	}
 }

@@ -40,7 +40,13 @@ const FIRST_PAYMENT = 30_000_001;
 /** The ledger as 5sim prints it: a first top-up, then every movement of the main balance. */
 function payments(world: FiveSimWorld): PaymentView[] {
 	const initial = toNumber(toCents(world.options.balance));
-	const first = { TypeName: 'charge', ProviderName: 'admin', Amount: initial, Balance: initial, CreatedAt: nanoTime(world.state.startedAt) };
+	const first = {
+		TypeName: 'charge',
+		ProviderName: 'admin',
+		Amount: initial,
+		Balance: initial,
+		CreatedAt: nanoTime(world.state.startedAt),
+	};
 	const rest = world.money.entries
 		.filter(({ account }) => account === 'main')
 		.map(({ kind, amount, balance, at }) => ({
@@ -85,15 +91,22 @@ export function userHandlers(world: FiveSimWorld): Record<string, Handler> {
 		setPriceLimit: ({ body }) => {
 			if (!world.options.hasPriceLimits) return missing();
 			const product = String(body.product_name);
-			if (!world.state.offers.some((offer) => offer.product === product)) return refuse(world, 'no product');
+			if (!world.state.offers.some((offer) => offer.product === product))
+				return refuse(world, 'no product');
 			const known = world.state.priceLimits.get(product);
 			const id = known?.id ?? world.state.number();
-			world.state.priceLimits.set(product, { id, price: Number(body.price), createdAt: known?.createdAt ?? world.clock.now() });
+			world.state.priceLimits.set(product, {
+				id,
+				price: Number(body.price),
+				createdAt: known?.createdAt ?? world.clock.now(),
+			});
 			return text('success');
 		},
 		deletePriceLimit: ({ body }) => {
 			if (!world.options.hasPriceLimits) return missing();
-			return world.state.priceLimits.delete(String(body.product_name)) ? text('success') : text('record not found', 404);
+			return world.state.priceLimits.delete(String(body.product_name))
+				? text('success')
+				: text('record not found', 404);
 		},
 	};
 }

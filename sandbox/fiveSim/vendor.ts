@@ -22,8 +22,14 @@ function paymentView(payment: VendorPayment): PaymentView {
 export function vendorHandlers(world: FiveSimWorld): Record<string, Handler> {
 	return {
 		getVendor: () => json(profileView(world)),
-		getVendorWallets: () => json(Object.fromEntries([...world.state.wallets].map(([name, cents]) => [name, toNumber(cents)]))),
-		listVendorOrders: ({ query }) => orderPage(world, { activation: world.state.vendorOrders, hosting: [] }, query),
+		getVendorWallets: () =>
+			json(
+				Object.fromEntries(
+					[...world.state.wallets].map(([name, cents]) => [name, toNumber(cents)]),
+				),
+			),
+		listVendorOrders: ({ query }) =>
+			orderPage(world, { activation: world.state.vendorOrders, hosting: [] }, query),
 		listVendorPayments: ({ query }) => {
 			const all = world.state.vendorPayments.map(paymentView);
 			const page = slice(all, query, world.options, SORTABLE_PAYMENTS, (payment) => payment);
@@ -38,13 +44,19 @@ export function vendorHandlers(world: FiveSimWorld): Record<string, Handler> {
 			const amount = String(body.amount);
 			const fee = String(body.fee);
 			const reserve = world.state.wallets.get(fee) ?? 0;
-			if (!/^\d+(\.\d{1,2})?$/.test(amount) || toCents(amount) === 0) return text('bad amount', 400);
+			if (!/^\d+(\.\d{1,2})?$/.test(amount) || toCents(amount) === 0)
+				return text('bad amount', 400);
 			const cents = toCents(amount);
 			if (cents > reserve) return refuse(world, 'not enough user balance');
 			world.state.wallets.set(fee, reserve - cents);
 			const payment = world.state.addVendorPayment('payout', fee, -cents, world.clock.now());
 			const what = { product: String(body.method), quantity: 1 };
-			world.money.book('charge', cents, { operationId: operation.id, subject: payment.id, what, account: 'vendor' });
+			world.money.book('charge', cents, {
+				operationId: operation.id,
+				subject: payment.id,
+				what,
+				account: 'vendor',
+			});
 			world.log(`payout ${payment.id} of ${amount} by ${String(body.method)}`);
 			if (world.options.payoutAnswer === 'json') return json({ id: payment.id, status: 'created' });
 			return text(world.options.payoutAnswer === 'text' ? 'success' : '');

@@ -23,19 +23,29 @@ function common(country: Country) {
 }
 
 function listItem(country: Country, price: number) {
-	return { ...common(country), price: money(price), base_price: money(basePrice(country)), popularity_index: country.popularity };
+	return {
+		...common(country),
+		price: money(price),
+		base_price: money(basePrice(country)),
+		popularity_index: country.popularity,
+	};
 }
 
 /** Catalogue of countries. */
 export function accountHandlers(world: GmtWorld): Record<string, Handler> {
 	const list = ({ query }: ApiRequest, price: (country: Country) => number) => {
 		const [field = '', direction] = String(query.sort).split('_');
-		const wanted = query.country_codes === undefined ? undefined : String(query.country_codes).split(',');
+		const wanted =
+			query.country_codes === undefined ? undefined : String(query.country_codes).split(',');
 		const compare = ORDERS[field] ?? (() => 0);
 		const countries = [...world.state.countries.values()]
 			.filter(({ code }) => wanted?.includes(code) ?? true)
 			.sort((a, b) => (direction === 'desc' ? compare(b, a) : compare(a, b)));
-		return json(paginate(countries, query, world.options.liePagination, (country) => listItem(country, price(country))));
+		return json(
+			paginate(countries, query, world.options.liePagination, (country) =>
+				listItem(country, price(country)),
+			),
+		);
 	};
 	return {
 		listAccounts: (request) => list(request, ({ price }) => price),

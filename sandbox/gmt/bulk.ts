@@ -14,7 +14,9 @@ const MAXIMUM_PARTS = 1000;
 function archiveUrl(world: GmtWorld, bulk: Bulk): string {
 	const path = `/v1/purchases/bulk/${bulk.id}/download`;
 	if (world.options.archiveUrl === 'absolute') return world.url + path;
-	return world.options.archiveUrl === 'foreign' ? `${world.archiveUrl}/archives/${bulk.exportId}.zip` : path;
+	return world.options.archiveUrl === 'foreign'
+		? `${world.archiveUrl}/archives/${bulk.exportId}.zip`
+		: path;
 }
 
 /** A bulk purchase as the API shows it. */
@@ -60,10 +62,15 @@ export function settleBulk(world: GmtWorld, bulk: Bulk, status: PurchaseStatus):
 	}
 	if (isRefund) {
 		const what = { country: bulk.country.code, quantity: bulk.quantity };
-		world.money.book('refund', bulk.price * bulk.quantity, { operationId: 'createBulkPurchase', subject: bulk.id, what });
+		world.money.book('refund', bulk.price * bulk.quantity, {
+			operationId: 'createBulkPurchase',
+			subject: bulk.id,
+			what,
+		});
 	}
 	world.log(`bulk purchase ${bulk.id} is ${status}`);
-	const isAnnounced = status === 'SUCCESS' || (world.options.announceFailedBulk && status !== 'PENDING');
+	const isAnnounced =
+		status === 'SUCCESS' || (world.options.announceFailedBulk && status !== 'PENDING');
 	if (isAnnounced) world.announce('onBulkReady', bulk.callbackUrl, bulkPayload(world, bulk));
 }
 
@@ -82,17 +89,28 @@ export function bulkHandlers(world: GmtWorld): Record<string, Handler> {
 			const callbackUrl = body.callback_url as string | undefined;
 			const bulk = world.state.addBulk({ country, quantity, callbackUrl, createdAt: now });
 			const total = bulk.price * quantity;
-			world.money.book('charge', total, { operationId: operation.id, subject: bulk.id, what: { country: country.code, quantity } });
-			world.log(`bulk purchase ${bulk.id} of ${quantity} ${country.code} bought, charged ${toDecimal(total)} USD`);
+			world.money.book('charge', total, {
+				operationId: operation.id,
+				subject: bulk.id,
+				what: { country: country.code, quantity },
+			});
+			world.log(
+				`bulk purchase ${bulk.id} of ${quantity} ${country.code} bought, charged ${toDecimal(total)} USD`,
+			);
 			if (world.options.listBulkParts) {
-				const parts = Array.from({ length: Math.min(quantity, MAXIMUM_PARTS) }, () => world.state.addPurchase(country, 'BULK', now));
+				const parts = Array.from({ length: Math.min(quantity, MAXIMUM_PARTS) }, () =>
+					world.state.addPurchase(country, 'BULK', now),
+				);
 				bulk.parts.push(...parts);
 			}
 			const { bulkOutcomes, bulkReadyAfterSeconds } = world.options;
 			const outcome = bulkOutcomes[country.code] ?? 'SUCCESS';
 			if (outcome !== 'PENDING' && bulkReadyAfterSeconds !== null) {
 				// Staff (a test) may have settled it before.
-				world.clock.after(bulkReadyAfterSeconds, () => bulk.status === 'PENDING' && settleBulk(world, bulk, outcome));
+				world.clock.after(
+					bulkReadyAfterSeconds,
+					() => bulk.status === 'PENDING' && settleBulk(world, bulk, outcome),
+				);
 			}
 			return json(bulkView(world, bulk));
 		},

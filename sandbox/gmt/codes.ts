@@ -9,13 +9,19 @@ const MAXIMUM_ATTEMPTS = 3;
 
 /** An invented code and password; missing passwords occur. */
 function verificationFor(purchase: Purchase, receivedAt: number) {
-	return { code: inventCode(purchase.id), password: purchase.id % 3 === 0 ? null : `fake-password-${purchase.id}`, receivedAt };
+	return {
+		code: inventCode(purchase.id),
+		password: purchase.id % 3 === 0 ? null : `fake-password-${purchase.id}`,
+		receivedAt,
+	};
 }
 
 /** Payload of a callback about a code, with the id where the options want it. */
 function codePayload(world: GmtWorld, purchase: Purchase): Record<string, unknown> {
 	const view = purchaseView(world, purchase);
-	const content = purchase.verification ? { verification: view.verification } : { error: 'code not received' };
+	const content = purchase.verification
+		? { verification: view.verification }
+		: { error: 'code not received' };
 	const field = world.options.callbackIdField ?? 'purchase_id';
 	const id = field === 'purchase.id' ? { purchase: view } : { [field]: purchase.id };
 	return { ...id, status: purchase.status, ...content };
@@ -50,10 +56,14 @@ export function codeHandlers(world: GmtWorld): Record<string, Handler> {
 		return json({ purchase: purchaseView(world, purchase), code_request: request });
 	};
 
-	const requestCode = async (purchase: Purchase | undefined, url: string | undefined): Promise<HttpResponse> => {
+	const requestCode = async (
+		purchase: Purchase | undefined,
+		url: string | undefined,
+	): Promise<HttpResponse> => {
 		if (!purchase) return notFound();
 		if (purchase.verification) return refusal(409, 'Verification code already requested');
-		if (purchase.status !== 'PENDING' || purchase.type !== 'SINGLE') return refusal(409, `Purchase is ${purchase.status}`);
+		if (purchase.status !== 'PENDING' || purchase.type !== 'SINGLE')
+			return refusal(409, `Purchase is ${purchase.status}`);
 		if (purchase.codeDueAt !== undefined) return result(purchase);
 		const { codeAfterSeconds, codeOutcome } = world.options;
 		purchase.codeDueAt = world.clock.now() + world.clock.scaled(codeAfterSeconds);

@@ -35,7 +35,11 @@ export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 	constructor(surroundings: Surroundings, options: Partial<GmtOptions> = {}) {
 		super('gmt', surroundings, defaultGmtOptions(), options);
 		this.state = new GmtState();
-		this.deliveries = new Callbacks(this.clock, () => this.options, (line) => this.log(line));
+		this.deliveries = new Callbacks(
+			this.clock,
+			() => this.options,
+			(line) => this.log(line),
+		);
 		this.archiveHost = new ArchiveHost(
 			(exportId) => [...this.state.bulks.values()].find((bulk) => bulk.exportId === exportId),
 			() => this.options,
@@ -98,7 +102,10 @@ export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 	/** Notes a violation if the contract describes the payload of the event otherwise. */
 	checkCallback(event: CallbackEvent, payload: unknown): void {
 		const problems = this.surroundings.contract.checkCallback(event, payload);
-		if (problems.length > 0) this.violations.push(`sandbox: callback violates contract (${event}): ${problems.join(', ')}`);
+		if (problems.length > 0)
+			this.violations.push(
+				`sandbox: callback violates contract (${event}): ${problems.join(', ')}`,
+			);
 	}
 
 	/** Posts any payload to an address once, unchecked, as GMT posts callbacks. */
@@ -157,7 +164,10 @@ export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 		const { retryAfter, retryAfterSeconds } = this.options;
 		const until = new Date(this.clock.now() + retryAfterSeconds * 1000).toUTCString();
 		const value = retryAfter === 'date' ? until : String(retryAfterSeconds);
-		return { ...json({ message: 'Too many requests' }, 429), headers: retryAfter === 'none' ? {} : { 'Retry-After': value } };
+		return {
+			...json({ message: 'Too many requests' }, 429),
+			headers: retryAfter === 'none' ? {} : { 'Retry-After': value },
+		};
 	}
 
 	/** A content type that the options ask for may be one that the contract does not know. */

@@ -14,8 +14,13 @@ export function paginate<Item, View>(
 	// The pages are counted by this size then.
 	const size = lie === 'capped' ? Math.min(asked, CAP) : asked;
 	const pages = Math.ceil(items.length / size);
-	const slice = lie === 'emptyPages' && page > 1 ? [] : windowOf(items, (page - 1) * size, size, isReversed);
-	const pagination = { current_page: page, has_next: lie === 'hasNextAlways' || page < pages, total_pages: pages };
+	const slice =
+		lie === 'emptyPages' && page > 1 ? [] : windowOf(items, (page - 1) * size, size, isReversed);
+	const pagination = {
+		current_page: page,
+		has_next: lie === 'hasNextAlways' || page < pages,
+		total_pages: pages,
+	};
 	return {
 		items: slice.map(view),
 		pagination:

@@ -56,7 +56,13 @@ export function profileHandlers(world: GmtWorld): Record<string, Handler> {
 					{ name: 'silver', percent: 5, purchases: 100_000 },
 				],
 				custom_discounts: [
-					{ id: 1, country_code: null, discount_percent: 2, created_at: '2026-02-01T00:00:00.000Z', expires_at: null },
+					{
+						id: 1,
+						country_code: null,
+						discount_percent: 2,
+						created_at: '2026-02-01T00:00:00.000Z',
+						expires_at: null,
+					},
 				],
 			});
 		},
@@ -74,7 +80,9 @@ export function profileHandlers(world: GmtWorld): Record<string, Handler> {
 			const password = String(body.new_password);
 			const kinds = CHARACTER_KINDS.filter((kind) => kind.test(password)).length;
 			if (kinds >= 2) return done();
-			return invalidFields(422, [{ field: 'new_password', description: 'needs two kinds of characters' }]);
+			return invalidFields(422, [
+				{ field: 'new_password', description: 'needs two kinds of characters' },
+			]);
 		},
 		unbindTelegram: () => {
 			if (world.state.profile.telegramId === null) return refusal(409, 'Telegram is not bound');

@@ -50,10 +50,13 @@ export function referralHandlers(world: GmtWorld): Record<string, Handler> {
 			const amount = Number(body.amount);
 			// More than two places cannot be booked.
 			if (Math.abs(Math.round(amount * 100) - amount * 100) > 1e-6) {
-				return invalidFields(422, [{ field: 'amount', description: 'must have two decimal places at most' }]);
+				return invalidFields(422, [
+					{ field: 'amount', description: 'must have two decimal places at most' },
+				]);
 			}
 			const cents = toCents(amount.toFixed(2));
-			if (cents > world.state.referral.balance) return refusal(400, 'Insufficient referral balance');
+			if (cents > world.state.referral.balance)
+				return refusal(400, 'Insufficient referral balance');
 			world.state.earn(-cents, null, world.clock.now());
 			const subject = world.state.transactions[0]?.id ?? 0;
 			const details = { operationId: operation.id, subject, what: { quantity: 1 } };

@@ -16,7 +16,17 @@ export interface Country {
 /** Discount of the sandbox user in per cent. */
 export const DISCOUNT_PERCENT = 3;
 
-const ROWS: ReadonlyArray<[code: string, en: string, ru: string, dial: string, price: string, stock: number, popularity: number]> = [
+const ROWS: ReadonlyArray<
+	[
+		code: string,
+		en: string,
+		ru: string,
+		dial: string,
+		price: string,
+		stock: number,
+		popularity: number,
+	]
+> = [
 	['US', 'United States', 'США', '1', '1.50', 120, 87],
 	['GB', 'United Kingdom', 'Великобритания', '44', '2.70', 64, 42.5],
 	['DE', 'Germany', 'Германия', '49', '3.20', 38, 31],
@@ -35,7 +45,10 @@ const ROWS: ReadonlyArray<[code: string, en: string, ru: string, dial: string, p
 export function seedCountries(): Map<string, Country> {
 	return new Map(
 		ROWS.map(([code, en, ru, dial, price, stock, popularity]) => {
-			const tags = [...(popularity > 70 ? ['HIGH_DEMAND'] : []), ...(toCents(price) > 250 ? ['HIGH_QUALITY'] : [])];
+			const tags = [
+				...(popularity > 70 ? ['HIGH_DEMAND'] : []),
+				...(toCents(price) > 250 ? ['HIGH_QUALITY'] : []),
+			];
 			return [code, { code, en, ru, dial, price: toCents(price), stock, popularity, tags }];
 		}),
 	);

@@ -28,7 +28,8 @@ export function serviceHandlers(world: GmtWorld): Record<string, Handler> {
 			const payload = sample(world, String(body.type));
 			world.checkCallback('onCodeResult', payload);
 			const record = await world.deliveries.post(String(body.url), payload);
-			if (record.status === undefined) return json({ success: false, error: record.error, response_time_ms: record.ms });
+			if (record.status === undefined)
+				return json({ success: false, error: record.error, response_time_ms: record.ms });
 			return json({
 				success: record.status === 200,
 				http_code: record.status,

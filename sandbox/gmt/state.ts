@@ -98,7 +98,11 @@ export class GmtState {
 			const age = count - index;
 			const purchase = this.draft(this.firstSeeded - age, country, 'SINGLE', before - age * 60_000);
 			purchase.status = 'SUCCESS';
-			purchase.verification = { code: '10000', password: null, receivedAt: purchase.createdAt + 30_000 };
+			purchase.verification = {
+				code: '10000',
+				password: null,
+				receivedAt: purchase.createdAt + 30_000,
+			};
 			this.remember(purchase);
 			return purchase;
 		});
@@ -127,7 +131,14 @@ export class GmtState {
 		const before = this.referral.balance;
 		this.referral.balance += amount;
 		if (amount > 0) this.referral.profit += amount;
-		this.transactions.unshift({ id: this.nextTransaction++, amount, before, after: before + amount, fromUser, createdAt });
+		this.transactions.unshift({
+			id: this.nextTransaction++,
+			amount,
+			before,
+			after: before + amount,
+			fromUser,
+			createdAt,
+		});
 	}
 
 	/** Phone number of a further invented account. */
@@ -137,7 +148,17 @@ export class GmtState {
 
 	private draft(id: number, country: Country, type: Purchase['type'], createdAt: number): Purchase {
 		const hash = randomUUID();
-		return { id, hash, country, phone: this.phone(country), price: country.price, status: 'PENDING', type, verification: null, createdAt };
+		return {
+			id,
+			hash,
+			country,
+			phone: this.phone(country),
+			price: country.price,
+			status: 'PENDING',
+			type,
+			verification: null,
+			createdAt,
+		};
 	}
 
 	private remember(purchase: Purchase): void {

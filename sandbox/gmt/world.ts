@@ -42,6 +42,9 @@ export function notFound(): HttpResponse {
 }
 
 /** The rejection of single fields. */
-export function invalidFields(status: number, fields: Array<{ field: string; description: string }>): HttpResponse {
+export function invalidFields(
+	status: number,
+	fields: Array<{ field: string; description: string }>,
+): HttpResponse {
 	return json({ message: 'Validation failed', fieldViolations: fields }, status);
 }

@@ -2,11 +2,42 @@
 import type { INode } from 'n8n-workflow';
 import { goOn, retry, useBench, type Job } from '../support';
 
-const job = (service: Job['service'], parameters: object, options: object): Job => ({ service, parameters: { ...parameters, options } as INode['parameters'] });
-const purchase = (options: object) => job('gmt', { resource: 'purchase', operation: 'create', countryCode: 'IN' }, options);
-const bulk = (quantity: number | string, options: object) => job('gmt', { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity }, options);
-const number = (options: object, operator = 'any') => job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator, product: 'telegram' }, options);
-const hosting = (options: object) => job('fiveSim', { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'any', product: '1day' }, options);
+const job = (service: Job['service'], parameters: object, options: object): Job => ({
+	service,
+	parameters: { ...parameters, options } as INode['parameters'],
+});
+const purchase = (options: object) =>
+	job('gmt', { resource: 'purchase', operation: 'create', countryCode: 'IN' }, options);
+const bulk = (quantity: number | string, options: object) =>
+	job(
+		'gmt',
+		{ resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity },
+		options,
+	);
+const number = (options: object, operator = 'any') =>
+	job(
+		'fiveSim',
+		{
+			resource: 'order',
+			operation: 'buyActivationNumber',
+			country: 'russia',
+			operator,
+			product: 'telegram',
+		},
+		options,
+	);
+const hosting = (options: object) =>
+	job(
+		'fiveSim',
+		{
+			resource: 'order',
+			operation: 'buyHostingNumber',
+			country: 'russia',
+			operator: 'any',
+			product: '1day',
+		},
+		options,
+	);
 
 const bench = useBench();
 
@@ -18,7 +49,8 @@ beforeEach(() => {
 	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 });
 
-const bought = (operationId: string) => (request: { operationId?: string }) => request.operationId === operationId;
+const bought = (operationId: string) => (request: { operationId?: string }) =>
+	request.operationId === operationId;
 
 describe('Max Price', () => {
 	it.each([
@@ -29,7 +61,15 @@ describe('Max Price', () => {
 		['5sim hosting', hosting({ maxPrice: 79.99 }), 'buyHosting'],
 	])('%s: nothing is sent above it', async (name, tooDear, operationId) => {
 		const { error, charges, requests } = await bench.go({ ...tooDear, node: retry });
-		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringMatching(new RegExp(`^One costs [\\d.]+${name.startsWith('GMT') ? ' USD' : ''} now, .*'Max Price' allows`)), description: expect.stringContaining('Nothing was bought') });
+		expect(error).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringMatching(
+				new RegExp(
+					`^One costs [\\d.]+${name.startsWith('GMT') ? ' USD' : ''} now, .*'Max Price' allows`,
+				),
+			),
+			description: expect.stringContaining('Nothing was bought'),
+		});
 		expect(charges).toHaveLength(0);
 		expect(requests.some(bought(operationId))).toBe(false);
 	});
@@ -53,13 +93,18 @@ describe('Max Price', () => {
 	it('is told in the item when the price rose in between', async () => {
 		const { gmt } = bench.sandbox;
 		// The price is read before the list of purchases.
-		const rise = setInterval(() => gmt.requests.at(-1)?.operationId === 'listPurchases' && gmt.setPrice('IN', '0.70'), 1);
+		const rise = setInterval(
+			() => gmt.requests.at(-1)?.operationId === 'listPurchases' && gmt.setPrice('IN', '0.70'),
+			1,
+		);
 		gmt.configure({ latencyMs: 50 });
 		const { json, charges } = await bench.go(purchase({ maxPrice: '0.65' }));
 		clearInterval(rise);
 		gmt.configure({ latencyMs: 0 });
 		expect(charges).toHaveLength(1);
-		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '0.70 USD', maxPrice: '0.65' } })]);
+		expect(json).toEqual([
+			expect.objectContaining({ overpaid: { price: '0.70 USD', maxPrice: '0.65' } }),
+		]);
 	});
 
 	/** 5sim takes no notice of the highest price that it is given, and charges 14 for the next number. */
@@ -74,7 +119,10 @@ describe('Max Price', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	it.each([
-		[{ cancelIfOverpaid: true }, { status: 'CANCELED', overpaid: { price: '14', maxPrice: '13', cancelled: true } }],
+		[
+			{ cancelIfOverpaid: true },
+			{ status: 'CANCELED', overpaid: { price: '14', maxPrice: '13', cancelled: true } },
+		],
 		[{}, { status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } }],
 	])('is undone at 5sim when the options are %j', async (options, expected) => {
 		const { money } = bench.sandbox.fiveSim;
@@ -87,21 +135,49 @@ describe('Max Price', () => {
 
 	it('keeps what could not be undone, and says so', async () => {
 		overcharge();
-		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'text', status: 400, body: 'order has sms' });
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'cancelOrder',
+			kind: 'text',
+			status: 400,
+			body: 'order has sms',
+		});
 		const { json, charges } = await bench.go(number({ maxPrice: '13', cancelIfOverpaid: true }));
-		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, status: 'PENDING', overpaid: { price: '14', maxPrice: '13', cancelled: false } })]);
+		expect(json).toEqual([
+			expect.objectContaining({
+				id: charges[0]!.subject,
+				status: 'PENDING',
+				overpaid: { price: '14', maxPrice: '13', cancelled: false },
+			}),
+		]);
 	});
 
 	it('is told as cancelled when a later item fails', async () => {
 		overcharge();
-		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });
-		const { error, charges } = await bench.go({ ...number({ maxPrice: '13', cancelIfOverpaid: true }), items: [{}, {}] });
-		expect(error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`Already bought in this run: ${charges[0]!.subject} for 14, cancelled [item 0]`) });
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'text',
+			status: 400,
+			body: 'no free phones',
+			skip: 1,
+		});
+		const { error, charges } = await bench.go({
+			...number({ maxPrice: '13', cancelIfOverpaid: true }),
+			items: [{}, {}],
+		});
+		expect(error).toMatchObject({
+			code: 'outOfStock',
+			description: expect.stringContaining(
+				`Already bought in this run: ${charges[0]!.subject} for 14, cancelled [item 0]`,
+			),
+		});
 	});
 
 	it('does not count what was undone into Max Total', async () => {
 		overcharge();
-		const { error, charges } = await bench.go({ ...number({ maxPrice: '13', maxTotal: '13', cancelIfOverpaid: true }), items: [{}, {}] });
+		const { error, charges } = await bench.go({
+			...number({ maxPrice: '13', maxTotal: '13', cancelIfOverpaid: true }),
+			items: [{}, {}],
+		});
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(2);
 	});
@@ -110,29 +186,61 @@ describe('Max Price', () => {
 describe('Max Total', () => {
 	it('counts all items of a run, exactly', async () => {
 		bench.sandbox.gmt.setPrice('IN', '0.10');
-		const { json, charges } = await bench.go({ ...purchase({ maxTotal: '0.30' }), items: Array(5).fill({}), node: goOn });
+		const { json, charges } = await bench.go({
+			...purchase({ maxTotal: '0.30' }),
+			items: Array(5).fill({}),
+			node: goOn,
+		});
 		expect(charges).toHaveLength(3);
-		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([undefined, undefined, undefined, 'overBudget', 'overBudget']);
+		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			'overBudget',
+			'overBudget',
+		]);
 	});
 
 	it('without Continue On Fail tells what was bought before', async () => {
-		const { error, charges } = await bench.go({ ...purchase({ maxTotal: '1.24' }), items: [{}, {}, {}], node: retry });
+		const { error, charges } = await bench.go({
+			...purchase({ maxTotal: '1.24' }),
+			items: [{}, {}, {}],
+			node: retry,
+		});
 		expect(charges).toHaveLength(2);
-		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringContaining('[item 2]') });
+		expect(error).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringContaining('[item 2]'),
+		});
 		for (const { subject } of charges) expect(error!.description).toContain(String(subject));
 	});
 
 	it('counts what may have been bought', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
-		const { charges, json } = await bench.go({ ...bulk(10, { maxTotal: '15' }), items: [{}, {}, {}], node: goOn });
-		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual(['uncertain', undefined, 'overBudget']);
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createBulkPurchase',
+			kind: 'reset',
+			when: 'after',
+		});
+		const { charges, json } = await bench.go({
+			...bulk(10, { maxTotal: '15' }),
+			items: [{}, {}, {}],
+			node: goOn,
+		});
+		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([
+			'uncertain',
+			undefined,
+			'overBudget',
+		]);
 		expect(charges).toHaveLength(2);
 	});
 
 	it('refuses a bulk purchase as a whole', async () => {
 		const { error, charges } = await bench.go(bulk(100, { maxTotal: '61.99' }));
 		expect(charges).toHaveLength(0);
-		expect(error).toMatchObject({ code: 'overBudget', message: expect.stringMatching(/With 62\.00 .* 61\.99/) });
+		expect(error).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringMatching(/With 62\.00 .* 61\.99/),
+		});
 	});
 });
 
@@ -141,7 +249,10 @@ describe('a price that rises between the look at it and the purchase', () => {
 	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {
 		const { requests } = bench.sandbox[service];
 		const since = requests.length;
-		const watch = setInterval(() => requests.slice(since).at(-1)?.operationId === list && rise(), 1);
+		const watch = setInterval(
+			() => requests.slice(since).at(-1)?.operationId === list && rise(),
+			1,
+		);
 		bench.sandbox[service].configure({ latencyMs: 50 });
 		const outcome = await bench.go(rising);
 		clearInterval(watch);
@@ -151,31 +262,57 @@ describe('a price that rises between the look at it and the purchase', () => {
 
 	it("stays below 'Max Total' at 5sim too, which is told how much is left", async () => {
 		const rise = () => bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
-		const { error, charges, requests } = await rising('fiveSim', 'listOrders', rise, number({ maxTotal: '20' }));
+		const { error, charges, requests } = await rising(
+			'fiveSim',
+			'listOrders',
+			rise,
+			number({ maxTotal: '20' }),
+		);
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({ code: 'outOfStock' });
 		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '20' });
 	});
 
 	it("is told in the item where it goes beyond 'Max Total'", async () => {
-		const { json, charges } = await rising('gmt', 'listPurchases', () => bench.sandbox.gmt.setPrice('IN', '0.70'), purchase({ maxTotal: '0.65' }));
+		const { json, charges } = await rising(
+			'gmt',
+			'listPurchases',
+			() => bench.sandbox.gmt.setPrice('IN', '0.70'),
+			purchase({ maxTotal: '0.65' }),
+		);
 		expect(charges).toHaveLength(1);
-		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '0.70 USD', maxTotal: '0.65' } })]);
+		expect(json).toEqual([
+			expect.objectContaining({ overpaid: { price: '0.70 USD', maxTotal: '0.65' } }),
+		]);
 	});
 
 	it('leaves less to each further item', async () => {
-		const { requests } = await bench.go({ ...number({ maxPrice: '20', maxTotal: '40.00' }), items: [{}, {}, {}] });
-		expect(requests.filter(bought('buyActivation')).map(({ query }) => query.maxPrice)).toEqual(['20', '20', '15.00']);
+		const { requests } = await bench.go({
+			...number({ maxPrice: '20', maxTotal: '40.00' }),
+			items: [{}, {}, {}],
+		});
+		expect(requests.filter(bought('buyActivation')).map(({ query }) => query.maxPrice)).toEqual([
+			'20',
+			'20',
+			'15.00',
+		]);
 	});
 });
 
-it.each(['={{ $json.nothing }}', '={{ "" }}', '={{ null }}'])('a limit that the expression %s leaves empty is not taken for none', async (limit) => {
-	for (const job of [purchase({ maxPrice: limit }), number({ maxTotal: limit })]) {
-		const { error, requests } = await bench.go(job);
-		expect(error).toMatchObject({ code: 'invalidInput', message: expect.stringMatching(/^'Max (Price|Total)' must be an amount/), description: expect.stringContaining('Nothing was sent') });
-		expect(requests).toHaveLength(0);
-	}
-});
+it.each(['={{ $json.nothing }}', '={{ "" }}', '={{ null }}'])(
+	'a limit that the expression %s leaves empty is not taken for none',
+	async (limit) => {
+		for (const job of [purchase({ maxPrice: limit }), number({ maxTotal: limit })]) {
+			const { error, requests } = await bench.go(job);
+			expect(error).toMatchObject({
+				code: 'invalidInput',
+				message: expect.stringMatching(/^'Max (Price|Total)' must be an amount/),
+				description: expect.stringContaining('Nothing was sent'),
+			});
+			expect(requests).toHaveLength(0);
+		}
+	},
+);
 
 it.each(['false', 0])("'Cancel If Overpaid' is off when an expression gives %j", async (value) => {
 	const { fiveSim } = bench.sandbox;
@@ -183,24 +320,51 @@ it.each(['false', 0])("'Cancel If Overpaid' is off when an expression gives %j",
 		fiveSim.state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
 		return Object.getPrototypeOf(fiveSim.money).book.call(fiveSim.money, kind, 1400, details);
 	});
-	const { json } = await bench.go(number({ maxPrice: '13', cancelIfOverpaid: `={{ ${JSON.stringify(value)} }}` }));
+	const { json } = await bench.go(
+		number({ maxPrice: '13', cancelIfOverpaid: `={{ ${JSON.stringify(value)} }}` }),
+	);
 	jest.restoreAllMocks();
-	expect(json).toEqual([expect.objectContaining({ status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } })]);
+	expect(json).toEqual([
+		expect.objectContaining({ status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } }),
+	]);
 });
 
 it('buys nothing when the price cannot be read', async () => {
-	bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'status', status: 404, body: { message: 'No such country' } });
+	bench.sandbox.gmt.faults.add({
+		operationId: 'getAccount',
+		kind: 'status',
+		status: 404,
+		body: { message: 'No such country' },
+	});
 	const unread = await bench.go(purchase({ maxPrice: '5' }));
 	expect(unread.error).toMatchObject({ code: 'notFound' });
 	expect(unread.charges).toHaveLength(0);
 	bench.sandbox.fiveSim.setStock('russia', 'any', 'whatsapp', 0);
-	const soldOut = await bench.go(job('fiveSim', { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'whatsapp' }, { maxPrice: '50' }));
+	const soldOut = await bench.go(
+		job(
+			'fiveSim',
+			{
+				resource: 'order',
+				operation: 'buyActivationNumber',
+				country: 'russia',
+				operator: 'any',
+				product: 'whatsapp',
+			},
+			{ maxPrice: '50' },
+		),
+	);
 	expect(soldOut.error).toMatchObject({ code: 'outOfStock' });
 	expect(soldOut.charges).toHaveLength(0);
 });
 
-it.each(['1,5', 'abc', '-1', '1e3', true])('a limit of %j is refused before anything is sent', async (maxPrice) => {
-	const { error, requests } = await bench.go(purchase({ maxPrice }));
-	expect(error).toMatchObject({ code: 'invalidInput', message: "'Max Price' must be an amount such as '0.75' [item 0]" });
-	expect(requests).toHaveLength(0);
-});
+it.each(['1,5', 'abc', '-1', '1e3', true])(
+	'a limit of %j is refused before anything is sent',
+	async (maxPrice) => {
+		const { error, requests } = await bench.go(purchase({ maxPrice }));
+		expect(error).toMatchObject({
+			code: 'invalidInput',
+			message: "'Max Price' must be an amount such as '0.75' [item 0]",
+		});
+		expect(requests).toHaveLength(0);
+	},
+);

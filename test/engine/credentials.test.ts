@@ -8,7 +8,10 @@ const PREFIX = '/proxy/api';
 
 const bench = useBench({}, ({ gmt, fiveSim }) => ({
 	gmtBehindProxy: { type: 'gmtApi', data: { apiKey: gmt.apiKey, baseUrl: `${gmt.url}${PREFIX}/` } },
-	fiveSimBehindProxy: { type: 'fiveSimApi', data: { apiKey: fiveSim.apiKey, baseUrl: `${fiveSim.url}${PREFIX}/` } },
+	fiveSimBehindProxy: {
+		type: 'fiveSimApi',
+		data: { apiKey: fiveSim.apiKey, baseUrl: `${fiveSim.url}${PREFIX}/` },
+	},
 }));
 let stranger: Server;
 let seenByStranger: IncomingMessage[];
@@ -41,7 +44,10 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 
 	it('is tested with a read that needs the key', async () => {
 		expect(await test({})).toBeUndefined();
-		expect(bench.sandbox[service].requests.at(-1)).toMatchObject({ operationId: profiles[service], status: 200 });
+		expect(bench.sandbox[service].requests.at(-1)).toMatchObject({
+			operationId: profiles[service],
+			status: 200,
+		});
 		expect(await test({ apiKey: 'not-the-key' })).toMatch(/credentials|401|key/i);
 	});
 
@@ -51,45 +57,75 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		bench.sandbox[service].configure({ pathPrefix: PREFIX });
 		expect(await test({ baseUrl: `${url}${PREFIX}/` })).toBeUndefined();
 		const parameters = { resource: service === 'gmt' ? 'profile' : 'user', operation: 'get' };
-		const { error, requests } = await bench.go({ service, parameters, credential: `${service}BehindProxy` });
+		const { error, requests } = await bench.go({
+			service,
+			parameters,
+			credential: `${service}BehindProxy`,
+		});
 		expect(error).toBeUndefined();
 		expect(requests).toHaveLength(1);
 		bench.sandbox[service].configure({ pathPrefix: '' });
 	});
 
 	it('does not follow a redirect, neither in the test', async () => {
-		bench.sandbox[service].faults.add({ operationId: profiles[service], kind: 'status', status: 302, headers: { location: `${strangerUrl}/v1/profile/` }, times: 'always' });
+		bench.sandbox[service].faults.add({
+			operationId: profiles[service],
+			kind: 'status',
+			status: 302,
+			headers: { location: `${strangerUrl}/v1/profile/` },
+			times: 'always',
+		});
 		expect(await test({})).toBeDefined();
 		expect(seenByStranger).toEqual([]);
 	});
 
 	it('refuses to send a key with a line break', async () => {
 		expect(await test({ apiKey: 'abc\r\nx-injected: yes' })).toBeDefined();
-		expect(bench.sandbox[service].requests.every(({ headers }) => headers['x-injected'] === undefined)).toBe(true);
+		expect(
+			bench.sandbox[service].requests.every(({ headers }) => headers['x-injected'] === undefined),
+		).toBe(true);
 	});
 
-	it.each(['http://example.com', 'ftp://127.0.0.1', 'https://user:secret@example.com', 'https://example.com/#part', 'https://example.com/?a=1', 'example.com', '', 'https://exa mple.com'])(
-		'refuses the address %j, and nothing leaves',
-		async (baseUrl) => {
-			const before = bench.sandbox[service].requests.length;
-			expect(await test({ baseUrl })).toBeDefined();
-			expect(bench.sandbox[service].requests).toHaveLength(before);
-		},
-	);
+	it.each([
+		'http://example.com',
+		'ftp://127.0.0.1',
+		'https://user:secret@example.com',
+		'https://example.com/#part',
+		'https://example.com/?a=1',
+		'example.com',
+		'',
+		'https://exa mple.com',
+	])('refuses the address %j, and nothing leaves', async (baseUrl) => {
+		const before = bench.sandbox[service].requests.length;
+		expect(await test({ baseUrl })).toBeDefined();
+		expect(bench.sandbox[service].requests).toHaveLength(before);
+	});
 });
 
 it("keeps the key from other addresses when n8n's HTTP Request node uses the credential", async () => {
 	const run = await bench.engine.run(
 		{
 			nodes: [
-				{ id: 's', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 's',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
 				{
 					id: 'h',
 					name: 'HTTP',
 					type: 'n8n-nodes-base.httpRequest',
 					typeVersion: 4.2,
 					position: [0, 0],
-					parameters: { url: strangerUrl, authentication: 'predefinedCredentialType', nodeCredentialType: 'gmtApi', options: {} },
+					parameters: {
+						url: strangerUrl,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'gmtApi',
+						options: {},
+					},
 					credentials: { gmtApi: { id: 'gmt', name: 'gmt' } },
 				},
 			],

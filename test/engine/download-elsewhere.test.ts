@@ -32,21 +32,38 @@ beforeEach(() => {
 
 /** Downloads an archive for which Get My TG sends on. */
 async function download(path = '/file', status = 302): Promise<Outcome> {
-	bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status, headers: { Location: address + path }, times: 'always' });
+	bench.sandbox.gmt.faults.add({
+		operationId: 'downloadBulkPurchase',
+		kind: 'status',
+		status,
+		headers: { Location: address + path },
+		times: 'always',
+	});
 	const purchaseId = { __rl: true, mode: 'id', value: await settledBulk(bench.sandbox) };
-	return await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId, options: { timeout: 5 } } });
+	return await bench.go({
+		service: 'gmt',
+		parameters: {
+			resource: 'bulkPurchase',
+			operation: 'download',
+			purchaseId,
+			options: { timeout: 5 },
+		},
+	});
 }
 
 describe('an archive that is stored elsewhere', () => {
-	it.each([301, 302, 303, 307, 308])('is fetched from there, without the key (%i)', async (status) => {
-		const { items, error } = await download('/file', status);
-		expect(error).toBeUndefined();
-		expect(String(await (await openBinary(items[0]!)).toBuffer())).toBe('PK elsewhere');
-		expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /file']);
-		expect(JSON.stringify(seen[0]!.headers)).not.toContain(bench.sandbox.gmt.apiKey);
-		// Packed once is enough, and a packed transfer could not be watched.
-		expect(seen[0]!.headers).toMatchObject({ accept: '*/*', 'accept-encoding': 'identity' });
-	});
+	it.each([301, 302, 303, 307, 308])(
+		'is fetched from there, without the key (%i)',
+		async (status) => {
+			const { items, error } = await download('/file', status);
+			expect(error).toBeUndefined();
+			expect(String(await (await openBinary(items[0]!)).toBuffer())).toBe('PK elsewhere');
+			expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /file']);
+			expect(JSON.stringify(seen[0]!.headers)).not.toContain(bench.sandbox.gmt.apiKey);
+			// Packed once is enough, and a packed transfer could not be watched.
+			expect(seen[0]!.headers).toMatchObject({ accept: '*/*', 'accept-encoding': 'identity' });
+		},
+	);
 
 	it('may be sent on three times, also by a part of an address', async () => {
 		answers = { '/a': [302, { Location: '/b' }], '/b': [307, { Location: `${address}/c` }] };
@@ -62,15 +79,28 @@ describe('an archive that is stored elsewhere', () => {
 		expect(seen).toHaveLength(6);
 	});
 
-	it.each(['http://example.com/file', 'file:///etc/passwd', '//['])('is not asked for at an address that is not safe: %s', async (location) => {
-		answers = { '/a': [302, { Location: location }] };
-		const { error, requests } = await download('/a');
-		expect(error).toMatchObject({ code: 'refused', message: 'Get My TG names an address for the file that cannot be used [item 0]' });
-		expect([requests.length, seen.length]).toEqual([1, 1]);
-	});
+	it.each(['http://example.com/file', 'file:///etc/passwd', '//['])(
+		'is not asked for at an address that is not safe: %s',
+		async (location) => {
+			answers = { '/a': [302, { Location: location }] };
+			const { error, requests } = await download('/a');
+			expect(error).toMatchObject({
+				code: 'refused',
+				message: 'Get My TG names an address for the file that cannot be used [item 0]',
+			});
+			expect([requests.length, seen.length]).toEqual([1, 1]);
+		},
+	);
 
-	it.each([[304, {}], [302, {}], [404, {}], [200, { 'Content-Type': 'text/html' }]])('is none when there is something else: %i %j', async (status, headers) => {
-		answers = { '/file': [status, headers as Record<string, string>, status === 200 ? '<p>gone' : ''] };
+	it.each([
+		[304, {}],
+		[302, {}],
+		[404, {}],
+		[200, { 'Content-Type': 'text/html' }],
+	])('is none when there is something else: %i %j', async (status, headers) => {
+		answers = {
+			'/file': [status, headers as Record<string, string>, status === 200 ? '<p>gone' : ''],
+		};
 		const { error, items } = await download();
 		expect([items, typeof error?.code]).toEqual([[], 'string']);
 	});
@@ -90,12 +120,24 @@ describe('the name of a file', () => {
 		['attachment; filename=""', undefined],
 		['attachment', undefined],
 	])('in %s is %s', async (header, name) => {
-		answers = { '/file': [200, { 'Content-Disposition': header, 'Content-Type': ' Application/X-Zip ; charset=binary' }, 'PK'] };
+		answers = {
+			'/file': [
+				200,
+				{ 'Content-Disposition': header, 'Content-Type': ' Application/X-Zip ; charset=binary' },
+				'PK',
+			],
+		};
 		const { json } = await download();
-		expect(json[0]).toMatchObject({ fileName: name ?? expect.stringMatching(/^bulk-purchase-\d+\.zip$/), mimeType: 'application/x-zip' });
+		expect(json[0]).toMatchObject({
+			fileName: name ?? expect.stringMatching(/^bulk-purchase-\d+\.zip$/),
+			mimeType: 'application/x-zip',
+		});
 	});
 
 	it('is that of the purchase, and the file a ZIP, where nothing is said', async () => {
-		expect((await download()).json[0]).toMatchObject({ fileName: expect.stringMatching(/^bulk-purchase-\d+\.zip$/), mimeType: 'application/zip' });
+		expect((await download()).json[0]).toMatchObject({
+			fileName: expect.stringMatching(/^bulk-purchase-\d+\.zip$/),
+			mimeType: 'application/zip',
+		});
 	});
 });

@@ -12,7 +12,15 @@ const bench = useBench();
 beforeEach(() => bench.sandbox.gmt.reset());
 
 const download = async (purchaseId: number, more = {}): Promise<Outcome> =>
-	await bench.go({ service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'download', purchaseId: { __rl: true, mode: 'id', value: purchaseId }, ...more } });
+	await bench.go({
+		service: 'gmt',
+		parameters: {
+			resource: 'bulkPurchase',
+			operation: 'download',
+			purchaseId: { __rl: true, mode: 'id', value: purchaseId },
+			...more,
+		},
+	});
 
 /** Most memory that is taken while something happens, beyond what was taken before. */
 async function peakOf(work: Promise<unknown>): Promise<{ rss: number; buffers: number }> {
@@ -60,7 +68,11 @@ describe('a file', () => {
 
 	it.each([
 		[{}, /^accounts-\d+\.zip$/, 'application/zip'],
-		[{ archiveFileName: 'my accounts.zip', archiveContentType: 'application/octet-stream' }, /^my accounts\.zip$/, 'application/octet-stream'],
+		[
+			{ archiveFileName: 'my accounts.zip', archiveContentType: 'application/octet-stream' },
+			/^my accounts\.zip$/,
+			'application/octet-stream',
+		],
 		[{ archiveFileName: '' }, /^bulk-purchase-\d+\.zip$/, 'application/zip'],
 		[{ archiveFileName: '../../../etc/passwd' }, /^passwd$/, 'application/zip'],
 		[{ archiveChunked: true }, /^accounts-\d+\.zip$/, 'application/zip'],
@@ -82,12 +94,20 @@ describe('no file comes out of', () => {
 
 	it.each([
 		['a body that is shorter than announced', { archiveBytes: 5 * MB, archiveTruncateAt: 2 * MB }],
-		['a chunked body that breaks off', { archiveBytes: 5 * MB, archiveTruncateAt: 2 * MB, archiveChunked: true }],
+		[
+			'a chunked body that breaks off',
+			{ archiveBytes: 5 * MB, archiveTruncateAt: 2 * MB, archiveChunked: true },
+		],
 		['a body that breaks off at once', { archiveBytes: 5 * MB, archiveTruncateAt: 1 }],
 	])('%s', async (_what, options) => {
 		bench.sandbox.gmt.configure(options);
 		const outcome = await download(await settledBulk(bench.sandbox));
-		expect(nothing(outcome)).toMatchObject({ message: expect.stringMatching(/^The file from Get My TG could not be stored whole: (aborted|Premature close) \[item 0\]$/), code: 'unexpectedReply' });
+		expect(nothing(outcome)).toMatchObject({
+			message: expect.stringMatching(
+				/^The file from Get My TG could not be stored whole: (aborted|Premature close) \[item 0\]$/,
+			),
+			code: 'unexpectedReply',
+		});
 		// Asked for once more, since a connection breaks now and then.
 		expect(outcome.requests).toHaveLength(2);
 	});
@@ -102,7 +122,9 @@ describe('no file comes out of', () => {
 
 	it('an empty body', async () => {
 		bench.sandbox.gmt.configure({ archiveBytes: 0 });
-		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toBe('The file from Get My TG is empty [item 0]');
+		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toBe(
+			'The file from Get My TG is empty [item 0]',
+		);
 	});
 
 	it.each([
@@ -111,18 +133,31 @@ describe('no file comes out of', () => {
 		['JSON', { kind: 'status', status: 200, body: { message: 'soon' } }, 'something other'],
 		['nothing', { kind: 'empty' }, 'is empty'],
 	] as const)('%s with status 200', async (_what, fault, message) => {
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', times: 'always', ...fault });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			times: 'always',
+			...fault,
+		});
 		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toContain(message);
 	});
 
 	it('a purchase that is unknown, or not ready yet', async () => {
 		expect(nothing(await download(999_999))).toMatchObject({ code: 'notFound', httpCode: '404' });
-		expect(nothing(await download(await settledBulk(bench.sandbox, 'PENDING')))).toMatchObject({ code: 'conflict', httpCode: '409' });
+		expect(nothing(await download(await settledBulk(bench.sandbox, 'PENDING')))).toMatchObject({
+			code: 'conflict',
+			httpCode: '409',
+		});
 	});
 
 	it('a service that stands still', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'timeout', times: 'always' });
-		const error = nothing(await download(await settledBulk(bench.sandbox), { options: { timeout: 1 } }));
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'timeout',
+			times: 'always',
+		});
+		const error = nothing(
+			await download(await settledBulk(bench.sandbox), { options: { timeout: 1 } }),
+		);
 		expect(error).toMatchObject({ code: 'providerUnavailable' });
 	}, 20_000);
 
@@ -132,13 +167,20 @@ describe('no file comes out of', () => {
 		const stalled = stall(id);
 		const error = nothing(await download(id, { options: { timeout: 1 } }));
 		stalled();
-		expect(error).toMatchObject({ message: 'The file from Get My TG could not be stored whole: Nothing came any more [item 0]' });
+		expect(error).toMatchObject({
+			message: 'The file from Get My TG could not be stored whole: Nothing came any more [item 0]',
+		});
 	}, 20_000);
 
 	/** Lets each download of the sandbox stop after its first bytes, with the connection left open. */
 	function stall(id: number): () => void {
-		const { server } = bench.sandbox.gmt as unknown as { server: { server: import('node:http').Server } };
-		const hold = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => {
+		const { server } = bench.sandbox.gmt as unknown as {
+			server: { server: import('node:http').Server };
+		};
+		const hold = (
+			request: import('node:http').IncomingMessage,
+			response: import('node:http').ServerResponse,
+		) => {
 			if (!request.url?.endsWith(`/${id}/download`)) return;
 			response.writeHead(200, { 'content-type': 'application/zip', 'content-length': 1000 });
 			response.write('PK');

@@ -7,11 +7,25 @@ const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
 }));
 
 /** The forms that the lists are part of. */
-const forms = { gmt: { resource: 'bulkPurchase', operation: 'create' }, fiveSim: { resource: 'order', operation: 'buyActivationNumber' } };
+const forms = {
+	gmt: { resource: 'bulkPurchase', operation: 'create' },
+	fiveSim: { resource: 'order', operation: 'buyActivationNumber' },
+};
 
-async function look(service: SandboxService, method: string, parameters: INodeParameters = {}, more: { filter?: string; paginationToken?: string; credential?: string } = {}): Promise<INodeListSearchResult> {
+async function look(
+	service: SandboxService,
+	method: string,
+	parameters: INodeParameters = {},
+	more: { filter?: string; paginationToken?: string; credential?: string } = {},
+): Promise<INodeListSearchResult> {
 	const { credential = service, ...question } = more;
-	return await bench.engine.searchList({ type: `n8n-nodes-gmt-5sim.${service}`, method, parameters: { ...forms[service], ...parameters }, credentials: { [`${service}Api`]: { id: credential, name: credential } }, ...question });
+	return await bench.engine.searchList({
+		type: `n8n-nodes-gmt-5sim.${service}`,
+		method,
+		parameters: { ...forms[service], ...parameters },
+		credentials: { [`${service}Api`]: { id: credential, name: credential } },
+		...question,
+	});
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
@@ -22,11 +36,16 @@ describe('the countries of Get My TG', () => {
 		bench.sandbox.gmt.setStock('IN', 0);
 		const labels = names(await look('gmt', 'searchCountries'));
 		expect(labels).toContain('United States · $1.50 · 120 in stock');
-		expect(labels.findIndex((label) => label.includes('out of stock'))).toBeGreaterThan(labels.findLastIndex((label) => / in stock$/.test(label)));
+		expect(labels.findIndex((label) => label.includes('out of stock'))).toBeGreaterThan(
+			labels.findLastIndex((label) => / in stock$/.test(label)),
+		);
 	});
 
 	it('are found by name, code and Russian name', async () => {
-		for (const filter of ['kingdom', 'gb', 'велико']) expect((await look('gmt', 'searchCountries', {}, { filter })).results.map(({ value }) => value)).toContain('GB');
+		for (const filter of ['kingdom', 'gb', 'велико'])
+			expect(
+				(await look('gmt', 'searchCountries', {}, { filter })).results.map(({ value }) => value),
+			).toContain('GB');
 	});
 
 	it('are asked for once within a few seconds', async () => {
@@ -42,54 +61,101 @@ describe('the purchases of Get My TG', () => {
 		bench.sandbox.gmt.seedPurchases(120);
 		const first = await look('gmt', 'searchPurchases');
 		expect(first.results).toHaveLength(50);
-		const second = await look('gmt', 'searchPurchases', {}, { paginationToken: String(first.paginationToken) });
-		const third = await look('gmt', 'searchPurchases', {}, { paginationToken: String(second.paginationToken) });
-		expect(new Set([first, second, third].flatMap(({ results }) => results.map(({ value }) => value))).size).toBe(120);
+		const second = await look(
+			'gmt',
+			'searchPurchases',
+			{},
+			{ paginationToken: String(first.paginationToken) },
+		);
+		const third = await look(
+			'gmt',
+			'searchPurchases',
+			{},
+			{ paginationToken: String(second.paginationToken) },
+		);
+		expect(
+			new Set([first, second, third].flatMap(({ results }) => results.map(({ value }) => value)))
+				.size,
+		).toBe(120);
 		expect(third.paginationToken).toBeUndefined();
 	});
 
 	it('are found by a part of the phone number, wherever they are in the list', async () => {
-		const all = await Promise.all([undefined, '50', '100'].map(async (paginationToken) => await look('gmt', 'searchPurchases', {}, { paginationToken })));
+		const all = await Promise.all(
+			[undefined, '50', '100'].map(
+				async (paginationToken) => await look('gmt', 'searchPurchases', {}, { paginationToken }),
+			),
+		);
 		const oldest = all.flatMap(({ results }) => results).at(-1)!;
 		const phone = oldest.name.split(' · ').at(-1)!.replace('+', '');
-		expect((await look('gmt', 'searchPurchases', {}, { filter: phone })).results.map(({ value }) => value)).toContain(oldest.value);
+		expect(
+			(await look('gmt', 'searchPurchases', {}, { filter: phone })).results.map(
+				({ value }) => value,
+			),
+		).toContain(oldest.value);
 	});
 });
 
 describe('the lists of 5sim', () => {
 	it('offer any country first, with prices as soon as the product is chosen', async () => {
 		expect(names(await look('fiveSim', 'searchCountries')).slice(0, 2)).toEqual(['Any', 'England']);
-		const priced = names(await look('fiveSim', 'searchCountries', { product: locator('telegram') }));
+		const priced = names(
+			await look('fiveSim', 'searchCountries', { product: locator('telegram') }),
+		);
 		expect(priced[0]).toBe('Any');
 		expect(priced[1]).toMatch(/^.+ · price [\d.]+ · \d+ in stock$/);
-		const prices = priced.slice(1).map((label) => Number(label.split(' · price ')[1]!.split(' ')[0]));
+		const prices = priced
+			.slice(1)
+			.map((label) => Number(label.split(' · price ')[1]!.split(' ')[0]));
 		expect(prices).toEqual([...prices].sort((a, b) => a - b));
 	});
 
 	it('offer the operators of the chosen country, those with numbers first', async () => {
-		const labels = names(await look('fiveSim', 'searchOperators', { country: locator('germany'), product: locator('telegram') }));
-		expect(labels).toEqual(['Any', expect.stringMatching(/^virtual4 · price [\d.]+ · \d+ in stock$/), expect.stringMatching(/^virtual18 · price [\d.]+ · out of stock$/)]);
+		const labels = names(
+			await look('fiveSim', 'searchOperators', {
+				country: locator('germany'),
+				product: locator('telegram'),
+			}),
+		);
+		expect(labels).toEqual([
+			'Any',
+			expect.stringMatching(/^virtual4 · price [\d.]+ · \d+ in stock$/),
+			expect.stringMatching(/^virtual18 · price [\d.]+ · out of stock$/),
+		]);
 	});
 
 	it('offer the products of the chosen country and operator', async () => {
-		const labels = names(await look('fiveSim', 'searchProducts', { country: locator('russia'), operator: locator('beeline') }));
-		expect(labels).toEqual(expect.arrayContaining([expect.stringMatching(/^telegram · price [\d.]+ · \d+ in stock$/)]));
+		const labels = names(
+			await look('fiveSim', 'searchProducts', {
+				country: locator('russia'),
+				operator: locator('beeline'),
+			}),
+		);
+		expect(labels).toEqual(
+			expect.arrayContaining([expect.stringMatching(/^telegram · price [\d.]+ · \d+ in stock$/)]),
+		);
 	});
 
 	it('offer orders by number, product, country and status', async () => {
 		bench.sandbox.fiveSim.seedOrders(3);
-		expect(names(await look('fiveSim', 'searchOrders'))[0]).toMatch(/^\d+ · \w+ · \w+ · \w+ · \+\d+$/);
+		expect(names(await look('fiveSim', 'searchOrders'))[0]).toMatch(
+			/^\d+ · \w+ · \w+ · \w+ · \+\d+$/,
+		);
 	});
 });
 
 describe('a list that cannot be read says why', () => {
 	it('with a wrong key', async () => {
-		await expect(look('gmt', 'searchCountries', {}, { credential: 'wrong' })).rejects.toMatchObject({ message: 'Get My TG did not accept the key' });
+		await expect(look('gmt', 'searchCountries', {}, { credential: 'wrong' })).rejects.toMatchObject(
+			{ message: 'Get My TG did not accept the key' },
+		);
 	});
 
 	it('when the service is down', async () => {
 		await bench.sandbox.gmt.pause();
-		await expect(look('gmt', 'searchCountries', {}, { filter: 'down' })).rejects.toMatchObject({ message: 'Get My TG could not be reached' });
+		await expect(look('gmt', 'searchCountries', {}, { filter: 'down' })).rejects.toMatchObject({
+			message: 'Get My TG could not be reached',
+		});
 		await bench.sandbox.gmt.resume();
 	});
 });

@@ -17,11 +17,20 @@ beforeAll(async () => {
 	folder = mkdtempSync(path.join(tmpdir(), 'examples-'));
 	mkdirSync(path.join(folder, '.n8n-files'));
 	process.chdir(folder);
-	sandbox = await startSandbox({ timeScale: 0.01, gmt: { bulkReadyAfterSeconds: 5, codeAfterSeconds: 1 } });
+	sandbox = await startSandbox({
+		timeScale: 0.01,
+		gmt: { bulkReadyAfterSeconds: 5, codeAfterSeconds: 1 },
+	});
 	engine = await startEngine({
 		credentials: {
-			'Get My TG account': { type: 'gmtApi', data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url } },
-			'5sim account': { type: 'fiveSimApi', data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url } },
+			'Get My TG account': {
+				type: 'gmtApi',
+				data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url },
+			},
+			'5sim account': {
+				type: 'fiveSimApi',
+				data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url },
+			},
 		},
 		fileAccess: [path.join(folder, '.n8n-files')],
 	});
@@ -56,7 +65,13 @@ describe('the examples, as they are', () => {
 	it('single purchase and code: one charge, and the login data', async () => {
 		const run = await engine.run(file('single-purchase-and-code.json'));
 		expect(run.error).toBeUndefined();
-		expect(run.items('Keep the login data').map(({ json }) => json)).toEqual([{ phone: expect.stringMatching(/^\+1/) as string, code: expect.stringMatching(/^\d+$/) as string, password: expect.anything() as string }]);
+		expect(run.items('Keep the login data').map(({ json }) => json)).toEqual([
+			{
+				phone: expect.stringMatching(/^\+1/) as string,
+				code: expect.stringMatching(/^\d+$/) as string,
+				password: expect.anything() as string,
+			},
+		]);
 		expect(sandbox.gmt.charges()).toHaveLength(1);
 	});
 
@@ -64,16 +79,26 @@ describe('the examples, as they are', () => {
 		sandbox.fiveSim.configure({ smsAfterSeconds: 1 });
 		const run = await engine.run(file('number-for-one-sms.json'));
 		expect(run.error).toBeUndefined();
-		expect(run.items('Keep number and code').map(({ json }) => json)).toEqual([{ phone: expect.stringMatching(/^\+7/) as string, code: expect.stringMatching(/^\d+$/) as string, status: 'FINISHED' }]);
+		expect(run.items('Keep number and code').map(({ json }) => json)).toEqual([
+			{
+				phone: expect.stringMatching(/^\+7/) as string,
+				code: expect.stringMatching(/^\d+$/) as string,
+				status: 'FINISHED',
+			},
+		]);
 		expect(sandbox.fiveSim.charges()).toHaveLength(1);
 	});
 
 	it('price comparison: the cheapest in stock first', async () => {
 		const run = await engine.run(file('price-comparison.json'));
-		const rows = run.items('The best ten').map(({ json }) => json as { product: string; cost: number; count: number });
+		const rows = run
+			.items('The best ten')
+			.map(({ json }) => json as { product: string; cost: number; count: number });
 		expect(rows).toHaveLength(10);
 		expect(rows.every(({ product, count }) => product === 'telegram' && count > 0)).toBe(true);
-		expect(rows.map(({ cost }) => cost)).toEqual(rows.map(({ cost }) => cost).sort((a, b) => a - b));
+		expect(rows.map(({ cost }) => cost)).toEqual(
+			rows.map(({ cost }) => cost).sort((a, b) => a - b),
+		);
 		expect(sandbox.fiveSim.charges()).toEqual([]);
 	});
 
@@ -83,9 +108,15 @@ describe('the examples, as they are', () => {
 	])('low-balance alert with %s on both sides: %j', async (balance, alerts) => {
 		sandbox.gmt.setBalance(balance);
 		sandbox.fiveSim.setBalance(balance);
-		const run = await engine.run(file('low-balance-alert.json'), { startNode: 'Every hour', input: [{}] });
+		const run = await engine.run(file('low-balance-alert.json'), {
+			startNode: 'Every hour',
+			input: [{}],
+		});
 		expect(run.error).toBeUndefined();
-		const sent = run.nodesRun().filter((node) => node === 'Send your alert here').flatMap((node, index) => run.items(node, 0, index));
+		const sent = run
+			.nodesRun()
+			.filter((node) => node === 'Send your alert here')
+			.flatMap((node, index) => run.items(node, 0, index));
 		expect(sent.map(({ json }) => json.alert).sort()).toEqual([...alerts].sort());
 	});
 
@@ -94,7 +125,9 @@ describe('the examples, as they are', () => {
 		const run = await engine.run(file('order-history-export.json'));
 		expect(run.error).toBeUndefined();
 		const [saved] = run.items('Save the file');
-		const orders = JSON.parse(readFileSync(path.resolve(String(saved!.json.fileName)), 'utf8')) as Array<{ id: number }>;
+		const orders = JSON.parse(
+			readFileSync(path.resolve(String(saved!.json.fileName)), 'utf8'),
+		) as Array<{ id: number }>;
 		expect(new Set(orders.map(({ id }) => id)).size).toBe(250);
 		expect((await openBinary(saved!)).fileName).toBe('orders.json');
 	});

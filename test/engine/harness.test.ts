@@ -7,7 +7,13 @@ import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { Container, InstanceSettingsConfig } from '../../test-engine/n8nInternals';
-import { openBinary, startEngine, type Engine, type NodeEndEvent, type WorkflowFile } from '../../test-engine';
+import {
+	openBinary,
+	startEngine,
+	type Engine,
+	type NodeEndEvent,
+	type WorkflowFile,
+} from '../../test-engine';
 
 const FIXTURE = join(__dirname, 'fixture-package');
 
@@ -38,7 +44,12 @@ function chain(...nodes: Array<Partial<INode> & { name: string; type: string }>)
 		}),
 	);
 	const connections = Object.fromEntries(
-		nodes.slice(1).map((node, index) => [nodes[index]?.name ?? '', { main: [[{ node: node.name, type: 'main' as const, index: 0 }]] }]),
+		nodes
+			.slice(1)
+			.map((node, index) => [
+				nodes[index]?.name ?? '',
+				{ main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
+			]),
 	);
 	return { name: 'Test', nodes: complete, connections, settings: { executionOrder: 'v1' } };
 }
@@ -48,7 +59,10 @@ const caller = (name: string, parameters: INode['parameters'], more: Partial<INo
 	name,
 	type: 'n8n-nodes-fixture.caller',
 	parameters,
-	credentials: { fixtureApi: { id: 'unknown', name: 'My key' }, fixtureFunctionApi: { id: 'x', name: 'My function' } },
+	credentials: {
+		fixtureApi: { id: 'unknown', name: 'My key' },
+		fixtureFunctionApi: { id: 'x', name: 'My function' },
+	},
 	...more,
 });
 
@@ -81,77 +95,144 @@ describe('an action node', () => {
 		const run = await engine.run(workflow, { input: [{ path: 'one' }, { path: 'two' }] });
 
 		expect(run.status).toBe('success');
-		expect(requests.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([['/one', 'secret'], ['/two', 'secret']]);
+		expect(requests.map(({ url, headers }) => [url, headers['x-api-key']])).toEqual([
+			['/one', 'secret'],
+			['/two', 'secret'],
+		]);
 		expect(run.items('Call')).toMatchObject([
-			{ json: { response: { ok: true }, baseUrl: 'https://default.invalid', runIndex: 0 }, pairedItem: { item: 0 } },
-			{ json: { resumeUrl: expect.stringMatching(`^${engine.url}/webhook-waiting/${run.executionId}\\?signature=[0-9a-f]{64}$`) } },
+			{
+				json: { response: { ok: true }, baseUrl: 'https://default.invalid', runIndex: 0 },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: {
+					resumeUrl: expect.stringMatching(
+						`^${engine.url}/webhook-waiting/${run.executionId}\\?signature=[0-9a-f]{64}$`,
+					),
+				},
+			},
 		]);
 		expect(run.nodesRun()).toEqual(['Start', 'Call']);
 	});
 
 	it('takes the credential that the workflow names, also with a function as authenticate', async () => {
-		await engine.run(chain(start, caller('Call', { url: serviceUrl }, { credentials: { fixtureApi: { id: '1', name: 'Other key' } } })));
-		await engine.run(chain(start, caller('Call', { url: serviceUrl, credential: 'fixtureFunctionApi' })));
-		expect(requests.map(({ headers }) => headers['x-api-key'] ?? headers.authorization)).toEqual(['other', 'Signed abc']);
+		await engine.run(
+			chain(
+				start,
+				caller(
+					'Call',
+					{ url: serviceUrl },
+					{ credentials: { fixtureApi: { id: '1', name: 'Other key' } } },
+				),
+			),
+		);
+		await engine.run(
+			chain(start, caller('Call', { url: serviceUrl, credential: 'fixtureFunctionApi' })),
+		);
+		expect(requests.map(({ headers }) => headers['x-api-key'] ?? headers.authorization)).toEqual([
+			'other',
+			'Signed abc',
+		]);
 	});
 
 	it('stops the workflow when it fails, and names the status', async () => {
 		answer = (_req, res) => json(res, { message: 'No money' }, 402);
-		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl }), caller('Never', { url: serviceUrl })));
+		const run = await engine.run(
+			chain(start, caller('Call', { url: serviceUrl }), caller('Never', { url: serviceUrl })),
+		);
 		expect(run).toMatchObject({ status: 'error', error: { httpCode: '402' } });
 		expect(run.nodesRun()).toEqual(['Start', 'Call']);
 	});
 
 	it('goes on after a failure if told so', async () => {
 		answer = (_req, res) => json(res, { message: 'No money' }, 402);
-		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl }, { onError: 'continueRegularOutput' })));
+		const run = await engine.run(
+			chain(start, caller('Call', { url: serviceUrl }, { onError: 'continueRegularOutput' })),
+		);
 		expect(run.status).toBe('success');
 		expect(run.items('Call')[0]?.json).toMatchObject({ httpCode: '402' });
 	});
 
 	it('is run again whole by Retry On Fail, and remembers the tries', async () => {
 		answer = (_req, res) => json(res, {}, requests.length < 3 ? 500 : 200);
-		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl }, { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 })));
+		const run = await engine.run(
+			chain(
+				start,
+				caller(
+					'Call',
+					{ url: serviceUrl },
+					{ retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+				),
+			),
+		);
 		expect(run.items('Call')[0]?.json.tries).toBe(3);
 	});
 
 	it('can be cancelled', async () => {
 		const abort = new AbortController();
-		const onNodeStart = ({ node }: { node: string }) => void (node === 'Call' && setTimeout(() => abort.abort(), 50));
-		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, sleep: 30_000 })), { signal: abort.signal, onNodeStart });
+		const onNodeStart = ({ node }: { node: string }) =>
+			void (node === 'Call' && setTimeout(() => abort.abort(), 50));
+		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, sleep: 30_000 })), {
+			signal: abort.signal,
+			onNodeStart,
+		});
 		expect(run.status).toBe('canceled');
 		expect(requests).toEqual([]);
 	});
 
 	it('reports its progress', async () => {
 		const ends: NodeEndEvent[] = [];
-		await engine.run(chain(start, caller('Call', { url: serviceUrl })), { onNodeEnd: (event) => ends.push(event) });
+		await engine.run(chain(start, caller('Call', { url: serviceUrl })), {
+			onNodeEnd: (event) => ends.push(event),
+		});
 		expect(ends).toMatchObject([
 			{ node: 'Start', status: 'success', items: 1 },
-			{ node: 'Call', type: 'n8n-nodes-fixture.caller', status: 'success', items: 1, ms: expect.any(Number) },
+			{
+				node: 'Call',
+				type: 'n8n-nodes-fixture.caller',
+				status: 'success',
+				items: 1,
+				ms: expect.any(Number),
+			},
 		]);
 	});
 
 	it('streams a download to a file', async () => {
-		answer = (_req, res) => res.writeHead(200, { 'content-type': 'application/octet-stream' }).end(Buffer.alloc(300_000, 7));
+		answer = (_req, res) =>
+			res
+				.writeHead(200, { 'content-type': 'application/octet-stream' })
+				.end(Buffer.alloc(300_000, 7));
 		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, download: true })));
 		const [item] = run.items('Call');
 		expect(item?.binary?.data?.id).toMatch(/^filesystem-v2:/);
 		const opened = await openBinary(item!);
-		expect(opened).toMatchObject({ fileName: 'file.bin', mimeType: 'application/octet-stream', size: 300_000 });
+		expect(opened).toMatchObject({
+			fileName: 'file.bin',
+			mimeType: 'application/octet-stream',
+			size: 300_000,
+		});
 		expect((await opened.toBuffer()).equals(Buffer.alloc(300_000, 7))).toBe(true);
 	});
 });
 
-const post = async (url: string, body?: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => {
-	const response = await fetch(url, { method: 'POST', headers, ...(body !== undefined && { body }) });
+const post = async (
+	url: string,
+	body?: string | Uint8Array<ArrayBuffer>,
+	headers: Record<string, string> = {},
+) => {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers,
+		...(body !== undefined && { body }),
+	});
 	const text = await response.text();
 	return { status: response.status, text, json: () => JSON.parse(text) as unknown };
 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('a webhook trigger', () => {
-	const trigger = (parameters: INode['parameters'] = {}) => chain({ ...start, parameters }, caller('Call', { url: serviceUrl }));
+	const trigger = (parameters: INode['parameters'] = {}) =>
+		chain({ ...start, parameters }, caller('Call', { url: serviceUrl }));
 
 	it('is registered with its service once, and removed again', async () => {
 		const active = await engine.activate(trigger());
@@ -179,11 +260,19 @@ describe('a webhook trigger', () => {
 
 	it('starts an execution in webhook mode and answers at once', async () => {
 		const active = await engine.activate(trigger());
-		const response = await post(active.webhookUrl('Start'), '{"a":1}', { ...JSON_TYPE, 'x-test': 'yes' });
+		const response = await post(active.webhookUrl('Start'), '{"a":1}', {
+			...JSON_TYPE,
+			'x-test': 'yes',
+		});
 		expect([response.status, response.json()]).toEqual([200, { hello: 'caller' }]);
 		const run = await active.nextExecution();
 		expect(run.status).toBe('success');
-		expect(run.items('Start')[0]?.json).toEqual({ body: { a: 1 }, raw: Buffer.from('{"a":1}').toString('base64'), header: 'yes', mode: 'webhook' });
+		expect(run.items('Start')[0]?.json).toEqual({
+			body: { a: 1 },
+			raw: Buffer.from('{"a":1}').toString('base64'),
+			header: 'yes',
+			mode: 'webhook',
+		});
 		expect(run.nodesRun()).toEqual(['Start', 'Call']);
 		expect(active.executions).toEqual([run]);
 		await active.deactivate();
@@ -197,9 +286,13 @@ describe('a webhook trigger', () => {
 	])('answers %s as n8n does', async (what, body, headers, status, executions) => {
 		const active = await engine.activate(trigger());
 		const url = active.webhookUrl('Start');
-		const response = what === 'another method' ? await fetch(url) : await post(url, body, headers as Record<string, string>);
+		const response =
+			what === 'another method'
+				? await fetch(url)
+				: await post(url, body, headers as Record<string, string>);
 		expect(response.status).toBe(status);
-		if (executions) expect((await active.nextExecution()).items('Start')[0]?.json).toMatchObject({ body: null });
+		if (executions)
+			expect((await active.nextExecution()).items('Start')[0]?.json).toMatchObject({ body: null });
 		expect(active.executions).toHaveLength(executions);
 		await active.deactivate();
 	});
@@ -230,13 +323,19 @@ describe('a webhook trigger', () => {
 	it('that throws answers 500 and leaves a failed execution', async () => {
 		const active = await engine.activate(trigger());
 		expect(await post(`${active.webhookUrl('Start')}?do=throw`)).toMatchObject({ status: 500 });
-		expect(await active.nextExecution()).toMatchObject({ status: 'error', error: { message: 'webhook() failed' } });
+		expect(await active.nextExecution()).toMatchObject({
+			status: 'error',
+			error: { message: 'webhook() failed' },
+		});
 		await active.deactivate();
 	});
 
 	it('sends the word firstEntryJson unless responseData is empty, as n8n does', async () => {
 		const active = await engine.activate(trigger({ responseData: 'firstEntryJson' }));
-		expect(await post(active.webhookUrl('Start'))).toMatchObject({ status: 200, text: 'firstEntryJson' });
+		expect(await post(active.webhookUrl('Start'))).toMatchObject({
+			status: 200,
+			text: 'firstEntryJson',
+		});
 		await active.nextExecution();
 		await active.deactivate();
 	});
@@ -261,7 +360,8 @@ describe('a webhook trigger', () => {
 });
 
 describe('a polling trigger', () => {
-	const polling = (failAt = 0) => chain({ name: 'Tick', type: 'n8n-nodes-fixture.tickTrigger', parameters: { failAt } });
+	const polling = (failAt = 0) =>
+		chain({ name: 'Tick', type: 'n8n-nodes-fixture.tickTrigger', parameters: { failAt } });
 
 	it('polls on activation, then starts executions and keeps its static data', async () => {
 		const active = await engine.activate(polling());
@@ -281,7 +381,10 @@ describe('a polling trigger', () => {
 	it('is not published if the first poll fails; a later failure is a failed execution', async () => {
 		await expect(engine.activate(polling(1))).rejects.toThrow('poll() failed');
 		const active = await engine.activate(polling(2));
-		expect(await active.poll('Tick')).toMatchObject({ status: 'error', error: { message: 'poll() failed' } });
+		expect(await active.poll('Tick')).toMatchObject({
+			status: 'error',
+			error: { message: 'poll() failed' },
+		});
 		await active.deactivate();
 	});
 
@@ -294,26 +397,38 @@ describe('a polling trigger', () => {
 describe('a waiting execution', () => {
 	const suspender = (name: string) => ({ name, type: 'n8n-nodes-fixture.suspender' });
 	const suspended = async (...more: Array<{ name: string; type: string }>) => {
-		const run = await engine.run(chain(start, suspender('Wait'), ...more, caller('Call', { url: serviceUrl })), { input: [{ n: 1 }] });
+		const run = await engine.run(
+			chain(start, suspender('Wait'), ...more, caller('Call', { url: serviceUrl })),
+			{ input: [{ n: 1 }] },
+		);
 		expect(run.status).toBe('waiting');
 		return { run, url: String(run.items('Wait')[0]?.json.url) };
 	};
 
 	it('is resumed by a call with what webhook() gives out, on all outputs', async () => {
 		const { run, url } = await suspended();
-		expect(await post(`${url}&do=resume`)).toMatchObject({ status: 200, text: '{"message":"Workflow was started"}' });
+		expect(await post(`${url}&do=resume`)).toMatchObject({
+			status: 200,
+			text: '{"message":"Workflow was started"}',
+		});
 		const final = await engine.execution(run.executionId);
 		expect(final.status).toBe('success');
-		expect(final.items('Wait')[0]).toMatchObject({ json: { jobs: ['job 0'], state: 'submitted' }, pairedItem: { item: 0 } });
+		expect(final.items('Wait')[0]).toMatchObject({
+			json: { jobs: ['job 0'], state: 'submitted' },
+			pairedItem: { item: 0 },
+		});
 		expect(final.items('Wait', 1)[0]?.json).toEqual({ second: true });
-		expect((await (await openBinary(final.items('Wait')[0]!)).toBuffer()).toString()).toBe('result');
+		expect((await (await openBinary(final.items('Wait')[0]!)).toBuffer()).toString()).toBe(
+			'result',
+		);
 		expect(final.nodesRun()).toEqual(['Start', 'Wait', 'Call']);
 		expect((await post(`${url}&do=resume`)).status).toBe(409);
 	});
 
 	it('goes on waiting while webhook() gives nothing, any number of times', async () => {
 		const { run, url } = await suspended();
-		for (let i = 0; i < 2; i++) expect(await post(url)).toMatchObject({ status: 200, text: '{"waiting":true}' });
+		for (let i = 0; i < 2; i++)
+			expect(await post(url)).toMatchObject({ status: 200, text: '{"waiting":true}' });
 		await post(`${url}&do=resume`);
 		expect((await engine.execution(run.executionId)).status).toBe('success');
 	});
@@ -325,9 +440,16 @@ describe('a waiting execution', () => {
 			change(copy);
 			return copy.toString();
 		};
-		expect(await post(changed((u) => u.searchParams.delete('signature')))).toMatchObject({ status: 401, text: '{"error":"Invalid token"}' });
-		expect((await post(changed((u) => u.searchParams.set('signature', '0'.repeat(64))))).status).toBe(401);
-		expect((await post(changed((u) => (u.pathname = `/webhook-waiting/${run.executionId}`)))).status).toBe(404);
+		expect(await post(changed((u) => u.searchParams.delete('signature')))).toMatchObject({
+			status: 401,
+			text: '{"error":"Invalid token"}',
+		});
+		expect(
+			(await post(changed((u) => u.searchParams.set('signature', '0'.repeat(64))))).status,
+		).toBe(401);
+		expect(
+			(await post(changed((u) => (u.pathname = `/webhook-waiting/${run.executionId}`)))).status,
+		).toBe(404);
 		expect((await fetch(url)).status).toBe(404);
 		expect((await post(changed((u) => (u.pathname = '/webhook-waiting/9999/x')))).status).toBe(404);
 		await post(`${url}&do=resume`);
@@ -353,7 +475,10 @@ describe('a waiting execution', () => {
 	it('ends with an error if webhook() throws', async () => {
 		const { run, url } = await suspended();
 		expect((await post(`${url}&do=throw`)).status).toBe(500);
-		expect(await engine.execution(run.executionId)).toMatchObject({ status: 'error', error: { message: 'webhook() failed' } });
+		expect(await engine.execution(run.executionId)).toMatchObject({
+			status: 'error',
+			error: { message: 'webhook() failed' },
+		});
 		expect((await post(url)).status).toBe(409);
 	});
 
@@ -378,16 +503,30 @@ describe('a waiting execution', () => {
 
 describe('a published workflow that waits', () => {
 	it('hands out the waiting execution, then the finished one, and keeps its mode and files', async () => {
-		const active = await engine.activate(chain(start, { name: 'Wait', type: 'n8n-nodes-fixture.suspender' }, caller('Call', { url: serviceUrl })));
+		const active = await engine.activate(
+			chain(
+				start,
+				{ name: 'Wait', type: 'n8n-nodes-fixture.suspender' },
+				caller('Call', { url: serviceUrl }),
+			),
+		);
 		await post(`${active.webhookUrl('Start')}?do=file`);
 		const waiting = await active.nextExecution();
 		expect(waiting.status).toBe('waiting');
 		await active.deactivate();
 
-		expect((await post(`${String(waiting.items('Wait')[0]?.json.url)}&do=resume`)).status).toBe(200);
+		expect((await post(`${String(waiting.items('Wait')[0]?.json.url)}&do=resume`)).status).toBe(
+			200,
+		);
 		const finished = await active.nextExecution();
-		expect(finished).toMatchObject({ executionId: waiting.executionId, status: 'success', data: { mode: 'webhook' } });
-		expect((await (await openBinary(finished.items('Start')[0]!)).toBuffer()).toString()).toBe('from the webhook');
+		expect(finished).toMatchObject({
+			executionId: waiting.executionId,
+			status: 'success',
+			data: { mode: 'webhook' },
+		});
+		expect((await (await openBinary(finished.items('Start')[0]!)).toBuffer()).toString()).toBe(
+			'from the webhook',
+		);
 		expect(active.executions).toEqual([finished]);
 	});
 });
@@ -403,7 +542,8 @@ describe('the engine', () => {
 		await engine.close();
 		expect(existsSync(own)).toBe(false);
 		engine = await startEngine({ packages: [FIXTURE], credentials, binaryDataMode: 'default' });
-		answer = (_req, res) => res.writeHead(200, { 'content-type': 'application/octet-stream' }).end('abc');
+		answer = (_req, res) =>
+			res.writeHead(200, { 'content-type': 'application/octet-stream' }).end('abc');
 		const run = await engine.run(chain(start, caller('Call', { url: serviceUrl, download: true })));
 		const [item] = run.items('Call');
 		expect(item?.binary?.data).toMatchObject({ data: Buffer.from('abc').toString('base64') });
@@ -411,7 +551,9 @@ describe('the engine', () => {
 	});
 
 	it('names what is missing', async () => {
-		await expect(engine.run(chain({ name: 'A', type: 'n8n-nodes-nowhere.a' }))).rejects.toThrow('"n8n-nodes-nowhere.a"');
+		await expect(engine.run(chain({ name: 'A', type: 'n8n-nodes-nowhere.a' }))).rejects.toThrow(
+			'"n8n-nodes-nowhere.a"',
+		);
 		await expect(engine.run(chain(start), { startNode: 'B' })).rejects.toThrow('no node "B"');
 		await expect(engine.run('/nowhere.json')).rejects.toThrow('/nowhere.json');
 	});
@@ -422,39 +564,90 @@ describe("n8n's own nodes", () => {
 		const folder = mkdtempSync(join(tmpdir(), 'engine-test-'));
 		await engine.close();
 		engine = await startEngine({ packages: [FIXTURE], credentials, fileAccess: [folder] });
-		const base = (name: string, type: string, typeVersion: number, parameters: INode['parameters'] = {}) => ({
-			name, type: `n8n-nodes-base.${type}`, typeVersion, parameters,
+		const base = (
+			name: string,
+			type: string,
+			typeVersion: number,
+			parameters: INode['parameters'] = {},
+		) => ({
+			name,
+			type: `n8n-nodes-base.${type}`,
+			typeVersion,
+			parameters,
 		});
 		const assignment = (name: string, value: string) => ({ id: name, name, value, type: 'string' });
-		const condition = { id: '1', leftValue: '={{ $json.greeting }}', rightValue: 'hello', operator: { type: 'string', operation: 'equals' } };
+		const condition = {
+			id: '1',
+			leftValue: '={{ $json.greeting }}',
+			rightValue: 'hello',
+			operator: { type: 'string', operation: 'equals' },
+		};
 		const workflow = chain(
 			base('Manual', 'manualTrigger', 1),
-			base('Set', 'set', 3.4, { assignments: { assignments: [assignment('greeting', 'hello')] }, options: {} }),
+			base('Set', 'set', 3.4, {
+				assignments: { assignments: [assignment('greeting', 'hello')] },
+				options: {},
+			}),
 			base('If', 'if', 2.2, {
-				conditions: { options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 }, conditions: [condition], combinator: 'and' },
+				conditions: {
+					options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+					conditions: [condition],
+					combinator: 'and',
+				},
 				options: {},
 			}),
 			base('HTTP', 'httpRequest', 4.2, { url: serviceUrl, options: {} }),
 			base('Wait', 'wait', 1.1, { amount: 0.05, unit: 'seconds' }),
 			base('To File', 'convertToFile', 1.1, { operation: 'toJson', options: {} }),
-			base('Write', 'readWriteFile', 1, { operation: 'write', fileName: join(folder, 'out.json'), options: {} }),
+			base('Write', 'readWriteFile', 1, {
+				operation: 'write',
+				fileName: join(folder, 'out.json'),
+				options: {},
+			}),
 			base('Nothing', 'noOp', 1),
 		);
 		const run = await engine.run(workflow);
 		expect(run.error).toBeUndefined();
-		expect(run.nodesRun()).toEqual(['Manual', 'Set', 'If', 'HTTP', 'Wait', 'To File', 'Write', 'Nothing']);
+		expect(run.nodesRun()).toEqual([
+			'Manual',
+			'Set',
+			'If',
+			'HTTP',
+			'Wait',
+			'To File',
+			'Write',
+			'Nothing',
+		]);
 		expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual([{ ok: true }]);
 
-		const forbidden = base('Read', 'readWriteFile', 1, { fileSelector: '/etc/hostname', options: {} });
+		const forbidden = base('Read', 'readWriteFile', 1, {
+			fileSelector: '/etc/hostname',
+			options: {},
+		});
 		const elsewhere = await engine.run(chain(base('Manual', 'manualTrigger', 1), forbidden));
 		expect(elsewhere.status).toBe('error');
 		rmSync(folder, { recursive: true });
 	});
 
 	it('remember over executions what Remove Duplicates has seen', async () => {
-		const parameters = { operation: 'removeItemsSeenInPreviousExecutions', dedupeValue: '={{ $json.id }}', options: {} };
-		const workflow = { ...chain(start, { name: 'New', type: 'n8n-nodes-base.removeDuplicates', typeVersion: 2, parameters }), id: 'same' };
-		const seen = async (...ids: string[]) => (await engine.run(workflow, { input: ids.map((id) => ({ id })) })).items('New').map(({ json }) => json.id);
+		const parameters = {
+			operation: 'removeItemsSeenInPreviousExecutions',
+			dedupeValue: '={{ $json.id }}',
+			options: {},
+		};
+		const workflow = {
+			...chain(start, {
+				name: 'New',
+				type: 'n8n-nodes-base.removeDuplicates',
+				typeVersion: 2,
+				parameters,
+			}),
+			id: 'same',
+		};
+		const seen = async (...ids: string[]) =>
+			(await engine.run(workflow, { input: ids.map((id) => ({ id })) }))
+				.items('New')
+				.map(({ json }) => json.id);
 		expect(await seen('a', 'b')).toEqual(['a', 'b']);
 		expect(await seen('b', 'c')).toEqual(['c']);
 	});

@@ -10,45 +10,112 @@ beforeEach(() => {
 	}
 });
 
-const gmt = (parameters: object, more: Partial<Job> = {}): Job => ({ service: 'gmt', parameters: parameters as INode['parameters'], ...more });
-const fiveSim = (parameters: object, more: Partial<Job> = {}): Job => ({ ...gmt(parameters, more), service: 'fiveSim' });
-const purchase = gmt({ resource: 'purchase', operation: 'create', countryCode: '={{ $json.country ?? "US" }}' });
-const transfer = gmt({ resource: 'referral', operation: 'transferBalance', amount: '={{ $json.amount ?? 1 }}' });
+const gmt = (parameters: object, more: Partial<Job> = {}): Job => ({
+	service: 'gmt',
+	parameters: parameters as INode['parameters'],
+	...more,
+});
+const fiveSim = (parameters: object, more: Partial<Job> = {}): Job => ({
+	...gmt(parameters, more),
+	service: 'fiveSim',
+});
+const purchase = gmt({
+	resource: 'purchase',
+	operation: 'create',
+	countryCode: '={{ $json.country ?? "US" }}',
+});
+const transfer = gmt({
+	resource: 'referral',
+	operation: 'transferBalance',
+	amount: '={{ $json.amount ?? 1 }}',
+});
 
 describe('items', () => {
 	it('are bought one after the other, each after the answer to the one before', async () => {
 		bench.sandbox.gmt.configure({ latencyMs: 30 });
 		const { requests, charges } = await bench.go({ ...purchase, items: [{}, {}, {}] });
 		expect(charges).toHaveLength(3);
-		expect(requests.map(({ operationId }) => operationId)).toEqual(Array(3).fill(['listPurchases', 'createPurchase']).flat());
+		expect(requests.map(({ operationId }) => operationId)).toEqual(
+			Array(3).fill(['listPurchases', 'createPurchase']).flat(),
+		);
 	});
 
 	it('are not bought any more after the first that failed', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createPurchase',
+			kind: 'status',
+			status: 409,
+			body: { message: 'Not enough accounts in stock' },
+			skip: 1,
+		});
 		const { error, charges, json } = await bench.go({ ...purchase, items: [{}, {}, {}] });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([]);
-		expect(error!.description).toMatch(new RegExp(`stock\\. Already bought in this run: ${charges[0]!.subject} for 1\\.50 USD \\[item 0\\]\\. Retry this execution`));
+		expect(error!.description).toMatch(
+			new RegExp(
+				`stock\\. Already bought in this run: ${charges[0]!.subject} for 1\\.50 USD \\[item 0\\]\\. Retry this execution`,
+			),
+		);
 	});
 
 	it('are all bought but those that failed, with Continue On Fail', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
-		const { json, items, charges } = await bench.go({ ...purchase, items: [{}, {}, {}], node: goOn });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createPurchase',
+			kind: 'status',
+			status: 409,
+			body: { message: 'Not enough accounts in stock' },
+			skip: 1,
+		});
+		const { json, items, charges } = await bench.go({
+			...purchase,
+			items: [{}, {}, {}],
+			node: goOn,
+		});
 		expect(charges).toHaveLength(2);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
-		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject }), { error: expect.stringContaining('[item 1]'), details: expect.objectContaining({ code: 'outOfStock' }) }, expect.objectContaining({ id: charges[1]!.subject })]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(json).toEqual([
+			expect.objectContaining({ id: charges[0]!.subject }),
+			{
+				error: expect.stringContaining('[item 1]'),
+				details: expect.objectContaining({ code: 'outOfStock' }),
+			},
+			expect.objectContaining({ id: charges[1]!.subject }),
+		]);
 		expect(JSON.stringify(json)).not.toContain('Already bought');
 	});
 
 	it('that were paid and have no number are named by what was paid', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'transferReferralBalance', kind: 'status', status: 400, body: { message: 'Something new' }, skip: 1 });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'transferReferralBalance',
+			kind: 'status',
+			status: 400,
+			body: { message: 'Something new' },
+			skip: 1,
+		});
 		const { error } = await bench.go({ ...transfer, items: [{}, {}] });
-		expect(error!.description).toMatch(/ Already bought in this run: a main balance of [\d.]+ USD \[item 0\]\. /);
+		expect(error!.description).toMatch(
+			/ Already bought in this run: a main balance of [\d.]+ USD \[item 0\]\. /,
+		);
 	});
 
 	it('that only change something are not called bought', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'changePassword', kind: 'status', status: 422, body: { message: 'Too weak' }, skip: 1 });
-		const { error } = await bench.go(gmt({ resource: 'profile', operation: 'changePassword', newPassword: 'hunter2-hunter2' }, { items: [{}, {}] }));
+		bench.sandbox.gmt.faults.add({
+			operationId: 'changePassword',
+			kind: 'status',
+			status: 422,
+			body: { message: 'Too weak' },
+			skip: 1,
+		});
+		const { error } = await bench.go(
+			gmt(
+				{ resource: 'profile', operation: 'changePassword', newPassword: 'hunter2-hunter2' },
+				{ items: [{}, {}] },
+			),
+		);
 		expect(error!.message).toContain('[item 1]');
 		expect(error!.description).not.toContain('bought');
 	});
@@ -56,54 +123,110 @@ describe('items', () => {
 	it('that are read come out in their order, whatever is answered first', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'delay', delayMs: 200 });
 		const countries = ['US', 'GB', 'DE', 'IN'];
-		const { json, items } = await bench.go(gmt({ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' }, { items: countries.map((country) => ({ country })) }));
+		const { json, items } = await bench.go(
+			gmt(
+				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
+				{ items: countries.map((country) => ({ country })) },
+			),
+		);
 		expect(json.map(({ country_code }) => country_code)).toEqual(countries);
-		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }, { item: 3 }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+			{ item: 3 },
+		]);
 	});
 
 	it('that are read do not wait for each other', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'reset' });
-		const { json, requests } = await bench.go(gmt({ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' }, { items: [{ country: 'US' }, { country: 'GB' }] }));
+		const { json, requests } = await bench.go(
+			gmt(
+				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
+				{ items: [{ country: 'US' }, { country: 'GB' }] },
+			),
+		);
 		expect(json).toHaveLength(2);
 		// The second is asked for before the first one is asked for again.
 		expect(requests.map(({ path }) => path.split('/').at(-1))).toEqual(['US', 'GB', 'US']);
 	});
 
 	it('that are read come out all the same when one fails, with Continue On Fail', async () => {
-		const { json } = await bench.go(gmt({ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' }, { items: [{ country: 'US' }, { country: 'XX' }, { country: 'GB' }], node: goOn }));
-		expect(json).toEqual([expect.objectContaining({ country_code: 'US' }), { error: expect.stringContaining('[item 1]'), details: expect.objectContaining({ code: 'notFound' }) }, expect.objectContaining({ country_code: 'GB' })]);
+		const { json } = await bench.go(
+			gmt(
+				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
+				{ items: [{ country: 'US' }, { country: 'XX' }, { country: 'GB' }], node: goOn },
+			),
+		);
+		expect(json).toEqual([
+			expect.objectContaining({ country_code: 'US' }),
+			{
+				error: expect.stringContaining('[item 1]'),
+				details: expect.objectContaining({ code: 'notFound' }),
+			},
+			expect.objectContaining({ country_code: 'GB' }),
+		]);
 	});
 });
 
-const number = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram' };
+const number = {
+	resource: 'order',
+	operation: 'buyActivationNumber',
+	country: 'russia',
+	operator: 'any',
+	product: 'telegram',
+};
 
 describe('what has more than ten fields', () => {
 	it.each([
-		['a purchase', gmt({ ...purchase.parameters, simple: true }), gmt({ ...purchase.parameters, simple: false })],
+		[
+			'a purchase',
+			gmt({ ...purchase.parameters, simple: true }),
+			gmt({ ...purchase.parameters, simple: false }),
+		],
 		['an order', fiveSim(number), fiveSim({ ...number, simple: false })],
-		['a list of orders', fiveSim({ resource: 'order', operation: 'getAll', category: 'activation', limit: 1 }), fiveSim({ resource: 'order', operation: 'getAll', category: 'activation', limit: 1, simple: false })],
-	])('(%s) comes out with ten at most, the code among them, unless it is wanted as it is', async (_what, simplified, whole) => {
-		const [[few], [all]] = [(await bench.go(simplified)).json, (await bench.go(whole)).json];
-		expect(Object.keys(few!).length).toBeLessThanOrEqual(10);
-		// The code stands at the top level, where people look for it.
-		expect([Object.hasOwn(few!, 'code'), Object.hasOwn(all!, 'code')]).toEqual([true, false]);
-	});
+		[
+			'a list of orders',
+			fiveSim({ resource: 'order', operation: 'getAll', category: 'activation', limit: 1 }),
+			fiveSim({
+				resource: 'order',
+				operation: 'getAll',
+				category: 'activation',
+				limit: 1,
+				simple: false,
+			}),
+		],
+	])(
+		'(%s) comes out with ten at most, the code among them, unless it is wanted as it is',
+		async (_what, simplified, whole) => {
+			const [[few], [all]] = [(await bench.go(simplified)).json, (await bench.go(whole)).json];
+			expect(Object.keys(few!).length).toBeLessThanOrEqual(10);
+			// The code stands at the top level, where people look for it.
+			expect([Object.hasOwn(few!, 'code'), Object.hasOwn(all!, 'code')]).toEqual([true, false]);
+		},
+	);
 });
 
 describe('a list that comes whole', () => {
-	const countries = (more: object) => fiveSim({ resource: 'country', operation: 'getAll', ...more });
+	const countries = (more: object) =>
+		fiveSim({ resource: 'country', operation: 'getAll', ...more });
 
 	it('comes out up to the limit, or all of it', async () => {
 		const all = (await bench.go(countries({ returnAll: true }))).json;
 		expect(all.length).toBeGreaterThan(2);
-		expect((await bench.go(countries({ returnAll: false, limit: 2 }))).json).toEqual(all.slice(0, 2));
+		expect((await bench.go(countries({ returnAll: false, limit: 2 }))).json).toEqual(
+			all.slice(0, 2),
+		);
 		expect((await bench.go(countries({ returnAll: false, limit: all.length }))).json).toEqual(all);
 	});
 });
 
 it('an operation that does not exist is told with what to do', async () => {
 	const { error, requests } = await bench.go(gmt({ resource: 'purchase', operation: 'fly' }));
-	expect(error).toMatchObject({ message: "There is no operation 'fly' for 'purchase'", description: expect.stringMatching(/^Choose /) });
+	expect(error).toMatchObject({
+		message: "There is no operation 'fly' for 'purchase'",
+		description: expect.stringMatching(/^Choose /),
+	});
 	expect(requests).toHaveLength(0);
 });
 
@@ -112,7 +235,15 @@ it.each([
 	['a text', 'russia', 'russia'],
 	['nothing', null, undefined],
 ])('an optional field takes %s', async (_what, country, sent) => {
-	const { requests, error } = await bench.go(fiveSim({ resource: 'product', operation: 'getPrices', filters: { country, product: { __rl: true, mode: 'id', value: 'telegram' } } }));
+	const { requests, error } = await bench.go(
+		fiveSim({
+			resource: 'product',
+			operation: 'getPrices',
+			filters: { country, product: { __rl: true, mode: 'id', value: 'telegram' } },
+		}),
+	);
 	expect(error).toBeUndefined();
-	expect(requests.map(({ query }) => query)).toEqual([{ product: 'telegram', ...(sent && { country: sent }) }]);
+	expect(requests.map(({ query }) => query)).toEqual([
+		{ product: 'telegram', ...(sent && { country: sent }) },
+	]);
 });

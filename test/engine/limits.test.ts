@@ -14,7 +14,15 @@ it('reads 1,000 times at 5sim, over four executions, without once reaching its l
 	const { fiveSim } = bench.sandbox;
 	const started = Date.now();
 	const outcomes = await Promise.all(
-		Array.from({ length: 4 }, async () => await bench.go({ service: 'fiveSim', parameters: { resource: 'user', operation: 'get' }, items: Array(250).fill({}) })),
+		Array.from(
+			{ length: 4 },
+			async () =>
+				await bench.go({
+					service: 'fiveSim',
+					parameters: { resource: 'user', operation: 'get' },
+					items: Array(250).fill({}),
+				}),
+		),
 	);
 	const took = Date.now() - started;
 	expect(outcomes.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
@@ -24,20 +32,33 @@ it('reads 1,000 times at 5sim, over four executions, without once reaching its l
 	expect(took).toBeGreaterThan(9_000);
 });
 
-it.each([20, 5])('finds the pace of a service that publishes no limit and allows %i requests a second', async (requestsPerSecond) => {
-	bench.sandbox.gmt.configure({ rateLimit: { requestsPerSecond, blockAfterViolations: null, blockSeconds: 0 } });
-	const { error, json } = await bench.go({ ...profile, items: Array(60).fill({}) });
-	expect(error).toBeUndefined();
-	expect(json).toHaveLength(60);
-});
+it.each([20, 5])(
+	'finds the pace of a service that publishes no limit and allows %i requests a second',
+	async (requestsPerSecond) => {
+		bench.sandbox.gmt.configure({
+			rateLimit: { requestsPerSecond, blockAfterViolations: null, blockSeconds: 0 },
+		});
+		const { error, json } = await bench.go({ ...profile, items: Array(60).fill({}) });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(60);
+	},
+);
 
 it.each([
 	['seconds', () => '1'],
 	['a date', () => new Date(Date.now() + 2000).toUTCString()],
 ])('waits as long as Retry-After says, in %s', async (_name, value) => {
-	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': value() } });
+	bench.sandbox.gmt.faults.add({
+		operationId: 'createPurchase',
+		kind: 'status',
+		status: 429,
+		headers: { 'Retry-After': value() },
+	});
 	const started = Date.now();
-	const { error, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+	const { error, charges } = await bench.go({
+		service: 'gmt',
+		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
+	});
 	expect(error).toBeUndefined();
 	expect(charges).toHaveLength(1);
 	expect(Date.now() - started).toBeGreaterThan(900);
@@ -46,8 +67,16 @@ it.each([
 });
 
 it('does not wait for minutes, which this test does not have, but says so', async () => {
-	bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 429, headers: { 'Retry-After': '600' } });
-	const { error, charges } = await bench.go({ service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } });
+	bench.sandbox.gmt.faults.add({
+		operationId: 'createPurchase',
+		kind: 'status',
+		status: 429,
+		headers: { 'Retry-After': '600' },
+	});
+	const { error, charges } = await bench.go({
+		service: 'gmt',
+		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
+	});
 	expect(error).toMatchObject({ code: 'rateLimited', httpCode: '429' });
 	expect(charges).toHaveLength(0);
 	// And nobody else waits either.
@@ -56,7 +85,13 @@ it('does not wait for minutes, which this test does not have, but says so', asyn
 
 it('repeats a read that gets 503, a purchase never', async () => {
 	const { gmt } = bench.sandbox;
-	gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 503, headers: { 'Retry-After': '1' }, times: 2 });
+	gmt.faults.add({
+		operationId: 'getProfile',
+		kind: 'status',
+		status: 503,
+		headers: { 'Retry-After': '1' },
+		times: 2,
+	});
 	const read = await bench.go(profile);
 	expect(read.error).toBeUndefined();
 	expect(read.requests).toHaveLength(3);

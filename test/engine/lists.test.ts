@@ -8,8 +8,20 @@ beforeEach(() => {
 	bench.sandbox.fiveSim.configure({ rateLimit: null });
 });
 
-const purchases = (more: object = {}) => ({ service: 'gmt' as const, parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', ...more } });
-const orders = (more: object = {}) => ({ service: 'fiveSim' as const, parameters: { resource: 'order', operation: 'getAll', category: 'activation', filters: { order: 'id', reverse: true }, ...more } });
+const purchases = (more: object = {}) => ({
+	service: 'gmt' as const,
+	parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', ...more },
+});
+const orders = (more: object = {}) => ({
+	service: 'fiveSim' as const,
+	parameters: {
+		resource: 'order',
+		operation: 'getAll',
+		category: 'activation',
+		filters: { order: 'id', reverse: true },
+		...more,
+	},
+});
 const ids = (json: object[]) => json.map((entry) => (entry as { id: number }).id);
 const descending = (numbers: number[]) => [...numbers].sort((a, b) => b - a);
 
@@ -42,7 +54,11 @@ describe.each([
 		const { service } = job();
 		bench.sandbox[service].configure({ latencyMs: 400 });
 		let most = 0;
-		const count = () => (most = Math.max(most, bench.sandbox[service].requests.filter(({ status }) => status === undefined).length));
+		const count = () =>
+			(most = Math.max(
+				most,
+				bench.sandbox[service].requests.filter(({ status }) => status === undefined).length,
+			));
 		const counting = setInterval(count, 5);
 		const { requests } = await bench.go(job({ returnAll: true }));
 		clearInterval(counting);
@@ -56,19 +72,29 @@ describe.each([
 		expect(requests).toEqual([]);
 	});
 
-	it.each(['hasNextAlways', 'emptyPages', 'noTotals', 'capped'] as const)('ends with all that is to be had when the service lies: %s', async (lie) => {
-		const { service } = job();
-		bench.sandbox[service].configure({ liePagination: lie });
-		const { json, error, requests } = await bench.go(job({ returnAll: true }));
-		expect(error).toBeUndefined();
-		expect(requests.length).toBeLessThanOrEqual(20);
-		expect(new Set(ids(json)).size).toBe(lie !== 'emptyPages' ? 230 : service === 'gmt' ? 50 : 100);
-		expect(ids(json)).toEqual(descending(ids(json)));
-	});
+	it.each(['hasNextAlways', 'emptyPages', 'noTotals', 'capped'] as const)(
+		'ends with all that is to be had when the service lies: %s',
+		async (lie) => {
+			const { service } = job();
+			bench.sandbox[service].configure({ liePagination: lie });
+			const { json, error, requests } = await bench.go(job({ returnAll: true }));
+			expect(error).toBeUndefined();
+			expect(requests.length).toBeLessThanOrEqual(20);
+			expect(new Set(ids(json)).size).toBe(
+				lie !== 'emptyPages' ? 230 : service === 'gmt' ? 50 : 100,
+			);
+			expect(ids(json)).toEqual(descending(ids(json)));
+		},
+	);
 });
 
 it('gives one item for each entry, linked to the item that asked', async () => {
 	bench.sandbox.gmt.seedPurchases(2);
 	const { items } = await bench.go({ ...purchases({ returnAll: true }), items: [{}, {}] });
-	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 1 }, { item: 1 }]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 1 },
+	]);
 });

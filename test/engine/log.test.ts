@@ -24,8 +24,14 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const purchase: Job = { service: 'gmt', parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } };
-const transfer: Job = { service: 'gmt', parameters: { resource: 'referral', operation: 'transferBalance', amount: 1 } };
+const purchase: Job = {
+	service: 'gmt',
+	parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
+};
+const transfer: Job = {
+	service: 'gmt',
+	parameters: { resource: 'referral', operation: 'transferBalance', amount: 1 },
+};
 
 const read = () => readFileSync(logFile, 'utf8').replaceAll('\\"', '"');
 
@@ -37,7 +43,10 @@ async function logged(text: string): Promise<void> {
 
 it("n8n's log names each charge, its item, node and execution: should n8n be killed now, nothing else would tell", async () => {
 	const { run, charges } = await runJob(engine, sandbox, { ...purchase, items: [{}, {}] });
-	for (const [item, { subject }] of charges.entries()) await logged(`Create purchase: ${subject} for 1.50 USD [item ${item}], node "Node", execution ${run.executionId}`);
+	for (const [item, { subject }] of charges.entries())
+		await logged(
+			`Create purchase: ${subject} for 1.50 USD [item ${item}], node "Node", execution ${run.executionId}`,
+		);
 	expect(charges).toHaveLength(2);
 	await runJob(engine, sandbox, transfer);
 	await logged(': a main balance of ');
@@ -48,7 +57,11 @@ it("n8n's log tells what may have been charged when the execution is cancelled: 
 	sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
 	const before = sandbox.gmt.charges().length;
 	const stop = new AbortController();
-	const running = runJob(engine, sandbox, { ...purchase, items: [{}], run: { signal: stop.signal } });
+	const running = runJob(engine, sandbox, {
+		...purchase,
+		items: [{}],
+		run: { signal: stop.signal },
+	});
 	while (sandbox.gmt.charges().length === before) await after(10);
 	stop.abort();
 	expect((await running).run.status).toBe('canceled');

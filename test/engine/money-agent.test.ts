@@ -11,7 +11,10 @@ let engine: Engine;
 
 beforeAll(async () => {
 	sandbox = await startSandbox({ timeScale: 0.01 });
-	engine = await startEngine({ credentials: credentialsOf(sandbox), packages: [repositoryRoot(), join(repositoryRoot(), 'test', 'engine', 'agent-package')] });
+	engine = await startEngine({
+		credentials: credentialsOf(sandbox),
+		packages: [repositoryRoot(), join(repositoryRoot(), 'test', 'engine', 'agent-package')],
+	});
 });
 
 afterAll(async () => {
@@ -30,34 +33,59 @@ interface Answer {
 }
 
 /** Lets an agent call a tool that buys a number; what the tool answered, and the numbers of what was charged. */
-async function ask(calls: { calls: number; atOnce?: boolean }, options: object, more: Partial<INode> = {}) {
+async function ask(
+	calls: { calls: number; atOnce?: boolean },
+	options: object,
+	more: Partial<INode> = {},
+) {
 	const mark = sandbox.fiveSim.charges().length;
 	const since = sandbox.fiveSim.requests.length;
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 	const run = await engine.run({
 		name: 'Agent',
 		nodes: [
-			{ ...place, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+			{
+				...place,
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				parameters: {},
+			},
 			{ ...place, id: 'agent', name: 'Agent', type: 'n8n-nodes-agent.agent', parameters: calls },
 			{
 				...place,
 				id: 'tool',
 				name: 'Tool',
 				type: 'n8n-nodes-agent.fiveSimTool',
-				parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options } as INode['parameters'],
+				parameters: {
+					resource: 'order',
+					operation: 'buyActivationNumber',
+					country: 'russia',
+					operator: 'any',
+					product: 'telegram',
+					options,
+				} as INode['parameters'],
 				credentials: { fiveSimApi: { id: 'fiveSim', name: 'fiveSim' } },
 				...more,
 			},
 		],
-		connections: { Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] }, Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] } },
+		connections: {
+			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
 	});
 	if (run.error) throw run.error;
 	const answers = run.items('Agent').map(({ json }) => json as Answer);
 	return {
 		answers,
 		ids: answers.flatMap(({ answer }) => answer?.flatMap(({ id }) => id ?? []) ?? []),
-		charged: sandbox.fiveSim.charges().slice(mark).map(({ subject }) => subject),
-		sent: sandbox.fiveSim.requests.slice(since).filter(({ operationId }) => operationId === 'buyActivation').length,
+		charged: sandbox.fiveSim
+			.charges()
+			.slice(mark)
+			.map(({ subject }) => subject),
+		sent: sandbox.fiveSim.requests
+			.slice(since)
+			.filter(({ operationId }) => operationId === 'buyActivation').length,
 	};
 }
 
@@ -72,15 +100,21 @@ it('buys as often as it is called', async () => {
 it.each([
 	['finds', {}],
 	['does not buy again', { onUncertain: 'fail' }],
-])('%s what an earlier try of Retry On Fail has bought: n8n counts each try as a run', async (_what, options) => {
-	sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
-	// The list is read before sending, and cannot be read afterwards.
-	sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
-	const { answers, ids, charged, sent } = await ask({ calls: 1 }, options, retry);
-	expect([charged.length, sent]).toEqual([1, 1]);
-	if ('onUncertain' in options) expect(answers).toEqual([{ error: expect.stringContaining('so this may have been charged') }]);
-	else expect(ids).toEqual(charged);
-});
+])(
+	'%s what an earlier try of Retry On Fail has bought: n8n counts each try as a run',
+	async (_what, options) => {
+		sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		// The list is read before sending, and cannot be read afterwards.
+		sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
+		const { answers, ids, charged, sent } = await ask({ calls: 1 }, options, retry);
+		expect([charged.length, sent]).toEqual([1, 1]);
+		if ('onUncertain' in options)
+			expect(answers).toEqual([
+				{ error: expect.stringContaining('so this may have been charged') },
+			]);
+		else expect(ids).toEqual(charged);
+	},
+);
 
 it('does not send again what the model repeats because it was unclear', async () => {
 	sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
@@ -91,8 +125,11 @@ it('does not send again what the model repeats because it was unclear', async ()
 	expect(ids).toEqual(charged);
 });
 
-it.each([false, true])("stays below 'Max Total' with all its calls together (at once: %s)", async (atOnce) => {
-	const { answers, charged } = await ask({ calls: 4, atOnce }, { maxTotal: '25' });
-	expect(charged).toHaveLength(2);
-	expect(answers.filter(({ error }) => error?.includes("'Max Total' allows"))).toHaveLength(2);
-});
+it.each([false, true])(
+	"stays below 'Max Total' with all its calls together (at once: %s)",
+	async (atOnce) => {
+		const { answers, charged } = await ask({ calls: 4, atOnce }, { maxTotal: '25' });
+		expect(charged).toHaveLength(2);
+		expect(answers.filter(({ error }) => error?.includes("'Max Total' allows"))).toHaveLength(2);
+	},
+);

@@ -14,36 +14,69 @@ beforeEach(() => {
 });
 
 /** Retries a failed execution as n8n does, with the workflow as it is now, `minutes` later. */
-async function retryExecution(failed: Run, { name, nodes, connections }: WorkflowFile, minutes = 0): Promise<Run> {
+async function retryExecution(
+	failed: Run,
+	{ name, nodes, connections }: WorkflowFile,
+	minutes = 0,
+): Promise<Run> {
 	const { executions } = bench.engine as unknown as { executions: Executions };
 	const { runData: data, workflow } = executions.get(failed.executionId)!;
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;
 	runData[lastNodeExecuted!]!.pop();
-	const { purchases = {} } = data.executionData!.contextData['node:Node'] as { purchases?: Record<string, Entry> };
+	const { purchases = {} } = data.executionData!.contextData['node:Node'] as {
+		purchases?: Record<string, Entry>;
+	};
 	for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
-	for (const entry of data.executionData!.nodeExecutionStack) entry.node = nodes.find((node) => node.name === entry.node.name)!;
-	return await executions.start({ workflow: { ...workflow, name: name!, nodes, connections }, mode: 'retry', data }).ended;
+	for (const entry of data.executionData!.nodeExecutionStack)
+		entry.node = nodes.find((node) => node.name === entry.node.name)!;
+	return await executions.start({
+		workflow: { ...workflow, name: name!, nodes, connections },
+		mode: 'retry',
+		data,
+	}).ended;
 }
 
 const number = (options: object): Job => ({
 	service: 'fiveSim',
-	parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options } as INode['parameters'],
+	parameters: {
+		resource: 'order',
+		operation: 'buyActivationNumber',
+		country: 'russia',
+		operator: 'any',
+		product: 'telegram',
+		options,
+	} as INode['parameters'],
 	items: [{}, {}],
 });
-const sent = (service: 'gmt' | 'fiveSim', operation: string, since: number) => bench.sandbox[service].requests.slice(since).filter(({ operationId }) => operationId === operation).length;
+const sent = (service: 'gmt' | 'fiveSim', operation: string, since: number) =>
+	bench.sandbox[service].requests
+		.slice(since)
+		.filter(({ operationId }) => operationId === operation).length;
 
 describe('Retry execution continues', () => {
 	it("with a higher 'Max Price', as the error advises", async () => {
 		const { fiveSim } = bench.sandbox;
-		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 400, body: 'no free phones', skip: 1 });
+		fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'text',
+			status: 400,
+			body: 'no free phones',
+			skip: 1,
+		});
 		const first = await bench.go(number({ maxPrice: '13' }));
-		expect(first.error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`${first.charges[0]!.subject} for 12.5`) });
+		expect(first.error).toMatchObject({
+			code: 'outOfStock',
+			description: expect.stringContaining(`${first.charges[0]!.subject} for 12.5`),
+		});
 		const since = fiveSim.requests.length;
 		const retried = await retryExecution(first.run, workflowOf(number({ maxPrice: '14' })));
 		expect(retried.error).toBeUndefined();
 		expect(sent('fiveSim', 'buyActivation', since)).toBe(1);
-		expect(retried.items('Node').map(({ json }) => json.id)).toEqual([first.charges[0]!.subject, fiveSim.charges().at(-1)!.subject]);
+		expect(retried.items('Node').map(({ json }) => json.id)).toEqual([
+			first.charges[0]!.subject,
+			fiveSim.charges().at(-1)!.subject,
+		]);
 	});
 
 	it("without taking any purchase for a lost one, once 'Stop' is chosen", async () => {
@@ -55,7 +88,10 @@ describe('Retry execution continues', () => {
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		const since = fiveSim.requests.length;
 		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
-		expect(retried.error).toMatchObject({ context: { code: 'uncertain' }, description: expect.stringContaining('No purchase was taken for this one') });
+		expect(retried.error).toMatchObject({
+			context: { code: 'uncertain' },
+			description: expect.stringContaining('No purchase was taken for this one'),
+		});
 		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
 	});
 
@@ -70,19 +106,47 @@ describe('Retry execution continues', () => {
 		const first = await bench.go(job);
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		// As a process before a restart of n8n, of which this one knows nothing.
-		await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, { headers: { Authorization: `Bearer ${fiveSim.apiKey}` } });
+		await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
+			headers: { Authorization: `Bearer ${fiveSim.apiKey}` },
+		});
 		const id = fiveSim.charges().at(-1)!.subject;
 		const retried = await retryExecution(first.run, workflowOf(job), minutes);
-		if (minutes === 0) expect(retried.items('Node').map(({ json }) => json)).toEqual([expect.objectContaining({ id, recovered: true })]);
-		else expect(retried.error).toMatchObject({ context: { code: 'uncertain' }, description: expect.stringContaining(`New purchases that could be this one: ${id}.`) });
+		if (minutes === 0)
+			expect(retried.items('Node').map(({ json }) => json)).toEqual([
+				expect.objectContaining({ id, recovered: true }),
+			]);
+		else
+			expect(retried.error).toMatchObject({
+				context: { code: 'uncertain' },
+				description: expect.stringContaining(`New purchases that could be this one: ${id}.`),
+			});
 	});
 
 	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {
 		const { gmt } = bench.sandbox;
-		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 409, body: { message: 'Not enough accounts in stock' }, skip: 1 });
-		const job: Job = { service: 'gmt', parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, waitForArchive: true }, items: [{}, {}] };
+		gmt.faults.add({
+			operationId: 'createBulkPurchase',
+			kind: 'status',
+			status: 409,
+			body: { message: 'Not enough accounts in stock' },
+			skip: 1,
+		});
+		const job: Job = {
+			service: 'gmt',
+			parameters: {
+				resource: 'bulkPurchase',
+				operation: 'create',
+				countryCode: 'US',
+				quantity: 2,
+				waitForArchive: true,
+			},
+			items: [{}, {}],
+		};
 		const first = await bench.go(job);
-		expect(first.error).toMatchObject({ code: 'outOfStock', description: expect.stringContaining(`${first.charges[0]!.subject} for`) });
+		expect(first.error).toMatchObject({
+			code: 'outOfStock',
+			description: expect.stringContaining(`${first.charges[0]!.subject} for`),
+		});
 		const since = gmt.requests.length;
 		const retried = await retryExecution(first.run, workflowOf(job));
 		expect(retried.error).toBeUndefined();

@@ -42,47 +42,80 @@ afterAll(async () => {
 	await fleet?.close();
 });
 
-async function run({ sandbox, go }: Berth, deal: Deal, fault: FaultSpec | undefined, settings: { items?: number; node?: object } = {}): Promise<Outcome> {
+async function run(
+	{ sandbox, go }: Berth,
+	deal: Deal,
+	fault: FaultSpec | undefined,
+	settings: { items?: number; node?: object } = {},
+): Promise<Outcome> {
 	const items = await Promise.all(
-		Array.from({ length: settings.items ?? 1 }, async () => ({ number: deal.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '' })),
+		Array.from({ length: settings.items ?? 1 }, async () => ({
+			number: deal.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '',
+		})),
 	);
 	if (fault) sandbox[deal.service].faults.add({ operationId: deal.operationId, ...fault });
-	return await go({ service: deal.service, parameters: deal.parameters, items, node: settings.node });
+	return await go({
+		service: deal.service,
+		parameters: deal.parameters,
+		items,
+		node: settings.node,
+	});
 }
 
-const sent = ({ requests }: Outcome, { operationId }: Deal) => requests.filter((request) => request.operationId === operationId).length;
+const sent = ({ requests }: Outcome, { operationId }: Deal) =>
+	requests.filter((request) => request.operationId === operationId).length;
 
 describe('one fault, with Retry On Fail', () => {
 	const scenarios = deals.flatMap((deal) =>
 		unclear
 			.filter(({ kind }) => deal.operationId !== 'createPayout' || !fineForPayout.includes(kind))
-			.flatMap((fault) => (['before', 'after'] as const).map((when) => ({ deal, fault: { ...fault, when } })))
+			.flatMap((fault) =>
+				(['before', 'after'] as const).map((when) => ({ deal, fault: { ...fault, when } })),
+			)
 			// A drip is late, but its effect has always happened.
 			.filter(({ fault }) => fault.kind !== 'drip' || fault.when === 'after'),
 	);
 	let outcomes: Outcome[];
 
 	beforeAll(async () => {
-		outcomes = await fleet.each(scenarios, async ({ deal, fault }, berth) => await run(berth, deal, fault, { node: twice }));
+		outcomes = await fleet.each(
+			scenarios,
+			async ({ deal, fault }, berth) => await run(berth, deal, fault, { node: twice }),
+		);
 	});
 
-	it.each(scenarios.map(({ deal, fault }, index) => ({ name: deal.name, how: `${fault.kind} ${fault.status ?? ''} ${fault.when}`, deal, fault, index })))(
-		'$name, $how the effect: sent once, and told what became of it',
-		({ deal, fault, index }) => {
-			const outcome = outcomes[index]!;
-			expect(sent(outcome, deal)).toBe(1);
-			expect(traceOf(outcome)).not.toMatch(keys);
-			expect(outcome.charges).toHaveLength(fault.when === 'after' ? 1 : 0);
-			if (fault.when === 'after' && deal.listed) {
-				expect(outcome.error).toBeUndefined();
-				expect(outcome.json).toEqual([expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true })]);
-			} else {
-				expect(outcome.error).toMatchObject({ code: 'uncertain', message: expect.stringMatching(/so this may have been charged \[item 0\]$/) });
-				expect(outcome.error!.message).not.toMatch(/earlier try/);
-				if (!deal.listed) expect(outcome.error!.description).toMatch(fault.when === 'after' ? /It probably happened: .* was .* before and is .* now/ : /Nothing has changed since/);
-			}
-		},
-	);
+	it.each(
+		scenarios.map(({ deal, fault }, index) => ({
+			name: deal.name,
+			how: `${fault.kind} ${fault.status ?? ''} ${fault.when}`,
+			deal,
+			fault,
+			index,
+		})),
+	)('$name, $how the effect: sent once, and told what became of it', ({ deal, fault, index }) => {
+		const outcome = outcomes[index]!;
+		expect(sent(outcome, deal)).toBe(1);
+		expect(traceOf(outcome)).not.toMatch(keys);
+		expect(outcome.charges).toHaveLength(fault.when === 'after' ? 1 : 0);
+		if (fault.when === 'after' && deal.listed) {
+			expect(outcome.error).toBeUndefined();
+			expect(outcome.json).toEqual([
+				expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true }),
+			]);
+		} else {
+			expect(outcome.error).toMatchObject({
+				code: 'uncertain',
+				message: expect.stringMatching(/so this may have been charged \[item 0\]$/),
+			});
+			expect(outcome.error!.message).not.toMatch(/earlier try/);
+			if (!deal.listed)
+				expect(outcome.error!.description).toMatch(
+					fault.when === 'after'
+						? /It probably happened: .* was .* before and is .* now/
+						: /Nothing has changed since/,
+				);
+		}
+	});
 });
 
 describe('several items and all settings', () => {
@@ -90,7 +123,13 @@ describe('several items and all settings', () => {
 		[1, 2, 5].flatMap((items) =>
 			[true, false].flatMap((retries) =>
 				[true, false].flatMap((continues) =>
-					(['before', 'after'] as const).map((when) => ({ deal, items, retries, continues, fault: { kind: 'reset', when, skip: Math.floor(items / 2) } as FaultSpec })),
+					(['before', 'after'] as const).map((when) => ({
+						deal,
+						items,
+						retries,
+						continues,
+						fault: { kind: 'reset', when, skip: Math.floor(items / 2) } as FaultSpec,
+					})),
 				),
 			),
 		),
@@ -98,7 +137,14 @@ describe('several items and all settings', () => {
 	let outcomes: Outcome[];
 
 	beforeAll(async () => {
-		outcomes = await fleet.each(scenarios, async ({ deal, items, retries, continues, fault }, berth) => await run(berth, deal, fault, { items, node: { ...(retries && twice), ...(continues && goOn) } }));
+		outcomes = await fleet.each(
+			scenarios,
+			async ({ deal, items, retries, continues, fault }, berth) =>
+				await run(berth, deal, fault, {
+					items,
+					node: { ...(retries && twice), ...(continues && goOn) },
+				}),
+		);
 	});
 
 	it.each(
@@ -108,25 +154,39 @@ describe('several items and all settings', () => {
 			how: `${scenario.items} items, reset ${scenario.fault.when}${scenario.retries ? ', Retry On Fail' : ''}${scenario.continues ? ', Continue On Fail' : ''}`,
 			index,
 		})),
-	)('$name, $how: no item charged twice, every charge told', ({ deal, items, continues, fault, index }) => {
-		const outcome = outcomes[index]!;
-		const broken = fault.skip!;
-		expect(sent(outcome, deal)).toBeLessThanOrEqual(items);
-		expect(traceOf(outcome)).not.toMatch(keys);
-		expect(outcome.charges.length).toBeLessThanOrEqual(items);
-		const found = fault.when === 'after' && deal.listed;
-		if (found || continues) {
-			expect(outcome.error).toBeUndefined();
-			expect(outcome.items).toHaveLength(items);
-			expect(outcome.items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual([...Array(items).keys()]);
-			expect(outcome.charges).toHaveLength(fault.when === 'after' ? items : items - 1);
-		} else {
-			expect(outcome.error).toMatchObject({ code: 'uncertain', message: expect.stringContaining(`[item ${broken}]`) });
-		}
-		const told = JSON.stringify([outcome.json, outcome.error]);
-		// An unclear bulk purchase has no number that could be told.
-		const unnamed = fault.when === 'after' && !deal.listed ? [broken] : [];
-		if (deal.numbered) for (const [item, { subject }] of outcome.charges.entries()) if (!unnamed.includes(item)) expect(told).toContain(String(subject));
-		if (!found && continues) expect(outcome.json[broken]).toMatchObject({ error: expect.any(String), details: { code: 'uncertain' } });
-	});
+	)(
+		'$name, $how: no item charged twice, every charge told',
+		({ deal, items, continues, fault, index }) => {
+			const outcome = outcomes[index]!;
+			const broken = fault.skip!;
+			expect(sent(outcome, deal)).toBeLessThanOrEqual(items);
+			expect(traceOf(outcome)).not.toMatch(keys);
+			expect(outcome.charges.length).toBeLessThanOrEqual(items);
+			const found = fault.when === 'after' && deal.listed;
+			if (found || continues) {
+				expect(outcome.error).toBeUndefined();
+				expect(outcome.items).toHaveLength(items);
+				expect(
+					outcome.items.map(({ pairedItem }) => (pairedItem as { item: number }).item),
+				).toEqual([...Array(items).keys()]);
+				expect(outcome.charges).toHaveLength(fault.when === 'after' ? items : items - 1);
+			} else {
+				expect(outcome.error).toMatchObject({
+					code: 'uncertain',
+					message: expect.stringContaining(`[item ${broken}]`),
+				});
+			}
+			const told = JSON.stringify([outcome.json, outcome.error]);
+			// An unclear bulk purchase has no number that could be told.
+			const unnamed = fault.when === 'after' && !deal.listed ? [broken] : [];
+			if (deal.numbered)
+				for (const [item, { subject }] of outcome.charges.entries())
+					if (!unnamed.includes(item)) expect(told).toContain(String(subject));
+			if (!found && continues)
+				expect(outcome.json[broken]).toMatchObject({
+					error: expect.any(String),
+					details: { code: 'uncertain' },
+				});
+		},
+	);
 });

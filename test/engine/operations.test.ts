@@ -7,7 +7,10 @@ import { useBench, type Job } from '../support';
 /** For every parameter two values that the sandbox has something for. */
 type Values = Record<string, [unknown, unknown]>;
 
-const bench = useBench({ gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 }, fiveSim: { rateLimit: null, smsAfterSeconds: null } });
+const bench = useBench({
+	gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
+	fiveSim: { rateLimit: null, smsAfterSeconds: null },
+});
 
 const always: Values = {
 	countryCode: ['US', 'GB'],
@@ -52,31 +55,83 @@ async function prepare({ service, resource, operation, documented }: Pair): Prom
 	const id = documented.operationId;
 	if (service === 'gmt') {
 		const url = `${bench.sandbox.gmt.url}/v1/service/time`;
-		if (id === 'listAccounts' || id === 'listAccountCountries') values.sort = ['price_asc', 'name_desc'];
+		if (id === 'listAccounts' || id === 'listAccountCountries')
+			values.sort = ['price_asc', 'name_desc'];
 		if (id === 'testWebhook') values.url = [url, `${url}?again`];
-		if (resource === 'bulkPurchase') values.purchaseId = await twice(async () => await buy({ service, parameters: { resource, operation: 'create', countryCode: 'US', quantity: 1 } }, 'bulk_purchase_id'));
+		if (resource === 'bulkPurchase')
+			values.purchaseId = await twice(
+				async () =>
+					await buy(
+						{
+							service,
+							parameters: { resource, operation: 'create', countryCode: 'US', quantity: 1 },
+						},
+						'bulk_purchase_id',
+					),
+			);
 		if (resource === 'purchase' || resource === 'purchaseByHash') {
-			values.purchaseId = await twice(async () => await buy({ service, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' } }, 'id'));
-			values.hash = values.purchaseId.map((purchase) => bench.sandbox.gmt.hashOf(Number(purchase))) as [unknown, unknown];
+			values.purchaseId = await twice(
+				async () =>
+					await buy(
+						{
+							service,
+							parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
+						},
+						'id',
+					),
+			);
+			values.hash = values.purchaseId.map((purchase) =>
+				bench.sandbox.gmt.hashOf(Number(purchase)),
+			) as [unknown, unknown];
 		}
 		return values;
 	}
 	if (id === 'listVendorOrders') values.category = ['activation', 'activation'];
 	if (id === 'buyHosting') values.product = ['1day', '3hours'];
-	const number = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', additionalFields: { reuse: true } };
+	const number = {
+		resource: 'order',
+		operation: 'buyActivationNumber',
+		country: 'russia',
+		operator: 'any',
+		product: 'telegram',
+		additionalFields: { reuse: true },
+	};
 	if ('orderId' in operation.params) {
 		values.orderId = await twice(async () => await buy({ service, parameters: number }, 'id'));
-		if (['finishOrder', 'checkOrder', 'listInbox'].includes(id)) for (const order of values.orderId) bench.sandbox.fiveSim.deliverSms(Number(order), { sender: 'Telegram', text: 'Code 01234', code: '01234' });
+		if (['finishOrder', 'checkOrder', 'listInbox'].includes(id))
+			for (const order of values.orderId)
+				bench.sandbox.fiveSim.deliverSms(Number(order), {
+					sender: 'Telegram',
+					text: 'Code 01234',
+					code: '01234',
+				});
 	}
 	if (id === 'reuseNumber') {
 		values.product = ['telegram', 'telegram'];
 		values.number = await twice(async () => {
 			const { json } = await bench.go({ service, parameters: number });
-			bench.sandbox.fiveSim.deliverSms(Number(json[0]!.id), { sender: 'Telegram', text: 'Code 01234', code: '01234' });
+			bench.sandbox.fiveSim.deliverSms(Number(json[0]!.id), {
+				sender: 'Telegram',
+				text: 'Code 01234',
+				code: '01234',
+			});
 			return String(json[0]!.phone).replace('+', '');
 		});
 	}
-	if (id === 'deletePriceLimit') for (const productName of always.productName!) await buy({ service, parameters: { resource: 'priceLimit', operation: 'upsert', productName: String(productName), price: 1 } }, 'success');
+	if (id === 'deletePriceLimit')
+		for (const productName of always.productName!)
+			await buy(
+				{
+					service,
+					parameters: {
+						resource: 'priceLimit',
+						operation: 'upsert',
+						productName: String(productName),
+						price: 1,
+					},
+				},
+				'success',
+			);
 	return values;
 }
 
@@ -94,20 +149,35 @@ async function buy(job: Job, field: string): Promise<unknown> {
 function jobOf({ service, resource, operation }: Pair, values: Values): Job {
 	const keys = Object.keys(operation.params);
 	const isLocator = (key: string) => operation.params[key]!.property.type === 'resourceLocator';
-	const parameters = Object.fromEntries(keys.map((key) => [key, isLocator(key) ? { __rl: true, mode: 'id', value: `={{ $json.${key} }}` } : `={{ $json.${key} }}`])) as INodeParameters;
+	const parameters = Object.fromEntries(
+		keys.map((key) => [
+			key,
+			isLocator(key)
+				? { __rl: true, mode: 'id', value: `={{ $json.${key} }}` }
+				: `={{ $json.${key} }}`,
+		]),
+	) as INodeParameters;
 	return {
 		service,
 		parameters: { resource, operation: operation.operation, ...parameters },
-		items: [0, 1].map((item) => Object.fromEntries(keys.map((key) => [key, values[key]![item]])) as IDataObject),
+		items: [0, 1].map(
+			(item) => Object.fromEntries(keys.map((key) => [key, values[key]![item]])) as IDataObject,
+		),
 	};
 }
 
 /** A request without what cannot be known beforehand. */
 function routeRequests(requests: Array<{ operationId: string | undefined }>, { documented }: Pair) {
-	return requests.filter(({ operationId }) => operationId === documented.operationId) as typeof bench.sandbox.gmt.requests;
+	return requests.filter(
+		({ operationId }) => operationId === documented.operationId,
+	) as typeof bench.sandbox.gmt.requests;
 }
 
-describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pair.operation.operation}`, pair] as const))('%s', (_, pair) => {
+describe.each(
+	allPairs().map(
+		(pair) => [`${pair.service}: ${pair.resource} ${pair.operation.operation}`, pair] as const,
+	),
+)('%s', (_, pair) => {
 	const { service, operation, documented } = pair;
 	const [method, template] = operation.route.split(' ') as [string, string];
 
@@ -124,14 +194,29 @@ describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pai
 			expect(used).toBe(method);
 			const key = service === 'gmt' ? headers['x-api-key'] : headers.authorization;
 			const { apiKey } = bench.sandbox[service];
-			expect(key).toBe(documented.open ? undefined : service === 'gmt' ? apiKey : `Bearer ${apiKey}`);
+			expect(key).toBe(
+				documented.open ? undefined : service === 'gmt' ? apiKey : `Bearer ${apiKey}`,
+			);
 		}
 		// Reads run side by side, so the order in which they arrive is not the order of the items.
-		const expected = [0, 1].map((item) => wire(pair, template, method, (key) => values[key]![item]));
-		const seen = sent.map(({ path, body }) => ({ path: path.split('?')[0], query: queryOf(path), body }));
-		for (const request of expected) expect(seen).toContainEqual({ ...request, query: expect.objectContaining(request.query) as object });
+		const expected = [0, 1].map((item) =>
+			wire(pair, template, method, (key) => values[key]![item]),
+		);
+		const seen = sent.map(({ path, body }) => ({
+			path: path.split('?')[0],
+			query: queryOf(path),
+			body,
+		}));
+		for (const request of expected)
+			expect(seen).toContainEqual({
+				...request,
+				query: expect.objectContaining(request.query) as object,
+			});
 
-		for (const item of [0, 1]) expect(items.some(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item }))).toBe(true);
+		for (const item of [0, 1])
+			expect(
+				items.some(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item })),
+			).toBe(true);
 		for (const { json } of items) expect(Object.keys(json).length).toBeGreaterThan(0);
 		expect(bench.sandbox[service].violations).toEqual([]);
 	});
@@ -140,26 +225,53 @@ describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pai
 		it('sends every optional field under its documented name', async () => {
 			const values = await prepare(pair);
 			const job = jobOf(pair, values);
-			const given = Object.fromEntries(Object.keys(operation.optional!).map((key) => [key, optional[key]])) as INodeParameters;
+			const given = Object.fromEntries(
+				Object.keys(operation.optional!).map((key) => [key, optional[key]]),
+			) as INodeParameters;
 			const collection = operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
-			const { requests, error } = await bench.go({ ...job, items: job.items!.slice(0, 1), parameters: { ...job.parameters, [collection]: given } });
+			const { requests, error } = await bench.go({
+				...job,
+				items: job.items!.slice(0, 1),
+				parameters: { ...job.parameters, [collection]: given },
+			});
 
 			expect(error).toBeUndefined();
 			const [sent] = routeRequests(requests, pair);
-			const names = Object.entries(operation.optional!).map(([key, parameter]) => fieldName(key, parameter));
-			expect(Object.keys(method === 'GET' ? queryOf(sent!.path) : (sent!.body as object))).toEqual(expect.arrayContaining(names));
+			const names = Object.entries(operation.optional!).map(([key, parameter]) =>
+				fieldName(key, parameter),
+			);
+			expect(Object.keys(method === 'GET' ? queryOf(sent!.path) : (sent!.body as object))).toEqual(
+				expect.arrayContaining(names),
+			);
 			expect(bench.sandbox[service].violations).toEqual([]);
 		});
 	}
 
-	if (operation.sideEffect === 'none' && !operation.run && !['getHealth', 'getServerTime'].includes(operation.operation)) {
+	if (
+		operation.sideEffect === 'none' &&
+		!operation.run &&
+		!['getHealth', 'getServerTime'].includes(operation.operation)
+	) {
 		it("gives the service's own response when nothing is simplified", async () => {
 			const values = await prepare(pair);
 			const job = jobOf(pair, values);
-			const { requests, json } = await bench.go({ ...job, items: job.items!.slice(0, 1), parameters: { ...job.parameters, simple: false, options: { raw: true }, returnAll: true } });
+			const { requests, json } = await bench.go({
+				...job,
+				items: job.items!.slice(0, 1),
+				parameters: { ...job.parameters, simple: false, options: { raw: true }, returnAll: true },
+			});
 
-			const response = (await (await fetch(bench.sandbox[service].url + routeRequests(requests, pair)[0]!.path, { headers: keyOf(pair) })).json()) as { items?: object[]; Data?: object[] };
-			const expected = operation.list === 'paged' ? (response.items ?? response.Data) : Array.isArray(response) ? response : [response];
+			const response = (await (
+				await fetch(bench.sandbox[service].url + routeRequests(requests, pair)[0]!.path, {
+					headers: keyOf(pair),
+				})
+			).json()) as { items?: object[]; Data?: object[] };
+			const expected =
+				operation.list === 'paged'
+					? (response.items ?? response.Data)
+					: Array.isArray(response)
+						? response
+						: [response];
 			expect(json).toEqual(expected ?? []);
 		});
 	}
@@ -168,13 +280,21 @@ describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pai
 		it(`refuses what '${key}' cannot be, before anything is sent`, async () => {
 			const values = await prepare(pair);
 			const isOptional = !(key in operation.params);
-			const bad: unknown[] = ['x'.repeat(10_000), 'a\nb', { a: 1 }, [], ...(isOptional ? [] : [null, ''])];
+			const bad: unknown[] = [
+				'x'.repeat(10_000),
+				'a\nb',
+				{ a: 1 },
+				[],
+				...(isOptional ? [] : [null, '']),
+			];
 			const job = jobOf(pair, values);
 			const collection = operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
 			const { json, requests } = await bench.go({
 				...job,
 				items: bad.map((value) => ({ ...job.items![0], [key]: value }) as IDataObject),
-				parameters: isOptional ? { ...job.parameters, [collection]: { [key]: `={{ $json.${key} }}` } } : job.parameters,
+				parameters: isOptional
+					? { ...job.parameters, [collection]: { [key]: `={{ $json.${key} }}` } }
+					: job.parameters,
 				node: { onError: 'continueRegularOutput' },
 			});
 
@@ -189,16 +309,25 @@ describe.each(allPairs().map((pair) => [`${pair.service}: ${pair.resource} ${pai
 	}
 });
 
-function wire({ operation }: Pair, template: string, method: string, value: (key: string) => unknown) {
+function wire(
+	{ operation }: Pair,
+	template: string,
+	method: string,
+	value: (key: string) => unknown,
+) {
 	let path = template;
 	const rest: Record<string, unknown> = {};
 	for (const [key, parameter] of Object.entries(operation.params)) {
 		const field = fieldName(key, parameter);
-		if (path.includes(`{${field}}`)) path = path.replace(`{${field}}`, encodeURIComponent(String(value(key))));
+		if (path.includes(`{${field}}`))
+			path = path.replace(`{${field}}`, encodeURIComponent(String(value(key))));
 		else rest[field] = operation.operation === 'createPayout' ? String(value(key)) : value(key);
 	}
 	const hasBody = method !== 'GET' && (Object.keys(rest).length > 0 || /request-code/.test(path));
-	const query = method === 'GET' ? Object.fromEntries(Object.entries(rest).map(([field, entry]) => [field, String(entry)])) : {};
+	const query =
+		method === 'GET'
+			? Object.fromEntries(Object.entries(rest).map(([field, entry]) => [field, String(entry)]))
+			: {};
 	return { path, query, body: hasBody ? rest : undefined };
 }
 

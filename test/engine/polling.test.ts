@@ -15,7 +15,11 @@ let active: ActiveWorkflow | undefined;
 
 beforeEach(() => {
 	bench.sandbox.fiveSim.reset();
-	bench.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000, rateLimit: null });
+	bench.sandbox.fiveSim.configure({
+		smsAfterSeconds: null,
+		orderLifetimeSeconds: 90_000,
+		rateLimit: null,
+	});
 	bench.sandbox.fiveSim.setBalance('1000000.00');
 	bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', 1000);
 });
@@ -37,40 +41,77 @@ const workflow = (parameters: INode['parameters'] = {}, credential = 'fiveSim'):
 			type: 'n8n-nodes-gmt-5sim.fiveSimTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: { events: ['newSms', 'orderStatusChanged'], pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
+			parameters: {
+				events: ['newSms', 'orderStatusChanged'],
+				pollTimes: { item: [{ mode: 'everyMinute' }] },
+				...parameters,
+			},
 			credentials: { fiveSimApi: { id: credential, name: credential } },
 		},
 	],
 	connections: {},
 });
 
-async function activate(parameters: INode['parameters'] = {}, staticData = {}, credential?: string): Promise<ActiveWorkflow> {
+async function activate(
+	parameters: INode['parameters'] = {},
+	staticData = {},
+	credential?: string,
+): Promise<ActiveWorkflow> {
 	active = await bench.engine.activate(workflow(parameters, credential), { staticData });
 	return active;
 }
 
 /** Publishes the workflow anew, with what it remembers. */
-async function reactivate(parameters: INode['parameters'] = {}, credential?: string): Promise<Run[]> {
+async function reactivate(
+	parameters: INode['parameters'] = {},
+	credential?: string,
+): Promise<Run[]> {
 	const { staticData } = active!;
 	await active!.deactivate();
 	return (await activate(parameters, staticData, credential)).executions;
 }
 
 const ask = async (path: string, { url, apiKey } = bench.sandbox.fiveSim) => {
-	return (await (await fetch(`${url}/v1/user/${path}`, { headers: { authorization: `Bearer ${apiKey}` } })).json()) as { id: number };
+	return (await (
+		await fetch(`${url}/v1/user/${path}`, { headers: { authorization: `Bearer ${apiKey}` } })
+	).json()) as { id: number };
 };
-const buy = async (category = 'activation') => (await ask(category === 'hosting' ? 'buy/hosting/russia/any/3hours' : 'buy/activation/russia/any/telegram')).id;
-const deliver = (id: number, text: string) => bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
-const events = (run: Run | undefined) => (run ? run.items('Trigger').map(({ json }) => [json.event, (json.order as { id: number }).id, json.code ?? json.previousStatus]) : null);
+const buy = async (category = 'activation') =>
+	(
+		await ask(
+			category === 'hosting'
+				? 'buy/hosting/russia/any/3hours'
+				: 'buy/activation/russia/any/telegram',
+		)
+	).id;
+const deliver = (id: number, text: string) =>
+	bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
+const events = (run: Run | undefined) =>
+	run
+		? run
+				.items('Trigger')
+				.map(({ json }) => [
+					json.event,
+					(json.order as { id: number }).id,
+					json.code ?? json.previousStatus,
+				])
+		: null;
 const poll = async () => events(await active!.poll('Trigger'));
 
 type Listed = { id: number; sms: Array<{ created_at: string }> };
 
 /** Lets the next list of activation orders show them otherwise. */
 async function listOtherwise(show: (order: Listed) => void): Promise<void> {
-	const body = (await ask('orders?category=activation&limit=100&offset=0&order=id&reverse=true')) as unknown as { Data: Listed[] };
+	const body = (await ask(
+		'orders?category=activation&limit=100&offset=0&order=id&reverse=true',
+	)) as unknown as { Data: Listed[] };
 	body.Data.forEach(show);
-	bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 200, body });
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'listOrders',
+		kind: 'status',
+		status: 200,
+		body,
+	});
 }
 
 it('sets the mark at first, then gives each message and each change once', async () => {
@@ -92,7 +133,11 @@ it('sets the mark at first, then gives each message and each change once', async
 		['newSms', hosted, '4444'],
 		['orderStatusChanged', hosted, null],
 	]);
-	expect(run!.items('Trigger')[0]?.json).toMatchObject({ eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/), order: { id: old, status: 'RECEIVED' }, sms: { text: 'second 2222', sender: 'Telegram' } });
+	expect(run!.items('Trigger')[0]?.json).toMatchObject({
+		eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/),
+		order: { id: old, status: 'RECEIVED' },
+		sms: { text: 'second 2222', sender: 'Telegram' },
+	});
 	expect(await poll()).toBeNull();
 	await ask(`finish/${fresh}`);
 	expect(await poll()).toEqual([['orderStatusChanged', fresh, 'RECEIVED']]);
@@ -104,7 +149,12 @@ it('looks at all orders where no category is left in the list', async () => {
 	const [id, hosted] = [await buy(), await buy('hosting')];
 	deliver(id, '4444');
 	deliver(hosted, '5555');
-	expect(new Set(await poll())).toEqual(new Set([['newSms', id, '4444'], ['newSms', hosted, '5555']]));
+	expect(new Set(await poll())).toEqual(
+		new Set([
+			['newSms', id, '4444'],
+			['newSms', hosted, '5555'],
+		]),
+	);
 });
 
 it('gives only what was chosen, and does not make up for the rest later', async () => {
@@ -152,18 +202,32 @@ describe('loses nothing when', () => {
 	});
 
 	it.each([
-		['the list cannot be read', { operationId: 'listOrders', kind: 'status', status: 400, body: 'no' }],
-		['no order can be read', { operationId: 'checkOrder', kind: 'status', status: 400, body: 'no', times: 2 }],
+		[
+			'the list cannot be read',
+			{ operationId: 'listOrders', kind: 'status', status: 400, body: 'no' },
+		],
+		[
+			'no order can be read',
+			{ operationId: 'checkOrder', kind: 'status', status: 400, body: 'no', times: 2 },
+		],
 	] as const)('%s', async (_what, fault) => {
 		bench.sandbox.fiveSim.faults.add(fault);
 		expect((await active!.poll('Trigger'))?.status).toBe('error');
-		expect(await poll()).toEqual([['newSms', early, '7001'], ['newSms', second, '7002']]);
+		expect(await poll()).toEqual([
+			['newSms', early, '7001'],
+			['newSms', second, '7002'],
+		]);
 		expect(await poll()).toBeNull();
 	});
 
 	it('one order cannot be read, and gives what the others have', async () => {
 		for (let n = 0; n < 2; n++) {
-			bench.sandbox.fiveSim.faults.add({ operationId: 'checkOrder', kind: 'text', status: 400, body: 'order expired' });
+			bench.sandbox.fiveSim.faults.add({
+				operationId: 'checkOrder',
+				kind: 'text',
+				status: 400,
+				body: 'order expired',
+			});
 			expect(await poll()).toEqual(n === 0 ? [['newSms', second, '7002']] : null);
 		}
 		expect(await poll()).toEqual([['newSms', early, '7001']]);
@@ -172,8 +236,20 @@ describe('loses nothing when', () => {
 });
 
 it('takes up any number of new orders', () => {
-	const order = { phone: '', product: '', price: 1, status: 'FINISHED', expires: '', created_at: '', sms: [] } as const;
-	const orders = Array.from({ length: 200_000 }, (_none, index) => ({ ...order, sms: [], id: index + 1 }));
+	const order = {
+		phone: '',
+		product: '',
+		price: 1,
+		status: 'FINISHED',
+		expires: '',
+		created_at: '',
+		sms: [],
+	} as const;
+	const orders = Array.from({ length: 200_000 }, (_none, index) => ({
+		...order,
+		sms: [],
+		id: index + 1,
+	}));
 	expect(changesOf({ upTo: 0, open: {} }, orders).state.upTo).toBe(200_000);
 	expect(initialCursor(orders).upTo).toBe(200_000);
 });
@@ -194,7 +270,10 @@ it('takes the very same message twice for two, and a late one for new', async ()
 	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
 	deliver(id, '8001');
 	sms.push({ ...sms[0]! });
-	expect(await poll()).toEqual([['newSms', id, '8001'], ['newSms', id, '8001']]);
+	expect(await poll()).toEqual([
+		['newSms', id, '8001'],
+		['newSms', id, '8001'],
+	]);
 	sms.unshift({ ...sms[0]!, text: 'early 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
 	expect(await poll()).toEqual([['newSms', id, '8000']]);
 	expect(await poll()).toBeNull();
@@ -204,7 +283,9 @@ it('takes a message for the same one where lists give its time with fewer digits
 	await activate({ events: ['newSms'] });
 	const id = await buy();
 	deliver(id, '8101');
-	await listOtherwise(({ sms }) => sms.forEach((message) => (message.created_at = message.created_at.replace(/\d{3}Z$/, 'Z'))));
+	await listOtherwise(({ sms }) =>
+		sms.forEach((message) => (message.created_at = message.created_at.replace(/\d{3}Z$/, 'Z'))),
+	);
 	expect(await poll()).toEqual([['newSms', id, '8101']]);
 	expect(await poll()).toBeNull();
 });
@@ -225,7 +306,8 @@ it('finds a message whose time is missing', async () => {
 	const id = await buy();
 	await poll();
 	deliver(id, '8301');
-	const untimed = (order: Listed) => order.sms.forEach((message) => (message.created_at = '0001-01-01T00:00:00Z'));
+	const untimed = (order: Listed) =>
+		order.sms.forEach((message) => (message.created_at = '0001-01-01T00:00:00Z'));
 	await listOtherwise(untimed);
 	expect(await poll()).toEqual([['newSms', id, '8301']]);
 	await listOtherwise(untimed);
@@ -243,7 +325,10 @@ it('follows an order that appears in the list only after a newer one', async () 
 	expect(await poll()).toBeNull();
 	deliver(late, '8401');
 	deliver(newer, '8402');
-	expect(await poll()).toEqual([['newSms', late, '8401'], ['newSms', newer, '8402']]);
+	expect(await poll()).toEqual([
+		['newSms', late, '8401'],
+		['newSms', newer, '8402'],
+	]);
 	expect(await poll()).toBeNull();
 });
 
@@ -274,7 +359,8 @@ it('begins anew with the orders of another account', async () => {
 	await poll();
 	otherSite.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
 	const others = [];
-	for (let n = 0; n < 2; n++) others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
+	for (let n = 0; n < 2; n++)
+		others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
 	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old 8701', code: '' });
 	expect(await reactivate({ events: ['newSms'] }, 'fiveSim-other')).toEqual([]);
 	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new 8702', code: '' });
@@ -308,7 +394,13 @@ it('remembers little of an order with very many messages', async () => {
 	const id = await buy('hosting');
 	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
 	deliver(id, 'first');
-	for (let n = 1; n < 2000; n++) sms.push({ ...sms[0]!, id: n, text: `message ${n}`, receivedAt: sms[0]!.receivedAt + n * 1000 });
+	for (let n = 1; n < 2000; n++)
+		sms.push({
+			...sms[0]!,
+			id: n,
+			text: `message ${n}`,
+			receivedAt: sms[0]!.receivedAt + n * 1000,
+		});
 	expect(await poll()).toHaveLength(2000);
 	expect(await poll()).toBeNull();
 	sms.push({ ...sms[0]!, id: 3000, text: 'one more', receivedAt: sms[0]!.receivedAt + 3_000_000 });
@@ -346,7 +438,9 @@ describe('run by hand in the editor', () => {
 
 	it('gives a sample of a changed status', async () => {
 		const id = await buy();
-		expect(events(await bench.engine.run(workflow({ events: ['orderStatusChanged'] })))).toEqual([['orderStatusChanged', id, 'PENDING']]);
+		expect(events(await bench.engine.run(workflow({ events: ['orderStatusChanged'] })))).toEqual([
+			['orderStatusChanged', id, 'PENDING'],
+		]);
 	});
 
 	it('gives nothing where nothing has ever happened', async () => {

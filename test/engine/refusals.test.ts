@@ -4,7 +4,13 @@ import { useBench } from '../support';
 const bench = useBench({ fiveSim: { rateLimit: null } });
 beforeEach(() => bench.sandbox.fiveSim.faults.clear());
 
-const purchase = { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'beeline', product: 'vkontakte' };
+const purchase = {
+	resource: 'order',
+	operation: 'buyActivationNumber',
+	country: 'russia',
+	operator: 'beeline',
+	product: 'vkontakte',
+};
 
 /** How the text can come: the contract names them all. */
 const ways = [
@@ -17,13 +23,22 @@ const ways = [
 
 async function refuse(status: number, body: string, parameters: Record<string, string> = purchase) {
 	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status, body });
-	return await bench.go({ service: 'fiveSim', parameters, node: { onError: 'continueRegularOutput' } });
+	return await bench.go({
+		service: 'fiveSim',
+		parameters,
+		node: { onError: 'continueRegularOutput' },
+	});
 }
 
 describe.each(Object.entries(refusals))("5sim's refusal '%s'", (text, { code, description }) => {
 	it.each(ways)('is understood as %s, and nothing is bought', async (_, status, write) => {
 		const { json, charges } = await refuse(status, write(text));
-		expect(json).toEqual([{ error: expect.stringMatching(/ \[item 0\]$/) as string, details: { code, description, httpCode: String(status) } }]);
+		expect(json).toEqual([
+			{
+				error: expect.stringMatching(/ \[item 0\]$/) as string,
+				details: { code, description, httpCode: String(status) },
+			},
+		]);
 		expect(json[0]!.error).not.toContain('{about}');
 		expect(charges).toEqual([]);
 	});
@@ -31,7 +46,9 @@ describe.each(Object.entries(refusals))("5sim's refusal '%s'", (text, { code, de
 
 it('says what could not be bought', async () => {
 	const { json } = await refuse(200, 'no free phones');
-	expect(json[0]!.error).toBe('5sim has no free number for vkontakte in russia at operator beeline [item 0]');
+	expect(json[0]!.error).toBe(
+		'5sim has no free number for vkontakte in russia at operator beeline [item 0]',
+	);
 });
 
 it('leaves out the operator when any was fine', async () => {
@@ -46,8 +63,17 @@ it('shows an unknown refusal as it came', async () => {
 });
 
 it('does not take an unknown text with status 200 for a refusal: it may hide a purchase', async () => {
-	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status: 200, body: 'Thank you', when: 'after' });
-	const { json, charges } = await bench.go({ service: 'fiveSim', parameters: { ...purchase, product: 'telegram' } });
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'text',
+		status: 200,
+		body: 'Thank you',
+		when: 'after',
+	});
+	const { json, charges } = await bench.go({
+		service: 'fiveSim',
+		parameters: { ...purchase, product: 'telegram' },
+	});
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ recovered: true, product: 'telegram' })]);
 });

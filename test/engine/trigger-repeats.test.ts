@@ -52,7 +52,12 @@ function settled(count: number): number[] {
 	const { state, clock } = sandbox.gmt;
 	const country = state.countries.get('IN')!;
 	return Array.from({ length: count }, () => {
-		const bulk = state.addBulk({ country, quantity: 1, callbackUrl: undefined, createdAt: clock.now() });
+		const bulk = state.addBulk({
+			country,
+			quantity: 1,
+			callbackUrl: undefined,
+			createdAt: clock.now(),
+		});
 		Object.assign(bulk, { status: 'SUCCESS', exportId: `export-${bulk.id}`, readyAt: clock.now() });
 		return bulk.id;
 	});
@@ -70,7 +75,10 @@ function schedule(ids: number[]): number[] {
 	while (entries.length < DELIVERIES) {
 		const { id, at } = entries[Math.floor(random() * ids.length)]!;
 		const kind = random();
-		entries.push({ id, at: kind < 0.4 ? at : kind < 0.8 ? at + random() * 100 : random() * ids.length * 1.2 });
+		entries.push({
+			id,
+			at: kind < 0.4 ? at : kind < 0.8 ? at + random() * 100 : random() * ids.length * 1.2,
+		});
 	}
 	return entries.sort((a, b) => a.at - b.at).map(({ id }) => id);
 }
@@ -84,13 +92,17 @@ it(`starts exactly one run for each event in ${DELIVERIES} deliveries, with repe
 	const heap: number[] = [];
 
 	for (let part = 0; part <= RESTARTS; part++) {
-		const some = deliveries.slice((part * DELIVERIES) / (RESTARTS + 1), ((part + 1) * DELIVERIES) / (RESTARTS + 1));
+		const some = deliveries.slice(
+			(part * DELIVERIES) / (RESTARTS + 1),
+			((part + 1) * DELIVERIES) / (RESTARTS + 1),
+		);
 		const queue = some.values();
 		await Promise.all(
 			Array.from({ length: AT_ONCE }, async () => {
 				for (const id of queue) {
 					// As GMT does: three times, until it is answered 200.
-					for (let attempt = 0; attempt < 3; attempt++) if ((await trigger.deliver({ bulk_purchase_id: id })).status === 200) break;
+					for (let attempt = 0; attempt < 3; attempt++)
+						if ((await trigger.deliver({ bulk_purchase_id: id })).status === 200) break;
 				}
 			}),
 		);
@@ -109,5 +121,7 @@ it(`starts exactly one run for each event in ${DELIVERIES} deliveries, with repe
 	expect(Math.max(...heap) - heap[0]!).toBeLessThan(400 * MB);
 	// Long after: nothing is forgotten.
 	expect((await trigger.deliver({ bulk_purchase_id: ids[0] })).status).toBe(200);
-	expect(trigger.active.executions.map((run) => run.items('Trigger')[0]?.json.eventId)).not.toContain(`archiveReady:${ids[0]}`);
+	expect(
+		trigger.active.executions.map((run) => run.items('Trigger')[0]?.json.eventId),
+	).not.toContain(`archiveReady:${ids[0]}`);
 }, 600_000);

@@ -4,7 +4,16 @@ import type { AddressInfo } from 'node:net';
 
 import { openBinary } from '../../test-engine';
 import { useBench } from '../support';
-import { boughtSingle, pause, post, publish, requestCode, settledBulk, until, type TriggerBench } from '../support/callbacks';
+import {
+	boughtSingle,
+	pause,
+	post,
+	publish,
+	requestCode,
+	settledBulk,
+	until,
+	type TriggerBench,
+} from '../support/callbacks';
 
 const bench = useBench();
 let trigger: TriggerBench;
@@ -23,11 +32,15 @@ afterEach(async () => {
 let workflows = 0;
 /** Publishes a trigger in a workflow of its own, so that nothing is remembered of the test before. */
 async function listen(options = {}, activation = {}, more = {}): Promise<TriggerBench> {
-	trigger = await publish(bench.engine, options, activation, { id: `trigger-${++workflows}`, ...more });
+	trigger = await publish(bench.engine, options, activation, {
+		id: `trigger-${++workflows}`,
+		...more,
+	});
 	return trigger;
 }
 
-const events = (bench: TriggerBench) => bench.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
+const events = (bench: TriggerBench) =>
+	bench.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
 
 describe('events, called back by the service itself', () => {
 	it('starts a workflow when the archive is ready, with the archive attached', async () => {
@@ -47,12 +60,18 @@ describe('events, called back by the service itself', () => {
 		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
 	});
 
-	it.each(['ERROR', 'REFUND', 'EXPIRED'] as const)('starts a workflow when a bulk purchase ends as %s', async (status) => {
-		bench.sandbox.gmt.configure({ announceFailedBulk: true });
-		const { active, url } = await listen();
-		const id = await settledBulk(bench.sandbox, status, url);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ event: 'archiveFailed', purchase: { bulk_purchase_id: id, status } });
-	});
+	it.each(['ERROR', 'REFUND', 'EXPIRED'] as const)(
+		'starts a workflow when a bulk purchase ends as %s',
+		async (status) => {
+			bench.sandbox.gmt.configure({ announceFailedBulk: true });
+			const { active, url } = await listen();
+			const id = await settledBulk(bench.sandbox, status, url);
+			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+				event: 'archiveFailed',
+				purchase: { bulk_purchase_id: id, status },
+			});
+		},
+	);
 
 	it('starts a workflow when a code has arrived', async () => {
 		const { active, url } = await listen();
@@ -65,17 +84,29 @@ describe('events, called back by the service itself', () => {
 		});
 	});
 
-	it.each(['ERROR', 'PENDING'] as const)('starts a workflow when a code failed and the purchase is %s', async (failedCodeStatus) => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'failed', failedCodeStatus });
-		const { active, url } = await listen();
-		const id = await boughtSingle(bench.sandbox);
-		await requestCode(bench.sandbox, id, url);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ event: 'codeFailed', purchase: { id, status: failedCodeStatus } });
-	});
+	it.each(['ERROR', 'PENDING'] as const)(
+		'starts a workflow when a code failed and the purchase is %s',
+		async (failedCodeStatus) => {
+			bench.sandbox.gmt.configure({ codeOutcome: 'failed', failedCodeStatus });
+			const { active, url } = await listen();
+			const id = await boughtSingle(bench.sandbox);
+			await requestCode(bench.sandbox, id, url);
+			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+				event: 'codeFailed',
+				purchase: { id, status: failedCodeStatus },
+			});
+		},
+	);
 
 	it('starts nothing on events that were not chosen, and answers 200', async () => {
-		const { active, deliver } = await listen({}, {}, { parameters: { events: ['codeReceived'], options: {} } });
-		expect(await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) })).toMatchObject({ status: 200 });
+		const { active, deliver } = await listen(
+			{},
+			{},
+			{ parameters: { events: ['codeReceived'], options: {} } },
+		);
+		expect(await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) })).toMatchObject({
+			status: 200,
+		});
 		expect(active.executions).toEqual([]);
 	});
 });
@@ -85,7 +116,7 @@ describe('payloads', () => {
 		['bulk_purchase_id', (id: number) => ({ bulk_purchase_id: id, status: 'SUCCESS' })],
 		['purchase_id', (id: number) => ({ purchase_id: id, quantity: 1 })],
 		['id', (id: number) => ({ id })],
-		['purchase.id', (id: number) => ({ event: 'bulk.ready', purchase: { id } , quantity: 1 })],
+		['purchase.id', (id: number) => ({ event: 'bulk.ready', purchase: { id }, quantity: 1 })],
 		['text', (id: number) => ({ bulk_purchase_id: String(id) })],
 		['camel case', (id: number) => ({ bulkPurchaseId: id })],
 		['wrapped', (id: number) => ({ data: { bulk_purchase: { bulk_purchase_id: id } } })],
@@ -93,22 +124,33 @@ describe('payloads', () => {
 		const { active, deliver } = await listen();
 		const id = await settledBulk(bench.sandbox);
 		expect(await deliver(payload(id))).toMatchObject({ status: 200 });
-		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`archiveReady:${id}`);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`archiveReady:${id}`,
+		);
 	});
 
-	it.each(['purchase_id', 'id', 'purchase.id'] as const)('finds the number of a code as %s', async (callbackIdField) => {
-		bench.sandbox.gmt.configure({ callbackIdField });
-		const { active, url } = await listen();
-		const id = await boughtSingle(bench.sandbox);
-		await requestCode(bench.sandbox, id, url);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
-	});
+	it.each(['purchase_id', 'id', 'purchase.id'] as const)(
+		'finds the number of a code as %s',
+		async (callbackIdField) => {
+			bench.sandbox.gmt.configure({ callbackIdField });
+			const { active, url } = await listen();
+			const id = await boughtSingle(bench.sandbox);
+			await requestCode(bench.sandbox, id, url);
+			expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+				`codeReceived:${id}`,
+			);
+		},
+	);
 
 	it('finds an archive also where the delivery looks like one about a code', async () => {
 		const { active, deliver } = await listen();
 		const id = await settledBulk(bench.sandbox, 'ERROR');
-		expect((await deliver({ purchase: { id, status: 'ERROR' }, error: 'out of stock' })).status).toBe(200);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`archiveFailed:${id}`);
+		expect(
+			(await deliver({ purchase: { id, status: 'ERROR' }, error: 'out of stock' })).status,
+		).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`archiveFailed:${id}`,
+		);
 	});
 
 	it('finds a code also where the delivery looks like one about an archive', async () => {
@@ -116,14 +158,21 @@ describe('payloads', () => {
 		const id = await boughtSingle(bench.sandbox);
 		await requestCode(bench.sandbox, id);
 		expect((await deliver({ purchase_id: id, quantity: 1 })).status).toBe(200);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${id}`);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`codeReceived:${id}`,
+		);
 	});
 
 	it('takes a text about what went wrong for a failed code, also with a status that is still PENDING', async () => {
 		const { active, deliver } = await listen();
 		const id = await boughtSingle(bench.sandbox);
-		expect((await deliver({ purchase_id: id, status: 'PENDING', message: 'Code not received' })).status).toBe(200);
-		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({ eventId: `codeFailed:${id}`, purchase: { status: 'PENDING' } });
+		expect(
+			(await deliver({ purchase_id: id, status: 'PENDING', message: 'Code not received' })).status,
+		).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+			eventId: `codeFailed:${id}`,
+			purchase: { status: 'PENDING' },
+		});
 	});
 
 	const nested = (levels: number) => `${'{"data":'.repeat(levels)}{}${'}'.repeat(levels)}`;
@@ -148,16 +197,25 @@ describe('payloads', () => {
 		expect(active.executions).toEqual([]);
 	});
 
-	it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream', 'multipart/form-data; boundary=x'])('refuses %s', async (type) => {
+	it.each([
+		'text/plain',
+		'application/x-www-form-urlencoded',
+		'application/octet-stream',
+		'multipart/form-data; boundary=x',
+	])('refuses %s', async (type) => {
 		const { active, url } = await listen();
 		const id = await settledBulk(bench.sandbox);
-		expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(400);
+		expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(
+			400,
+		);
 		expect(active.executions).toEqual([]);
 	});
 
 	it('is not there for other methods', async () => {
 		const { active, url } = await listen();
-		const statuses = await Promise.all(['GET', 'PUT', 'DELETE'].map(async (method) => (await fetch(url, { method })).status));
+		const statuses = await Promise.all(
+			['GET', 'PUT', 'DELETE'].map(async (method) => (await fetch(url, { method })).status),
+		);
 		expect(statuses).toEqual([404, 404, 404]);
 		expect(active.executions).toEqual([]);
 	});
@@ -166,7 +224,12 @@ describe('payloads', () => {
 describe('what the API does not confirm starts nothing', () => {
 	it('answers 404 to a forged number and to one of another account', async () => {
 		const { active, deliver } = await listen();
-		for (const payload of [{ bulk_purchase_id: 999_999 }, { bulk_purchase_id: bench.sandbox.gmt.foreignBulkId }, { purchase_id: bench.sandbox.gmt.foreignPurchaseId, error: 'x' }, { id: 424_242 }]) {
+		for (const payload of [
+			{ bulk_purchase_id: 999_999 },
+			{ bulk_purchase_id: bench.sandbox.gmt.foreignBulkId },
+			{ purchase_id: bench.sandbox.gmt.foreignPurchaseId, error: 'x' },
+			{ id: 424_242 },
+		]) {
 			expect(await deliver(payload)).toMatchObject({ status: 404 });
 		}
 		expect(active.executions).toEqual([]);
@@ -197,18 +260,26 @@ describe('a service that cannot be asked', () => {
 		['answers a web page', { kind: 'html' }],
 		['breaks off', { kind: 'truncate' }],
 		['resets', { kind: 'reset' }],
-	] as const)('that %s: 503 within 5 seconds, and a later delivery still succeeds', async (_how, fault) => {
-		const { active, deliver } = await listen();
-		const id = await settledBulk(bench.sandbox);
-		const armed = bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', times: 'always', ...fault });
-		const answer = await deliver({ bulk_purchase_id: id });
-		expect(answer.status).toBe(503);
-		expect(answer.ms).toBeLessThan(4800);
-		armed.remove();
-		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
-		await active.nextExecution();
-		expect(events(trigger)).toEqual(['archiveReady']);
-	}, 20_000);
+	] as const)(
+		'that %s: 503 within 5 seconds, and a later delivery still succeeds',
+		async (_how, fault) => {
+			const { active, deliver } = await listen();
+			const id = await settledBulk(bench.sandbox);
+			const armed = bench.sandbox.gmt.faults.add({
+				operationId: 'getBulkPurchase',
+				times: 'always',
+				...fault,
+			});
+			const answer = await deliver({ bulk_purchase_id: id });
+			expect(answer.status).toBe(503);
+			expect(answer.ms).toBeLessThan(4800);
+			armed.remove();
+			expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+			await active.nextExecution();
+			expect(events(trigger)).toEqual(['archiveReady']);
+		},
+		20_000,
+	);
 
 	it('is off the network: 503', async () => {
 		const { deliver } = await listen();
@@ -223,19 +294,44 @@ describe('a service that cannot be asked', () => {
 describe('an event that the API does not confirm in any of the deliveries', () => {
 	it.each([
 		['since it cannot be asked', { kind: 'status', status: 500 }],
-		['since its answers do not tell yet', { kind: 'status', status: 200, body: { bulk_purchase_id: 1, country_code: 'IN', quantity: 1, price_per_account: {}, total_price: {}, status: 'PENDING', item: null, created_at: '', updated_at: '' } }],
-	] as const)('still starts the workflow once: %s', async (_why, fault) => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
-		bench.sandbox.gmt.faults.add({ ...fault, operationId: 'getBulkPurchase', times: 3 });
-		const { active, url } = await listen();
-		const id = await settledBulk(bench.sandbox, 'PENDING', url);
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status === 503).length === 3);
-		expect(active.executions).toEqual([]);
-		expect((await active.nextExecution(25_000)).items('Trigger')[0]?.json.eventId).toBe(`archiveReady:${id}`);
-		await pause(100);
-		expect(active.executions).toHaveLength(1);
-	}, 40_000);
+		[
+			'since its answers do not tell yet',
+			{
+				kind: 'status',
+				status: 200,
+				body: {
+					bulk_purchase_id: 1,
+					country_code: 'IN',
+					quantity: 1,
+					price_per_account: {},
+					total_price: {},
+					status: 'PENDING',
+					item: null,
+					created_at: '',
+					updated_at: '',
+				},
+			},
+		],
+	] as const)(
+		'still starts the workflow once: %s',
+		async (_why, fault) => {
+			bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+			bench.sandbox.gmt.faults.add({ ...fault, operationId: 'getBulkPurchase', times: 3 });
+			const { active, url } = await listen();
+			const id = await settledBulk(bench.sandbox, 'PENDING', url);
+			bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+			await until(
+				() => bench.sandbox.gmt.callbacks.filter(({ status }) => status === 503).length === 3,
+			);
+			expect(active.executions).toEqual([]);
+			expect((await active.nextExecution(25_000)).items('Trigger')[0]?.json.eventId).toBe(
+				`archiveReady:${id}`,
+			);
+			await pause(100);
+			expect(active.executions).toHaveLength(1);
+		},
+		40_000,
+	);
 });
 
 describe('repeats start exactly one run', () => {
@@ -252,15 +348,20 @@ describe('repeats start exactly one run', () => {
 		await again.active.deactivate();
 	});
 
-	it.each(['simultaneous', 'sequential'] as const)('%s copies, with the archive attached', async (duplicateMode) => {
-		bench.sandbox.gmt.configure({ duplicateCallbacks: 7, duplicateMode });
-		const { active, url } = await listen({ attachArchive: true });
-		await settledBulk(bench.sandbox, 'SUCCESS', url);
-		await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= 8);
-		await pause(50);
-		expect(active.executions).toHaveLength(1);
-		expect(active.executions[0]?.items('Trigger')[0]?.binary?.data).toBeDefined();
-	});
+	it.each(['simultaneous', 'sequential'] as const)(
+		'%s copies, with the archive attached',
+		async (duplicateMode) => {
+			bench.sandbox.gmt.configure({ duplicateCallbacks: 7, duplicateMode });
+			const { active, url } = await listen({ attachArchive: true });
+			await settledBulk(bench.sandbox, 'SUCCESS', url);
+			await until(
+				() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= 8,
+			);
+			await pause(50);
+			expect(active.executions).toHaveLength(1);
+			expect(active.executions[0]?.items('Trigger')[0]?.binary?.data).toBeDefined();
+		},
+	);
 
 	it('of a number that is both a bulk and a single purchase: each its own run', async () => {
 		const { active, deliver } = await listen();
@@ -297,7 +398,12 @@ describe('the archive', () => {
 	const elsewhereUrl = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
 
 	it('that takes longer than GMT waits: 503 while it is on its way, and exactly one run', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'delay', delayMs: 6000, times: 'always' });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'delay',
+			delayMs: 6000,
+			times: 'always',
+		});
 		const { active, deliver } = await listen({ attachArchive: true });
 		const id = await settledBulk(bench.sandbox);
 		const first = await deliver({ bulk_purchase_id: id });
@@ -310,12 +416,22 @@ describe('the archive', () => {
 	}, 20_000);
 
 	it('that cannot be had does not take the event with it', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'status',
+			status: 404,
+			body: { message: 'gone' },
+			times: 'always',
+		});
 		const { active, deliver } = await listen({ attachArchive: true });
 		const id = await settledBulk(bench.sandbox);
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
 		const [item] = (await active.nextExecution()).items('Trigger');
-		expect(item?.json).toMatchObject({ event: 'archiveReady', purchase: { bulk_purchase_id: id }, delivery: { archive: expect.stringContaining('does not know') } });
+		expect(item?.json).toMatchObject({
+			event: 'archiveReady',
+			purchase: { bulk_purchase_id: id },
+			delivery: { archive: expect.stringContaining('does not know') },
+		});
 		expect(item?.binary).toBeUndefined();
 	});
 
@@ -323,7 +439,9 @@ describe('the archive', () => {
 		bench.sandbox.gmt.configure({ archiveUrl: 'foreign' });
 		const { active, deliver } = await listen({ attachArchive: true });
 		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
-		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data?.mimeType).toBe('application/zip');
+		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data?.mimeType).toBe(
+			'application/zip',
+		);
 		const { requests } = bench.sandbox.gmt.archiveHost;
 		expect(requests).toHaveLength(1);
 		expect(JSON.stringify(requests)).not.toContain(bench.sandbox.gmt.apiKey);
@@ -343,13 +461,23 @@ describe('the archive', () => {
 		['//[', 1, false],
 	])('is fetched where the API sends on to, without the key: %s', async (path, requests, works) => {
 		location = path;
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 302, headers: { Location: `${elsewhereUrl()}/moved` }, times: 'always' });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'status',
+			status: 302,
+			headers: { Location: `${elsewhereUrl()}/moved` },
+			times: 'always',
+		});
 		const { active, deliver } = await listen({ attachArchive: true });
 		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
 		const [item] = (await active.nextExecution()).items('Trigger');
 		expect(seen).toEqual([{ url: '/moved' }, { url: '/archive.zip' }].slice(0, requests));
-		if (works) expect((await (await openBinary(item!)).toBuffer()).toString()).toBe('PK stored elsewhere');
-		else expect(item?.json.delivery).toMatchObject({ archive: 'Get My TG names an address for the file that cannot be used' });
+		if (works)
+			expect((await (await openBinary(item!)).toBuffer()).toString()).toBe('PK stored elsewhere');
+		else
+			expect(item?.json.delivery).toMatchObject({
+				archive: 'Get My TG names an address for the file that cannot be used',
+			});
 	});
 });
 
@@ -357,7 +485,9 @@ describe('test deliveries', () => {
 	const test = async (type: 'success' | 'failed') => {
 		const headers = { 'x-api-key': bench.sandbox.gmt.apiKey, 'content-type': 'application/json' };
 		const body = JSON.stringify({ type, url: trigger.url });
-		return await (await fetch(`${bench.sandbox.gmt.url}/v1/webhooks/test`, { method: 'POST', headers, body })).json();
+		return await (
+			await fetch(`${bench.sandbox.gmt.url}/v1/webhooks/test`, { method: 'POST', headers, body })
+		).json();
 	};
 
 	it('are answered 200 and start nothing by default', async () => {
@@ -374,7 +504,12 @@ describe('test deliveries', () => {
 		await test('failed');
 		await until(() => trigger.active.executions.length === 2);
 		expect(trigger.active.executions.map((run) => run.items('Trigger')[0]?.json)).toMatchObject([
-			{ event: 'codeReceived', test: true, eventId: expect.stringMatching(/^test:/), purchase: null },
+			{
+				event: 'codeReceived',
+				test: true,
+				eventId: expect.stringMatching(/^test:/),
+				purchase: null,
+			},
 			{ event: 'codeFailed', test: true },
 		]);
 	});
@@ -393,7 +528,10 @@ describe('test deliveries', () => {
 		await requestCode(bench.sandbox, 12345);
 		await deliver({ purchase_id: 12345, verification: { code: '1' } });
 		const run = await active.nextExecution();
-		expect(run.items('Trigger')[0]?.json).toMatchObject({ event: 'codeReceived', purchase: { id: 12345 } });
+		expect(run.items('Trigger')[0]?.json).toMatchObject({
+			event: 'codeReceived',
+			purchase: { id: 12345 },
+		});
 		expect(run.items('Trigger')[0]?.json).not.toHaveProperty('test');
 	});
 });
@@ -404,10 +542,17 @@ describe('listening for a test event in the editor', () => {
 		const id = await settledBulk(bench.sandbox);
 		await deliver({ bulk_purchase_id: id });
 		for (let n = 0; n < 2; n++) {
-			const listening = await publish(bench.engine, {}, { test: true }, { id: `trigger-${workflows}` });
+			const listening = await publish(
+				bench.engine,
+				{},
+				{ test: true },
+				{ id: `trigger-${workflows}` },
+			);
 			expect(listening.url).toContain('/webhook-test/');
 			expect((await listening.deliver({ bulk_purchase_id: id })).status).toBe(200);
-			expect((await listening.active.nextExecution()).items('Trigger')[0]?.json.event).toBe('archiveReady');
+			expect((await listening.active.nextExecution()).items('Trigger')[0]?.json.event).toBe(
+				'archiveReady',
+			);
 		}
 	});
 });

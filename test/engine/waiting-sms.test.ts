@@ -14,34 +14,55 @@ afterEach(() => expect(bench.sandbox.fiveSim.violations).toEqual([]));
 
 async function order(): Promise<number> {
 	const { url, apiKey } = bench.sandbox.fiveSim;
-	const response = await fetch(`${url}/v1/user/buy/activation/russia/any/telegram`, { headers: { authorization: `Bearer ${apiKey}` } });
+	const response = await fetch(`${url}/v1/user/buy/activation/russia/any/telegram`, {
+		headers: { authorization: `Bearer ${apiKey}` },
+	});
 	return ((await response.json()) as { id: number }).id;
 }
 
 const wait = async (ids: number[], options: INode['parameters'] = {}, run = {}): Promise<Outcome> =>
-	await bench.go({ service: 'fiveSim', parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options }, items: ids.map((id): IDataObject => ({ id })), run });
+	await bench.go({
+		service: 'fiveSim',
+		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options },
+		items: ids.map((id): IDataObject => ({ id })),
+		run,
+	});
 
-const deliver = (id: number, text: string, sender = 'Telegram') => bench.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
-const paths = ({ requests }: Outcome) => requests.map(({ path }) => path.replace(/\d+$/, '').replace('/v1/user/', ''));
+const deliver = (id: number, text: string, sender = 'Telegram') =>
+	bench.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
+const paths = ({ requests }: Outcome) =>
+	requests.map(({ path }) => path.replace(/\d+$/, '').replace('/v1/user/', ''));
 const status = (id: number) => bench.sandbox.fiveSim.state.ordersById.get(id)?.status;
 
 it('gives the message that is there already, with its code, in one request', async () => {
 	const id = await order();
 	deliver(id, 'Your code is 01234');
 	const outcome = await wait([id]);
-	expect(outcome.json).toEqual([expect.objectContaining({ id, received: true, code: '01234', sms: expect.objectContaining({ text: 'Your code is 01234' }) })]);
+	expect(outcome.json).toEqual([
+		expect.objectContaining({
+			id,
+			received: true,
+			code: '01234',
+			sms: expect.objectContaining({ text: 'Your code is 01234' }),
+		}),
+	]);
 	expect(paths(outcome)).toEqual(['check/']);
 });
 
 it('waits for several orders side by side, and brings them out in order', async () => {
 	const ids = [await order(), await order(), await order()];
 	const waiting = wait(ids);
-	const isAsked = (id: number) => bench.sandbox.fiveSim.requests.some(({ path }) => path === `/v1/user/check/${id}`);
+	const isAsked = (id: number) =>
+		bench.sandbox.fiveSim.requests.some(({ path }) => path === `/v1/user/check/${id}`);
 	await until(() => ids.every(isAsked));
 	for (const [n, id] of [...ids.entries()].reverse()) deliver(id, `code 100${n}`);
 	const { json, items } = await waiting;
 	expect(json.map((item) => [item.id, item.code])).toEqual(ids.map((id, n) => [id, `100${n}`]));
-	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 2 },
+	]);
 });
 
 it('does not take the status alone for a message', async () => {
@@ -62,29 +83,59 @@ it.each([
 	const waiting = wait([id], options);
 	await pause(500);
 	deliver(id, text, sender);
-	expect((await waiting).json[0]).toMatchObject({ received: true, code: text.slice(-4), sms: { sender } });
+	expect((await waiting).json[0]).toMatchObject({
+		received: true,
+		code: text.slice(-4),
+		sms: { sender },
+	});
 });
 
 it('finishes the order if asked, and does not lose the message when that does not work', async () => {
 	const [one, two] = [await order(), await order()];
 	for (const id of [one, two]) deliver(id, 'code 5555');
-	expect((await wait([one], { finishOnSuccess: true })).json[0]).toMatchObject({ received: true, code: '5555', status: 'FINISHED' });
+	expect((await wait([one], { finishOnSuccess: true })).json[0]).toMatchObject({
+		received: true,
+		code: '5555',
+		status: 'FINISHED',
+	});
 	expect(status(one)).toBe('FINISHED');
-	bench.sandbox.fiveSim.faults.add({ operationId: 'finishOrder', kind: 'status', status: 500, times: 'always' });
-	expect((await wait([two], { finishOnSuccess: true })).json[0]).toMatchObject({ received: true, code: '5555', status: 'RECEIVED' });
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'finishOrder',
+		kind: 'status',
+		status: 500,
+		times: 'always',
+	});
+	expect((await wait([two], { finishOnSuccess: true })).json[0]).toMatchObject({
+		received: true,
+		code: '5555',
+		status: 'RECEIVED',
+	});
 });
 
-it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)('ends at once when the order is %s', async (final) => {
-	const id = await order();
-	bench.sandbox.fiveSim.setOrderStatus(id, final);
-	const outcome = await wait([id], { cancelOnTimeout: true });
-	expect(outcome.json[0]).toMatchObject({ received: false, code: null, sms: null, status: final });
-	expect(paths(outcome)).toEqual(['check/']);
-});
+it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)(
+	'ends at once when the order is %s',
+	async (final) => {
+		const id = await order();
+		bench.sandbox.fiveSim.setOrderStatus(id, final);
+		const outcome = await wait([id], { cancelOnTimeout: true });
+		expect(outcome.json[0]).toMatchObject({
+			received: false,
+			code: null,
+			sms: null,
+			status: final,
+		});
+		expect(paths(outcome)).toEqual(['check/']);
+	},
+);
 
 it('survives a service that is away for a while', async () => {
 	const id = await order();
-	bench.sandbox.fiveSim.faults.add({ operationId: 'checkOrder', kind: 'status', status: 502, times: 5 });
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'checkOrder',
+		kind: 'status',
+		status: 502,
+		times: 5,
+	});
 	const waiting = wait([id]);
 	await pause(300);
 	deliver(id, 'code 7777');
@@ -92,7 +143,9 @@ it('survives a service that is away for a while', async () => {
 }, 30_000);
 
 it('says what is wrong with an order that it cannot wait for', async () => {
-	expect((await wait([bench.sandbox.fiveSim.foreignOrderId])).error).toMatchObject({ code: 'notFound' });
+	expect((await wait([bench.sandbox.fiveSim.foreignOrderId])).error).toMatchObject({
+		code: 'notFound',
+	});
 });
 
 it('stops at once with the execution, and leaves the order as it is', async () => {
@@ -124,7 +177,11 @@ describe('when the time is over', () => {
 
 	it('cancels it if asked, so that its price comes back', async () => {
 		const id = await overdue();
-		expect((await wait([id], { cancelOnTimeout: true })).json[0]).toMatchObject({ id, received: false, status: 'CANCELED' });
+		expect((await wait([id], { cancelOnTimeout: true })).json[0]).toMatchObject({
+			id,
+			received: false,
+			status: 'CANCELED',
+		});
 		expect(bench.sandbox.fiveSim.ledger.map(({ kind }) => kind)).toEqual(['charge', 'refund']);
 	});
 
@@ -143,7 +200,12 @@ describe('when the time is over', () => {
 	it('gives the message that came at the last moment', async () => {
 		const id = await overdue();
 		const { fiveSim } = bench.sandbox;
-		fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'text', status: 400, body: 'order has sms' });
+		fiveSim.faults.add({
+			operationId: 'cancelOrder',
+			kind: 'text',
+			status: 400,
+			body: 'order has sms',
+		});
 		const waiting = wait([id], { cancelOnTimeout: true });
 		const { requests } = fiveSim;
 		while (!requests.some(({ path }) => path.includes('/cancel/'))) await pause(1);

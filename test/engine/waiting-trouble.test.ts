@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
-import { openBinary, startEngine, type Engine, type Run, type WorkflowFile } from '../../test-engine';
+import {
+	openBinary,
+	startEngine,
+	type Engine,
+	type Run,
+	type WorkflowFile,
+} from '../../test-engine';
 import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox';
 import { credentialsOf, workflowOf } from '../support';
 import { pause, post, until } from '../support/callbacks';
@@ -40,13 +46,25 @@ afterEach(() => {
 const buying = (options: INode['parameters'] = {}): WorkflowFile =>
 	workflowOf({
 		service: 'gmt',
-		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, waitForArchive: true, options: { attachArchive: true, ...options } },
+		parameters: {
+			resource: 'bulkPurchase',
+			operation: 'create',
+			countryCode: 'IN',
+			quantity: 1,
+			waitForArchive: true,
+			options: { attachArchive: true, ...options },
+		},
 	});
 
-const start = async (workflow: WorkflowFile, items = 1): Promise<Run> => await engine.run(workflow, { input: Array.from({ length: items }, () => ({})) });
-const bulks = () => [...sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({ id, url: callbackUrl! }));
-const call = async ({ id, url }: { id: number; url: string }) => (await post(url, JSON.stringify({ bulk_purchase_id: id, status: 'SUCCESS' }))).status;
-const isArchive = async (run: Run, item = 0) => (await (await openBinary(run.items('Node')[item]!)).toBuffer()).subarray(0, 2).toString() === 'PK';
+const start = async (workflow: WorkflowFile, items = 1): Promise<Run> =>
+	await engine.run(workflow, { input: Array.from({ length: items }, () => ({})) });
+const bulks = () =>
+	[...sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({ id, url: callbackUrl! }));
+const call = async ({ id, url }: { id: number; url: string }) =>
+	(await post(url, JSON.stringify({ bulk_purchase_id: id, status: 'SUCCESS' }))).status;
+const isArchive = async (run: Run, item = 0) =>
+	(await (await openBinary(run.items('Node')[item]!)).toBuffer()).subarray(0, 2).toString() ===
+	'PK';
 
 /** From now on n8n cannot store a file, until the result is called. */
 function withoutStorage(): () => void {
@@ -75,7 +93,10 @@ describe('an execution that waits for an archive', () => {
 		}
 		expect(await call(bulk!)).toBe(200);
 		const final = await engine.execution(run.executionId);
-		expect([final.status, final.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ bulk_purchase_id: bulk!.id, status: 'SUCCESS' })]);
+		expect([final.status, final.items('Node')[0]?.json]).toEqual([
+			'success',
+			expect.objectContaining({ bulk_purchase_id: bulk!.id, status: 'SUCCESS' }),
+		]);
 		expect(final.items('Node')[0]?.json).not.toHaveProperty('notAttached');
 		expect(await isArchive(final)).toBe(true);
 	}
@@ -83,21 +104,30 @@ describe('an execution that waits for an archive', () => {
 	it('goes on waiting while n8n cannot store it', async () => await survives(withoutStorage));
 
 	it.each<[string, FaultSpec]>([
-		['is not there yet', { kind: 'status', status: 409, body: { message: 'Archive is not ready' } }],
+		[
+			'is not there yet',
+			{ kind: 'status', status: 409, body: { message: 'Archive is not ready' } },
+		],
 		['cannot be had from the service', { kind: 'status', status: 502 }],
 		['breaks off', { kind: 'truncate' }],
 		['is a web page', { kind: 'html' }],
 		['is refused for now', { kind: 'status', status: 429, headers: { 'retry-after': '120' } }],
-	])('goes on waiting while the archive %s', async (_what, fault) => {
-		await survives(() => {
-			sandbox.gmt.faults.add({ ...fault, operationId: 'downloadBulkPurchase', times: 'always' });
-			return () => sandbox.gmt.faults.clear();
-		});
-	}, 20_000);
+	])(
+		'goes on waiting while the archive %s',
+		async (_what, fault) => {
+			await survives(() => {
+				sandbox.gmt.faults.add({ ...fault, operationId: 'downloadBulkPurchase', times: 'always' });
+				return () => sandbox.gmt.faults.clear();
+			});
+		},
+		20_000,
+	);
 
 	it('goes on waiting while its credential cannot be read', async () => {
 		await survives(() => {
-			const { stored } = (engine as unknown as { shared(): { credentialsHelper: { stored: unknown[] } } }).shared().credentialsHelper;
+			const { stored } = (
+				engine as unknown as { shared(): { credentialsHelper: { stored: unknown[] } } }
+			).shared().credentialsHelper;
 			const all = stored.splice(0);
 			return () => void stored.push(...all);
 		});
@@ -106,11 +136,21 @@ describe('an execution that waits for an archive', () => {
 	it('goes on without the archive, and says how to get it, when the service refuses it for good', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
-		sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
+		sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'status',
+			status: 404,
+			body: { message: 'gone' },
+			times: 'always',
+		});
 		sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
 		expect(await call(bulk!)).toBe(200);
 		const [item] = (await engine.execution(run.executionId)).items('Node');
-		expect(item?.json).toMatchObject({ status: 'SUCCESS', notAttached: expect.stringContaining('does not know'), advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`) });
+		expect(item?.json).toMatchObject({
+			status: 'SUCCESS',
+			notAttached: expect.stringContaining('does not know'),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+		});
 	});
 
 	it('goes on at the end of its time, and says how to get the archive without buying again', async () => {
@@ -124,8 +164,16 @@ describe('an execution that waits for an archive', () => {
 			clear();
 		}
 		const final = await engine.timeOutWaiting(run.executionId);
-		expect(final.items('Node').map(({ json }) => [json.bulk_purchase_id, json.waitTimedOut, json.advice])).toEqual(
-			[first!, second!].map(({ id }) => [id, true, `Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`]),
+		expect(
+			final
+				.items('Node')
+				.map(({ json }) => [json.bulk_purchase_id, json.waitTimedOut, json.advice]),
+		).toEqual(
+			[first!, second!].map(({ id }) => [
+				id,
+				true,
+				`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+			]),
 		);
 	});
 
@@ -157,7 +205,9 @@ describe('an execution that waits for an archive', () => {
 		sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'delay', delayMs: 5_500 });
 		expect(await call(bulk!)).toBe(503);
 		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
-		expect(sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase')).toHaveLength(1);
+		expect(
+			sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase'),
+		).toHaveLength(1);
 	}, 30_000);
 
 	it('is not set back by a call that took so long that the execution waits for something else by now', async () => {
@@ -169,7 +219,9 @@ describe('an execution that waits for an archive', () => {
 		sandbox.gmt.setBulkStatus(first!.id, 'SUCCESS');
 		sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'delay', delayMs: 5_500 });
 		const late = call(first!);
-		await until(() => sandbox.gmt.requests.some(({ operationId }) => operationId === 'downloadBulkPurchase'));
+		await until(() =>
+			sandbox.gmt.requests.some(({ operationId }) => operationId === 'downloadBulkPurchase'),
+		);
 		expect((await engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 		expect(await late).toBe(503);
 		// Longer than the archive takes.
@@ -178,7 +230,10 @@ describe('an execution that waits for an archive', () => {
 		sandbox.gmt.setBulkStatus(second!.id, 'SUCCESS');
 		expect(await call(second!)).toBe(200);
 		const final = await engine.execution(run.executionId);
-		expect([final.items('Node')[0]?.json.bulk_purchase_id, final.items('Second')[0]?.json.bulk_purchase_id]).toEqual([first!.id, second!.id]);
+		expect([
+			final.items('Node')[0]?.json.bulk_purchase_id,
+			final.items('Second')[0]?.json.bulk_purchase_id,
+		]).toEqual([first!.id, second!.id]);
 		expect(sandbox.gmt.charges()).toHaveLength(2);
 	}, 30_000);
 
@@ -186,13 +241,24 @@ describe('an execution that waits for an archive', () => {
 		const run = await start(buying(), 3);
 		for (const { id } of bulks()) sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 		// The second of the three archives breaks off, again and again.
-		sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'truncate', skip: 1, times: 2 });
+		sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'truncate',
+			skip: 1,
+			times: 2,
+		});
 		expect(await call(bulks()[2]!)).toBe(503);
 		expect(await call(bulks()[0]!)).toBe(200);
 		const final = await engine.execution(run.executionId);
-		expect(await Promise.all([0, 1, 2].map(async (item) => await isArchive(final, item)))).toEqual([true, true, true]);
+		expect(await Promise.all([0, 1, 2].map(async (item) => await isArchive(final, item)))).toEqual([
+			true,
+			true,
+			true,
+		]);
 		// One, then two tries of the second, then the second and the third.
-		expect(sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase')).toHaveLength(5);
+		expect(
+			sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase'),
+		).toHaveLength(5);
 	});
 });
 
@@ -202,7 +268,12 @@ describe('a node that asks by itself', () => {
 		const running = start(buying({ timeLimit: 1 }));
 		await until(() => bulks().length === 1);
 		sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		await until(() => sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase').length >= 2, 20_000);
+		await until(
+			() =>
+				sandbox.gmt.requests.filter(({ operationId }) => operationId === 'downloadBulkPurchase')
+					.length >= 2,
+			20_000,
+		);
 		await pause(100);
 		clear();
 		const run = await running;
@@ -216,6 +287,10 @@ describe('a node that asks by itself', () => {
 		const run = await start(buying({ timeLimit: 0.05 }));
 		clear();
 		const [bulk] = bulks();
-		expect(run.items('Node')[0]?.json).toMatchObject({ status: 'SUCCESS', notAttached: expect.stringContaining('The file from Get My TG'), advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`) });
+		expect(run.items('Node')[0]?.json).toMatchObject({
+			status: 'SUCCESS',
+			notAttached: expect.stringContaining('The file from Get My TG'),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+		});
 	}, 40_000);
 });

@@ -18,27 +18,49 @@ afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
 const buying = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}): WorkflowFile =>
 	workflowOf({
 		service: 'gmt',
-		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: '={{ $json.country ?? "IN" }}', quantity: '={{ $json.quantity ?? 1 }}', waitForArchive: true, ...parameters },
+		parameters: {
+			resource: 'bulkPurchase',
+			operation: 'create',
+			countryCode: '={{ $json.country ?? "IN" }}',
+			quantity: '={{ $json.quantity ?? 1 }}',
+			waitForArchive: true,
+			...parameters,
+		},
 		node,
 	});
 
-const start = async (workflow: WorkflowFile, items: IDataObject[] = [{}]): Promise<Run> => await bench.engine.run(workflow, { input: items });
+const start = async (workflow: WorkflowFile, items: IDataObject[] = [{}]): Promise<Run> =>
+	await bench.engine.run(workflow, { input: items });
 
 /** Addresses and numbers of what was bought, oldest first. */
-const bulks = () => [...bench.sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({ id, url: callbackUrl! }));
-const answered = async (count: number) => await until(() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= count);
+const bulks = () =>
+	[...bench.sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({
+		id,
+		url: callbackUrl!,
+	}));
+const answered = async (count: number) =>
+	await until(
+		() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= count,
+	);
 
 describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('suspends the execution, and the callback lets it go on with the purchase as it is then', async () => {
 		const run = await start(buying({ options: { attachArchive: true } }));
 		expect(run.status).toBe('waiting');
 		const [bulk] = bulks();
-		expect(bulk?.url).toMatch(new RegExp(`^${bench.engine.url}/webhook-waiting/${run.executionId}/node\\?signature=[0-9a-f]{64}$`));
+		expect(bulk?.url).toMatch(
+			new RegExp(
+				`^${bench.engine.url}/webhook-waiting/${run.executionId}/node\\?signature=[0-9a-f]{64}$`,
+			),
+		);
 		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
 		const final = await bench.engine.execution(run.executionId);
 		expect(final.status).toBe('success');
 		const [item] = final.items('Node');
-		expect(item).toMatchObject({ json: { bulk_purchase_id: bulk!.id, status: 'SUCCESS', item: { quantity: 1 } }, pairedItem: { item: 0 } });
+		expect(item).toMatchObject({
+			json: { bulk_purchase_id: bulk!.id, status: 'SUCCESS', item: { quantity: 1 } },
+			pairedItem: { item: 0 },
+		});
 		expect(item?.json).not.toHaveProperty('waitTimedOut');
 		expect((await (await openBinary(item!)).toBuffer()).subarray(0, 2).toString()).toBe('PK');
 		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
@@ -46,11 +68,15 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('attaches nothing unless told so, and replaces a Callback URL of the user', async () => {
-		const run = await start(buying({ additionalFields: { callbackUrl: 'https://example.com/mine' } }));
+		const run = await start(
+			buying({ additionalFields: { callbackUrl: 'https://example.com/mine' } }),
+		);
 		const [bulk] = bulks();
 		expect(bulk?.url).toContain('/webhook-waiting/');
 		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]).not.toHaveProperty('binary');
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]).not.toHaveProperty(
+			'binary',
+		);
 	});
 
 	it('does not wait at all when it is told not to', async () => {
@@ -60,20 +86,43 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('takes 20 purchases with callbacks in any order, two of them failed', async () => {
-		const items = Array.from({ length: 20 }, (_, n) => ({ country: n % 2 ? 'IN' : 'US', quantity: n + 1 }));
+		const items = Array.from({ length: 20 }, (_, n) => ({
+			country: n % 2 ? 'IN' : 'US',
+			quantity: n + 1,
+		}));
 		// Options may come from the items, whose place is another when the node is woken.
-		const options = { onFailure: '={{ $json.country ? "return" : "fail" }}', timeLimit: '={{ $("Start").first().json.quantity * 30 }}' };
+		const options = {
+			onFailure: '={{ $json.country ? "return" : "fail" }}',
+			timeLimit: '={{ $("Start").first().json.quantity * 30 }}',
+		};
 		const run = await start(buying({ options }), items);
 		expect(run.status).toBe('waiting');
 		const order = bulks().map(({ id }) => id);
 		const shuffled = [...order].sort(() => Math.random() - 0.5);
 		for (const [n, id] of shuffled.entries()) {
-			bench.sandbox.gmt.setBulkStatus(id, id === order[4] ? 'REFUND' : id === order[11] ? 'ERROR' : 'SUCCESS');
+			bench.sandbox.gmt.setBulkStatus(
+				id,
+				id === order[4] ? 'REFUND' : id === order[11] ? 'ERROR' : 'SUCCESS',
+			);
 			await answered(n + 1);
 		}
 		const final = await bench.engine.execution(run.executionId);
-		expect(final.items('Node').map(({ json, pairedItem }) => [json.bulk_purchase_id, json.status, json.quantity, pairedItem])).toEqual(
-			order.map((id, n) => [id, n === 4 ? 'REFUND' : n === 11 ? 'ERROR' : 'SUCCESS', n + 1, { item: n }]),
+		expect(
+			final
+				.items('Node')
+				.map(({ json, pairedItem }) => [
+					json.bulk_purchase_id,
+					json.status,
+					json.quantity,
+					pairedItem,
+				]),
+		).toEqual(
+			order.map((id, n) => [
+				id,
+				n === 4 ? 'REFUND' : n === 11 ? 'ERROR' : 'SUCCESS',
+				n + 1,
+				{ item: n },
+			]),
 		);
 		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual(Array(20).fill(200));
 		expect(bench.sandbox.gmt.charges()).toHaveLength(20);
@@ -101,14 +150,22 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const final = await bench.engine.execution(run.executionId);
 		expect(final.status).toBe(status);
 		const message = `Bulk purchase ${second!.id} ended with status EXPIRED [item 1]`;
-		const ids = (output: number) => final.items('Node', output).map(({ json, pairedItem }) => [json.bulk_purchase_id ?? json.error, pairedItem]);
-		const good = [[first!.id, { item: 0 }], [third!.id, { item: 2 }]];
+		const ids = (output: number) =>
+			final
+				.items('Node', output)
+				.map(({ json, pairedItem }) => [json.bulk_purchase_id ?? json.error, pairedItem]);
+		const good = [
+			[first!.id, { item: 0 }],
+			[third!.id, { item: 2 }],
+		];
 		const bad = [[message, { item: 1 }]];
 		if (status === 'error') {
 			expect(final.error?.message).toBe(message);
-			expect(final.error?.description).toContain(`This run waited for: ${first!.id}, ${second!.id}, ${third!.id}.`);
-		}
-		else if ('onError' in node && node.onError === 'continueErrorOutput') expect([ids(0), ids(1)]).toEqual([good, bad]);
+			expect(final.error?.description).toContain(
+				`This run waited for: ${first!.id}, ${second!.id}, ${third!.id}.`,
+			);
+		} else if ('onError' in node && node.onError === 'continueErrorOutput')
+			expect([ids(0), ids(1)]).toEqual([good, bad]);
 		else expect(ids(0)).toEqual([good[0], bad[0], good[1]]);
 	});
 
@@ -118,7 +175,10 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
 		const final = await bench.engine.execution(run.executionId);
 		expect(final.items('Node')).toMatchObject([
-			{ json: { error: expect.stringContaining('[item 0]'), details: { code: 'notFound' } }, pairedItem: { item: 0 } },
+			{
+				json: { error: expect.stringContaining('[item 0]'), details: { code: 'notFound' } },
+				pairedItem: { item: 0 },
+			},
 			{ json: { status: 'SUCCESS' }, pairedItem: { item: 1 } },
 		]);
 	});
@@ -126,16 +186,21 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('goes on waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
-		const call = async (payload: unknown, address = url) => (await post(address, JSON.stringify(payload))).status;
+		const call = async (payload: unknown, address = url) =>
+			(await post(address, JSON.stringify(payload))).status;
 		expect(await call({ bulk_purchase_id: 999_999 })).toBe(404);
 		expect(await call({ bulk_purchase_id: bench.sandbox.gmt.foreignBulkId })).toBe(404);
 		expect(await call({ bulk_purchase_id: id, status: 'SUCCESS' })).toBe(503);
-		expect(await call({ bulk_purchase_id: id }, url.replace(/signature=./, 'signature=x'))).toBe(401);
+		expect(await call({ bulk_purchase_id: id }, url.replace(/signature=./, 'signature=x'))).toBe(
+			401,
+		);
 		expect(await call({ bulk_purchase_id: id }, url.replace(/\?.*/, ''))).toBe(401);
 		expect(await call({ bulk_purchase_id: id }, url.replace('/node?', '?'))).toBe(404);
 		await pause(50);
 		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe('SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
+			'SUCCESS',
+		);
 		expect(await call({ bulk_purchase_id: id })).toBe(409);
 	});
 
@@ -144,8 +209,12 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
 		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		expect((await post(url, JSON.stringify({ id: 987_654, export: { purchase: id } }))).status).toBe(200);
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe('SUCCESS');
+		expect(
+			(await post(url, JSON.stringify({ id: 987_654, export: { purchase: id } }))).status,
+		).toBe(200);
+		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
+			'SUCCESS',
+		);
 	});
 
 	it('goes on waiting while the service cannot be asked', async () => {
@@ -165,7 +234,12 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('does not lose a callback that comes before the suspension', async () => {
 		// The first of two is ready, and has called, while the second is still being bought.
 		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 1, bulkOutcomes: { US: 'PENDING' } });
-		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'delay', delayMs: 600, skip: 1 });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createBulkPurchase',
+			kind: 'delay',
+			delayMs: 600,
+			skip: 1,
+		});
 		const run = await start(buying(), [{ country: 'IN' }, { country: 'US' }]);
 		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([409, 409, 409]);
 		expect(run.status).toBe('waiting');
@@ -183,7 +257,11 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('lets the items go on as they were known when no callback comes', async () => {
-		const run = await start(buying({}, goOn), [{ mine: 1 }, { mine: 2, country: 'XX' }, { mine: 3 }]);
+		const run = await start(buying({}, goOn), [
+			{ mine: 1 },
+			{ mine: 2, country: 'XX' },
+			{ mine: 3 },
+		]);
 		const [first] = bulks();
 		const before = run.items('Start').map(({ json }) => json);
 		const final = await bench.engine.timeOutWaiting(run.executionId);
@@ -195,43 +273,74 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		// What the node before has given out stays as it was.
 		expect(final.items('Start').map(({ json }) => json)).toEqual(before);
 		expect(before[0]).not.toHaveProperty('status');
-		expect((await post(first!.url, JSON.stringify({ bulk_purchase_id: first!.id }))).status).toBe(409);
+		expect((await post(first!.url, JSON.stringify({ bulk_purchase_id: first!.id }))).status).toBe(
+			409,
+		);
 	});
 
 	it('asks by itself when the time limit is too short for a suspension', async () => {
 		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 120 });
 		const run = await start(buying({ options: { timeLimit: 1, attachArchive: true } }), [{}, {}]);
-		expect(run.items('Node').map(({ json, binary }) => [json.status, !!binary])).toEqual([['SUCCESS', true], ['SUCCESS', true]]);
+		expect(run.items('Node').map(({ json, binary }) => [json.status, !!binary])).toEqual([
+			['SUCCESS', true],
+			['SUCCESS', true],
+		]);
 		expect(bulks()[0]?.url).toBeUndefined();
 		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 		const late = await start(buying({ options: { timeLimit: 0.02 } }));
-		expect([late.status, late.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ status: 'PENDING', waitTimedOut: true })]);
+		expect([late.status, late.items('Node')[0]?.json]).toEqual([
+			'success',
+			expect.objectContaining({ status: 'PENDING', waitTimedOut: true }),
+		]);
 	});
 
 	it.each([
-		['a failed item', {}, { error: expect.stringContaining('[item 0]'), details: expect.objectContaining({ code: 'refused', description: expect.stringContaining('It was bought') }) }],
+		[
+			'a failed item',
+			{},
+			{
+				error: expect.stringContaining('[item 0]'),
+				details: expect.objectContaining({
+					code: 'refused',
+					description: expect.stringContaining('It was bought'),
+				}),
+			},
+		],
 		['an item with its status', { onFailure: 'return' }, { status: 'ERROR' }],
 	])('makes of what failed %s, as told, when it asks by itself', async (_what, options, failed) => {
 		const running = start(buying({ options: { timeLimit: 1, ...options } }, goOn), [{}, {}]);
 		await until(() => bulks().length === 2);
-		for (const [index, { id }] of bulks().entries()) bench.sandbox.gmt.setBulkStatus(id, index === 0 ? 'ERROR' : 'SUCCESS');
+		for (const [index, { id }] of bulks().entries())
+			bench.sandbox.gmt.setBulkStatus(id, index === 0 ? 'ERROR' : 'SUCCESS');
 		const run = await running;
 		expect(run.status).toBe('success');
-		expect(run.items('Node')).toMatchObject([{ json: failed, pairedItem: { item: 0 } }, { json: { status: 'SUCCESS' }, pairedItem: { item: 1 } }]);
+		expect(run.items('Node')).toMatchObject([
+			{ json: failed, pairedItem: { item: 0 } },
+			{ json: { status: 'SUCCESS' }, pairedItem: { item: 1 } },
+		]);
 	});
 
 	it('stops asking at once with the execution', async () => {
 		const abort = new AbortController();
 		void pause(1200).then(() => abort.abort());
 		const began = Date.now();
-		const run = await bench.engine.run(buying({ options: { timeLimit: 1 } }), { input: [{}], signal: abort.signal });
+		const run = await bench.engine.run(buying({ options: { timeLimit: 1 } }), {
+			input: [{}],
+			signal: abort.signal,
+		});
 		expect(run.status).toBe('canceled');
 		// Its time limit is a minute.
 		expect(Date.now() - began).toBeLessThan(30_000);
 	});
 
 	it('never buys again what it has bought, however often the node is tried', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'status', status: 400, body: { message: 'no' }, skip: 1 });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createBulkPurchase',
+			kind: 'status',
+			status: 400,
+			body: { message: 'no' },
+			skip: 1,
+		});
 		const run = await start(buying({}, retry), [{}, {}]);
 		expect(run.status).toBe('waiting');
 		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
@@ -240,34 +349,56 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
 	});
 
-	it.each(['0', -1, 99_999_999, 'soon'])('buys nothing with %p minutes as time limit', async (timeLimit) => {
-		const run = await start(buying({ options: { timeLimit } }));
-		expect([run.status, run.error?.message]).toEqual(['error', expect.stringContaining("'Time Limit' must be a number of minutes")]);
-		expect(bench.sandbox.gmt.requests).toEqual([]);
-	});
+	it.each(['0', -1, 99_999_999, 'soon'])(
+		'buys nothing with %p minutes as time limit',
+		async (timeLimit) => {
+			const run = await start(buying({ options: { timeLimit } }));
+			expect([run.status, run.error?.message]).toEqual([
+				'error',
+				expect.stringContaining("'Time Limit' must be a number of minutes"),
+			]);
+			expect(bench.sandbox.gmt.requests).toEqual([]);
+		},
+	);
 
 	it('brings out the purchase without its archive when that cannot be had', async () => {
 		const run = await start(buying({ options: { attachArchive: true } }));
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'status', status: 404, body: { message: 'gone' }, times: 'always' });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'downloadBulkPurchase',
+			kind: 'status',
+			status: 404,
+			body: { message: 'gone' },
+			times: 'always',
+		});
 		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
 		const [item] = (await bench.engine.execution(run.executionId)).items('Node');
-		expect(item?.json).toMatchObject({ status: 'SUCCESS', notAttached: expect.stringContaining('does not know') });
+		expect(item?.json).toMatchObject({
+			status: 'SUCCESS',
+			notAttached: expect.stringContaining('does not know'),
+		});
 		expect(item).not.toHaveProperty('binary');
 	});
 
-	it.each([1, 60])('still tells after %d minutes at most that the price was too high', async (timeLimit) => {
-		const { gmt } = bench.sandbox;
-		gmt.configure({ latencyMs: 50 });
-		// The price is read before the balance.
-		const running = start(buying({ options: { timeLimit, maxPrice: '0.65' } }));
-		await until(() => gmt.requests.some(({ operationId }) => operationId === 'getProfile'));
-		gmt.setPrice('IN', '0.70');
-		await until(() => bulks().length === 1);
-		await pause(500);
-		gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		const final = await bench.engine.execution((await running).executionId);
-		expect(final.items('Node')[0]?.json).toMatchObject({ status: 'SUCCESS', overpaid: { maxPrice: '0.65' } });
-	}, 10_000);
+	it.each([1, 60])(
+		'still tells after %d minutes at most that the price was too high',
+		async (timeLimit) => {
+			const { gmt } = bench.sandbox;
+			gmt.configure({ latencyMs: 50 });
+			// The price is read before the balance.
+			const running = start(buying({ options: { timeLimit, maxPrice: '0.65' } }));
+			await until(() => gmt.requests.some(({ operationId }) => operationId === 'getProfile'));
+			gmt.setPrice('IN', '0.70');
+			await until(() => bulks().length === 1);
+			await pause(500);
+			gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+			const final = await bench.engine.execution((await running).executionId);
+			expect(final.items('Node')[0]?.json).toMatchObject({
+				status: 'SUCCESS',
+				overpaid: { maxPrice: '0.65' },
+			});
+		},
+		10_000,
+	);
 
 	it('works in a node whose name is no plain word', async () => {
 		const name = `Buy "50" {{ it's }} \\ now`;
@@ -275,70 +406,161 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		workflow.connections = { Start: { main: [[{ node: name, type: 'main', index: 0 }]] } };
 		const run = await start(workflow);
 		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items(name)[0]?.json.status).toBe('SUCCESS');
+		expect((await bench.engine.execution(run.executionId)).items(name)[0]?.json.status).toBe(
+			'SUCCESS',
+		);
 	});
 });
 
 describe('Purchase, Request Code, Wait for Code', () => {
 	const requesting = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}) =>
-		workflowOf({ service: 'gmt', parameters: { resource: 'purchase', operation: 'requestCode', purchaseId: '={{ $json.id }}', waitForCode: true, ...parameters }, node });
+		workflowOf({
+			service: 'gmt',
+			parameters: {
+				resource: 'purchase',
+				operation: 'requestCode',
+				purchaseId: '={{ $json.id }}',
+				waitForCode: true,
+				...parameters,
+			},
+			node,
+		});
 
-	const requestedOf = (id: number) => ({ id, country_code: 'IN', display_name: { en: 'India' }, phone_number: '+910000000000', price: { amount: '0.60', currency_code: 'USD' }, status: 'PENDING', purchase_type: 'SINGLE', created_at: new Date().toISOString() });
+	const requestedOf = (id: number) => ({
+		id,
+		country_code: 'IN',
+		display_name: { en: 'India' },
+		phone_number: '+910000000000',
+		price: { amount: '0.60', currency_code: 'USD' },
+		status: 'PENDING',
+		purchase_type: 'SINGLE',
+		created_at: new Date().toISOString(),
+	});
 
 	it('gives the code at once when the service answers with it', async () => {
 		const id = await boughtSingle(bench.sandbox);
 		const run = await start(requesting(), [{ id }]);
-		expect([run.status, run.items('Node')[0]?.json]).toEqual(['success', expect.objectContaining({ purchase: expect.objectContaining({ id, verification: expect.any(Object) }) })]);
+		expect([run.status, run.items('Node')[0]?.json]).toEqual([
+			'success',
+			expect.objectContaining({
+				purchase: expect.objectContaining({ id, verification: expect.any(Object) }),
+			}),
+		]);
 	});
 
 	it('waits for the callback when the code follows', async () => {
 		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
 		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
-		const run = await start(requesting(), ids.map((id) => ({ id })));
+		const run = await start(
+			requesting(),
+			ids.map((id) => ({ id })),
+		);
 		expect(run.status).toBe('waiting');
 		const final = await bench.engine.execution(run.executionId);
-		expect(final.items('Node')).toMatchObject(ids.map((id, item) => ({ json: { purchase: { id, verification: { code: expect.any(String) } }, code_request: { status: 'success' } }, pairedItem: { item } })));
+		expect(final.items('Node')).toMatchObject(
+			ids.map((id, item) => ({
+				json: {
+					purchase: { id, verification: { code: expect.any(String) } },
+					code_request: { status: 'success' },
+				},
+				pairedItem: { item },
+			})),
+		);
 	});
 
-	it.each(['ERROR', 'PENDING'] as const)('tells that the code failed, with the purchase %s', async (failedCodeStatus) => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30, failedCodeStatus });
-		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
-		const run = await start(requesting({ options: { onFailure: 'return' } }), ids.map((id) => ({ id })));
-		expect(run.status).toBe('waiting');
-		const final = await bench.engine.execution(run.executionId);
-		expect(final.items('Node').map(({ json }) => (json.purchase as IDataObject).status)).toEqual([failedCodeStatus, failedCodeStatus]);
-		await answered(2);
-		// The second is answered by n8n when the first one has told everything already.
-		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status === 200 || (status === 409 && failedCodeStatus === 'ERROR'))).toEqual([true, true]);
-	});
+	it.each(['ERROR', 'PENDING'] as const)(
+		'tells that the code failed, with the purchase %s',
+		async (failedCodeStatus) => {
+			bench.sandbox.gmt.configure({
+				codeOutcome: 'failed',
+				codeAfterSeconds: 30,
+				failedCodeStatus,
+			});
+			const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+			const run = await start(
+				requesting({ options: { onFailure: 'return' } }),
+				ids.map((id) => ({ id })),
+			);
+			expect(run.status).toBe('waiting');
+			const final = await bench.engine.execution(run.executionId);
+			expect(final.items('Node').map(({ json }) => (json.purchase as IDataObject).status)).toEqual([
+				failedCodeStatus,
+				failedCodeStatus,
+			]);
+			await answered(2);
+			// The second is answered by n8n when the first one has told everything already.
+			expect(
+				bench.sandbox.gmt.callbacks.map(
+					({ status }) => status === 200 || (status === 409 && failedCodeStatus === 'ERROR'),
+				),
+			).toEqual([true, true]);
+		},
+	);
 
 	it('does not wait for a code that has failed already, while it waits for others', async () => {
 		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
 		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
 		const purchase = { ...requestedOf(ids[0]!), verification: null };
-		bench.sandbox.gmt.faults.add({ operationId: 'requestPurchaseCode', kind: 'status', status: 200, body: { purchase, code_request: { status: 'failed', attempt: 3, max_attempts: 3, next_attempt_at: null, retry_after: null } } });
-		const run = await start(requesting({}, goOn), ids.map((id) => ({ id })));
+		bench.sandbox.gmt.faults.add({
+			operationId: 'requestPurchaseCode',
+			kind: 'status',
+			status: 200,
+			body: {
+				purchase,
+				code_request: {
+					status: 'failed',
+					attempt: 3,
+					max_attempts: 3,
+					next_attempt_at: null,
+					retry_after: null,
+				},
+			},
+		});
+		const run = await start(
+			requesting({}, goOn),
+			ids.map((id) => ({ id })),
+		);
 		expect(run.status).toBe('waiting');
 		await answered(1);
 		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
-			{ json: { error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]` } },
+			{
+				json: {
+					error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]`,
+				},
+			},
 			{ json: { code_request: { status: 'success' } } },
 		]);
 	}, 10_000);
 
 	it('forgets at the end of a wait which codes had failed, since they may be requested again', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 60_000, callbackDelaysSeconds: [] });
+		bench.sandbox.gmt.configure({
+			codeOutcome: 'pending',
+			codeAfterSeconds: 60_000,
+			callbackDelaysSeconds: [],
+		});
 		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
-		const workflow = requesting({ purchaseId: '={{ $json.id ?? $json.purchase.id }}', options: { onFailure: 'return' } });
+		const workflow = requesting({
+			purchaseId: '={{ $json.id ?? $json.purchase.id }}',
+			options: { onFailure: 'return' },
+		});
 		workflow.connections.Node = { main: [[{ node: 'Node', type: 'main', index: 0 }]] };
-		const run = await start(workflow, ids.map((id) => ({ id })));
-		const url = bench.sandbox.gmt.requests.findLast(({ operationId }) => operationId === 'requestPurchaseCode')!.body as { callback_url: string };
-		const call = async (purchase_id: number, more: object) => (await post(url.callback_url, JSON.stringify({ purchase_id, ...more }))).status;
+		const run = await start(
+			workflow,
+			ids.map((id) => ({ id })),
+		);
+		const url = bench.sandbox.gmt.requests.findLast(
+			({ operationId }) => operationId === 'requestPurchaseCode',
+		)!.body as { callback_url: string };
+		const call = async (purchase_id: number, more: object) =>
+			(await post(url.callback_url, JSON.stringify({ purchase_id, ...more }))).status;
 		expect(await call(ids[0]!, { error: 'no code' })).toBe(200);
 		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 		// The second round: one code is there, the other still on its way.
 		const { purchasesById } = bench.sandbox.gmt.state;
-		Object.assign(purchasesById.get(ids[1]!)!, { status: 'SUCCESS', verification: { code: '1', password: null, received_at: new Date().toISOString() } });
+		Object.assign(purchasesById.get(ids[1]!)!, {
+			status: 'SUCCESS',
+			verification: { code: '1', password: null, received_at: new Date().toISOString() },
+		});
 		expect(await call(ids[1]!, { status: 'SUCCESS' })).toBe(200);
 		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 	});
@@ -348,20 +570,31 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		const id = await boughtSingle(bench.sandbox);
 		const run = await start(requesting(), [{ id }]);
 		const final = await bench.engine.execution(run.executionId);
-		expect([final.status, final.error?.message]).toEqual(['error', `The code of purchase ${id} did not arrive, its status is ERROR [item 0]`]);
+		expect([final.status, final.error?.message]).toEqual([
+			'error',
+			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+		]);
 	});
 });
 
 describe('an address that the service is to call', () => {
 	const hintsOf = async (callbackUrl: string, mode: 'manual' | 'trigger' = 'manual') => {
-		const parameters = { resource: 'bulkPurchase', operation: 'create', countryCode: 'IN', quantity: 1, additionalFields: { callbackUrl } };
+		const parameters = {
+			resource: 'bulkPurchase',
+			operation: 'create',
+			countryCode: 'IN',
+			quantity: 1,
+			additionalFields: { callbackUrl },
+		};
 		const { run } = await bench.go({ service: 'gmt', parameters, run: { mode } });
 		expect(run.status).toBe('success');
 		return run.data.data.resultData.runData.Node?.[0]?.hints;
 	};
 
 	it('gets a hint, and is sent all the same, when it is obviously wrong', async () => {
-		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt', 'trigger')).toEqual([{ message: expect.stringContaining('Test URL'), type: 'warning', location: 'outputPane' }]);
+		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt', 'trigger')).toEqual([
+			{ message: expect.stringContaining('Test URL'), type: 'warning', location: 'outputPane' },
+		]);
 		expect(await hintsOf('https://n8n.example.com/webhook-test/x/gmt')).toEqual([]);
 		expect(await hintsOf('https://n8n.example.com/webhook/x/gmt', 'trigger')).toEqual([]);
 		expect(bulks().map(({ url }) => url)).toContain('https://n8n.example.com/webhook-test/x/gmt');

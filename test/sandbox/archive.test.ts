@@ -13,18 +13,25 @@ beforeEach(() => sandbox.gmt.reset());
 
 /** A bulk purchase of two accounts that is ready. */
 async function readyBulk(): Promise<number> {
-	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', { country_code: 'US', quantity: 2 });
+	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', {
+		country_code: 'US',
+		quantity: 2,
+	});
 	const id = answer.json<{ bulk_purchase_id: number }>().bulk_purchase_id;
 	sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 	return id;
 }
 
 async function download(id: number): Promise<Response> {
-	return await fetch(`${sandbox.gmt.url}/v1/purchases/bulk/${id}/download`, { headers: { 'x-api-key': sandbox.gmt.apiKey } });
+	return await fetch(`${sandbox.gmt.url}/v1/purchases/bulk/${id}/download`, {
+		headers: { 'x-api-key': sandbox.gmt.apiKey },
+	});
 }
 
 async function archiveUrl(id: number): Promise<string> {
-	const { item } = (await gmtCall(sandbox.gmt, 'GET', `/v1/purchases/bulk/${id}`)).json<{ item: { archive_url: string } }>();
+	const { item } = (await gmtCall(sandbox.gmt, 'GET', `/v1/purchases/bulk/${id}`)).json<{
+		item: { archive_url: string };
+	}>();
 	return item.archive_url;
 }
 
@@ -43,7 +50,9 @@ it('is a ZIP with one file an account', async () => {
 	const response = await download(id);
 	const archive = Buffer.from(await response.arrayBuffer());
 	expect(response.headers.get('content-type')).toBe('application/zip');
-	expect(response.headers.get('content-disposition')).toBe(`attachment; filename="accounts-${id}.zip"`);
+	expect(response.headers.get('content-disposition')).toBe(
+		`attachment; filename="accounts-${id}.zip"`,
+	);
 	expect(Number(response.headers.get('content-length'))).toBe(archive.length);
 	expect(archive.subarray(0, 4)).toEqual(Buffer.from('PK\u0003\u0004'));
 	// The end of a ZIP tells the number of its entries.
@@ -52,9 +61,15 @@ it('is a ZIP with one file an account', async () => {
 });
 
 it('is not there before the purchase is', async () => {
-	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', { country_code: 'US', quantity: 1 });
+	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', {
+		country_code: 'US',
+		quantity: 1,
+	});
 	const response = await download(answer.json<{ bulk_purchase_id: number }>().bulk_purchase_id);
-	expect([response.status, await response.json()]).toEqual([409, { message: 'Archive is not ready' }]);
+	expect([response.status, await response.json()]).toEqual([
+		409,
+		{ message: 'Archive is not ready' },
+	]);
 });
 
 it('streams any number of bytes without holding them', async () => {
@@ -63,7 +78,10 @@ it('streams any number of bytes without holding them', async () => {
 	const id = await readyBulk();
 	const before = process.memoryUsage().arrayBuffers;
 	let most = 0;
-	const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 5);
+	const watch = setInterval(
+		() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)),
+		5,
+	);
 	const received = await hash((await download(id)).body as unknown as AsyncIterable<Uint8Array>);
 	clearInterval(watch);
 	expect(received).toEqual(await hash(syntheticArchive(archiveBytes)));
@@ -71,23 +89,34 @@ it('streams any number of bytes without holding them', async () => {
 });
 
 it('can come without a length, under another name and type', async () => {
-	Object.assign(sandbox.gmt.options, { archiveChunked: true, archiveFileName: 'my accounts.zip', archiveContentType: 'binary/octet-stream' });
+	Object.assign(sandbox.gmt.options, {
+		archiveChunked: true,
+		archiveFileName: 'my accounts.zip',
+		archiveContentType: 'binary/octet-stream',
+	});
 	const response = await download(await readyBulk());
 	expect(response.headers.get('content-length')).toBeNull();
 	expect(response.headers.get('content-type')).toBe('binary/octet-stream');
-	expect(response.headers.get('content-disposition')).toBe('attachment; filename="my accounts.zip"');
+	expect(response.headers.get('content-disposition')).toBe(
+		'attachment; filename="my accounts.zip"',
+	);
 	expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(100);
 	sandbox.gmt.options.archiveFileName = '';
 	expect((await download(await readyBulk())).headers.get('content-disposition')).toBeNull();
 });
 
 it.each([false, true])('can break off in the middle (chunked: %s)', async (archiveChunked) => {
-	Object.assign(sandbox.gmt.options, { archiveBytes: 1_000_000, archiveTruncateAt: 200_000, archiveChunked });
+	Object.assign(sandbox.gmt.options, {
+		archiveBytes: 1_000_000,
+		archiveTruncateAt: 200_000,
+		archiveChunked,
+	});
 	const response = await download(await readyBulk());
 	expect(response.headers.get('content-length')).toBe(archiveChunked ? null : '1000000');
 	let bytes = 0;
 	const read = async () => {
-		for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) bytes += chunk.length;
+		for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+			bytes += chunk.length;
 	};
 	await expect(read()).rejects.toThrow();
 	expect(bytes).toBeLessThanOrEqual(200_000);

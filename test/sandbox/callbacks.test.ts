@@ -54,7 +54,11 @@ beforeEach(() => {
 });
 
 async function buyBulk(): Promise<number> {
-	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', { country_code: 'IN', quantity: 2, callback_url: url });
+	const answer = await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/bulk', {
+		country_code: 'IN',
+		quantity: 2,
+		callback_url: url,
+	});
 	return answer.json<{ bulk_purchase_id: number }>().bulk_purchase_id;
 }
 
@@ -65,8 +69,17 @@ async function settled(count: number): Promise<void> {
 it('announces a ready archive once, when the receiver answers 200', async () => {
 	const id = await buyBulk();
 	await settled(1);
-	expect(bodies).toMatchObject([{ bulk_purchase_id: id, status: 'SUCCESS', quantity: 2, item: { archive_url: `/v1/purchases/bulk/${id}/download` } }]);
-	expect(sandbox.gmt.callbacks).toMatchObject([{ url, attempt: 1, status: 200, answer: 'thank you' }]);
+	expect(bodies).toMatchObject([
+		{
+			bulk_purchase_id: id,
+			status: 'SUCCESS',
+			quantity: 2,
+			item: { archive_url: `/v1/purchases/bulk/${id}/download` },
+		},
+	]);
+	expect(sandbox.gmt.callbacks).toMatchObject([
+		{ url, attempt: 1, status: 200, answer: 'thank you' },
+	]);
 	await new Promise((resolve) => setTimeout(resolve, 80));
 	expect(sandbox.gmt.callbacks).toHaveLength(1);
 });
@@ -80,7 +93,11 @@ it('tries three times, 10 and 30 s after the event, on anything but 200', async 
 	expect(second).toBeGreaterThanOrEqual(45);
 	expect(third).toBeGreaterThanOrEqual(145);
 	await new Promise((resolve) => setTimeout(resolve, 100));
-	expect(sandbox.gmt.callbacks.map(({ attempt, status }) => [attempt, status])).toEqual([[1, 204], [2, 500], [3, 404]]);
+	expect(sandbox.gmt.callbacks.map(({ attempt, status }) => [attempt, status])).toEqual([
+		[1, 204],
+		[2, 500],
+		[3, 404],
+	]);
 });
 
 it('gives up its deliveries on reset', async () => {
@@ -96,7 +113,9 @@ it('counts an answer that takes too long as a failure', async () => {
 	sandbox.gmt.options.callbackTimeoutMs = 1;
 	await buyBulk();
 	await settled(3);
-	expect(sandbox.gmt.callbacks.map(({ status, error }) => [status, error])).toEqual(Array(3).fill([undefined, 'timeout']));
+	expect(sandbox.gmt.callbacks.map(({ status, error }) => [status, error])).toEqual(
+		Array(3).fill([undefined, 'timeout']),
+	);
 });
 
 it.each([
@@ -107,7 +126,11 @@ it.each([
 	answersFor = atOnce;
 	await buyBulk();
 	await settled(3);
-	expect(sandbox.gmt.callbacks.map(({ attempt, copy }) => [attempt, copy])).toEqual([[1, 0], [1, 1], [1, 2]]);
+	expect(sandbox.gmt.callbacks.map(({ attempt, copy }) => [attempt, copy])).toEqual([
+		[1, 0],
+		[1, 1],
+		[1, 2],
+	]);
 	expect(mostAtOnce).toBe(atOnce);
 });
 
@@ -129,7 +152,9 @@ it.each([
 	['failed', { status: 'ERROR', error: 'code not received' }],
 ] as const)('announces the result of a code request (%s)', async (codeOutcome, expected) => {
 	sandbox.gmt.options.codeOutcome = codeOutcome;
-	const { id } = (await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/', { country_code: 'US' })).json();
+	const { id } = (
+		await gmtCall(sandbox.gmt, 'POST', '/v1/purchases/', { country_code: 'US' })
+	).json();
 	await gmtCall(sandbox.gmt, 'POST', `/v1/purchases/${id}/request-code`, { callback_url: url });
 	await settled(1);
 	expect(bodies).toMatchObject([{ purchase_id: id, ...expected }]);
@@ -150,10 +175,20 @@ it('keeps silent about failed bulk purchases unless told otherwise', async () =>
 
 it('reports what the receiver of a test webhook answered', async () => {
 	statuses = [200, 418];
-	const test = async (address: string) => (await gmtCall(sandbox.gmt, 'POST', '/v1/webhooks/test', { type: 'failed', url: address })).json();
-	expect(await test(url)).toMatchObject({ success: true, http_code: 200, response_body: 'thank you' });
+	const test = async (address: string) =>
+		(
+			await gmtCall(sandbox.gmt, 'POST', '/v1/webhooks/test', { type: 'failed', url: address })
+		).json();
+	expect(await test(url)).toMatchObject({
+		success: true,
+		http_code: 200,
+		response_body: 'thank you',
+	});
 	expect(await test(url)).toMatchObject({ success: false, http_code: 418 });
-	expect(await test('http://127.0.0.1:1/')).toMatchObject({ success: false, error: expect.stringContaining('ECONNREFUSED') });
+	expect(await test('http://127.0.0.1:1/')).toMatchObject({
+		success: false,
+		error: expect.stringContaining('ECONNREFUSED'),
+	});
 	expect(bodies[0]).toMatchObject({ status: 'ERROR', error: expect.any(String) });
 });
 

@@ -7,12 +7,20 @@ import path from 'node:path';
 const root = path.join(__dirname, '..', '..');
 
 it('says where the sandbox is and with which keys, and ends when told', async () => {
-	const process = spawn('node', ['.build/sandbox/cli.js', '--gmt-port', '0', '--fivesim-port', '0'], { cwd: root });
+	const process = spawn(
+		'node',
+		['.build/sandbox/cli.js', '--gmt-port', '0', '--fivesim-port', '0'],
+		{ cwd: root },
+	);
 	let said = '';
 	process.stdout.on('data', (chunk) => (said += String(chunk)));
 	const ended = once(process, 'exit');
 	try {
-		while (!said.includes('Ctrl-C')) await Promise.race([once(process.stdout, 'data'), ended.then(() => Promise.reject(new Error(said)))]);
+		while (!said.includes('Ctrl-C'))
+			await Promise.race([
+				once(process.stdout, 'data'),
+				ended.then(() => Promise.reject(new Error(said))),
+			]);
 		const [, gmt, gmtKey] = /^Get My TG {2}(\S+) {2}x-api-key: (\S+)$/m.exec(said)!;
 		const [, fiveSim, fiveSimKey] = /^5sim {7}(\S+) {2}Authorization: Bearer (\S+)$/m.exec(said)!;
 		const statuses = await Promise.all([

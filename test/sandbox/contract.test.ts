@@ -1,5 +1,11 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { loadContract, type Contract, type ContractName, type Operation, type RequestParts } from '../../sandbox/contract';
+import {
+	loadContract,
+	type Contract,
+	type ContractName,
+	type Operation,
+	type RequestParts,
+} from '../../sandbox/contract';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fiveSimCall, gmtCall, openCall, type Answer } from './http';
 
@@ -9,7 +15,11 @@ type Values = Record<string, string | number>;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ timeScale: 0.001, gmt: { refundAfterSeconds: 0 }, fiveSim: { smsAfterSeconds: null } });
+	sandbox = await startSandbox({
+		timeScale: 0.001,
+		gmt: { refundAfterSeconds: 0 },
+		fiveSim: { smsAfterSeconds: null },
+	});
 });
 afterAll(async () => await sandbox.close());
 
@@ -44,8 +54,12 @@ describe('Get My TG', () => {
 
 	async function values(): Promise<Record<'purchase' | 'bulk', Values>> {
 		const { gmt } = sandbox;
-		const { id } = (await gmtCall(gmt, 'POST', '/v1/purchases/', { country_code: 'US' })).json<{ id: number }>();
-		const bulk = (await gmtCall(gmt, 'POST', '/v1/purchases/bulk', { country_code: 'IN', quantity: 1 })).json<{ bulk_purchase_id: number }>();
+		const { id } = (await gmtCall(gmt, 'POST', '/v1/purchases/', { country_code: 'US' })).json<{
+			id: number;
+		}>();
+		const bulk = (
+			await gmtCall(gmt, 'POST', '/v1/purchases/bulk', { country_code: 'IN', quantity: 1 })
+		).json<{ bulk_purchase_id: number }>();
 		gmt.setBulkStatus(bulk.bulk_purchase_id, 'SUCCESS');
 		return {
 			purchase: { purchase_id: id, hash: gmt.hashOf(id), country_code: 'US' },
@@ -58,10 +72,24 @@ describe('Get My TG', () => {
 		expect(operations.size).toBe(25);
 		for (const operation of operations.values()) {
 			const { purchase, bulk } = await values();
-			const path = fill(operation.path, operation.path.includes('/bulk/') ? bulk : purchase) + (QUERIES[operation.id] ?? '');
-			const answer = await gmtCall(sandbox.gmt, operation.method, path, await bodyFor(operation.id));
-			expect({ id: operation.id, status: answer.status }).toEqual({ id: operation.id, status: 200 });
-			expect(sandbox.gmt.requests.filter(({ status }) => status === 200).map(({ operationId }) => operationId)).toContain(operation.id);
+			const path =
+				fill(operation.path, operation.path.includes('/bulk/') ? bulk : purchase) +
+				(QUERIES[operation.id] ?? '');
+			const answer = await gmtCall(
+				sandbox.gmt,
+				operation.method,
+				path,
+				await bodyFor(operation.id),
+			);
+			expect({ id: operation.id, status: answer.status }).toEqual({
+				id: operation.id,
+				status: 200,
+			});
+			expect(
+				sandbox.gmt.requests
+					.filter(({ status }) => status === 200)
+					.map(({ operationId }) => operationId),
+			).toContain(operation.id);
 		}
 		expect(sandbox.gmt.violations).toEqual([]);
 	});
@@ -69,27 +97,65 @@ describe('Get My TG', () => {
 	it('refuses a missing and a wrong key exactly where the contract wants one', async () => {
 		const { operations } = await loadContract('gmt');
 		for (const operation of operations.values()) {
-			const path = fill(operation.path, { purchase_id: 1, hash: 'none', country_code: 'US' }) + (QUERIES[operation.id] ?? '');
-			const answer = await openCall(sandbox.gmt.url + path, operation.method, await bodyFor(operation.id));
-			expect({ id: operation.id, refused: answer.status === 401 }).toEqual({ id: operation.id, refused: operation.needsKey });
+			const path =
+				fill(operation.path, { purchase_id: 1, hash: 'none', country_code: 'US' }) +
+				(QUERIES[operation.id] ?? '');
+			const answer = await openCall(
+				sandbox.gmt.url + path,
+				operation.method,
+				await bodyFor(operation.id),
+			);
+			expect({ id: operation.id, refused: answer.status === 401 }).toEqual({
+				id: operation.id,
+				refused: operation.needsKey,
+			});
 		}
-		const wrong = await fetch(`${sandbox.gmt.url}/v1/profile/`, { headers: { 'x-api-key': 'wrong' } });
+		const wrong = await fetch(`${sandbox.gmt.url}/v1/profile/`, {
+			headers: { 'x-api-key': 'wrong' },
+		});
 		expect(wrong.status).toBe(401);
 	});
 
 	it.each([
-		['a quantity of nothing', 'POST', '/v1/purchases/bulk', { country_code: 'US', quantity: 0 }, 'quantity'],
+		[
+			'a quantity of nothing',
+			'POST',
+			'/v1/purchases/bulk',
+			{ country_code: 'US', quantity: 0 },
+			'quantity',
+		],
 		['a missing quantity', 'POST', '/v1/purchases/bulk', { country_code: 'US' }, 'quantity'],
 		['a small country code', 'POST', '/v1/purchases/', { country_code: 'us' }, 'country_code'],
-		['a callback address that is none', 'POST', '/v1/purchases/bulk', { country_code: 'US', quantity: 1, callback_url: 'x' }, 'callback_url'],
-		['pages over 50', 'GET', '/v1/purchases/?page=1&page_size=51&sort=date_desc', undefined, 'page_size'],
-		['a parameter nobody knows', 'GET', '/v1/purchases/?page=1&page_size=5&sort=date_desc&colour=red', undefined, 'colour'],
+		[
+			'a callback address that is none',
+			'POST',
+			'/v1/purchases/bulk',
+			{ country_code: 'US', quantity: 1, callback_url: 'x' },
+			'callback_url',
+		],
+		[
+			'pages over 50',
+			'GET',
+			'/v1/purchases/?page=1&page_size=51&sort=date_desc',
+			undefined,
+			'page_size',
+		],
+		[
+			'a parameter nobody knows',
+			'GET',
+			'/v1/purchases/?page=1&page_size=5&sort=date_desc&colour=red',
+			undefined,
+			'colour',
+		],
 		['an id that is none', 'GET', '/v1/purchases/abc', undefined, 'purchase_id'],
 	])('answers 422 to %s and notes the violation', async (_what, method, path, body, field) => {
 		const before = sandbox.gmt.violations.length;
 		const answer = await gmtCall(sandbox.gmt, method, path, body);
 		expect(answer.status).toBe(422);
-		expect(answer.json()).toMatchObject({ message: 'Validation failed', fieldViolations: [{ field }] });
+		expect(answer.json()).toMatchObject({
+			message: 'Validation failed',
+			fieldViolations: [{ field }],
+		});
 		expect(sandbox.gmt.violations.slice(before)).toEqual([expect.stringContaining(field)]);
 	});
 
@@ -113,7 +179,9 @@ describe('Get My TG', () => {
 
 it('serves the same below a path prefix', async () => {
 	sandbox.gmt.configure({ pathPrefix: '/proxy/gmt' });
-	expect((await gmtCall(sandbox.gmt, 'GET', '/proxy/gmt/v1/profile/')).json()).toMatchObject({ id: '4711' });
+	expect((await gmtCall(sandbox.gmt, 'GET', '/proxy/gmt/v1/profile/')).json()).toMatchObject({
+		id: '4711',
+	});
 	const redirect = await gmtCall(sandbox.gmt, 'GET', '/proxy/gmt/v1/profile');
 	expect(redirect.headers.get('location')).toBe('/proxy/gmt/v1/profile/');
 	sandbox.gmt.configure({ pathPrefix: '' });
@@ -135,16 +203,32 @@ describe('5sim', () => {
 
 	async function values(operation: Operation): Promise<Values> {
 		const { fiveSim } = sandbox;
-		const order = (await fiveSimCall(fiveSim, 'GET', '/v1/user/buy/activation/usa/any/telegram?reuse=1')).json<{ id: number; phone: string }>();
-		if (['finishOrder', 'listInbox', 'reuseNumber'].includes(operation.id)) fiveSim.deliverSms(order.id, { text: 'Code 01234' });
+		const order = (
+			await fiveSimCall(fiveSim, 'GET', '/v1/user/buy/activation/usa/any/telegram?reuse=1')
+		).json<{ id: number; phone: string }>();
+		if (['finishOrder', 'listInbox', 'reuseNumber'].includes(operation.id))
+			fiveSim.deliverSms(order.id, { text: 'Code 01234' });
 		const product = operation.id === 'buyHosting' ? '1day' : 'telegram';
-		return { id: order.id, number: order.phone.slice(1), product, country: 'usa', operator: 'any', lang: 'en' };
+		return {
+			id: order.id,
+			number: order.phone.slice(1),
+			product,
+			country: 'usa',
+			operator: 'any',
+			lang: 'en',
+		};
 	}
 
-	async function callEach(contract: Contract, visit: (operation: Operation, answer: Answer) => void): Promise<void> {
+	async function callEach(
+		contract: Contract,
+		visit: (operation: Operation, answer: Answer) => void,
+	): Promise<void> {
 		for (const operation of contract.operations.values()) {
 			const path = fill(operation.path, await values(operation)) + (QUERIES[operation.id] ?? '');
-			visit(operation, await fiveSimCall(sandbox.fiveSim, operation.method, path, BODIES[operation.id]));
+			visit(
+				operation,
+				await fiveSimCall(sandbox.fiveSim, operation.method, path, BODIES[operation.id]),
+			);
 		}
 	}
 
@@ -153,12 +237,22 @@ describe('5sim', () => {
 		expect(contract.operations.size).toBe(23);
 		const presence = contract.schemas.Order?.['x-field-presence'] as Record<string, string[]>;
 		await callEach(contract, (operation, answer) => {
-			expect({ id: operation.id, status: answer.status }).toEqual({ id: operation.id, status: 200 });
+			expect({ id: operation.id, status: answer.status }).toEqual({
+				id: operation.id,
+				status: 200,
+			});
 			if (!presence[operation.id]) return;
-			const body = answer.json<Record<string, unknown> & { Data?: Array<Record<string, unknown>> }>();
+			const body = answer.json<
+				Record<string, unknown> & { Data?: Array<Record<string, unknown>> }
+			>();
 			const optional = ['operator', 'country', 'forwarding', 'forwarding_number', 'sms'];
-			const present = Object.keys(body.Data?.[0] ?? body).filter((field) => optional.includes(field));
-			expect({ id: operation.id, present: present.sort() }).toEqual({ id: operation.id, present: [...(presence[operation.id] ?? [])].sort() });
+			const present = Object.keys(body.Data?.[0] ?? body).filter((field) =>
+				optional.includes(field),
+			);
+			expect({ id: operation.id, present: present.sort() }).toEqual({
+				id: operation.id,
+				present: [...(presence[operation.id] ?? [])].sort(),
+			});
 		});
 		expect(sandbox.fiveSim.violations).toEqual([]);
 	});
@@ -166,17 +260,36 @@ describe('5sim', () => {
 	it('refuses a missing token exactly where the contract wants one', async () => {
 		const { operations } = await loadContract('fivesim');
 		for (const operation of operations.values()) {
-			const path = fill(operation.path, { id: 1, number: '12025550100', product: 'telegram', country: 'usa', operator: 'any', lang: 'en' });
-			const answer = await openCall(sandbox.fiveSim.url + path, operation.method, BODIES[operation.id]);
-			expect({ id: operation.id, refused: answer.status === 401 }).toEqual({ id: operation.id, refused: operation.needsKey });
+			const path = fill(operation.path, {
+				id: 1,
+				number: '12025550100',
+				product: 'telegram',
+				country: 'usa',
+				operator: 'any',
+				lang: 'en',
+			});
+			const answer = await openCall(
+				sandbox.fiveSim.url + path,
+				operation.method,
+				BODIES[operation.id],
+			);
+			expect({ id: operation.id, refused: answer.status === 401 }).toEqual({
+				id: operation.id,
+				refused: operation.needsKey,
+			});
 		}
 	});
 
 	it('answers malformed requests with text and notes the violation', async () => {
 		const answer = await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/user/orders?category=everything');
-		expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/plain; charset=utf-8']);
+		expect([answer.status, answer.headers.get('content-type')]).toEqual([
+			400,
+			'text/plain; charset=utf-8',
+		]);
 		expect(sandbox.fiveSim.violations.at(-1)).toContain('category');
-		expect((await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/guest/products//any')).text).toBe('select country');
+		expect((await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/guest/products//any')).text).toBe(
+			'select country',
+		);
 	});
 });
 
@@ -197,9 +310,12 @@ describe.each(['gmt', 'fivesim'] as const)('the contract of %s', (name) => {
 	it('consists of sound schemas and can be compiled as a whole', async () => {
 		const { operations, schemas } = await loadContract(name);
 		const dialect = new Ajv2020({ strict: false });
-		for (const [id, schema] of Object.entries(schemas)) expect({ id, sound: dialect.validateSchema(schema) }).toEqual({ id, sound: true });
+		for (const [id, schema] of Object.entries(schemas))
+			expect({ id, sound: dialect.validateSchema(schema) }).toEqual({ id, sound: true });
 		for (const operation of operations.values()) {
-			expect(() => operation.checkRequest({ path: operation.path, query: {}, body: undefined })).not.toThrow();
+			expect(() =>
+				operation.checkRequest({ path: operation.path, query: {}, body: undefined }),
+			).not.toThrow();
 			expect(() => operation.checkResponse(200, 'application/json', null)).not.toThrow();
 		}
 	});
@@ -221,40 +337,89 @@ describe('a wrong request is caught', () => {
 		['gmt', 'createBulkPurchase', { body: 'text' }, ['body']],
 		['gmt', 'createBulkPurchase', { body: { ...BULK, quantity: '2' } }, ['quantity']],
 		['gmt', 'createBulkPurchase', { body: BULK, query: { page: '1' } }, ['page']],
-		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: '12.5' } }, []],
+		[
+			'fivesim',
+			'buyActivation',
+			{ path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: '12.5' } },
+			[],
+		],
 		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa//telegram' }, ['operator']],
-		['fivesim', 'buyActivation', { path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: 'cheap' } }, ['maxPrice']],
+		[
+			'fivesim',
+			'buyActivation',
+			{ path: '/v1/user/buy/activation/usa/any/telegram', query: { maxPrice: 'cheap' } },
+			['maxPrice'],
+		],
 		['fivesim', 'buyHosting', { path: '/v1/user/buy/hosting/usa/any/2years' }, []],
 		['fivesim', 'checkOrder', { path: '/v1/user/check/%zz' }, ['id']],
 		['fivesim', 'setPriceLimit', { body: { product_name: 'telegram' } }, ['price']],
 	])('%s %s %j', async (name, id, parts, fields) => {
 		const operation = (await loadContract(name)).operations.get(id)!;
-		const { problems } = operation.checkRequest({ path: operation.path, query: {}, body: undefined, ...parts });
+		const { problems } = operation.checkRequest({
+			path: operation.path,
+			query: {},
+			body: undefined,
+			...parts,
+		});
 		expect(problems.map(({ field }) => field)).toEqual(fields);
 	});
 
 	it('and a right one comes back in the types of the contract', async () => {
 		const { operations, match } = await loadContract('gmt');
 		const { operation, path } = match('GET', '/v1/purchases/17');
-		expect(operation?.checkRequest({ path, query: {}, body: undefined })).toEqual({ problems: [], path: { purchase_id: 17 }, query: {} });
-		const list = operations.get('listPurchases')?.checkRequest({ path: '/v1/purchases/', query: ORDERS, body: undefined });
+		expect(operation?.checkRequest({ path, query: {}, body: undefined })).toEqual({
+			problems: [],
+			path: { purchase_id: 17 },
+			query: {},
+		});
+		const list = operations
+			.get('listPurchases')
+			?.checkRequest({ path: '/v1/purchases/', query: ORDERS, body: undefined });
 		expect(list?.query).toEqual({ page: 1, page_size: 5, sort: 'date_desc' });
 	});
 });
 
 describe('a wrong answer is caught', () => {
-	const PROFILE = { id: '4711', telegram_id: null, telegram_username: null, login: null, language: 'en', created_at: '2026-01-05T10:00:00.000Z' };
+	const PROFILE = {
+		id: '4711',
+		telegram_id: null,
+		telegram_username: null,
+		login: null,
+		language: 'en',
+		created_at: '2026-01-05T10:00:00.000Z',
+	};
 
 	it.each<[ContractName, string, number, string | undefined, unknown, string]>([
 		['gmt', 'getProfile', 200, 'application/json', PROFILE, ''],
 		['gmt', 'getProfile', 200, 'application/json', { ...PROFILE, id: 4711 }, 'id must be string'],
-		['gmt', 'getProfile', 200, 'application/json', { ...PROFILE, created_at: 'yesterday' }, 'created_at must match format "date-time"'],
+		[
+			'gmt',
+			'getProfile',
+			200,
+			'application/json',
+			{ ...PROFILE, created_at: 'yesterday' },
+			'created_at must match format "date-time"',
+		],
 		['gmt', 'getProfile', 200, 'application/json', 'text', 'body must be object'],
 		['gmt', 'getProfile', 200, 'text/plain', undefined, 'text/plain is not documented for 200'],
 		['gmt', 'getProfile', 503, 'application/json', { message: 'down' }, ''],
 		['gmt', 'getProfile', 418, 'application/json', [], 'body must be object'],
-		['gmt', 'downloadBulkPurchase', 200, undefined, undefined, 'undefined is not documented for 200'],
-		['fivesim', 'getVendorWallets', 200, 'application/json', { unitpay: 'a lot' }, 'unitpay must be number'],
+		[
+			'gmt',
+			'downloadBulkPurchase',
+			200,
+			undefined,
+			undefined,
+			'undefined is not documented for 200',
+		],
+		[
+			'fivesim',
+			'getVendorWallets',
+			200,
+			'application/json',
+			{ unitpay: 'a lot' },
+			'unitpay must be number',
+		],
 		['fivesim', 'getProfile', 401, 'text/plain', undefined, ''],
 		['fivesim', 'buyActivation', 200, 'text/plain', undefined, ''],
 	])('%s %s %i %s %j', async (name, id, status, mediaType, body, expected) => {

@@ -51,16 +51,34 @@ const KINDS: Array<[FaultSpec['kind'], Partial<FaultSpec>, string]> = [
 ];
 
 it.each(KINDS)('%s %p before the effect: nothing is charged', async (kind, more, expected) => {
-	const fault = sandbox.gmt.faults.add({ operationId: 'createPurchase', kind, when: 'before', ...more });
+	const fault = sandbox.gmt.faults.add({
+		operationId: 'createPurchase',
+		kind,
+		when: 'before',
+		...more,
+	});
 	expect(await outcome()).toBe(expected);
-	expect([fault.hits, sandbox.gmt.charges().length, sandbox.gmt.balance()]).toEqual([1, 0, '1000.00']);
+	expect([fault.hits, sandbox.gmt.charges().length, sandbox.gmt.balance()]).toEqual([
+		1,
+		0,
+		'1000.00',
+	]);
 	expect(await outcome()).toBe('200 purchase');
 });
 
 it.each(KINDS)('%s %p after the effect: charged once', async (kind, more, expected) => {
-	const fault = sandbox.gmt.faults.add({ operationId: 'createPurchase', kind, when: 'after', ...more });
+	const fault = sandbox.gmt.faults.add({
+		operationId: 'createPurchase',
+		kind,
+		when: 'after',
+		...more,
+	});
 	expect(await outcome()).toBe(expected);
-	expect([fault.hits, sandbox.gmt.charges().length, sandbox.gmt.balance()]).toEqual([1, 1, '998.50']);
+	expect([fault.hits, sandbox.gmt.charges().length, sandbox.gmt.balance()]).toEqual([
+		1,
+		1,
+		'998.50',
+	]);
 	expect(sandbox.gmt.requests.at(-1)).toMatchObject({ operationId: 'createPurchase', fault: kind });
 });
 
@@ -85,14 +103,23 @@ it('never answers a time-out, and lets go of it on close', async () => {
 	await expect(request).rejects.toThrow(/timeout/);
 	const other = await startSandbox();
 	other.gmt.faults.add({ kind: 'timeout' });
-	const hanging = fetch(`${other.gmt.url}/v1/service/time`).then(() => 'answered', () => 'dropped');
+	const hanging = fetch(`${other.gmt.url}/v1/service/time`).then(
+		() => 'answered',
+		() => 'dropped',
+	);
 	await new Promise((resolve) => setTimeout(resolve, 20));
 	await other.close();
 	expect(await hanging).toBe('dropped');
 });
 
 it('skips, counts and chooses by operation', async () => {
-	const fault = sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 502, skip: 1, times: 2 });
+	const fault = sandbox.gmt.faults.add({
+		operationId: 'createPurchase',
+		kind: 'status',
+		status: 502,
+		skip: 1,
+		times: 2,
+	});
 	await openCall(`${sandbox.gmt.url}/v1/service/time`);
 	expect(fault.hits).toBe(0);
 	const outcomes = [await outcome(), await outcome(), await outcome(), await outcome()];
@@ -105,14 +132,25 @@ it('skips, counts and chooses by operation', async () => {
 });
 
 it('refuses to arm what can never hit', () => {
-	expect(() => sandbox.gmt.faults.add({ operationId: 'createPurchases', kind: 'reset' })).toThrow('Unknown operation');
+	expect(() => sandbox.gmt.faults.add({ operationId: 'createPurchases', kind: 'reset' })).toThrow(
+		'Unknown operation',
+	);
 	expect(() => sandbox.gmt.configure({ latency: 5 })).toThrow('no option latency');
 });
 
 it('sends the body and headers it is told to', async () => {
-	sandbox.gmt.faults.add({ kind: 'status', status: 429, body: { message: 'slow down' }, headers: { 'Retry-After': '7' } });
+	sandbox.gmt.faults.add({
+		kind: 'status',
+		status: 429,
+		body: { message: 'slow down' },
+		headers: { 'Retry-After': '7' },
+	});
 	const answer = await buy();
-	expect([answer.status, answer.json(), answer.headers.get('retry-after')]).toEqual([429, { message: 'slow down' }, '7']);
+	expect([answer.status, answer.json(), answer.headers.get('retry-after')]).toEqual([
+		429,
+		{ message: 'slow down' },
+		'7',
+	]);
 	sandbox.gmt.faults.add({ kind: 'text', body: 'maintenance' });
 	expect((await buy()).text).toBe('maintenance');
 });
@@ -140,11 +178,20 @@ it('refuses connections while paused and keeps its address and state', async () 
 
 it('is steered over HTTP too', async () => {
 	const control = `${sandbox.gmt.url}/__sandbox`;
-	await openCall(`${control}/faults`, 'POST', { operationId: 'createPurchase', kind: 'status', status: 500, when: 'after', times: 5 });
+	await openCall(`${control}/faults`, 'POST', {
+		operationId: 'createPurchase',
+		kind: 'status',
+		status: 500,
+		when: 'after',
+		times: 5,
+	});
 	expect(await outcome()).toBe('500 other JSON');
 	await openCall(`${control}/faults`, 'DELETE');
 	expect(await outcome()).toBe('200 purchase');
-	const ledger = (await openCall(`${control}/ledger`)).json<{ balance: string; entries: unknown[] }>();
+	const ledger = (await openCall(`${control}/ledger`)).json<{
+		balance: string;
+		entries: unknown[];
+	}>();
 	expect([ledger.balance, ledger.entries.length]).toEqual(['997.00', 2]);
 	const { requests } = (await openCall(`${control}/requests`)).json<{ requests: unknown[] }>();
 	expect(requests).toHaveLength(2);

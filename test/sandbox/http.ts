@@ -10,7 +10,12 @@ export interface Answer {
 	headers: Headers;
 }
 
-async function call(url: string, method: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
+async function call(
+	url: string,
+	method: string,
+	headers: Record<string, string>,
+	body: unknown,
+): Promise<Answer> {
 	const response = await fetch(url, {
 		method,
 		headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
@@ -18,17 +23,37 @@ async function call(url: string, method: string, headers: Record<string, string>
 		redirect: 'manual',
 	});
 	const text = await response.text();
-	return { status: response.status, text, headers: response.headers, json: <T>() => JSON.parse(text) as T };
+	return {
+		status: response.status,
+		text,
+		headers: response.headers,
+		json: <T>() => JSON.parse(text) as T,
+	};
 }
 
 /** A call of Get My TG with the right key. */
-export async function gmtCall(gmt: GmtService, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function gmtCall(
+	gmt: GmtService,
+	method: string,
+	path: string,
+	body?: unknown,
+): Promise<Answer> {
 	return await call(gmt.url + path, method, { 'x-api-key': gmt.apiKey }, body);
 }
 
 /** A call of 5sim with the right token. */
-export async function fiveSimCall(fiveSim: FiveSimService, method: string, path: string, body?: unknown): Promise<Answer> {
-	return await call(fiveSim.url + path, method, { Authorization: `Bearer ${fiveSim.apiKey}`, Accept: 'application/json' }, body);
+export async function fiveSimCall(
+	fiveSim: FiveSimService,
+	method: string,
+	path: string,
+	body?: unknown,
+): Promise<Answer> {
+	return await call(
+		fiveSim.url + path,
+		method,
+		{ Authorization: `Bearer ${fiveSim.apiKey}`, Accept: 'application/json' },
+		body,
+	);
 }
 
 /** A call without any key. */

@@ -1,4 +1,3 @@
- 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { fiveSimCall, gmtCall, openCall } from './http';
 
@@ -24,7 +23,9 @@ function standStill(seconds = 0): void {
 }
 
 async function statuses(count: number, call: () => Promise<{ status: number }>): Promise<number[]> {
-	return (await Promise.all(Array.from({ length: count }, call))).map(({ status }) => status).sort();
+	return (await Promise.all(Array.from({ length: count }, call)))
+		.map(({ status }) => status)
+		.sort();
 }
 
 it('allows so many requests a second for a token, 429 beyond, and starts anew', async () => {
@@ -38,15 +39,20 @@ it('allows so many requests a second for a token, 429 beyond, and starts anew', 
 
 it('answers 503 to addresses and to purchases, and charges only what it sold', async () => {
 	standStill();
-	expect(await statuses(4, async () => await openCall(`${sandbox.fiveSim.url}/v1/guest/countries`))).toEqual([200, 200, 200, 503]);
+	expect(
+		await statuses(4, async () => await openCall(`${sandbox.fiveSim.url}/v1/guest/countries`)),
+	).toEqual([200, 200, 200, 503]);
 	standStill(1);
-	const buy = async () => await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/user/buy/activation/usa/any/telegram');
+	const buy = async () =>
+		await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/user/buy/activation/usa/any/telegram');
 	expect(await statuses(5, buy)).toEqual([200, 200, 200, 503, 503]);
 	expect(sandbox.fiveSim.charges()).toHaveLength(3);
 });
 
 it('blocks whoever reaches the limit too often, for a while', async () => {
-	Object.assign(sandbox.fiveSim.options, { rateLimit: { requestsPerSecond: 1, blockAfterViolations: 1, blockSeconds: 600 } });
+	Object.assign(sandbox.fiveSim.options, {
+		rateLimit: { requestsPerSecond: 1, blockAfterViolations: 1, blockSeconds: 600 },
+	});
 	const notice = async () => await openCall(`${sandbox.fiveSim.url}/v1/guest/flash/en`);
 	standStill();
 	await notice();
@@ -65,7 +71,11 @@ it('lets Get My TG answer 429 with Retry-After, as seconds or as a date', async 
 		retryAfterSeconds: 9,
 	});
 	const answer = await gmtCall(sandbox.gmt, 'GET', '/v1/profile/');
-	expect([answer.status, answer.json(), answer.headers.get('retry-after')]).toEqual([429, { message: 'Too many requests' }, '9']);
+	expect([answer.status, answer.json(), answer.headers.get('retry-after')]).toEqual([
+		429,
+		{ message: 'Too many requests' },
+		'9',
+	]);
 	standStill();
 	sandbox.gmt.options.retryAfter = 'date';
 	const date = (await gmtCall(sandbox.gmt, 'GET', '/v1/profile/')).headers.get('retry-after') ?? '';

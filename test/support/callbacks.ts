@@ -19,7 +19,10 @@ export interface TriggerBench {
 }
 
 /** A workflow of nothing but a Get My TG Trigger. */
-function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode> = {}): WorkflowFile {
+function triggerWorkflow(
+	options: INode['parameters'] = {},
+	more: Partial<INode> = {},
+): WorkflowFile {
 	return {
 		id: 'callbacks',
 		name: 'Callbacks',
@@ -31,7 +34,10 @@ function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode>
 				typeVersion: 1,
 				position: [0, 0],
 				webhookId: 'b7c41f0e',
-				parameters: { events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'], options },
+				parameters: {
+					events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'],
+					options,
+				},
 				credentials: { gmtApi: { id: 'gmt', name: 'gmt' } },
 				...more,
 			},
@@ -41,23 +47,40 @@ function triggerWorkflow(options: INode['parameters'] = {}, more: Partial<INode>
 }
 
 /** Publishes a trigger. */
-export async function publish(engine: Engine, options: INode['parameters'] = {}, activation: Parameters<Engine['activate']>[1] = {}, more: Partial<INode> = {}): Promise<TriggerBench> {
+export async function publish(
+	engine: Engine,
+	options: INode['parameters'] = {},
+	activation: Parameters<Engine['activate']>[1] = {},
+	more: Partial<INode> = {},
+): Promise<TriggerBench> {
 	const active = await engine.activate(triggerWorkflow(options, more), activation);
 	const url = active.webhookUrl('Trigger');
-	return { active, url, deliver: async (payload, headers) => await post(url, JSON.stringify(payload), headers) };
+	return {
+		active,
+		url,
+		deliver: async (payload, headers) => await post(url, JSON.stringify(payload), headers),
+	};
 }
 
 /** Posts a body, JSON by default. */
-export async function post(url: string, body?: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Promise<Answered> {
+export async function post(
+	url: string,
+	body?: string,
+	headers: Record<string, string> = { 'content-type': 'application/json' },
+): Promise<Answered> {
 	const start = Date.now();
 	const response = await fetch(url, { method: 'POST', headers, body });
 	return { status: response.status, body: await response.text(), ms: Date.now() - start };
 }
 
 /** Waits until something is true. */
-export async function until(condition: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> {
+export async function until(
+	condition: () => boolean | Promise<boolean>,
+	patience = 30_000,
+): Promise<void> {
 	for (const end = Date.now() + patience; !(await condition()); await pause(10)) {
-		if (Date.now() > end) throw new Error(`Not true within ${patience} ms: ${condition.toString()}`);
+		if (Date.now() > end)
+			throw new Error(`Not true within ${patience} ms: ${condition.toString()}`);
 	}
 }
 
@@ -65,8 +88,16 @@ export async function until(condition: () => boolean | Promise<boolean>, patienc
 export const pause = sleep;
 
 /** Buys a bulk at the sandbox and settles it at once; its number. */
-export async function settledBulk({ gmt }: Sandbox, status: 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED' = 'SUCCESS', callbackUrl?: string): Promise<number> {
-	const { bulk_purchase_id: id } = await ask(gmt, 'POST', '/v1/purchases/bulk', { country_code: 'IN', quantity: 1, ...(callbackUrl && { callback_url: callbackUrl }) });
+export async function settledBulk(
+	{ gmt }: Sandbox,
+	status: 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED' = 'SUCCESS',
+	callbackUrl?: string,
+): Promise<number> {
+	const { bulk_purchase_id: id } = await ask(gmt, 'POST', '/v1/purchases/bulk', {
+		country_code: 'IN',
+		quantity: 1,
+		...(callbackUrl && { callback_url: callbackUrl }),
+	});
 	if (status !== 'PENDING') gmt.setBulkStatus(Number(id), status);
 	return Number(id);
 }
@@ -77,11 +108,25 @@ export async function boughtSingle({ gmt }: Sandbox): Promise<number> {
 }
 
 /** Asks the sandbox for the code of a purchase. */
-export async function requestCode({ gmt }: Sandbox, id: number, callbackUrl?: string): Promise<void> {
-	await ask(gmt, 'POST', `/v1/purchases/${id}/request-code`, callbackUrl ? { callback_url: callbackUrl } : {});
+export async function requestCode(
+	{ gmt }: Sandbox,
+	id: number,
+	callbackUrl?: string,
+): Promise<void> {
+	await ask(
+		gmt,
+		'POST',
+		`/v1/purchases/${id}/request-code`,
+		callbackUrl ? { callback_url: callbackUrl } : {},
+	);
 }
 
-async function ask(gmt: Sandbox['gmt'], method: string, path: string, body: object): Promise<Record<string, unknown>> {
+async function ask(
+	gmt: Sandbox['gmt'],
+	method: string,
+	path: string,
+	body: object,
+): Promise<Record<string, unknown>> {
 	const headers = { 'x-api-key': gmt.apiKey, 'content-type': 'application/json' };
 	const response = await fetch(gmt.url + path, { method, headers, body: JSON.stringify(body) });
 	if (!response.ok) throw new Error(`The sandbox refused ${path}: ${await response.text()}`);

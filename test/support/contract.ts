@@ -48,17 +48,30 @@ interface Source {
 const files: Record<SandboxService, string> = { gmt: 'gmt', fiveSim: 'fivesim' };
 
 /** The resources of a node, by service. */
-export const resourcesOf: Record<SandboxService, readonly Resource[]> = { gmt: gmtResources, fiveSim: fiveSimResources };
+export const resourcesOf: Record<SandboxService, readonly Resource[]> = {
+	gmt: gmtResources,
+	fiveSim: fiveSimResources,
+};
 
 /** Every endpoint of a service's contract. */
 export function documentedBy(service: SandboxService): Documented[] {
 	const file = path.join(repositoryRoot(), 'contract', `${files[service]}.openapi.yaml`);
 	const document = parse(readFileSync(file, 'utf8')) as Document;
-	const named = (reference: string) => reference.split('/').slice(1).reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], document);
+	const named = (reference: string) =>
+		reference
+			.split('/')
+			.slice(1)
+			.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], document);
 	return Object.entries(document.paths).flatMap(([route, methods]) =>
 		Object.entries(methods).map(([method, source]) => {
-			const parameters = (source.parameters ?? []).map(({ $ref, name }) => name ?? (named($ref!) as { name: string }).name);
-			const schema = source.requestBody && (named(source.requestBody.content['application/json'].schema.$ref) as { properties: object });
+			const parameters = (source.parameters ?? []).map(
+				({ $ref, name }) => name ?? (named($ref!) as { name: string }).name,
+			);
+			const schema =
+				source.requestBody &&
+				(named(source.requestBody.content['application/json'].schema.$ref) as {
+					properties: object;
+				});
 			return {
 				operationId: source.operationId,
 				route: `${method.toUpperCase()} ${route}`,
@@ -87,5 +100,7 @@ export function allPairs(): Pair[] {
 
 /** The contract's names of an operation's own parameters. */
 export function fieldsOf(operation: AnyOperation): string[] {
-	return Object.entries({ ...operation.params, ...operation.optional }).map(([key, parameter]) => fieldName(key, parameter));
+	return Object.entries({ ...operation.params, ...operation.optional }).map(([key, parameter]) =>
+		fieldName(key, parameter),
+	);
 }

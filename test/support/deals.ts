@@ -25,23 +25,50 @@ const PHONE = '79990000001';
 
 /** Every operation with `sideEffect: 'money'`. */
 export const deals: readonly Deal[] = [
-	{ name: 'GMT purchase', service: 'gmt', operationId: 'createPurchase', listed: true, numbered: true, parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options } },
+	{
+		name: 'GMT purchase',
+		service: 'gmt',
+		operationId: 'createPurchase',
+		listed: true,
+		numbered: true,
+		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options },
+	},
 	{
 		name: 'GMT bulk purchase',
 		service: 'gmt',
 		operationId: 'createBulkPurchase',
 		listed: false,
 		numbered: true,
-		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2, options },
+		parameters: {
+			resource: 'bulkPurchase',
+			operation: 'create',
+			countryCode: 'US',
+			quantity: 2,
+			options,
+		},
 	},
-	{ name: 'GMT transfer', service: 'gmt', operationId: 'transferReferralBalance', listed: false, numbered: false, parameters: { resource: 'referral', operation: 'transferBalance', amount: 1, options } },
+	{
+		name: 'GMT transfer',
+		service: 'gmt',
+		operationId: 'transferReferralBalance',
+		listed: false,
+		numbered: false,
+		parameters: { resource: 'referral', operation: 'transferBalance', amount: 1, options },
+	},
 	{
 		name: '5sim activation',
 		service: 'fiveSim',
 		operationId: 'buyActivation',
 		listed: true,
 		numbered: true,
-		parameters: { resource: 'order', operation: 'buyActivationNumber', country: 'russia', operator: 'any', product: 'telegram', options },
+		parameters: {
+			resource: 'order',
+			operation: 'buyActivationNumber',
+			country: 'russia',
+			operator: 'any',
+			product: 'telegram',
+			options,
+		},
 	},
 	{
 		name: '5sim hosting',
@@ -49,7 +76,14 @@ export const deals: readonly Deal[] = [
 		operationId: 'buyHosting',
 		listed: true,
 		numbered: true,
-		parameters: { resource: 'order', operation: 'buyHostingNumber', country: 'russia', operator: 'any', product: '1day', options },
+		parameters: {
+			resource: 'order',
+			operation: 'buyHostingNumber',
+			country: 'russia',
+			operator: 'any',
+			product: '1day',
+			options,
+		},
 	},
 	{
 		name: '5sim buy again',
@@ -57,7 +91,13 @@ export const deals: readonly Deal[] = [
 		operationId: 'reuseNumber',
 		listed: true,
 		numbered: true,
-		parameters: { resource: 'order', operation: 'buyAgain', product: 'telegram', number: '={{ $json.number }}', options },
+		parameters: {
+			resource: 'order',
+			operation: 'buyAgain',
+			product: 'telegram',
+			number: '={{ $json.number }}',
+			options,
+		},
 	},
 	{
 		name: '5sim payout',
@@ -65,13 +105,24 @@ export const deals: readonly Deal[] = [
 		operationId: 'createPayout',
 		listed: false,
 		numbered: false,
-		parameters: { resource: 'vendor', operation: 'createPayout', receiver: PHONE, method: 'visa', amount: 1, fee: 'payeer', options },
+		parameters: {
+			resource: 'vendor',
+			operation: 'createPayout',
+			receiver: PHONE,
+			method: 'visa',
+			amount: 1,
+			fee: 'payeer',
+			options,
+		},
 	},
 ];
 
 /** Rents a number that can be rented once more, and gives it. */
 export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
-	const response = await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram?reuse=1`, { headers: { Authorization: `Bearer ${fiveSim.apiKey}` } });
+	const response = await fetch(
+		`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram?reuse=1`,
+		{ headers: { Authorization: `Bearer ${fiveSim.apiKey}` } },
+	);
 	const { id, phone } = (await response.json()) as { id: number; phone: string };
 	fiveSim.deliverSms(id, { text: 'Code 12345' });
 	return phone;

@@ -16,20 +16,33 @@ export interface Berth {
 export interface Fleet {
 	engine: Engine;
 	/** Works through scenarios, each with a sandbox of its own. The results come in the order of the scenarios. */
-	each<S, R>(scenarios: readonly S[], work: (scenario: S, berth: Berth) => Promise<R>): Promise<R[]>;
+	each<S, R>(
+		scenarios: readonly S[],
+		work: (scenario: S, berth: Berth) => Promise<R>,
+	): Promise<R[]>;
 	close(): Promise<void>;
 }
 
 /** Starts `size` sandboxes and n8n's engine with the package from `dist/`. */
 export async function startFleet(size: number, options: SandboxOptions = {}): Promise<Fleet> {
-	const sandboxes = await Promise.all(Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })));
-	const engine = await startEngine({ credentials: Object.assign({}, ...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`))) });
-	const berths = sandboxes.map((sandbox, index): Berth => ({
-		berth: index,
-		sandbox,
-		engine,
-		go: async (job) => await runJob(engine, sandbox, { ...job, credential: `${job.service}-${index}` }),
-	}));
+	const sandboxes = await Promise.all(
+		Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })),
+	);
+	const engine = await startEngine({
+		credentials: Object.assign(
+			{},
+			...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`)),
+		),
+	});
+	const berths = sandboxes.map(
+		(sandbox, index): Berth => ({
+			berth: index,
+			sandbox,
+			engine,
+			go: async (job) =>
+				await runJob(engine, sandbox, { ...job, credential: `${job.service}-${index}` }),
+		}),
+	);
 	return {
 		engine,
 		async each(scenarios, work) {
@@ -57,7 +70,8 @@ export async function startFleet(size: number, options: SandboxOptions = {}): Pr
  * Connections are taken in the order in which they come, so each of these answers comes after what was sent before it.
  */
 export async function arrived({ url }: Sandbox['gmt'] | Sandbox['fiveSim']): Promise<void> {
-	for (let i = 0; i < 5; i++) await fetch(`${url}/__sandbox/options`, { headers: { Connection: 'close' } });
+	for (let i = 0; i < 5; i++)
+		await fetch(`${url}/__sandbox/options`, { headers: { Connection: 'close' } });
 }
 
 /** Makes a used sandbox ready for the next scenario. Its purchases stay: numbers never start again, as in life. */
@@ -67,7 +81,8 @@ function restock({ gmt, fiveSim }: Sandbox): void {
 		service.setBalance('1000000.00');
 	}
 	for (const country of ['US', 'GB', 'DE']) gmt.setStock(country, 500);
-	for (const product of ['telegram', 'whatsapp', '1day']) fiveSim.setStock('russia', 'any', product, 500);
+	for (const product of ['telegram', 'whatsapp', '1day'])
+		fiveSim.setStock('russia', 'any', product, 500);
 	gmt.state.referral.balance = 1_000_000;
 	fiveSim.state.wallets.set('payeer', 1_000_000);
 }

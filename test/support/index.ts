@@ -1,7 +1,19 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { startEngine, type Engine, type Run, type RunOptions, type WorkflowFile } from '../../test-engine';
-import { startSandbox, type LedgerEntry, type RecordedRequest, type Sandbox, type SandboxOptions } from '../../sandbox';
+import {
+	startEngine,
+	type Engine,
+	type Run,
+	type RunOptions,
+	type WorkflowFile,
+} from '../../test-engine';
+import {
+	startSandbox,
+	type LedgerEntry,
+	type RecordedRequest,
+	type Sandbox,
+	type SandboxOptions,
+} from '../../sandbox';
 
 /** Which service a test works with. */
 export type SandboxService = 'gmt' | 'fiveSim';
@@ -52,18 +64,33 @@ export type Credentials = NonNullable<Parameters<typeof startEngine>[0]>['creden
 /** Credentials `gmt` and `fiveSim` for a sandbox. */
 export function credentialsOf(sandbox: Sandbox, suffix = ''): NonNullable<Credentials> {
 	return {
-		[`gmt${suffix}`]: { type: 'gmtApi', data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url } },
-		[`fiveSim${suffix}`]: { type: 'fiveSimApi', data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url } },
+		[`gmt${suffix}`]: {
+			type: 'gmtApi',
+			data: { apiKey: sandbox.gmt.apiKey, baseUrl: sandbox.gmt.url },
+		},
+		[`fiveSim${suffix}`]: {
+			type: 'fiveSimApi',
+			data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url },
+		},
 	};
 }
 
 /** Both services and n8n's engine with the package from `dist/`, from before the first test of a file until after its last. */
-export function useBench(options: SandboxOptions = {}, more: (sandbox: Sandbox) => Credentials = () => ({})): Bench {
+export function useBench(
+	options: SandboxOptions = {},
+	more: (sandbox: Sandbox) => Credentials = () => ({}),
+): Bench {
 	const bench = {} as Bench;
 	beforeAll(async () => {
 		const sandbox = await startSandbox({ timeScale: 0.01, ...options });
-		const engine = await startEngine({ credentials: { ...credentialsOf(sandbox), ...more(sandbox) } });
-		Object.assign(bench, { sandbox, engine, go: async (job: Job) => await runJob(engine, sandbox, job) });
+		const engine = await startEngine({
+			credentials: { ...credentialsOf(sandbox), ...more(sandbox) },
+		});
+		Object.assign(bench, {
+			sandbox,
+			engine,
+			go: async (job: Job) => await runJob(engine, sandbox, job),
+		});
 	});
 	afterAll(async () => {
 		await bench.engine?.close();
@@ -94,7 +121,13 @@ export function workflowOf({ service, parameters, node, credential = service }: 
 	return {
 		name: 'Test',
 		nodes: [
-			{ ...place, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+			{
+				...place,
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				parameters: {},
+			},
 			{
 				...place,
 				id: 'node',
@@ -112,12 +145,19 @@ export function workflowOf({ service, parameters, node, credential = service }: 
 
 function errorOf(error: Record<string, unknown>): Outcome['error'] {
 	const context = error.context as IDataObject | undefined;
-	return { message: String(error.message), description: String(error.description ?? ''), code: context?.code, httpCode: error.httpCode };
+	return {
+		message: String(error.message),
+		description: String(error.description ?? ''),
+		code: context?.code,
+		httpCode: error.httpCode,
+	};
 }
 
 /** Everything that is kept of an execution, as text: what must not hold a secret. */
 export function traceOf({ run }: Outcome): string {
 	return JSON.stringify(run.data, (_key, value: unknown) =>
-		value instanceof Error ? { ...value, message: value.message, stack: value.stack, cause: value.cause } : value,
+		value instanceof Error
+			? { ...value, message: value.message, stack: value.stack, cause: value.cause }
+			: value,
 	);
 }

@@ -8,7 +8,10 @@ const KEY = 'key-0815';
 const SIDE_EFFECTS: SideEffect[] = ['none', 'state', 'money'];
 
 beforeEach(() => {
-	jest.useFakeTimers({ now: 1_000_000_000_000, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+	jest.useFakeTimers({
+		now: 1_000_000_000_000,
+		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'],
+	});
 });
 
 afterEach(() => {
@@ -18,7 +21,15 @@ afterEach(() => {
 let addresses = 0;
 const newAddress = () => `https://${++addresses}.example`;
 
-const failed = (kind: Exclude<Outcome['kind'], 'ok'>, more: Partial<Failure> = {}): Outcome => ({ kind, failure: { code: 'providerUnavailable', message: 'It did not work', description: 'Try again.', ...more } });
+const failed = (kind: Exclude<Outcome['kind'], 'ok'>, more: Partial<Failure> = {}): Outcome => ({
+	kind,
+	failure: {
+		code: 'providerUnavailable',
+		message: 'It did not work',
+		description: 'Try again.',
+		...more,
+	},
+});
 const done: Outcome = { kind: 'ok', response: 'it' };
 
 interface Way {
@@ -31,10 +42,18 @@ interface Way {
 }
 
 /** Sends to a service that gives these answers, the last of them from then on; tells when it was asked, in milliseconds. */
-function send(answers: Array<Outcome | Error>, { sideEffect = 'none', retries, signal, address = newAddress(), meanwhile }: Way = {}) {
+function send(
+	answers: Array<Outcome | Error>,
+	{ sideEffect = 'none', retries, signal, address = newAddress(), meanwhile }: Way = {},
+) {
 	const started = Date.now();
 	const outcome = { sent: [] as number[], outcome: undefined as Outcome | undefined };
-	const connection = { context: { getExecutionCancelSignal: () => signal }, service: gmt, baseUrl: address, key: KEY } as unknown as ServiceClient;
+	const connection = {
+		context: { getExecutionCancelSignal: () => signal },
+		service: gmt,
+		baseUrl: address,
+		key: KEY,
+	} as unknown as ServiceClient;
 	const attempt = async () => {
 		const answer = answers[outcome.sent.length] ?? answers.at(-1)!;
 		outcome.sent.push(Date.now() - started);
@@ -42,7 +61,9 @@ function send(answers: Array<Outcome | Error>, { sideEffect = 'none', retries, s
 		if (answer instanceof Error) throw answer;
 		return { ...answer };
 	};
-	void withRetries(connection, { sideEffect, retries }, attempt).then((settled) => (outcome.outcome = settled));
+	void withRetries(connection, { sideEffect, retries }, attempt).then(
+		(settled) => (outcome.outcome = settled),
+	);
 	return outcome;
 }
 
@@ -54,10 +75,16 @@ async function sendAll(answers: Array<Outcome | Error>, way?: Way) {
 }
 
 describe('a request', () => {
-	it.each(SIDE_EFFECTS)('(%s) that was answered is not sent again, whatever the answer', async (sideEffect) => {
-		expect(await sendAll([done], { sideEffect })).toEqual({ sent: [0], outcome: done });
-		expect(await sendAll([failed('refused')], { sideEffect })).toEqual({ sent: [0], outcome: failed('refused') });
-	});
+	it.each(SIDE_EFFECTS)(
+		'(%s) that was answered is not sent again, whatever the answer',
+		async (sideEffect) => {
+			expect(await sendAll([done], { sideEffect })).toEqual({ sent: [0], outcome: done });
+			expect(await sendAll([failed('refused')], { sideEffect })).toEqual({
+				sent: [0],
+				outcome: failed('refused'),
+			});
+		},
+	);
 
 	it.each([
 		['none', 4],
@@ -69,27 +96,46 @@ describe('a request', () => {
 		expect(outcome).toEqual(failed('unknown'));
 	});
 
-	it.each(SIDE_EFFECTS)('(%s) that never arrived is sent again, three times at most', async (sideEffect) => {
-		const { sent, outcome } = await sendAll([new Error('No such host', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })], { sideEffect });
-		expect(sent).toHaveLength(4);
-		expect(outcome).toMatchObject({ kind: 'notSent', failure: { lasting: true } });
-		expect(await sendAll([failed('notSent'), done], { sideEffect })).toMatchObject({ sent: [0, expect.any(Number)], outcome: done });
-	});
+	it.each(SIDE_EFFECTS)(
+		'(%s) that never arrived is sent again, three times at most',
+		async (sideEffect) => {
+			const { sent, outcome } = await sendAll(
+				[new Error('No such host', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })],
+				{ sideEffect },
+			);
+			expect(sent).toHaveLength(4);
+			expect(outcome).toMatchObject({ kind: 'notSent', failure: { lasting: true } });
+			expect(await sendAll([failed('notSent'), done], { sideEffect })).toMatchObject({
+				sent: [0, expect.any(Number)],
+				outcome: done,
+			});
+		},
+	);
 
 	it('is sent again as often as is wanted', async () => {
 		expect((await sendAll([failed('unknown')], { retries: 1 })).sent).toHaveLength(2);
-		for (const kind of ['unknown', 'retryLater', 'notSent'] as const) expect((await sendAll([failed(kind)], { retries: 0 })).sent).toHaveLength(1);
+		for (const kind of ['unknown', 'retryLater', 'notSent'] as const)
+			expect((await sendAll([failed(kind)], { retries: 0 })).sent).toHaveLength(1);
 	});
 
 	it('is sent again after half a second, then after twice as long each time, and up to half as long again, so that not all come together', async () => {
 		const [first, second, third] = [new Set<number>(), new Set<number>(), new Set<number>()];
 		for (let n = 0; n < 50; n++) {
-			const [a, b, c, d] = (await sendAll([failed('unknown')])).sent as [number, number, number, number];
+			const [a, b, c, d] = (await sendAll([failed('unknown')])).sent as [
+				number,
+				number,
+				number,
+				number,
+			];
 			first.add(b - a);
 			second.add(c - b);
 			third.add(d - c);
 		}
-		for (const [waits, least] of [[first, 500], [second, 1000], [third, 2000]] as const) {
+		for (const [waits, least] of [
+			[first, 500],
+			[second, 1000],
+			[third, 2000],
+		] as const) {
 			expect(Math.min(...waits)).toBeGreaterThanOrEqual(least);
 			expect(Math.max(...waits)).toBeLessThanOrEqual(least * 1.5 + 1);
 			expect(waits.size).toBeGreaterThan(10);
@@ -101,7 +147,10 @@ describe('a service that says "not now"', () => {
 	const later = (retryAfter?: number) => failed('retryLater', { code: 'rateLimited', retryAfter });
 
 	it.each(SIDE_EFFECTS)('(%s) is asked again when it said', async (sideEffect) => {
-		expect(await sendAll([later(7000), done], { sideEffect })).toEqual({ sent: [0, 7000], outcome: done });
+		expect(await sendAll([later(7000), done], { sideEffect })).toEqual({
+			sent: [0, 7000],
+			outcome: done,
+		});
 	});
 
 	it('is asked for half a minute, more than three times, where it wants to be asked soon', async () => {
@@ -157,7 +206,13 @@ describe('a service that says "not now"', () => {
 
 describe('an execution that is cancelled', () => {
 	it('sends nothing any more', async () => {
-		expect(await sendAll([done], { signal: AbortSignal.abort() })).toMatchObject({ sent: [], outcome: { kind: 'notSent', failure: { code: 'cancelled', lasting: true, description: 'Nothing was sent.' } } });
+		expect(await sendAll([done], { signal: AbortSignal.abort() })).toMatchObject({
+			sent: [],
+			outcome: {
+				kind: 'notSent',
+				failure: { code: 'cancelled', lasting: true, description: 'Nothing was sent.' },
+			},
+		});
 	});
 
 	it('does not wait to send again, and tells what came of it so far', async () => {
@@ -174,9 +229,21 @@ describe('an execution that is cancelled', () => {
 			const stop = new AbortController();
 			return send([answer], { signal: stop.signal, meanwhile: () => stop.abort() });
 		};
-		const [lost, refused] = [stopped(failed('unknown', { retryAfter: 5 })), stopped(failed('refused'))];
+		const [lost, refused] = [
+			stopped(failed('unknown', { retryAfter: 5 })),
+			stopped(failed('refused')),
+		];
 		await jest.advanceTimersByTimeAsync(0);
-		expect(lost).toMatchObject({ sent: [0], outcome: { kind: 'unknown', failure: { code: 'cancelled', message: 'The execution was cancelled before Get My TG answered' } } });
+		expect(lost).toMatchObject({
+			sent: [0],
+			outcome: {
+				kind: 'unknown',
+				failure: {
+					code: 'cancelled',
+					message: 'The execution was cancelled before Get My TG answered',
+				},
+			},
+		});
 		expect(refused).toEqual({ sent: [0], outcome: failed('refused') });
 	});
 });

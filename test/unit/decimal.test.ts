@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { compare, sum, times } from '../../nodes/shared/purchase/decimal';
 
 /** An amount in thousandths, and how it may be written. */
-const amount = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.nat({ max: 3 })).map(([thousandths, zeros]) => ({
-	thousandths,
-	text: `${thousandths / 1000n}.${String(thousandths % 1000n).padStart(3, '0')}${'0'.repeat(zeros)}`,
-}));
+const amount = fc
+	.tuple(fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.nat({ max: 3 }))
+	.map(([thousandths, zeros]) => ({
+		thousandths,
+		text: `${thousandths / 1000n}.${String(thousandths % 1000n).padStart(3, '0')}${'0'.repeat(zeros)}`,
+	}));
 
 /** The amount in thousandths, read again in the plainest way. */
 const thousandthsOf = (text: string) => {
@@ -17,7 +19,9 @@ it('compares, adds and multiplies exactly', () => {
 	fc.assert(
 		fc.property(amount, amount, fc.integer({ min: 0, max: 1_000_000 }), (a, b, count) => {
 			const difference = a.thousandths - b.thousandths;
-			expect(Math.sign(compare(a.text, b.text))).toBe(difference < 0n ? -1 : difference > 0n ? 1 : 0);
+			expect(Math.sign(compare(a.text, b.text))).toBe(
+				difference < 0n ? -1 : difference > 0n ? 1 : 0,
+			);
 			expect(thousandthsOf(sum([a.text, b.text]))).toBe(a.thousandths + b.thousandths);
 			expect(thousandthsOf(times(a.text, count))).toBe(a.thousandths * BigInt(count));
 		}),
@@ -45,5 +49,6 @@ it('adds up tenths', () => {
 });
 
 it('does not take anything else for an amount', () => {
-	for (const bad of ['', 'abc', '1,5', '-1', 'NaN', '1e999', 'x1', '1x', '.5', '1.']) expect(() => compare(bad, '1')).toThrow('is not an amount');
+	for (const bad of ['', 'abc', '1,5', '-1', 'NaN', '1e999', 'x1', '1x', '.5', '1.'])
+		expect(() => compare(bad, '1')).toThrow('is not an amount');
 });

@@ -5,7 +5,11 @@ const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 const NOW = Date.UTC(2026, 10, 22);
 
-const event = (purchaseId: number, at: number | undefined = NOW, more: Partial<PurchaseEvent> = {}) =>
+const event = (
+	purchaseId: number,
+	at: number | undefined = NOW,
+	more: Partial<PurchaseEvent> = {},
+) =>
 	({ event: 'archiveReady', purchaseId, final: true, at, purchase: {}, ...more }) as PurchaseEvent;
 
 /** What another process makes of what was stored. */
@@ -47,7 +51,8 @@ it('stays small over 100 000 events, loses none and knows a replay after a year'
 	}
 	expect(largest).toBeLessThan(100_000);
 	const later = NOW + 100_000 * 0.1 * HOUR + YEAR;
-	for (const n of [0, 1, 50_000, 89_998, 99_999]) expect(memory.isDelivered(event(1_000_000 + n * 977, NOW + n * 0.1 * HOUR), later)).toBe(true);
+	for (const n of [0, 1, 50_000, 89_998, 99_999])
+		expect(memory.isDelivered(event(1_000_000 + n * 977, NOW + n * 0.1 * HOUR), later)).toBe(true);
 	expect(memory.isDelivered(event(7, later), later)).toBe(false);
 });
 

@@ -4,12 +4,28 @@ import path from 'node:path';
 
 const root = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-const pages = ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'sandbox/README.md', 'bench/README.md', 'e2e/README.md', ...readdirSync(path.join(root, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+const pages = [
+	'README.md',
+	'CHANGELOG.md',
+	'SECURITY.md',
+	'sandbox/README.md',
+	'bench/README.md',
+	'e2e/README.md',
+	...readdirSync(path.join(root, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`),
+];
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 
 /** The anchors that headings give, and those that are set by hand. */
 const anchorsOf = (text: string) => [
-	...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading!.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-')),
+	...[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading!
+			.toLowerCase()
+			.replace(/[^\w\s-]/g, '')
+			.trim()
+			.replace(/\s/g, '-'),
+	),
 	...[...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map(([, id]) => id!),
 ];
 
@@ -21,20 +37,29 @@ describe.each(pages)('%s', (page) => {
 			if (/^[a-z]+:/.test(target!)) continue;
 			const [file, anchor] = target!.split('#') as [string, string?];
 			const linked = file === '' ? page : path.join(path.dirname(page), file);
-			expect({ target, exists: existsSync(path.join(root, linked)) }).toEqual({ target, exists: true });
+			expect({ target, exists: existsSync(path.join(root, linked)) }).toEqual({
+				target,
+				exists: true,
+			});
 			if (anchor) expect(anchorsOf(read(linked))).toContain(anchor);
 		}
 	});
 
 	it('names only commands that exist', () => {
-		for (const [, command] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(command);
+		for (const [, command] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g))
+			expect(Object.keys(scripts)).toContain(command);
 	});
 });
 
 it('README.md shows the sums of docs/money.md', () => {
 	// Charges, duplicates, unreported and recovered, of each client.
-	const sums = /\| \*\*all\*\* \|(.*)\|/.exec(read('docs/money.md'))![1]!.split('|').map((cell) => cell.match(/\d+/g)!.slice(0, 4));
-	const rows = [...read('README.md').matchAll(/^\| .*? \| (\d+) \| \**(\d+)\** \| \**(\d+)\** \| (\d+) \|$/gm)].map(([, ...figures]) => figures);
+	const sums = /\| \*\*all\*\* \|(.*)\|/
+		.exec(read('docs/money.md'))![1]!
+		.split('|')
+		.map((cell) => cell.match(/\d+/g)!.slice(0, 4));
+	const rows = [
+		...read('README.md').matchAll(/^\| .*? \| (\d+) \| \**(\d+)\** \| \**(\d+)\** \| (\d+) \|$/gm),
+	].map(([, ...figures]) => figures);
 	expect(rows).toEqual(sums);
 });
 
@@ -48,9 +73,18 @@ describe('commands in the documents', () => {
 	/** What a text starts: commands of package.json by their names, and files by their paths. */
 	function startedBy(text: string): string[] {
 		const code = text.replace(/^\s*(\/\/|\*|\/\*|#).*$/gm, '');
-		const named = [...code.matchAll(/(?<!`)\bnpm\W+(?:run\W+(?:silent\W+)?)?([a-z][\w:]*)/g)].map(([, name]) => name!).filter((name) => name in scripts);
-		const files = [...code.matchAll(/[\w./-]+\.m?js\b/g)].map(([file]) => file).filter((file) => existsSync(path.join(root, sourceOf(file))));
-		return [...named, ...files, ...(/\bjest\b/.test(code) ? filesIn('test', '.test.ts') : []), ...(files.includes('e2e/run.mjs') ? filesIn('e2e', '.test.mjs') : [])];
+		const named = [...code.matchAll(/(?<!`)\bnpm\W+(?:run\W+(?:silent\W+)?)?([a-z][\w:]*)/g)]
+			.map(([, name]) => name!)
+			.filter((name) => name in scripts);
+		const files = [...code.matchAll(/[\w./-]+\.m?js\b/g)]
+			.map(([file]) => file)
+			.filter((file) => existsSync(path.join(root, sourceOf(file))));
+		return [
+			...named,
+			...files,
+			...(/\bjest\b/.test(code) ? filesIn('test', '.test.ts') : []),
+			...(files.includes('e2e/run.mjs') ? filesIn('e2e', '.test.mjs') : []),
+		];
 	}
 
 	function sourceOf(file: string): string {
@@ -58,7 +92,9 @@ describe('commands in the documents', () => {
 	}
 
 	function filesIn(folder: string, ending: string): string[] {
-		return (readdirSync(path.join(root, folder), { recursive: true }) as string[]).filter((file) => file.endsWith(ending)).map((file) => path.join(folder, file));
+		return (readdirSync(path.join(root, folder), { recursive: true }) as string[])
+			.filter((file) => file.endsWith(ending))
+			.map((file) => path.join(folder, file));
 	}
 
 	/** Everything that `.ci/run` starts, directly or through something else. A file that is started stands for its command. */
@@ -69,17 +105,42 @@ describe('commands in the documents', () => {
 			if (started.has(one)) continue;
 			started.add(one);
 			queue.push(...startedBy(scripts[one] ?? read(sourceOf(one))));
-			for (const [name, command] of Object.entries(scripts)) if (command.endsWith(one)) started.add(name);
+			for (const [name, command] of Object.entries(scripts))
+				if (command.endsWith(one)) started.add(name);
 		}
 		return started;
 	}
 
 	const started = startedByCi();
-	const documented = new Set(pages.flatMap((page) => [...read(page).matchAll(/\bnpm (?:run )?(?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name!)).filter((name) => name in scripts));
+	const documented = new Set(
+		pages
+			.flatMap((page) =>
+				[...read(page).matchAll(/\bnpm (?:run )?(?:--silent )?([a-z][\w:-]*)/g)].map(
+					([, name]) => name!,
+				),
+			)
+			.filter((name) => name in scripts),
+	);
 
 	it('are found', () => {
-		expect([...started]).toEqual(expect.arrayContaining(['start', 'test', 'lint', 'build', 'docs', 'scan', 'split', 'test:e2e', 'n8n', 'faults', 'bench']));
-		expect([...documented]).toEqual(expect.arrayContaining(['start', 'test', 'n8n', 'faults', 'move']));
+		expect([...started]).toEqual(
+			expect.arrayContaining([
+				'start',
+				'test',
+				'lint',
+				'build',
+				'docs',
+				'scan',
+				'split',
+				'test:e2e',
+				'n8n',
+				'faults',
+				'bench',
+			]),
+		);
+		expect([...documented]).toEqual(
+			expect.arrayContaining(['start', 'test', 'n8n', 'faults', 'move']),
+		);
 	});
 
 	it.each([...documented])('npm run %s is run before a change lands', (name) => {

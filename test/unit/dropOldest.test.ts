@@ -6,7 +6,10 @@ it.each([
 	[9, ['a', 'b', 'c', 'd']],
 	[0, []],
 ])('of four, the newest %i stay', (most, stay) => {
-	const [set, map] = [new Set(['a', 'b', 'c', 'd']), new Map(['a', 'b', 'c', 'd'].map((key) => [key, 1]))];
+	const [set, map] = [
+		new Set(['a', 'b', 'c', 'd']),
+		new Map(['a', 'b', 'c', 'd'].map((key) => [key, 1])),
+	];
 	dropOldest(set, most);
 	dropOldest(map, most);
 	expect([[...set], [...map.keys()]]).toEqual([stay, stay]);

@@ -1,5 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
-import { claim, isClaimed, countLookingFor, othersAnswered, trackInFlight, type InFlight } from '../../nodes/shared/purchase/inFlight';
+import {
+	claim,
+	isClaimed,
+	countLookingFor,
+	othersAnswered,
+	trackInFlight,
+	type InFlight,
+} from '../../nodes/shared/purchase/inFlight';
 
 /** A purchase under way that a test lets go on step by step. */
 function start(place: string, request: string) {
@@ -8,19 +15,27 @@ function start(place: string, request: string) {
 	let flight: InFlight | undefined;
 	const done = trackInFlight(place, request, async (its, itsLand) => {
 		[flight, land] = [its, itsLand];
-		await new Promise<void>((resolve, reject) => (finish = (lost) => (lost ? reject(lost) : resolve())));
+		await new Promise<void>(
+			(resolve, reject) => (finish = (lost) => (lost ? reject(lost) : resolve())),
+		);
 	});
 	return {
 		flight: flight!,
 		land: (unclear: boolean) => land(unclear),
 		end: async () => (finish(), await done),
-		breakOff: async () => (finish(new Error('broken off')), await expect(done).rejects.toThrow('broken off')),
+		breakOff: async () => (
+			finish(new Error('broken off')),
+			await expect(done).rejects.toThrow('broken off')
+		),
 	};
 }
 
 /** Whether something has come to pass by now. */
 async function isOver(awaited: Promise<unknown>): Promise<boolean> {
-	return await Promise.race([awaited.then(() => true), new Promise<boolean>((resolve) => setImmediate(() => resolve(false)))]);
+	return await Promise.race([
+		awaited.then(() => true),
+		new Promise<boolean>((resolve) => setImmediate(() => resolve(false))),
+	]);
 }
 
 describe('who looks for a lost purchase', () => {
@@ -49,7 +64,13 @@ describe('who looks for a lost purchase', () => {
 	});
 
 	it('shares what is found with those that lost a purchase of the very same kind, and with nobody else', async () => {
-		const [own, same, answered, pending, different] = [start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 1'), start('e', 'buy 2')];
+		const [own, same, answered, pending, different] = [
+			start('e', 'buy 1'),
+			start('e', 'buy 1'),
+			start('e', 'buy 1'),
+			start('e', 'buy 1'),
+			start('e', 'buy 2'),
+		];
 		for (const lost of [own, same, different]) lost.land(true);
 		answered.land(false);
 		expect(countLookingFor('e', own.flight)).toBe(2);
@@ -68,6 +89,10 @@ describe('a purchase that is the result of an item', () => {
 
 	it('is remembered among the newest ten thousand', () => {
 		for (let id = 1; id <= 10_001; id++) claim('i', id);
-		expect([isClaimed('i', 1), isClaimed('i', 2), isClaimed('i', 10_001)]).toEqual([false, true, true]);
+		expect([isClaimed('i', 1), isClaimed('i', 2), isClaimed('i', 10_001)]).toEqual([
+			false,
+			true,
+			true,
+		]);
 	});
 });

@@ -11,14 +11,24 @@ beforeEach(() => {
 /** The ledger of one run of the node, perhaps in another process: what is kept is JSON. */
 function inRun(run: number, type = 'gmt'): Ledger {
 	kept = JSON.parse(JSON.stringify(kept)) as object;
-	return new Ledger({ getContext: () => kept, getWorkflowDataProxy: () => ({ $runIndex: run }), getNode: () => ({ type }) } as unknown as IExecuteFunctions);
+	return new Ledger({
+		getContext: () => kept,
+		getWorkflowDataProxy: () => ({ $runIndex: run }),
+		getNode: () => ({ type }),
+	} as unknown as IExecuteFunctions);
 }
 
 const request = 'POST /purchases';
 
 /** Buys for an item, as far as the ledger is concerned. */
 function buy(ledger: Ledger, item: number, more: Partial<Entry> = {}): void {
-	Object.assign(ledger.open(item, { request }), { state: 'bought', id: 100 + item, price: '1.50 USD', amount: '1.50', ...more });
+	Object.assign(ledger.open(item, { request }), {
+		state: 'bought',
+		id: 100 + item,
+		price: '1.50 USD',
+		amount: '1.50',
+		...more,
+	});
 }
 
 it('knows in the next try what was asked for which item, and what became of it', () => {
@@ -35,7 +45,10 @@ it('forgets what certainly bought nothing, and only that', () => {
 	const ledger = inRun(0);
 	for (const item of [1, 11]) ledger.open(item, { request });
 	ledger.drop(1);
-	expect([ledger.find(1, request), ledger.find(11, request)?.state]).toEqual([undefined, 'unclear']);
+	expect([ledger.find(1, request), ledger.find(11, request)?.state]).toEqual([
+		undefined,
+		'unclear',
+	]);
 });
 
 it('counts what may have been spent with what was spent, but tells only what was bought as bought', () => {

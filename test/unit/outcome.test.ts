@@ -28,9 +28,25 @@ describe('a request that got no answer', () => {
 		expect(classifyError(gmt, thrown(code, syscall)).kind).toBe('unknown');
 	});
 
-	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])('was not sent at all after %s: n8n protects its own network', (name) => {
-		const expected = { kind: 'notSent', failure: { lasting: true, message: expect.stringContaining('This n8n does not allow requests') } };
-		expect(classifyError(gmt, Object.assign(new Error('Blocked'), { name }))).toMatchObject(expected);
-		expect(classifyError(gmt, new Error('It broke', { cause: Object.assign(new Error('Blocked'), { name }) }))).toMatchObject(expected);
-	});
+	it.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])(
+		'was not sent at all after %s: n8n protects its own network',
+		(name) => {
+			const expected = {
+				kind: 'notSent',
+				failure: {
+					lasting: true,
+					message: expect.stringContaining('This n8n does not allow requests'),
+				},
+			};
+			expect(classifyError(gmt, Object.assign(new Error('Blocked'), { name }))).toMatchObject(
+				expected,
+			);
+			expect(
+				classifyError(
+					gmt,
+					new Error('It broke', { cause: Object.assign(new Error('Blocked'), { name }) }),
+				),
+			).toMatchObject(expected);
+		},
+	);
 });

@@ -1,5 +1,20 @@
 import { InvalidInput } from '../../nodes/shared/errors';
-import { amount, amountLimit, asText, choice, flag, isNothing, named, secret, shown, text, webAddress, wholeNumber, type Field, type Parameter } from '../../nodes/shared/operation/parameters';
+import {
+	amount,
+	amountLimit,
+	asText,
+	choice,
+	flag,
+	isNothing,
+	named,
+	secret,
+	shown,
+	text,
+	webAddress,
+	wholeNumber,
+	type Field,
+	type Parameter,
+} from '../../nodes/shared/operation/parameters';
 
 const field: Field = { displayName: 'Field', type: 'string', default: '' };
 
@@ -19,7 +34,11 @@ function refusal(parameter: Parameter<unknown>, input: unknown): string {
 const nothings: Array<[unknown]> = [[undefined], [null], ['']];
 
 describe('a line of text', () => {
-	const code = text(field, { pattern: /^[A-Z]{2}$/, example: 'US', clean: (entered) => entered.toUpperCase() });
+	const code = text(field, {
+		pattern: /^[A-Z]{2}$/,
+		example: 'US',
+		clean: (entered) => entered.toUpperCase(),
+	});
 
 	it('is trimmed and cleaned before it is checked', () => {
 		expect(code.parse('  us\n')).toBe('US');
@@ -38,19 +57,42 @@ describe('a line of text', () => {
 	});
 
 	it('is not repeated when it is secret', () => {
-		expect(refusal(text(field, { pattern: /^\w+$/, example: 'abc', secret: true }), 'hunter 2')).not.toContain('hunter');
+		expect(
+			refusal(text(field, { pattern: /^\w+$/, example: 'abc', secret: true }), 'hunter 2'),
+		).not.toContain('hunter');
 	});
 });
 
 describe('a whole number', () => {
 	const upTo10 = wholeNumber(field, { min: 2, max: 10 });
 
-	it.each([[2, 2], [10, 10], ['7', 7], [' 7 ', 7], ['007', 7]])('may be %j', (input, number) => {
+	it.each([
+		[2, 2],
+		[10, 10],
+		['7', 7],
+		[' 7 ', 7],
+		['007', 7],
+	])('may be %j', (input, number) => {
 		expect(upTo10.parse(input)).toBe(number);
 	});
 
-	it.each([[1], [11], [2.5], ['2.5'], ['1e1'], ['0x5'], ['five'], [true], [[]], [NaN], [Infinity], [' ']])('may not be %j', (input) => {
-		expect(refusal(upTo10, input)).toBe(`must be a whole number from 2 to 10. You entered ${shown(input)}.`);
+	it.each([
+		[1],
+		[11],
+		[2.5],
+		['2.5'],
+		['1e1'],
+		['0x5'],
+		['five'],
+		[true],
+		[[]],
+		[NaN],
+		[Infinity],
+		[' '],
+	])('may not be %j', (input) => {
+		expect(refusal(upTo10, input)).toBe(
+			`must be a whole number from 2 to 10. You entered ${shown(input)}.`,
+		);
 	});
 
 	it.each(nothings)('is missing when it is %j', (input) => {
@@ -72,21 +114,47 @@ describe('a password', () => {
 		expect(secret(field).parse('x'.repeat(256))).toHaveLength(256);
 	});
 
-	it.each([...nothings, [12345], ['hunter\n2'], ['hunter\r2'], ['hunter2\n'], ['x'.repeat(257)]])('is refused without being shown when it is %j', (input) => {
-		expect(refusal(secret(field), input)).toMatch(/^must be one line/);
-		expect(refusal(secret(field), input)).not.toMatch(/hunter|12345|xx/);
-	});
+	it.each([...nothings, [12345], ['hunter\n2'], ['hunter\r2'], ['hunter2\n'], ['x'.repeat(257)]])(
+		'is refused without being shown when it is %j',
+		(input) => {
+			expect(refusal(secret(field), input)).toMatch(/^must be one line/);
+			expect(refusal(secret(field), input)).not.toMatch(/hunter|12345|xx/);
+		},
+	);
 });
 
 describe('an amount that is sent', () => {
 	const fee = amount(field, { min: 1, max: 100 });
 
-	it.each([[1, 1], [100, 100], ['1', 1], [' 99.95 ', 99.95], [0.1 + 0.9, 1], ['1.5', 1.5]])('may be %j', (input, number) => {
+	it.each([
+		[1, 1],
+		[100, 100],
+		['1', 1],
+		[' 99.95 ', 99.95],
+		[0.1 + 0.9, 1],
+		['1.5', 1.5],
+	])('may be %j', (input, number) => {
 		expect(fee.parse(input)).toBe(number);
 	});
 
-	it.each([[0.99], ['100.01'], ['1.005'], [1.005], ['1,5'], ['1e1'], ['-1'], ['1.'], ['.5'], ['x1'], ['1x'], [true], [[5]]])('may not be %j', (input) => {
-		expect(refusal(fee, input)).toBe(`must be an amount from 1 to 100, with at most two decimal places. You entered ${shown(input)}.`);
+	it.each([
+		[0.99],
+		['100.01'],
+		['1.005'],
+		[1.005],
+		['1,5'],
+		['1e1'],
+		['-1'],
+		['1.'],
+		['.5'],
+		['x1'],
+		['1x'],
+		[true],
+		[[5]],
+	])('may not be %j', (input) => {
+		expect(refusal(fee, input)).toBe(
+			`must be an amount from 1 to 100, with at most two decimal places. You entered ${shown(input)}.`,
+		);
 	});
 
 	it.each(nothings)('is missing when it is %j', (input) => {
@@ -97,12 +165,34 @@ describe('an amount that is sent', () => {
 describe('an amount that is only compared', () => {
 	const limit = amountLimit(field);
 
-	it.each([[0.75, '0.75'], ['0.75', '0.75'], [' 12 ', '12'], ['0.0000000001', '0.0000000001'], ['999999999999999', '999999999999999']])('may be %j', (input, taken) => {
+	it.each([
+		[0.75, '0.75'],
+		['0.75', '0.75'],
+		[' 12 ', '12'],
+		['0.0000000001', '0.0000000001'],
+		['999999999999999', '999999999999999'],
+	])('may be %j', (input, taken) => {
 		expect(limit.parse(input)).toBe(taken);
 	});
 
-	it.each([...nothings, ['abc'], ['1,5'], ['-1'], ['1e3'], [1e21], ['x1'], ['1x'], ['.5'], ['1.'], ['0.00000000001'], ['1000000000000000'], [true]])('may not be %j', (input) => {
-		expect(refusal(limit, input)).toBe(`must be an amount such as '0.75'. You entered ${shown(input)}.`);
+	it.each([
+		...nothings,
+		['abc'],
+		['1,5'],
+		['-1'],
+		['1e3'],
+		[1e21],
+		['x1'],
+		['1x'],
+		['.5'],
+		['1.'],
+		['0.00000000001'],
+		['1000000000000000'],
+		[true],
+	])('may not be %j', (input) => {
+		expect(refusal(limit, input)).toBe(
+			`must be an amount such as '0.75'. You entered ${shown(input)}.`,
+		);
 	});
 });
 
@@ -128,12 +218,32 @@ describe('a switch', () => {
 describe('an address on the web', () => {
 	const callback = webAddress(field);
 
-	it.each(['http://example.com', 'https://n8n.example.com:8443/webhook/a?b=1#c', 'HTTPS://EXAMPLE.COM', `https://example.com/${'x'.repeat(2028)}`])('may be %s', (address) => {
+	it.each([
+		'http://example.com',
+		'https://n8n.example.com:8443/webhook/a?b=1#c',
+		'HTTPS://EXAMPLE.COM',
+		`https://example.com/${'x'.repeat(2028)}`,
+	])('may be %s', (address) => {
 		expect(callback.parse(` ${address} `)).toBe(address);
 	});
 
-	it.each([undefined, 42, '', 'example.com', 'ftp://example.com', 'javascript:alert(1)', 'xhttps://example.com', 'https://', 'https://[', 'http://a\r\nb', 'http://a b', `https://example.com/${'x'.repeat(2029)}`])('may not be %j', (input) => {
-		expect(refusal(callback, input)).toBe(`must be a full address that starts with 'http://' or 'https://'. You entered ${shown(input)}.`);
+	it.each([
+		undefined,
+		42,
+		'',
+		'example.com',
+		'ftp://example.com',
+		'javascript:alert(1)',
+		'xhttps://example.com',
+		'https://',
+		'https://[',
+		'http://a\r\nb',
+		'http://a b',
+		`https://example.com/${'x'.repeat(2029)}`,
+	])('may not be %j', (input) => {
+		expect(refusal(callback, input)).toBe(
+			`must be a full address that starts with 'http://' or 'https://'. You entered ${shown(input)}.`,
+		);
 	});
 });
 

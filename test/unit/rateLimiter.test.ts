@@ -1,13 +1,21 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { getEventListeners } from 'node:events';
-import { orCancelled, RateLimiter, rateLimiterOf, pause } from '../../nodes/shared/http/rateLimiter';
+import {
+	orCancelled,
+	RateLimiter,
+	rateLimiterOf,
+	pause,
+} from '../../nodes/shared/http/rateLimiter';
 
 const START = 1_000_000_000_000;
 const HOUR = 3_600_000;
 
 beforeEach(() => {
 	// Only what the pace goes by, so that promises go on by themselves.
-	jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] });
+	jest.useFakeTimers({
+		now: START,
+		doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'],
+	});
 });
 
 afterEach(() => {
@@ -15,7 +23,11 @@ afterEach(() => {
 });
 
 /** When requests leave that all want to leave now, in milliseconds from now. */
-async function departures(pace: RateLimiter, count: number, answerAfter: (request: number) => number = () => 0): Promise<number[]> {
+async function departures(
+	pace: RateLimiter,
+	count: number,
+	answerAfter: (request: number) => number = () => 0,
+): Promise<number[]> {
 	const started = Date.now();
 	const left: number[] = [];
 	for (let request = 0; request < count; request++) {
@@ -41,7 +53,8 @@ describe('a service without a limit', () => {
 		const pace = new RateLimiter();
 		pace.pauseFor(10);
 		const order: number[] = [];
-		for (let request = 0; request < 30; request++) void pace.schedule(async () => order.push(request), undefined);
+		for (let request = 0; request < 30; request++)
+			void pace.schedule(async () => order.push(request), undefined);
 		await jest.advanceTimersByTimeAsync(10);
 		expect(order).toEqual([...Array(30).keys()]);
 	});
@@ -58,14 +71,21 @@ describe('a service with a limit of 100 requests a second', () => {
 		['at once', () => 0, 11_000],
 		['late', () => 300, 14_000],
 		['some at once, some late', (request: number) => (request % 3 === 0 ? 300 : 0), 12_000],
-	])('never gets more in a second than it allows, and not much less, when it answers %s', async (_when, answerAfter, longest) => {
-		const left = await departures(new RateLimiter(100), 1000, answerAfter);
-		const answered = left.map((at, request) => at + answerAfter(request));
-		// Each may have come at any moment in between.
-		for (const came of [left, answered]) for (const from of came) expect(came.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(100);
-		expect(left.at(-1)).toBeGreaterThan(10_000);
-		expect(left.at(-1)).toBeLessThan(longest);
-	});
+	])(
+		'never gets more in a second than it allows, and not much less, when it answers %s',
+		async (_when, answerAfter, longest) => {
+			const left = await departures(new RateLimiter(100), 1000, answerAfter);
+			const answered = left.map((at, request) => at + answerAfter(request));
+			// Each may have come at any moment in between.
+			for (const came of [left, answered])
+				for (const from of came)
+					expect(came.filter((at) => at >= from && at < from + 1000).length).toBeLessThanOrEqual(
+						100,
+					);
+			expect(left.at(-1)).toBeGreaterThan(10_000);
+			expect(left.at(-1)).toBeLessThan(longest);
+		},
+	);
 
 	it('never has more under way than it allows in a second, however long they take', async () => {
 		expect(await departures(new RateLimiter(100), 200, () => HOUR)).toHaveLength(95);
@@ -73,8 +93,10 @@ describe('a service with a limit of 100 requests a second', () => {
 
 	it('counts a request until a second after its answer, also one that failed', async () => {
 		const pace = new RateLimiter(10);
-		const fail = async () => await pause(500, undefined).then(async () => await Promise.reject(new Error('broken')));
-		for (let request = 0; request < 10; request++) pace.schedule(fail, undefined).catch(() => undefined);
+		const fail = async () =>
+			await pause(500, undefined).then(async () => await Promise.reject(new Error('broken')));
+		for (let request = 0; request < 10; request++)
+			pace.schedule(fail, undefined).catch(() => undefined);
 		await jest.advanceTimersByTimeAsync(500);
 		const [next] = await departures(pace, 1);
 		expect(next).toBeGreaterThan(1000);
@@ -174,7 +196,8 @@ describe('a clock that is set back', () => {
 
 	it('does not make room beyond the limit, nor stop everything until it has caught up', async () => {
 		const pace = new RateLimiter(10);
-		for (let request = 0; request < 10; request++) void pace.schedule(async () => undefined, undefined);
+		for (let request = 0; request < 10; request++)
+			void pace.schedule(async () => undefined, undefined);
 		await jest.advanceTimersByTimeAsync(1000);
 		jest.setSystemTime(Date.now() - HOUR);
 		const [left] = await departures(pace, 1);

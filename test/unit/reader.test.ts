@@ -12,14 +12,18 @@ interface SandboxService {
 	total?: boolean | number;
 }
 
-const entries = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_none, index) => ({ id: from + index }));
+const entries = (from: number, to: number) =>
+	Array.from({ length: Math.max(0, to - from) }, (_none, index) => ({ id: from + index }));
 
 /** Reads a list of 5sim, which comes in offsets and says only how many there are. */
 async function read({ has, most = Infinity, total = true }: SandboxService, limit = Infinity) {
 	const asked: Array<[skip: number, size: number]> = [];
 	const list = await readList(fiveSim, limit, async ({ offset, limit: size }) => {
 		asked.push([Number(offset), Number(size)]);
-		const Data = entries(Number(offset), Math.min(has, Number(offset) + Math.min(Number(size), most)));
+		const Data = entries(
+			Number(offset),
+			Math.min(has, Number(offset) + Math.min(Number(size), most)),
+		);
 		return { Data, ...(total !== false && { Total: total === true ? has : total }) };
 	});
 	return { ids: list.map((entry) => (entry as { id: number }).id), asked };
@@ -44,21 +48,50 @@ describe('a list with a number of all entries', () => {
 	});
 
 	it('is read slice by slice until nothing is missing, and not beyond', async () => {
-		expect(await read({ has: 101 })).toEqual({ ids: upTo(101), asked: [[0, 100], [100, 100]] });
-		expect(await read({ has: 300 })).toEqual({ ids: upTo(300), asked: [[0, 100], [100, 100], [200, 100]] });
+		expect(await read({ has: 101 })).toEqual({
+			ids: upTo(101),
+			asked: [
+				[0, 100],
+				[100, 100],
+			],
+		});
+		expect(await read({ has: 300 })).toEqual({
+			ids: upTo(300),
+			asked: [
+				[0, 100],
+				[100, 100],
+				[200, 100],
+			],
+		});
 	});
 
 	it('is read up to the limit, and not beyond', async () => {
 		expect(await read({ has: 300 }, 3)).toEqual({ ids: [0, 1, 2], asked: [[0, 3]] });
 		expect(await read({ has: 300 }, 100)).toEqual({ ids: upTo(100), asked: [[0, 100]] });
-		expect(await read({ has: 300 }, 101)).toEqual({ ids: upTo(101), asked: [[0, 100], [100, 100]] });
-		expect(await read({ has: 300 }, 200)).toEqual({ ids: upTo(200), asked: [[0, 100], [100, 100]] });
+		expect(await read({ has: 300 }, 101)).toEqual({
+			ids: upTo(101),
+			asked: [
+				[0, 100],
+				[100, 100],
+			],
+		});
+		expect(await read({ has: 300 }, 200)).toEqual({
+			ids: upTo(200),
+			asked: [
+				[0, 100],
+				[100, 100],
+			],
+		});
 	});
 
 	it('is read in the steps of the service when it gives fewer entries than asked for', async () => {
 		const { ids, asked } = await read({ has: 70, most: 30 });
 		expect(ids).toEqual(upTo(70));
-		expect(asked).toEqual([[0, 100], [30, 30], [60, 30]]);
+		expect(asked).toEqual([
+			[0, 100],
+			[30, 30],
+			[60, 30],
+		]);
 	});
 
 	it('asks for ten slices at once, and no more', async () => {
@@ -67,7 +100,10 @@ describe('a list with a number of all entries', () => {
 			most = Math.max(most, ++underWay);
 			await new Promise((resolve) => setImmediate(resolve));
 			underWay--;
-			return { Data: entries(Number(offset), Math.min(2500, Number(offset) + Number(limit))), Total: 2500 };
+			return {
+				Data: entries(Number(offset), Math.min(2500, Number(offset) + Number(limit))),
+				Total: 2500,
+			};
 		});
 		expect(list).toHaveLength(2500);
 		expect(most).toBe(10);
@@ -76,7 +112,14 @@ describe('a list with a number of all entries', () => {
 
 describe('a list that tells its number of entries wrongly, or not at all', () => {
 	it('is read until a slice is empty', async () => {
-		expect(await read({ has: 150, total: false })).toEqual({ ids: upTo(150), asked: [[0, 100], [100, 100], [200, 100]] });
+		expect(await read({ has: 150, total: false })).toEqual({
+			ids: upTo(150),
+			asked: [
+				[0, 100],
+				[100, 100],
+				[200, 100],
+			],
+		});
 	});
 
 	it('does not end at a number below what has come', async () => {
@@ -93,23 +136,46 @@ describe('a list that tells its number of entries wrongly, or not at all', () =>
 
 describe('a list in pages', () => {
 	it('goes on as long as the service says that there is another page', async () => {
-		const read = await readPages((page, size) => ({ items: entries((page - 1) * size, Math.min(120, page * size)), pagination: { has_next: page < 3 } }));
-		expect(read).toEqual({ ids: upTo(120), asked: [[1, 50], [2, 50], [3, 50]] });
+		const read = await readPages((page, size) => ({
+			items: entries((page - 1) * size, Math.min(120, page * size)),
+			pagination: { has_next: page < 3 },
+		}));
+		expect(read).toEqual({
+			ids: upTo(120),
+			asked: [
+				[1, 50],
+				[2, 50],
+				[3, 50],
+			],
+		});
 	});
 
 	it('ends when the service says so, whatever number of entries it tells', async () => {
-		const read = await readPages(() => ({ items: entries(0, 50), pagination: { has_next: false, total_items: 500 } }));
+		const read = await readPages(() => ({
+			items: entries(0, 50),
+			pagination: { has_next: false, total_items: 500 },
+		}));
 		expect(read).toEqual({ ids: upTo(50), asked: [[1, 50]] });
 	});
 
 	it('ends at a page that brings nothing new, whatever the service says', async () => {
 		const read = await readPages(() => ({ items: entries(0, 50), pagination: { has_next: true } }));
-		expect(read).toEqual({ ids: upTo(50), asked: [[1, 50], [2, 50]] });
+		expect(read).toEqual({
+			ids: upTo(50),
+			asked: [
+				[1, 50],
+				[2, 50],
+			],
+		});
 	});
 
 	it('holds each entry once, as it came first, when the list moves while it is read', async () => {
-		const moved = (page: number) => entries((page - 1) * 49, (page - 1) * 49 + 50).map((entry) => ({ ...entry, page }));
-		const list = await readList(gmt, Infinity, async ({ page }) => ({ items: moved(Number(page)), pagination: { has_next: page === '1' } }));
+		const moved = (page: number) =>
+			entries((page - 1) * 49, (page - 1) * 49 + 50).map((entry) => ({ ...entry, page }));
+		const list = await readList(gmt, Infinity, async ({ page }) => ({
+			items: moved(Number(page)),
+			pagination: { has_next: page === '1' },
+		}));
 		expect(list.map((entry) => (entry as { id: number }).id)).toEqual(upTo(99));
 		expect(list[49]).toEqual({ id: 49, page: 1 });
 	});

@@ -6,12 +6,38 @@ import * as byHash from '../../nodes/Gmt/operations/purchaseByHash';
 import type { AnyOperation } from '../../nodes/shared/operation/operation';
 import { buildRequest } from '../../nodes/shared/http/request';
 
-const build = (operation: AnyOperation, input: Record<string, unknown>, query?: Record<string, string>) => buildRequest(operation, (endpoints[operation.route] ?? fiveSimEndpoints[operation.route])!, input, query);
+const build = (
+	operation: AnyOperation,
+	input: Record<string, unknown>,
+	query?: Record<string, string>,
+) =>
+	buildRequest(
+		operation,
+		(endpoints[operation.route] ?? fiveSimEndpoints[operation.route])!,
+		input,
+		query,
+	);
 
 describe('a request', () => {
 	it('has the fields that the route names in its path, and the others in the query of a GET', () => {
-		expect(build(purchases.get, { purchaseId: 12 })).toEqual({ method: 'GET', path: '/v1/purchases/12', open: false });
-		expect(build(orders.buyActivationNumber, { country: 'russia', operator: 'any', product: 'telegram', forwardingNumber: '79990000001', reuse: '1' }, { maxPrice: '12.5' })).toEqual({
+		expect(build(purchases.get, { purchaseId: 12 })).toEqual({
+			method: 'GET',
+			path: '/v1/purchases/12',
+			open: false,
+		});
+		expect(
+			build(
+				orders.buyActivationNumber,
+				{
+					country: 'russia',
+					operator: 'any',
+					product: 'telegram',
+					forwardingNumber: '79990000001',
+					reuse: '1',
+				},
+				{ maxPrice: '12.5' },
+			),
+		).toEqual({
 			method: 'GET',
 			path: '/v1/user/buy/activation/russia/any/telegram?maxPrice=12.5&number=79990000001&reuse=1',
 			open: false,
@@ -19,17 +45,30 @@ describe('a request', () => {
 	});
 
 	it('has the others in the body of anything else, under the names of the contract', () => {
-		expect(build(purchases.create, { countryCode: 'US' })).toEqual({ method: 'POST', path: '/v1/purchases/', body: '{"country_code":"US"}', open: false });
+		expect(build(purchases.create, { countryCode: 'US' })).toEqual({
+			method: 'POST',
+			path: '/v1/purchases/',
+			body: '{"country_code":"US"}',
+			open: false,
+		});
 	});
 
 	it('has a body exactly where the contract has one', () => {
 		expect(build(purchases.create, {}).body).toBe('{}');
-		expect(build(purchases.refund, { purchaseId: 12 })).toEqual({ method: 'POST', path: '/v1/purchases/12/refund', open: false });
+		expect(build(purchases.refund, { purchaseId: 12 })).toEqual({
+			method: 'POST',
+			path: '/v1/purchases/12/refund',
+			open: false,
+		});
 	});
 
 	it('cannot leave its path by what a field holds, nor gain a query', () => {
-		expect(build(byHash.get, { hash: '../profile/?a=1&b#c' }).path).toBe('/v1/purchases-by-hash/..%2Fprofile%2F%3Fa%3D1%26b%23c');
-		expect(build(purchases.getAll, { sort: 'date_desc', phoneNumber: '1&page=2' }).path).toBe('/v1/purchases/?sort=date_desc&phone_number=1%26page%3D2');
+		expect(build(byHash.get, { hash: '../profile/?a=1&b#c' }).path).toBe(
+			'/v1/purchases-by-hash/..%2Fprofile%2F%3Fa%3D1%26b%23c',
+		);
+		expect(build(purchases.getAll, { sort: 'date_desc', phoneNumber: '1&page=2' }).path).toBe(
+			'/v1/purchases/?sort=date_desc&phone_number=1%26page%3D2',
+		);
 	});
 
 	it('carries no key where none is needed', () => {
@@ -37,6 +76,8 @@ describe('a request', () => {
 	});
 
 	it('leaves out what was not entered', () => {
-		expect(build(purchases.getAll, { sort: 'date_asc', status: undefined }).path).toBe('/v1/purchases/?sort=date_asc');
+		expect(build(purchases.getAll, { sort: 'date_asc', status: undefined }).path).toBe(
+			'/v1/purchases/?sort=date_asc',
+		);
 	});
 });

@@ -12,12 +12,25 @@ const refused = (check: () => unknown) => {
 
 describe('what may be spent', () => {
 	it('is not limited when no limit is set, and what it costs is known all the same', () => {
-		expect(checkBudget({ price: '0.62', quantity: 10 }, {}, ['1000000'])).toEqual({ amount: '6.20' });
+		expect(checkBudget({ price: '0.62', quantity: 10 }, {}, ['1000000'])).toEqual({
+			amount: '6.20',
+		});
 	});
 
 	it('holds for one: the very price is allowed, a hair more is not', () => {
-		expect(checkBudget({ price: '0.62', quantity: 10 }, { maxPrice: '0.62' }, [])).toEqual({ amount: '6.20', maxAmount: '6.20' });
-		expect(refused(() => checkBudget({ price: '0.62', currency: 'USD', quantity: 10 }, { maxPrice: '0.6199999999' }, []))).toMatchObject({
+		expect(checkBudget({ price: '0.62', quantity: 10 }, { maxPrice: '0.62' }, [])).toEqual({
+			amount: '6.20',
+			maxAmount: '6.20',
+		});
+		expect(
+			refused(() =>
+				checkBudget(
+					{ price: '0.62', currency: 'USD', quantity: 10 },
+					{ maxPrice: '0.6199999999' },
+					[],
+				),
+			),
+		).toMatchObject({
 			code: 'overBudget',
 			message: expect.stringMatching(/0\.62 USD .* 0\.6199999999 .*'Max Price'/),
 			description: expect.stringContaining('Nothing was bought for this item.'),
@@ -26,8 +39,13 @@ describe('what may be spent', () => {
 
 	it('holds for all together: up to the very total, and not a hair beyond', () => {
 		const quote = { price: '0.10', quantity: 3 };
-		expect(checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2'])).toEqual({ amount: '0.30', maxAmount: '0.30' });
-		expect(refused(() => checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2', '0.0000000001']))).toMatchObject({
+		expect(checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2'])).toEqual({
+			amount: '0.30',
+			maxAmount: '0.30',
+		});
+		expect(
+			refused(() => checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2', '0.0000000001'])),
+		).toMatchObject({
 			code: 'overBudget',
 			message: expect.stringMatching(/0\.30 .* 0\.6000000001, .* 0\.60 .*'Max Total'/),
 			description: expect.stringContaining('Nothing was bought for this item.'),
@@ -38,24 +56,41 @@ describe('what may be spent', () => {
 it.each([
 	['0.25', '1', '0.75'],
 	['0.25', '0.70', '0.60'],
-])('together with %s for one and %s for all, three may cost %s', (maxPrice, maxTotal, maxAmount) => {
-	expect(checkBudget({ price: '0.10', quantity: 3 }, { maxPrice, maxTotal }, ['0.1'])).toEqual({ amount: '0.30', maxAmount });
-});
+])(
+	'together with %s for one and %s for all, three may cost %s',
+	(maxPrice, maxTotal, maxAmount) => {
+		expect(checkBudget({ price: '0.10', quantity: 3 }, { maxPrice, maxTotal }, ['0.1'])).toEqual({
+			amount: '0.30',
+			maxAmount,
+		});
+	},
+);
 
 describe('what came out', () => {
 	const bought = { request: '', state: 'bought' as const, price: '0.70 USD' };
 
 	it('is too expensive when it cost more than allowed', () => {
-		expect(overpaidBy({ ...bought, amount: '0.7000000001', maxAmount: '0.70' }, { maxPrice: '0.35' })).toEqual({ price: '0.70 USD', maxPrice: '0.35' });
+		expect(
+			overpaidBy({ ...bought, amount: '0.7000000001', maxAmount: '0.70' }, { maxPrice: '0.35' }),
+		).toEqual({ price: '0.70 USD', maxPrice: '0.35' });
 	});
 
 	it('is too expensive when it cost more than was left, and names the limits that were set', () => {
-		expect(overpaidBy({ ...bought, amount: '0.71', maxAmount: '0.70' }, { maxTotal: '5' })).toEqual({ price: '0.70 USD', maxTotal: '5' });
-		expect(overpaidBy({ ...bought, amount: '0.71', maxAmount: '0.70' }, { maxPrice: '1', maxTotal: '5' })).toEqual({ price: '0.70 USD', maxPrice: '1', maxTotal: '5' });
+		expect(overpaidBy({ ...bought, amount: '0.71', maxAmount: '0.70' }, { maxTotal: '5' })).toEqual(
+			{ price: '0.70 USD', maxTotal: '5' },
+		);
+		expect(
+			overpaidBy(
+				{ ...bought, amount: '0.71', maxAmount: '0.70' },
+				{ maxPrice: '1', maxTotal: '5' },
+			),
+		).toEqual({ price: '0.70 USD', maxPrice: '1', maxTotal: '5' });
 	});
 
 	it.each(['0.70', '0.7', '0.69'])('is fine at %s of 0.70', (amount) => {
-		expect(overpaidBy({ ...bought, amount, maxAmount: '0.70' }, { maxPrice: '0.35' })).toBeUndefined();
+		expect(
+			overpaidBy({ ...bought, amount, maxAmount: '0.70' }, { maxPrice: '0.35' }),
+		).toBeUndefined();
 	});
 
 	it('is never too expensive where nothing is known, or nothing was limited', () => {

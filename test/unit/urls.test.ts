@@ -1,4 +1,10 @@
-import { checkBaseUrl, fileAddress, isLoopback, isPrivate, mayCarryKey } from '../../nodes/shared/http/urls';
+import {
+	checkBaseUrl,
+	fileAddress,
+	isLoopback,
+	isPrivate,
+	mayCarryKey,
+} from '../../nodes/shared/http/urls';
 import { InvalidInput } from '../../nodes/shared/errors';
 
 const refusalOf = (input: unknown): string => {
@@ -26,37 +32,76 @@ describe('the address in a credential', () => {
 		expect(checkBaseUrl(entered)).toBe(used);
 	});
 
-	it.each([[undefined], [null], [42], [{}], [''], ['example.com'], ['ftp://example.com'], ['https://'], ['https://exa mple.com'], ['https://example.com/ x'], ['see https://example.com'], ['https://[::1'], ['xhttps://example.com']])(
-		'%j is no address',
-		(entered) => {
-			expect(refusalOf(entered)).toMatch(/full address/);
-		},
-	);
+	it.each([
+		[undefined],
+		[null],
+		[42],
+		[{}],
+		[''],
+		['example.com'],
+		['ftp://example.com'],
+		['https://'],
+		['https://exa mple.com'],
+		['https://example.com/ x'],
+		['see https://example.com'],
+		['https://[::1'],
+		['xhttps://example.com'],
+	])('%j is no address', (entered) => {
+		expect(refusalOf(entered)).toMatch(/full address/);
+	});
 
-	it.each(['https://user@example.com', 'https://user:secret@example.com', 'https://:secret@example.com'])('%s would give a password away', (entered) => {
+	it.each([
+		'https://user@example.com',
+		'https://user:secret@example.com',
+		'https://:secret@example.com',
+	])('%s would give a password away', (entered) => {
 		expect(refusalOf(entered)).toMatch(/user name or password/);
 	});
 
-	it.each(['https://example.com/?', 'https://example.com/?a=1', 'https://example.com/#', 'https://example.com/#part'])('%s would swallow the path of each request', (entered) => {
+	it.each([
+		'https://example.com/?',
+		'https://example.com/?a=1',
+		'https://example.com/#',
+		'https://example.com/#part',
+	])('%s would swallow the path of each request', (entered) => {
 		expect(refusalOf(entered)).toMatch(/^must not .*[?#]/);
 	});
 
-	it.each(['http://example.com', 'http://10.0.0.1', 'http://127.0.0.1.example.com', 'http://localhost.example.com', 'http://notlocalhost', 'http://1127.0.0.1.example.com', 'http://[::2]', 'http://[fe80::1]'])(
-		'%s would send the key in the clear',
-		(entered) => {
-			expect(refusalOf(entered)).toMatch(/^must start with 'https:/);
-		},
-	);
+	it.each([
+		'http://example.com',
+		'http://10.0.0.1',
+		'http://127.0.0.1.example.com',
+		'http://localhost.example.com',
+		'http://notlocalhost',
+		'http://1127.0.0.1.example.com',
+		'http://[::2]',
+		'http://[fe80::1]',
+	])('%s would send the key in the clear', (entered) => {
+		expect(refusalOf(entered)).toMatch(/^must start with 'https:/);
+	});
 });
 
 describe('the key of a credential for https://example.com/api', () => {
 	const may = (target: string) => mayCarryKey('https://example.com/api', target);
 
-	it.each(['https://example.com/api/x', 'https://example.com/elsewhere', 'https://EXAMPLE.com:443/'])('goes to %s', (target) => {
+	it.each([
+		'https://example.com/api/x',
+		'https://example.com/elsewhere',
+		'https://EXAMPLE.com:443/',
+	])('goes to %s', (target) => {
 		expect(may(target)).toBe(true);
 	});
 
-	it.each(['http://example.com/api/x', 'https://example.com:8443/api', 'https://api.example.com/', 'https://example.com.evil.example/', 'https://example.com@evil.example/', '/api/x', '', 'nonsense'])('does not go to %j', (target) => {
+	it.each([
+		'http://example.com/api/x',
+		'https://example.com:8443/api',
+		'https://api.example.com/',
+		'https://example.com.evil.example/',
+		'https://example.com@evil.example/',
+		'/api/x',
+		'',
+		'nonsense',
+	])('does not go to %j', (target) => {
 		expect(may(target)).toBe(false);
 	});
 });
@@ -66,22 +111,86 @@ describe('this computer itself', () => {
 		expect(isLoopback(host)).toBe(true);
 	});
 
-	it.each(['localhost.example', 'mylocalhost', '127.0.0', '127.0.0.1.example', '1127.0.0.1', '128.0.0.1', '[::1]x', 'x[::1]', '[::11]', '[fe80::1]', '0.0.0.0', '127a0b0c1'])('is not %s', (host) => {
+	it.each([
+		'localhost.example',
+		'mylocalhost',
+		'127.0.0',
+		'127.0.0.1.example',
+		'1127.0.0.1',
+		'128.0.0.1',
+		'[::1]x',
+		'x[::1]',
+		'[::11]',
+		'[fe80::1]',
+		'0.0.0.0',
+		'127a0b0c1',
+	])('is not %s', (host) => {
 		expect(isLoopback(host)).toBe(false);
 	});
 });
 
 describe('a service on the internet', () => {
 	it.each([
-		'localhost', 'LOCALHOST', '127.0.0.1', '0.0.0.0', '10.0.0.1', '10.255.255.255', '192.168.0.1', '169.254.10.10', '172.16.0.1', '172.19.9.9', '172.20.0.1', '172.29.0.1', '172.30.0.1', '172.31.255.255',
-		'[::1]', '[fc00::1]', '[fd12:3456::1]', '[fe80::1]', '[FE80::1]', 'n8n', 'n8n.local', 'x.localhost', 'n8n.internal', 'n8n.lan', 'n8n.home', 'n8n.localdomain', 'a.b.LOCAL',
+		'localhost',
+		'LOCALHOST',
+		'127.0.0.1',
+		'0.0.0.0',
+		'10.0.0.1',
+		'10.255.255.255',
+		'192.168.0.1',
+		'169.254.10.10',
+		'172.16.0.1',
+		'172.19.9.9',
+		'172.20.0.1',
+		'172.29.0.1',
+		'172.30.0.1',
+		'172.31.255.255',
+		'[::1]',
+		'[fc00::1]',
+		'[fd12:3456::1]',
+		'[fe80::1]',
+		'[FE80::1]',
+		'n8n',
+		'n8n.local',
+		'x.localhost',
+		'n8n.internal',
+		'n8n.lan',
+		'n8n.home',
+		'n8n.localdomain',
+		'a.b.LOCAL',
 	])('cannot reach %s', (host) => {
 		expect(isPrivate(host)).toBe(true);
 	});
 
 	it.each([
-		'example.com', 'n8n.example.com', 'local.example.com', 'n8n.localx.com', 'mylocal.de', '1.10.0.1', '100.64.0.1', '11.0.0.1', '101.0.0.1', '1127.0.0.1', '192.169.0.1', '193.168.0.1', '169.253.0.1', '172.15.0.1', '172.32.0.1', '172.1.0.1', '172.2.0.1', '172.3.0.1',
-		'172.160.0.1', '[2001:db8::1]', '[2001:fe80::1]', '[2001:fd00::1]', '[::2]', '8.8.8.8', '10.example.com', '10.1.example.com', 'home.example', '0.0.0.1',
+		'example.com',
+		'n8n.example.com',
+		'local.example.com',
+		'n8n.localx.com',
+		'mylocal.de',
+		'1.10.0.1',
+		'100.64.0.1',
+		'11.0.0.1',
+		'101.0.0.1',
+		'1127.0.0.1',
+		'192.169.0.1',
+		'193.168.0.1',
+		'169.253.0.1',
+		'172.15.0.1',
+		'172.32.0.1',
+		'172.1.0.1',
+		'172.2.0.1',
+		'172.3.0.1',
+		'172.160.0.1',
+		'[2001:db8::1]',
+		'[2001:fe80::1]',
+		'[2001:fd00::1]',
+		'[::2]',
+		'8.8.8.8',
+		'10.example.com',
+		'10.1.example.com',
+		'home.example',
+		'0.0.0.1',
 	])('may reach %s', (host) => {
 		expect(isPrivate(host)).toBe(false);
 	});

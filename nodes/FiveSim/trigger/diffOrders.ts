@@ -55,25 +55,45 @@ export function isFollowed(state: State, order: Order): boolean {
  * @param orders all orders that are followed, and any others
  * @param unread numbers of known orders that could not be read: they stay as they are
  */
-export function changesOf(state: State, orders: readonly Order[], unread: readonly number[] = []): { changes: Change[]; state: State } {
+export function changesOf(
+	state: State,
+	orders: readonly Order[],
+	unread: readonly number[] = [],
+): { changes: Change[]; state: State } {
 	const changes: Change[] = [];
-	const followed = [...new Map(orders.map((order) => [order.id, order])).values()].filter((order) => isFollowed(state, order)).sort((a, b) => a.id - b.id);
+	const followed = [...new Map(orders.map((order) => [order.id, order])).values()]
+		.filter((order) => isFollowed(state, order))
+		.sort((a, b) => a.id - b.id);
 	// What was looked for and not found does not exist any more.
 	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
 	for (const order of followed) {
 		const known = state.open[order.id];
 		for (const message of messagesOf(order)) {
-			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -Infinity))) continue;
-			changes.push({ event: 'newSms', eventId: `newSms:${order.id}:${message.key}`, order, message });
+			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -Infinity)))
+				continue;
+			changes.push({
+				event: 'newSms',
+				eventId: `newSms:${order.id}:${message.key}`,
+				order,
+				message,
+			});
 		}
 		// Every order begins as PENDING.
 		if (order.status !== (known?.status ?? 'PENDING')) {
-			changes.push({ event: 'orderStatusChanged', eventId: `orderStatusChanged:${order.id}:${order.status}`, order, previousStatus: known?.status ?? null });
+			changes.push({
+				event: 'orderStatusChanged',
+				eventId: `orderStatusChanged:${order.id}:${order.status}`,
+				order,
+				previousStatus: known?.status ?? null,
+			});
 		}
 		if (isOpen(order)) open[order.id] = knownOf(order, known);
 	}
 	const newest = Object.entries(open).slice(-OPEN_KEPT);
-	return { changes, state: { upTo: newestOf(orders, state.upTo), open: Object.fromEntries(newest) } };
+	return {
+		changes,
+		state: { upTo: newestOf(orders, state.upTo), open: Object.fromEntries(newest) },
+	};
 }
 
 function newestOf(orders: readonly Order[], atLeast: number): number {
@@ -87,5 +107,9 @@ function knownOf(order: Order, before?: Known): Known {
 	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
 	// A response may leave messages out that come back in the next one.
 	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
-	return { status: order.status, seen: [...leftOut, ...keys].slice(-SEEN_KEPT), ...(from > -Infinity && { from }) };
+	return {
+		status: order.status,
+		seen: [...leftOut, ...keys].slice(-SEEN_KEPT),
+		...(from > -Infinity && { from }),
+	};
 }

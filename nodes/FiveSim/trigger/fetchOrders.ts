@@ -11,22 +11,40 @@ const NEWEST = 100;
 /** The mark is set without reading the whole history. */
 const MOST_FOR_MARK = 1_600;
 /** No order lives longer: numbers are rented for a day at most. */
-const LONGEST_LIFE: Readonly<Record<Category, number>> = { activation: 3_600_000, hosting: 90_000_000 };
+const LONGEST_LIFE: Readonly<Record<Category, number>> = {
+	activation: 3_600_000,
+	hosting: 90_000_000,
+};
 const AT_ONCE = 10;
 
 /** The newest orders, back to the first that is of no interest. */
-export async function newestOrders(reader: Reader, category: Category, isEnough: (oldest: Order) => boolean, most = Infinity): Promise<Order[]> {
+export async function newestOrders(
+	reader: Reader,
+	category: Category,
+	isEnough: (oldest: Order) => boolean,
+	most = Infinity,
+): Promise<Order[]> {
 	for (let limit = NEWEST; ; limit *= 2) {
-		const orders = (await reader.readList(getAll, { category, order: 'id', reverse: 'true' }, limit)) as Order[];
+		const orders = (await reader.readList(
+			getAll,
+			{ category, order: 'id', reverse: 'true' },
+			limit,
+		)) as Order[];
 		const oldest = orders.at(-1);
-		if (oldest === undefined || orders.length < limit || limit >= most || isEnough(oldest)) return orders;
+		if (oldest === undefined || orders.length < limit || limit >= most || isEnough(oldest))
+			return orders;
 	}
 }
 
 /** The orders from which a mark is made: enough to hold those that are open. */
 export async function ordersForMark(reader: Reader, category: Category): Promise<Order[]> {
 	const livesSince = Date.now() - LONGEST_LIFE[category];
-	return await newestOrders(reader, category, (oldest) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince, MOST_FOR_MARK);
+	return await newestOrders(
+		reader,
+		category,
+		(oldest) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince,
+		MOST_FOR_MARK,
+	);
 }
 
 /** What a look has found. */
@@ -37,13 +55,30 @@ interface Found {
 }
 
 /** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */
-export async function followedOrders(reader: Reader, category: Category, state: State, warn: (text: string) => void): Promise<Found> {
+export async function followedOrders(
+	reader: Reader,
+	category: Category,
+	state: State,
+	warn: (text: string) => void,
+): Promise<Found> {
 	const newest = await newestOrders(reader, category, ({ id }) => id <= state.upTo);
 	const listed = new Set(newest.map(({ id }) => id));
-	const elsewhere = Object.keys(state.open).map(Number).filter((id) => !listed.has(id));
+	const elsewhere = Object.keys(state.open)
+		.map(Number)
+		.filter((id) => !listed.has(id));
 	// A list may leave the messages out, so an order that should have some is looked at itself.
-	const silent = newest.filter((order) => isFollowed(state, order) && (order.sms ?? []).length === 0 && ['RECEIVED', 'FINISHED'].includes(order.status));
-	const { orders, unread } = await readEach(reader, [...elsewhere, ...silent.map(({ id }) => id)], (id) => id in state.open, warn);
+	const silent = newest.filter(
+		(order) =>
+			isFollowed(state, order) &&
+			(order.sms ?? []).length === 0 &&
+			['RECEIVED', 'FINISHED'].includes(order.status),
+	);
+	const { orders, unread } = await readEach(
+		reader,
+		[...elsewhere, ...silent.map(({ id }) => id)],
+		(id) => id in state.open,
+		warn,
+	);
 	return { orders: [...newest.filter((order) => !silent.includes(order)), ...orders], unread };
 }
 
@@ -51,11 +86,18 @@ export async function followedOrders(reader: Reader, category: Category, state: 
  * Reads orders one by one. Those that 5sim does not show any more are left out, and a single known one that it cannot
  * tell about does not keep the others back.
  */
-async function readEach(reader: Reader, ids: readonly number[], isKnown: (id: number) => boolean, warn: (text: string) => void): Promise<Found> {
+async function readEach(
+	reader: Reader,
+	ids: readonly number[],
+	isKnown: (id: number) => boolean,
+	warn: (text: string) => void,
+): Promise<Found> {
 	const found: Found = { orders: [], unread: [] };
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const some = ids.slice(from, from + AT_ONCE);
-		const results = await Promise.allSettled(some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))));
+		const results = await Promise.allSettled(
+			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
+		);
 		const isAway = results.length > 1 && results.every(({ status }) => status === 'rejected');
 		for (const [index, result] of results.entries()) {
 			const id = some[index]!;
@@ -66,7 +108,9 @@ async function readEach(reader: Reader, ids: readonly number[], isKnown: (id: nu
 			// What is not remembered yet would be lost.
 			if (isAway || !isKnown(id)) throw result.reason;
 			found.unread.push(id);
-			warn(`5sim order ${id} could not be read, and is looked at again next time: ${(result.reason as Error).message}`);
+			warn(
+				`5sim order ${id} could not be read, and is looked at again next time: ${(result.reason as Error).message}`,
+			);
 		}
 	}
 	return found;

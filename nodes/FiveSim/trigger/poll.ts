@@ -26,7 +26,9 @@ const underWay = new Set<string>();
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const wanted = context.getNodeParameter('events') as EventName[];
-	const { categories: chosen = [] } = context.getNodeParameter('options', {}) as { categories?: Category[] };
+	const { categories: chosen = [] } = context.getNodeParameter('options', {}) as {
+		categories?: Category[];
+	};
 	const categories: readonly Category[] = chosen.length > 0 ? chosen : ['activation', 'hosting'];
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isSample = context.getMode() === 'manual';
@@ -45,7 +47,13 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	}
 }
 
-async function look(context: IPollFunctions, account: string, reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
+async function look(
+	context: IPollFunctions,
+	account: string,
+	reader: Reader,
+	wanted: readonly EventName[],
+	categories: readonly Category[],
+): Promise<INodeExecutionData[] | null> {
 	const memory = context.getWorkflowStaticData('node') as Memory;
 	const before: Stored = (memory.account === account && memory.orders) || {};
 	// A category that is not chosen now begins anew when it is.
@@ -57,7 +65,9 @@ async function look(context: IPollFunctions, account: string, reader: Reader, wa
 			after[category] = initialCursor(await ordersForMark(reader, category));
 			continue;
 		}
-		const { orders, unread } = await followedOrders(reader, category, state, (text) => context.logger.warn(text));
+		const { orders, unread } = await followedOrders(reader, category, state, (text) =>
+			context.logger.warn(text),
+		);
 		const { changes, state: next } = changesOf(state, orders, unread);
 		after[category] = next;
 		found.push(...changes);
@@ -69,19 +79,42 @@ async function look(context: IPollFunctions, account: string, reader: Reader, wa
 }
 
 /** Something recent to build a workflow with; nothing is remembered of it. */
-async function sample(reader: Reader, wanted: readonly EventName[], categories: readonly Category[]): Promise<INodeExecutionData[] | null> {
-	const pages = await Promise.all(categories.map(async (category) => await newestOrders(reader, category, () => true)));
+async function sample(
+	reader: Reader,
+	wanted: readonly EventName[],
+	categories: readonly Category[],
+): Promise<INodeExecutionData[] | null> {
+	const pages = await Promise.all(
+		categories.map(async (category) => await newestOrders(reader, category, () => true)),
+	);
 	const orders = pages.flat().sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
 	const samples: Change[] = [];
 	const withSms = orders.find((order) => messagesOf(order).length > 0);
 	const message = withSms && messagesOf(withSms).at(-1);
-	if (wanted.includes('newSms') && withSms && message) samples.push({ event: 'newSms', eventId: `newSms:${withSms.id}:${message.key}`, order: withSms, message });
+	if (wanted.includes('newSms') && withSms && message)
+		samples.push({
+			event: 'newSms',
+			eventId: `newSms:${withSms.id}:${message.key}`,
+			order: withSms,
+			message,
+		});
 	const [order] = orders;
-	if (wanted.includes('orderStatusChanged') && order) samples.push({ event: 'orderStatusChanged', eventId: `orderStatusChanged:${order.id}:${order.status}`, order, previousStatus: 'PENDING' });
+	if (wanted.includes('orderStatusChanged') && order)
+		samples.push({
+			event: 'orderStatusChanged',
+			eventId: `orderStatusChanged:${order.id}:${order.status}`,
+			order,
+			previousStatus: 'PENDING',
+		});
 	return samples.length > 0 ? samples.slice(0, 1).map(toItem) : null;
 }
 
 function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
-	const json = { event, eventId, order, ...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }) };
+	const json = {
+		event,
+		eventId,
+		order,
+		...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }),
+	};
 	return { json: json as unknown as IDataObject };
 }

@@ -30,7 +30,10 @@ export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
  * Asks the API what a delivery is about.
  * @throws OperationFailure when the API could not be asked
  */
-export async function confirm(reader: Reader, hint: CallbackPayload & { purchaseId: number }): Promise<Confirmation> {
+export async function confirm(
+	reader: Reader,
+	hint: CallbackPayload & { purchaseId: number },
+): Promise<Confirmation> {
 	const input = { purchaseId: hint.purchaseId };
 	const [bulk, single] = await Promise.all([
 		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
@@ -38,25 +41,51 @@ export async function confirm(reader: Reader, hint: CallbackPayload & { purchase
 	]);
 	if (bulk === undefined && single === undefined) {
 		if (!hint.guessed || hint.kind === 'unknown') return 'unknown';
-		return await confirm(reader, { ...hint, kind: hint.kind === 'bulk' ? 'single' : 'bulk', guessed: false });
+		return await confirm(reader, {
+			...hint,
+			kind: hint.kind === 'bulk' ? 'single' : 'bulk',
+			guessed: false,
+		});
 	}
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
-	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter((event) => event !== undefined);
+	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter(
+		(event) => event !== undefined,
+	);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
 }
 
 function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	const { bulk_purchase_id: purchaseId, status } = purchase;
-	if (hasFailed(purchase)) return { event: 'archiveFailed', purchaseId, final: true, at: timeOf(purchase.updated_at), purchase };
+	if (hasFailed(purchase))
+		return {
+			event: 'archiveFailed',
+			purchaseId,
+			final: true,
+			at: timeOf(purchase.updated_at),
+			purchase,
+		};
 	if (status !== 'SUCCESS') return undefined;
-	return { event: 'archiveReady', purchaseId, final: true, at: timeOf(purchase.item?.created_at ?? purchase.updated_at), purchase };
+	return {
+		event: 'archiveReady',
+		purchaseId,
+		final: true,
+		at: timeOf(purchase.item?.created_at ?? purchase.updated_at),
+		purchase,
+	};
 }
 
 function singleEvent(purchase: Purchase, { failed }: CallbackPayload): PurchaseEvent | undefined {
 	const { id: purchaseId, status, verification } = purchase;
 	// The accounts of a bulk purchase come in its archive, not by code.
 	if (purchase.purchase_type === 'BULK') return undefined;
-	if (verification || status === 'SUCCESS') return { event: 'codeReceived', purchaseId, final: true, at: timeOf(verification?.received_at), purchase };
+	if (verification || status === 'SUCCESS')
+		return {
+			event: 'codeReceived',
+			purchaseId,
+			final: true,
+			at: timeOf(verification?.received_at),
+			purchase,
+		};
 	if (hasFailed(purchase)) return { event: 'codeFailed', purchaseId, final: true, purchase };
 	// The purchase stays PENDING when another code may still be requested; only the delivery tells that this one failed.
 	return failed ? { event: 'codeFailed', purchaseId, final: false, purchase } : undefined;

@@ -32,7 +32,8 @@ export class DeliveredEvents {
 
 	/** Takes over what is stored: another process, or this one before a restart, may have stored it. */
 	learn(stored: StoredEvents | undefined): void {
-		for (const [event, text] of Object.entries(stored?.delivered ?? {})) this.of(event).learn(text, stored?.upTo[event]);
+		for (const [event, text] of Object.entries(stored?.delivered ?? {}))
+			this.of(event).learn(text, stored?.upTo[event]);
 		this.recent = { ...this.recent, ...stored?.recent };
 	}
 
@@ -41,20 +42,28 @@ export class DeliveredEvents {
 		const purchases = this.of(event.event);
 		if (purchases.has(event.purchaseId)) return true;
 		// Of those that had to be forgotten only the time is known, and only an old event can be one of them.
-		return event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR_MS;
+		return (
+			event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR_MS
+		);
 	}
 
 	remember(event: PurchaseEvent, now: number): void {
 		if (event.final) this.of(event.event).add(event.purchaseId, minuteOf(event.at ?? now));
 		else this.recent[eventIdOf(event)] = now;
-		this.recent = Object.fromEntries(Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN_MS));
+		this.recent = Object.fromEntries(
+			Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN_MS),
+		);
 	}
 
 	toStored(): StoredEvents {
 		const entries = [...this.delivered];
 		return {
-			delivered: Object.fromEntries(entries.map(([event, purchases]) => [event, purchases.toText()])),
-			upTo: Object.fromEntries(entries.flatMap(([event, { upTo }]) => (upTo > 0 ? [[event, upTo]] : []))),
+			delivered: Object.fromEntries(
+				entries.map(([event, purchases]) => [event, purchases.toText()]),
+			),
+			upTo: Object.fromEntries(
+				entries.flatMap(([event, { upTo }]) => (upTo > 0 ? [[event, upTo]] : [])),
+			),
 			recent: this.recent,
 		};
 	}
@@ -105,11 +114,13 @@ class Purchases {
 
 	toText(): string {
 		let before = 0;
-		const parts = [...this.minutes.keys()].sort((a, b) => a - b).map((minute) => {
-			const steps = (minute - before).toString(36);
-			before = minute;
-			return `${steps}:${stepsOf(this.minutes.get(minute)!)}`;
-		});
+		const parts = [...this.minutes.keys()]
+			.sort((a, b) => a - b)
+			.map((minute) => {
+				const steps = (minute - before).toString(36);
+				before = minute;
+				return `${steps}:${stepsOf(this.minutes.get(minute)!)}`;
+			});
 		return (this.text = parts.join(';'));
 	}
 

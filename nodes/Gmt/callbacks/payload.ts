@@ -15,7 +15,15 @@ export interface CallbackPayload {
 	sample: 'marked' | 'likely' | undefined;
 }
 
-const BULK_FIELDS = ['quantity', 'totalprice', 'priceperaccount', 'item', 'archiveurl', 'exportid', 'bulkpurchase'];
+const BULK_FIELDS = [
+	'quantity',
+	'totalprice',
+	'priceperaccount',
+	'item',
+	'archiveurl',
+	'exportid',
+	'bulkpurchase',
+];
 const SINGLE_FIELDS = ['verification', 'purchase', 'phonenumber', 'coderequest', 'code', 'error'];
 /** Objects that may wrap what is looked for. */
 const WRAPPERS = ['purchase', 'bulkpurchase', 'data', 'payload'];
@@ -28,15 +36,22 @@ const DEEPEST = 32;
 
 /** Whether a body can be a payload at all. */
 export function isReasonable(payload: unknown, bytes: number): boolean {
-	return bytes <= LONGEST && typeof payload === 'object' && payload !== null && !isDeeperThan(payload, DEEPEST);
+	return (
+		bytes <= LONGEST &&
+		typeof payload === 'object' &&
+		payload !== null &&
+		!isDeeperThan(payload, DEEPEST)
+	);
 }
 
 /** Reads a payload, with everything it may say wherever the contract or common sense puts it. */
 export function readPayload(payload: unknown): CallbackPayload {
 	const levels = levelsOf(payload);
-	const find = (name: string) => levels.map((level) => numberOf(level.get(name))).find((number) => number !== undefined);
+	const find = (name: string) =>
+		levels.map((level) => numberOf(level.get(name))).find((number) => number !== undefined);
 	const has = (names: string[]) => levels.some((level) => names.some((name) => level.has(name)));
-	const says = (name: string, pattern: RegExp) => levels.some((level) => pattern.test(String(level.get(name))));
+	const says = (name: string, pattern: RegExp) =>
+		levels.some((level) => pattern.test(String(level.get(name))));
 
 	const bulkId = find('bulkpurchaseid');
 	const purchaseId = bulkId ?? find('purchaseid') ?? find('id');
@@ -44,10 +59,20 @@ export function readPayload(payload: unknown): CallbackPayload {
 	const isSingle = has(SINGLE_FIELDS);
 	const succeeded = has(['verification']) || says('status', /^success/i);
 	// The text of a failure may stand in either field, with a status that is still PENDING.
-	const failed = has(['error']) || says('status', /^(error|fail)/i) || (has(['message']) && !succeeded);
-	const isMarked = says('test', /^true$/) || says('istest', /^true$/) || ['type', 'event'].some((name) => says(name, /^(webhook[._-]?)?test$/i));
+	const failed =
+		has(['error']) || says('status', /^(error|fail)/i) || (has(['message']) && !succeeded);
+	const isMarked =
+		says('test', /^true$/) ||
+		says('istest', /^true$/) ||
+		['type', 'event'].some((name) => says(name, /^(webhook[._-]?)?test$/i));
 	const isLikely = purchaseId === SAMPLE_NUMBER && !isBulk && (has(['verification']) || failed);
-	return { purchaseId, kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown', guessed: bulkId === undefined, failed, sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined };
+	return {
+		purchaseId,
+		kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown',
+		guessed: bulkId === undefined,
+		failed,
+		sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined,
+	};
 }
 
 /** The fields of a payload and of what it wraps, by their names in small letters without underscores, outermost first. */
@@ -64,12 +89,16 @@ function levelsOf(payload: unknown): Array<Map<string, unknown>> {
 
 function fieldsOf(value: unknown): Map<string, unknown> | undefined {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-	return new Map(Object.entries(value).map(([name, field]) => [name.replace(/_/g, '').toLowerCase(), field]));
+	return new Map(
+		Object.entries(value).map(([name, field]) => [name.replace(/_/g, '').toLowerCase(), field]),
+	);
 }
 
 function numberOf(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+		? number
+		: undefined;
 }
 
 /** Goes through the levels one by one, since recursion would itself give way under what it looks for. */
@@ -77,7 +106,11 @@ function isDeeperThan(value: object, most: number): boolean {
 	let level: object[] = [value];
 	for (let depth = 0; level.length > 0; depth++) {
 		if (depth > most) return true;
-		level = level.flatMap((entry) => Object.values(entry).filter((child): child is object => typeof child === 'object' && child !== null));
+		level = level.flatMap((entry) =>
+			Object.values(entry).filter(
+				(child): child is object => typeof child === 'object' && child !== null,
+			),
+		);
 	}
 	return false;
 }

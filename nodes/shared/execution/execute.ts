@@ -1,10 +1,23 @@
-import { type NodeOperationError, sleep, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type IPairedItemData, type NodeApiError } from 'n8n-workflow';
+import {
+	type NodeOperationError,
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type IPairedItemData,
+	type NodeApiError,
+} from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
 import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Ledger } from '../purchase/ledger';
-import { findOperation, type AnyOperation, type Input, type Resource } from '../operation/operation';
+import {
+	findOperation,
+	type AnyOperation,
+	type Input,
+	type Resource,
+} from '../operation/operation';
 import { runOperation } from './runOperation';
 import { openService } from '../http/client';
 import { isSuspending, resumeAddress, waitForAll } from '../waiting/suspend';
@@ -17,7 +30,12 @@ const CONCURRENT_READS = 50;
  * Runs the chosen operation for every item. Reads run side by side, everything else one after the other. All items are
  * checked before the first request leaves, so that a mistake in a later item does not leave half a purchase behind.
  */
-export async function execute(context: IExecuteFunctions, service: Service, resources: readonly Resource[], continueOnFail: boolean): Promise<INodeExecutionData[][]> {
+export async function execute(
+	context: IExecuteFunctions,
+	service: Service,
+	resources: readonly Resource[],
+	continueOnFail: boolean,
+): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = findOperation(context, resources);
 	const results: INodeExecutionData[][] = items.map(() => []);
@@ -39,22 +57,43 @@ export async function execute(context: IExecuteFunctions, service: Service, reso
 	for (const item of items.keys()) {
 		await onItem(item, async () => {
 			const options = context.getNodeParameter('options', item, {}) as IDataObject;
-			checked.push({ item, input: { ...readInput(context, operation, item, options), ...callback }, behaviour: readBehaviour(context, operation, item, options) });
+			checked.push({
+				item,
+				input: { ...readInput(context, operation, item, options), ...callback },
+				behaviour: readBehaviour(context, operation, item, options),
+			});
 		});
 	}
 	const connecting = openService(context, service);
 	// It is awaited, and so reported, by every item.
 	connecting.catch(() => undefined);
-	await addExecutionHints(context, operation, checked.map(({ input }) => input), connecting);
-	await forEachConcurrently(checked, operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1, async ({ item, input, behaviour }) => {
-		await onItem(item, async () => {
-			const entries = await runOperation(await connecting, operation, input, behaviour, item).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
-			const pairedItem = { item };
-			results[item] = entries.map((entry) => toItem(entry, pairedItem));
-		});
-	});
+	await addExecutionHints(
+		context,
+		operation,
+		checked.map(({ input }) => input),
+		connecting,
+	);
+	await forEachConcurrently(
+		checked,
+		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
+		async ({ item, input, behaviour }) => {
+			await onItem(item, async () => {
+				const entries = await runOperation(
+					await connecting,
+					operation,
+					input,
+					behaviour,
+					item,
+				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+				const pairedItem = { item };
+				results[item] = entries.map((entry) => toItem(entry, pairedItem));
+			});
+		},
+	);
 	if (waiting && failed.size < items.length) {
-		const ends = await waitForAll(context, await connecting, waiting, results, (item) => failed.has(item)).catch((thrown) =>
+		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
+			failed.has(item),
+		).catch((thrown) =>
 			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
 		);
 		if (ends === undefined) return [items];
@@ -72,15 +111,25 @@ export async function execute(context: IExecuteFunctions, service: Service, reso
 /** Whether and how this run waits, and whom the service has to call for it. */
 function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
 	try {
-		const waiting = readWaiting(wait, (name, fallback) => context.getNodeParameter(name, 0, fallback as never));
-		return { waiting, callback: wait && waiting && isSuspending(waiting) ? { [wait.callback]: resumeAddress(context) } : {} };
+		const waiting = readWaiting(wait, (name, fallback) =>
+			context.getNodeParameter(name, 0, fallback as never),
+		);
+		return {
+			waiting,
+			callback:
+				wait && waiting && isSuspending(waiting) ? { [wait.callback]: resumeAddress(context) } : {},
+		};
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
 	}
 }
 
 /** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
-async function forEachConcurrently<T>(entries: readonly T[], atOnce: number, work: (entry: T) => Promise<void>): Promise<void> {
+async function forEachConcurrently<T>(
+	entries: readonly T[],
+	atOnce: number,
+	work: (entry: T) => Promise<void>,
+): Promise<void> {
 	const queue = entries.values();
 	const failures: unknown[] = [];
 	const worker = async (number: number) => {
@@ -91,7 +140,12 @@ async function forEachConcurrently<T>(entries: readonly T[], atOnce: number, wor
 			await work(entry).catch((failure) => void failures.push(failure));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, entries.length) }, async (_none, number) => await worker(number)));
+	await Promise.all(
+		Array.from(
+			{ length: Math.min(atOnce, entries.length) },
+			async (_none, number) => await worker(number),
+		),
+	);
 	if (failures.length > 0) throw failures[0];
 }
 
@@ -99,24 +153,46 @@ async function forEachConcurrently<T>(entries: readonly T[], atOnce: number, wor
 function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
-	const passwords = Object.keys(params).filter((key) => params[key]!.property.typeOptions?.password);
-	const message = failure.message.replace('{about}', errorContext ? ` ${errorContext(input as never)}` : '');
-	return new OperationFailure(withoutSecrets({ ...failure, message }, passwords.map((key) => String(input[key]))));
+	const passwords = Object.keys(params).filter(
+		(key) => params[key]!.property.typeOptions?.password,
+	);
+	const message = failure.message.replace(
+		'{about}',
+		errorContext ? ` ${errorContext(input as never)}` : '',
+	);
+	return new OperationFailure(
+		withoutSecrets(
+			{ ...failure, message },
+			passwords.map((key) => String(input[key])),
+		),
+	);
 }
 
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
-function withPurchases(error: NodeApiError | NodeOperationError, operation: AnyOperation, context: IExecuteFunctions) {
+function withPurchases(
+	error: NodeApiError | NodeOperationError,
+	operation: AnyOperation,
+	context: IExecuteFunctions,
+) {
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
 	if (bought.length > 0) {
-		const list = bought.map(({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`).join(', ');
+		const list = bought
+			.map(
+				({ item, id, price }) =>
+					`${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
+			)
+			.join(', ');
 		// What a service says has no final period.
 		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
-		error.description = `${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
+		error.description =
+			`${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
 	}
 	return error;
 }
 
 /** Made in one step, and without n8n's helper, which copies each item: a price list has hundreds of thousands. */
 function toItem(entry: object, pairedItem: IPairedItemData): INodeExecutionData {
-	return 'json' in entry && 'binary' in entry ? { ...(entry as INodeExecutionData), pairedItem } : { json: entry as IDataObject, pairedItem };
+	return 'json' in entry && 'binary' in entry
+		? { ...(entry as INodeExecutionData), pairedItem }
+		: { json: entry as IDataObject, pairedItem };
 }

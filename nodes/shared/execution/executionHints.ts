@@ -3,12 +3,27 @@ import type { AnyOperation, Input } from '../operation/operation';
 import type { ServiceClient } from '../http/client';
 
 /** Shows what people should know about values that are sent all the same. */
-export async function addExecutionHints(context: IExecuteFunctions, operation: AnyOperation, inputs: readonly Input[], connecting: Promise<ServiceClient>): Promise<void> {
+export async function addExecutionHints(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	inputs: readonly Input[],
+	connecting: Promise<ServiceClient>,
+): Promise<void> {
 	// A connection that does not come about is reported by every item.
 	const client = await connecting.catch(() => undefined);
 	if (!client) return;
-	const surroundings = { baseUrl: client.baseUrl, isProduction: context.getMode() !== 'manual' || context.getWorkflow().active };
-	const hinting = Object.entries({ ...operation.params, ...operation.optional }).filter(([, { hint }]) => hint);
-	const messages = hinting.flatMap(([key, { hint }]) => inputs.flatMap((input) => (input[key] === undefined ? [] : (hint!(input[key], surroundings) ?? []))));
-	for (const message of new Set(messages)) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	const surroundings = {
+		baseUrl: client.baseUrl,
+		isProduction: context.getMode() !== 'manual' || context.getWorkflow().active,
+	};
+	const hinting = Object.entries({ ...operation.params, ...operation.optional }).filter(
+		([, { hint }]) => hint,
+	);
+	const messages = hinting.flatMap(([key, { hint }]) =>
+		inputs.flatMap((input) =>
+			input[key] === undefined ? [] : (hint!(input[key], surroundings) ?? []),
+		),
+	);
+	for (const message of new Set(messages))
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }

@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { dropOldest } from '../dropOldest';
 import { toNodeError } from '../errors';
@@ -40,17 +44,42 @@ const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>(
  * @param name tells this dropdown from the others of the same service
  * @param dependsOn other fields of the form that the list follows
  */
-export function listSearch(service: Service, name: string, dependsOn: string[], ask: (question: ListQuery) => Promise<ListResult>) {
-	return async function (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export function listSearch(
+	service: Service,
+	name: string,
+	dependsOn: string[],
+	ask: (question: ListQuery) => Promise<ListResult>,
+) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
 		try {
 			const client = await openService(this, service);
-			const chosen = (parameter: string) => String(this.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '') || undefined;
+			const chosen = (parameter: string) =>
+				String(this.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '') || undefined;
 			const typed = filter?.trim().toLowerCase() ?? '';
 			const skip = Number(paginationToken ?? 0);
-			const question = [name, client.baseUrl, this.getNode().credentials?.[service.credential]?.id, typed, skip, ...dependsOn.map(chosen)].join('\n');
-			const { choices, more } = await remembered(question, async () => await ask({ reader: readerOf(client), chosen, typed, skip }));
-			const results = choices.filter((choice) => `${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed));
-			return { results: results.map((choice) => ({ name: choice.name, value: choice.value })), ...(more === undefined ? {} : { paginationToken: String(more) }) };
+			const question = [
+				name,
+				client.baseUrl,
+				this.getNode().credentials?.[service.credential]?.id,
+				typed,
+				skip,
+				...dependsOn.map(chosen),
+			].join('\n');
+			const { choices, more } = await remembered(
+				question,
+				async () => await ask({ reader: readerOf(client), chosen, typed, skip }),
+			);
+			const results = choices.filter((choice) =>
+				`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
+			);
+			return {
+				results: results.map((choice) => ({ name: choice.name, value: choice.value })),
+				...(more === undefined ? {} : { paginationToken: String(more) }),
+			};
 		} catch (thrown) {
 			throw toNodeError(this.getNode(), thrown);
 		}

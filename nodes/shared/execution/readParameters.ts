@@ -28,12 +28,22 @@ const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default
  * @param options what stands under Options, for this item: n8n takes its time to evaluate each field
  * @throws OperationFailure that names the parameter
  */
-export function readInput(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Input {
+export function readInput(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	item: number,
+	options: IDataObject,
+): Input {
 	const input: Input = {};
 	for (const [key, parameter] of Object.entries(operation.params)) {
-		input[key] = check(parameter, context.getNodeParameter(key, item, null, { extractValue: true }));
+		input[key] = check(
+			parameter,
+			context.getNodeParameter(key, item, null, { extractValue: true }),
+		);
 	}
-	const entered = operation.optional ? (context.getNodeParameter(collectionName(operation), item, {}) as IDataObject) : {};
+	const entered = operation.optional
+		? (context.getNodeParameter(collectionName(operation), item, {}) as IDataObject)
+		: {};
 	for (const [key, parameter] of Object.entries(operation.optional ?? {})) {
 		const value = plain(entered[key]);
 		if (!isNothing(value)) input[key] = check(parameter, value);
@@ -48,17 +58,29 @@ export function readInput(context: IExecuteFunctions, operation: AnyOperation, i
  * Reads how the node is to behave for one item.
  * @throws OperationFailure that names the parameter
  */
-export function readBehaviour(context: IExecuteFunctions, operation: AnyOperation, item: number, options: IDataObject): Behaviour {
+export function readBehaviour(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	item: number,
+	options: IDataObject,
+): Behaviour {
 	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
 	return {
 		...options,
 		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
-		simple: operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
+		simple:
+			operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
 		raw: options.raw === true,
 		timeout: given(timeout, options.timeout),
 		// An expression that gives nothing must not take a limit away that was set.
-		maxPrice: operation.quote && 'maxPrice' in options ? (check(maxPrice, options.maxPrice) as string) : undefined,
-		maxTotal: operation.quote && 'maxTotal' in options ? (check(maxTotal, options.maxTotal) as string) : undefined,
+		maxPrice:
+			operation.quote && 'maxPrice' in options
+				? (check(maxPrice, options.maxPrice) as string)
+				: undefined,
+		maxTotal:
+			operation.quote && 'maxTotal' in options
+				? (check(maxTotal, options.maxTotal) as string)
+				: undefined,
 		cancelIfOverpaid: options.cancelIfOverpaid === true,
 	};
 }
@@ -73,5 +95,7 @@ function check(parameter: Parameter<unknown>, value: unknown): unknown {
 
 /** The value inside a resource locator; n8n unwraps those at the top level only. */
 function plain(value: unknown): unknown {
-	return typeof value === 'object' && value !== null && '__rl' in value ? (value as unknown as { value: unknown }).value : value;
+	return typeof value === 'object' && value !== null && '__rl' in value
+		? (value as unknown as { value: unknown }).value
+		: value;
 }

@@ -13,32 +13,56 @@ import type { Behaviour } from './readParameters';
  * @returns what comes out of the node: objects, or items with files
  * @throws OperationFailure
  */
-export async function runOperation(client: ServiceClient, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<object[]> {
-	const { response, recovered, overpaid } = await dispatch(client, operation, input, behaviour, item);
+export async function runOperation(
+	client: ServiceClient,
+	operation: AnyOperation,
+	input: Input,
+	behaviour: Behaviour,
+	item: number,
+): Promise<object[]> {
+	const { response, recovered, overpaid } = await dispatch(
+		client,
+		operation,
+		input,
+		behaviour,
+		item,
+	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
 	const output = operation.output ? operation.output(response as never, input as never) : response;
 	const wanted = Array.isArray(output) ? output : [output];
 	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
-	const simple = behaviour.simple ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
+	const simple = behaviour.simple
+		? entries.map((entry) => operation.simplify!(entry as never))
+		: entries;
 	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
 	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
 }
 
-async function dispatch(client: ServiceClient, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number): Promise<Bought> {
+async function dispatch(
+	client: ServiceClient,
+	operation: AnyOperation,
+	input: Input,
+	behaviour: Behaviour,
+	item: number,
+): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
 		const { path } = requestOf(client.service, operation, input);
 		const running = operation.run({
 			...reader,
 			input: input as never,
-			changeState: async (other, its) => (await changeState(client, other, its as Input, behaviour, reader)) as never,
+			changeState: async (other, its) =>
+				(await changeState(client, other, its as Input, behaviour, reader)) as never,
 			signal: cancelSignal(client.context),
-			download: async (name) => await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
+			download: async (name) =>
+				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
 		});
 		return plainly(await running);
 	}
-	if (operation.list === 'paged') return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
-	if (operation.sideEffect === 'money') return await buy(client, operation, input, behaviour, item, reader);
+	if (operation.list === 'paged')
+		return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
+	if (operation.sideEffect === 'money')
+		return await buy(client, operation, input, behaviour, item, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 
@@ -46,12 +70,23 @@ function plainly(response: object): Bought {
 	return { response, recovered: false };
 }
 
-async function buy(client: ServiceClient, operation: AnyOperation, input: Input, behaviour: Behaviour, item: number, reader: Reader): Promise<Bought> {
+async function buy(
+	client: ServiceClient,
+	operation: AnyOperation,
+	input: Input,
+	behaviour: Behaviour,
+	item: number,
+	reader: Reader,
+): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain } = behaviour;
 	const { service } = client;
 	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
-	const { method, path, body } = requestOf(service, operation, operation.wait ? { ...input, [operation.wait.callback]: undefined } : input);
+	const { method, path, body } = requestOf(
+		service,
+		operation,
+		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
+	);
 	return await buyOnce({
 		operation,
 		input: input as never,
@@ -64,24 +99,50 @@ async function buy(client: ServiceClient, operation: AnyOperation, input: Input,
 		ledger: new Ledger(context),
 		signal: context.getExecutionCancelSignal(),
 		send: async (maxAmount) => {
-			const query = operation.maxPriceField && maxAmount !== undefined ? { [operation.maxPriceField]: maxAmount } : undefined;
-			return await send(client, requestOf(service, operation, input, query), sendingOf(service, operation, behaviour));
+			const query =
+				operation.maxPriceField && maxAmount !== undefined
+					? { [operation.maxPriceField]: maxAmount }
+					: undefined;
+			return await send(
+				client,
+				requestOf(service, operation, input, query),
+				sendingOf(service, operation, behaviour),
+			);
 		},
 		warn: (text) => context.logger.warn(text),
-		log: (text) => context.logger.info(`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`),
+		log: (text) =>
+			context.logger.info(
+				`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`,
+			),
 		...(operation.compensate &&
 			cancelIfOverpaid && {
 				compensate: async (response) => {
 					const undo = operation.compensate!(response as never);
-					return (await changeState(client, undo.operation, undo.input, behaviour, reader)) as object;
+					return (await changeState(
+						client,
+						undo.operation,
+						undo.input,
+						behaviour,
+						reader,
+					)) as object;
 				},
 			}),
 	});
 }
 
 /** Sends a request that reads or changes something; a change with an unclear outcome is looked up. */
-async function changeState(client: ServiceClient, operation: AnyOperation, input: Input, behaviour: Behaviour, reader: Reader): Promise<unknown> {
-	const outcome = await send(client, requestOf(client.service, operation, input), sendingOf(client.service, operation, behaviour));
+async function changeState(
+	client: ServiceClient,
+	operation: AnyOperation,
+	input: Input,
+	behaviour: Behaviour,
+	reader: Reader,
+): Promise<unknown> {
+	const outcome = await send(
+		client,
+		requestOf(client.service, operation, input),
+		sendingOf(client.service, operation, behaviour),
+	);
 	if (outcome.kind === 'ok') return outcome.response;
 	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
 		// When the object cannot be read either, the first failure is the one that tells what happened.

@@ -8,16 +8,33 @@ import { checked, InvalidInput, invalidInput } from '../errors';
  * @param header makes the header's name and value from the key
  */
 export function authenticateWith(header: (key: string) => Record<string, string>) {
-	return async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+	return async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
 		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
 		const { baseURL, url = (options as { uri?: string }).uri ?? '' } = options;
 		// A full address wins over a base address.
 		const target = /^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : (baseURL ?? url);
 		if (!mayCarryKey(baseUrl, target)) {
-			throw invalidInput('Base URL', new InvalidInput('is not the address of this request, so the key was not sent', "Change 'Base URL' in the credential, or use another credential."));
+			throw invalidInput(
+				'Base URL',
+				new InvalidInput(
+					'is not the address of this request, so the key was not sent',
+					"Change 'Base URL' in the credential, or use another credential.",
+				),
+			);
 		}
-		return { ...options, headers: { ...options.headers, ...header(checked('API Key', () => checkKey(credentials.apiKey))) }, disableFollowRedirect: true, maxRedirects: 0 };
+		return {
+			...options,
+			headers: {
+				...options.headers,
+				...header(checked('API Key', () => checkKey(credentials.apiKey))),
+			},
+			disableFollowRedirect: true,
+			maxRedirects: 0,
+		};
 	};
 }
 
@@ -27,6 +44,10 @@ export function authenticateWith(header: (key: string) => Record<string, string>
  */
 export function checkKey(input: unknown): string {
 	const key = String(input ?? '').trim();
-	if (!/^[\x21-\x7e]+$/.test(key)) throw new InvalidInput('is empty, or contains characters that a key cannot have', 'Copy the key into the credential again.');
+	if (!/^[\x21-\x7e]+$/.test(key))
+		throw new InvalidInput(
+			'is empty, or contains characters that a key cannot have',
+			'Copy the key into the credential again.',
+		);
 	return key;
 }

@@ -1,4 +1,11 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
 import { checkKey } from './authenticate';
@@ -9,7 +16,11 @@ import { classifyResponse, classifyError, classifyTimeout, type Outcome } from '
 import type { Request } from './request';
 
 /** The contexts of n8n from which requests are sent. */
-export type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+export type NodeContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /** A service as reached through one credential. */
 export interface ServiceClient {
@@ -34,7 +45,11 @@ export interface SendOptions {
 }
 
 /** A complete answer, or a stream of its body. */
-export type RawResponse<Body> = { statusCode: number; headers: Record<string, unknown>; body: Body };
+export type RawResponse<Body> = {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: Body;
+};
 
 const MAX_RETRIES = 3;
 const FIRST_DELAY_MS = 500;
@@ -50,23 +65,42 @@ const FREE_RETRY_BUDGET_MS = 30_000;
 export async function openService(context: NodeContext, service: Service): Promise<ServiceClient> {
 	const credential = await context.getCredentials(service.credential);
 	const baseUrl = checked('Base URL', () => checkBaseUrl(credential.baseUrl));
-	return { context, service, baseUrl, key: checked('API Key', () => checkKey(credential.apiKey)), credential };
+	return {
+		context,
+		service,
+		baseUrl,
+		key: checked('API Key', () => checkKey(credential.apiKey)),
+		credential,
+	};
 }
 
 /** Sends a request and reads its answer, again where the law of money allows it. */
-export async function send(client: ServiceClient, request: Request, sending: SendOptions): Promise<Outcome> {
+export async function send(
+	client: ServiceClient,
+	request: Request,
+	sending: SendOptions,
+): Promise<Outcome> {
 	const { endpoint, timeout } = sending;
 	return await withRetries(client, sending, async () => {
 		// The client's own time-out starts anew with every byte; an answer that only drips must end too.
 		const deadline = AbortSignal.timeout(timeout);
-		const expired = new Promise<Outcome>((resolve) => deadline.addEventListener('abort', () => resolve(classifyTimeout(client.service, timeout)), { once: true }));
-		const answered = sendOnce<string>(client, request, timeout, { encoding: 'text' }).then(({ statusCode, headers, body }) => {
-			const text = String(body ?? '');
-			const judged = (said: string) => classifyResponse(client.service, endpoint, { status: statusCode, headers, text: said });
-			const outcome = judged(text);
-			// What is told of it is cut, and part of a key would not be recognised any more.
-			return outcome.kind === 'ok' || !text.includes(client.key) ? outcome : judged(text.replaceAll(client.key, '***'));
-		});
+		const expired = new Promise<Outcome>((resolve) =>
+			deadline.addEventListener('abort', () => resolve(classifyTimeout(client.service, timeout)), {
+				once: true,
+			}),
+		);
+		const answered = sendOnce<string>(client, request, timeout, { encoding: 'text' }).then(
+			({ statusCode, headers, body }) => {
+				const text = String(body ?? '');
+				const judged = (said: string) =>
+					classifyResponse(client.service, endpoint, { status: statusCode, headers, text: said });
+				const outcome = judged(text);
+				// What is told of it is cut, and part of a key would not be recognised any more.
+				return outcome.kind === 'ok' || !text.includes(client.key)
+					? outcome
+					: judged(text.replaceAll(client.key, '***'));
+			},
+		);
 		return await Promise.race([answered, expired]);
 	});
 }
@@ -75,7 +109,11 @@ export async function send(client: ServiceClient, request: Request, sending: Sen
  * Tries until the outcome is final. Sent again is only what never arrived, what the service refused for now, and, where
  * sending changes nothing, what got no clear answer.
  */
-export async function withRetries(client: ServiceClient, { sideEffect, retries: retries = MAX_RETRIES }: Pick<SendOptions, 'sideEffect' | 'retries'>, attempt: () => Promise<Outcome>): Promise<Outcome> {
+export async function withRetries(
+	client: ServiceClient,
+	{ sideEffect, retries: retries = MAX_RETRIES }: Pick<SendOptions, 'sideEffect' | 'retries'>,
+	attempt: () => Promise<Outcome>,
+): Promise<Outcome> {
 	const { service, baseUrl } = client;
 	const signal = cancelSignal(client.context);
 	const pace = rateLimiterOf(baseUrl, service.requestsPerSecond);
@@ -91,7 +129,11 @@ export async function withRetries(client: ServiceClient, { sideEffect, retries: 
 		if (outcome.kind === 'ok') return outcome;
 		outcome.failure = withoutSecrets(outcome.failure, [client.key]);
 		if (outcome.kind === 'unknown' && signal?.aborted) {
-			outcome.failure = { code: 'cancelled', message: `The execution was cancelled before ${service.name} answered`, description: 'Nobody waited for the answer.' };
+			outcome.failure = {
+				code: 'cancelled',
+				message: `The execution was cancelled before ${service.name} answered`,
+				description: 'Nobody waited for the answer.',
+			};
 		}
 		if (outcome.kind === 'refused') return outcome;
 		if (outcome.kind === 'unknown' && sideEffect !== 'none') return outcome;
@@ -108,11 +150,19 @@ export async function withRetries(client: ServiceClient, { sideEffect, retries: 
 }
 
 /** The one place where a request leaves. Redirects are not followed: they would take the key along. */
-export async function sendOnce<Body>(client: ServiceClient, request: Request, timeout: number, more: Partial<IHttpRequestOptions>): Promise<RawResponse<Body>> {
+export async function sendOnce<Body>(
+	client: ServiceClient,
+	request: Request,
+	timeout: number,
+	more: Partial<IHttpRequestOptions>,
+): Promise<RawResponse<Body>> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.path.startsWith('/') ? `${client.baseUrl}${request.path}` : request.path,
-		headers: { Accept: 'application/json', ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+		headers: {
+			Accept: 'application/json',
+			...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		},
 		body: request.body,
 		timeout,
 		disableFollowRedirect: true,
@@ -127,7 +177,9 @@ export async function sendOnce<Body>(client: ServiceClient, request: Request, ti
 	const decrypted = { id: '', name: '', type: service.credential, data: credential };
 	return (await (request.open
 		? helpers.httpRequest(options)
-		: helpers.httpRequestWithAuthentication.call(context, service.credential, options, { credentialsDecrypted: decrypted }))) as RawResponse<Body>;
+		: helpers.httpRequestWithAuthentication.call(context, service.credential, options, {
+				credentialsDecrypted: decrypted,
+			}))) as RawResponse<Body>;
 }
 
 /** The signal that n8n gives when an execution is cancelled. */
@@ -138,6 +190,11 @@ export function cancelSignal(context: NodeContext): AbortSignal | undefined {
 function cancelled(service: Service): Outcome {
 	return {
 		kind: 'notSent',
-		failure: { lasting: true, code: 'cancelled', message: `The execution was cancelled before ${service.name} was asked`, description: 'Nothing was sent.' },
+		failure: {
+			lasting: true,
+			code: 'cancelled',
+			message: `The execution was cancelled before ${service.name} was asked`,
+			description: 'Nothing was sent.',
+		},
 	};
 }

@@ -37,27 +37,43 @@ const NO_FILE = /json|html|xml|^text\//;
  * @param idle milliseconds without a byte after which it is given up
  * @throws OperationFailure when the service answers anything but the whole file
  */
-export async function download(client: ServiceClient, address: string, fallbackName: string, idle = IDLE): Promise<IBinaryData> {
+export async function download(
+	client: ServiceClient,
+	address: string,
+	fallbackName: string,
+	idle = IDLE,
+): Promise<IBinaryData> {
 	const { helpers } = client.context as IExecuteFunctions | IWebhookFunctions;
-	const outcome = await withRetries(client, { sideEffect: 'none', retries: REPEATS }, async (): Promise<Outcome> => {
-		const received = await follow(client, address, idle);
-		if ('kind' in received) return received;
-		const { statusCode, headers, body } = received;
-		const type = mimeType(headers);
-		// Else the watch below would let it flow before there is somebody to take it.
-		body.pause();
-		if (statusCode !== 200 || NO_FILE.test(type)) {
-			const text = await whileFlowing(body, idle, async () => await readText(body)).catch(() => '');
-			return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
-		}
-		try {
-			const file = await whileFlowing(body, idle, async () => await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type));
-			return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
-		} catch (thrown) {
-			// The client, or n8n's storage: only the reason tells.
-			return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
-		}
-	});
+	const outcome = await withRetries(
+		client,
+		{ sideEffect: 'none', retries: REPEATS },
+		async (): Promise<Outcome> => {
+			const received = await follow(client, address, idle);
+			if ('kind' in received) return received;
+			const { statusCode, headers, body } = received;
+			const type = mimeType(headers);
+			// Else the watch below would let it flow before there is somebody to take it.
+			body.pause();
+			if (statusCode !== 200 || NO_FILE.test(type)) {
+				const text = await whileFlowing(body, idle, async () => await readText(body)).catch(
+					() => '',
+				);
+				return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
+			}
+			try {
+				const file = await whileFlowing(
+					body,
+					idle,
+					async () =>
+						await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type),
+				);
+				return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
+			} catch (thrown) {
+				// The client, or n8n's storage: only the reason tells.
+				return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
+			}
+		},
+	);
 	if (outcome.kind === 'ok') return outcome.response as IBinaryData;
 	throw new OperationFailure(outcome.failure);
 }
@@ -82,25 +98,55 @@ async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promi
 }
 
 function brokenOff({ service }: ServiceClient, what: string): Outcome {
-	return { kind: 'unknown', failure: { code: 'unexpectedReply', message: `The file from ${service.name} ${what}`, description: 'Nothing was kept of it. Download it again.' } };
+	return {
+		kind: 'unknown',
+		failure: {
+			code: 'unexpectedReply',
+			message: `The file from ${service.name} ${what}`,
+			description: 'Nothing was kept of it. Download it again.',
+		},
+	};
 }
 
 /** Asks for the file, and again where it is stored when that is elsewhere. Only the service itself gets the key. */
-async function follow(client: ServiceClient, address: string, idle: number): Promise<RawResponse<BodyStream> | Outcome> {
+async function follow(
+	client: ServiceClient,
+	address: string,
+	idle: number,
+): Promise<RawResponse<BodyStream> | Outcome> {
 	const { service, baseUrl } = client;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
 		const path = fileAddress(target, baseUrl);
 		if (path === undefined) {
-			return { kind: 'refused', failure: { code: 'refused', message: `${service.name} names an address for the file that cannot be used`, description: 'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.' } };
+			return {
+				kind: 'refused',
+				failure: {
+					code: 'refused',
+					message: `${service.name} names an address for the file that cannot be used`,
+					description:
+						'That address is not safe, so nothing was sent there. Get the purchase again, or ask the support of the service.',
+				},
+			};
 		}
-		const answer = await sendOnce<BodyStream>(client, { method: 'GET', path, open: !mayCarryKey(baseUrl, path) }, idle, {
-			encoding: 'stream',
-			// An archive is packed already; a packed transfer could not be watched for standing still.
-			headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
-		});
+		const answer = await sendOnce<BodyStream>(
+			client,
+			{ method: 'GET', path, open: !mayCarryKey(baseUrl, path) },
+			idle,
+			{
+				encoding: 'stream',
+				// An archive is packed already; a packed transfer could not be watched for standing still.
+				headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+			},
+		);
 		const { location } = answer.headers;
-		if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof location !== 'string' || hop === HOPS) return answer;
+		if (
+			answer.statusCode < 300 ||
+			answer.statusCode >= 400 ||
+			typeof location !== 'string' ||
+			hop === HOPS
+		)
+			return answer;
 		answer.body.destroy();
 		target = URL.canParse(location, path) ? new URL(location, path).href : location;
 	}
@@ -121,7 +167,10 @@ function fileName(headers: Record<string, unknown>): string | undefined {
 }
 
 function mimeType(headers: Record<string, unknown>): string {
-	return String(headers['content-type'] ?? 'application/zip').split(';')[0]!.trim().toLowerCase();
+	return String(headers['content-type'] ?? 'application/zip')
+		.split(';')[0]!
+		.trim()
+		.toLowerCase();
 }
 
 function decode(text: string): string | undefined {

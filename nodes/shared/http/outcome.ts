@@ -16,34 +16,58 @@ export interface HttpResponse {
  * - `notSent`: it never arrived; the same request may be sent again
  * - `unknown`: it may have happened
  */
-export type Outcome = { kind: 'ok'; response: unknown } | { kind: 'refused' | 'retryLater' | 'notSent' | 'unknown'; failure: Failure };
+export type Outcome =
+	| { kind: 'ok'; response: unknown }
+	| { kind: 'refused' | 'retryLater' | 'notSent' | 'unknown'; failure: Failure };
 
 /** Reads an answer. Only a response of the kind that the contract describes counts as done, whatever the status says. */
-export function classifyResponse(service: Service, endpoint: Endpoint, { status, headers, text }: HttpResponse): Outcome {
+export function classifyResponse(
+	service: Service,
+	endpoint: Endpoint,
+	{ status, headers, text }: HttpResponse,
+): Outcome {
 	const httpCode = String(status);
 	const retryAfter = readRetryAfter(headers['retry-after']);
 	const body = parseJson(text);
 	const refusal = service.refusal(status, body ?? text.trim());
 
 	if (status >= 200 && status < 300) {
-		if (isExpected(endpoint, body, text) && !(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')) {
+		if (
+			isExpected(endpoint, body, text) &&
+			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
+		) {
 			return { kind: 'ok', response: body ?? text.trim() };
 		}
 		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
-		if (refusal && refusal.code !== 'refused') return { kind: 'refused', failure: { ...refusal, httpCode } };
+		if (refusal && refusal.code !== 'refused')
+			return { kind: 'refused', failure: { ...refusal, httpCode } };
 		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
 	}
 	if (status >= 300 && status < 400) {
 		return {
 			// 302 and 303 may also be the answer to something that was carried out.
 			kind: status === 302 || status === 303 ? 'unknown' : 'refused',
-			failure: { code: 'refused', message: `${service.name} redirected the request to another address`, description: "The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.", httpCode },
+			failure: {
+				code: 'refused',
+				message: `${service.name} redirected the request to another address`,
+				description:
+					"The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.",
+				httpCode,
+			},
 		};
 	}
-	if (status === 429) return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
+	if (status === 429)
+		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
 	// A gateway's 408 says nothing about what happened behind it.
-	if (status >= 500 || status === 408) return { kind: 'unknown', failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter } };
-	return { kind: 'refused', failure: { ...(refusal ?? plainRefusal(service, status, text)), httpCode } };
+	if (status >= 500 || status === 408)
+		return {
+			kind: 'unknown',
+			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
+		};
+	return {
+		kind: 'refused',
+		failure: { ...(refusal ?? plainRefusal(service, status, text)), httpCode },
+	};
 }
 
 /** Reads what the HTTP client threw instead of an answer. */
@@ -53,22 +77,37 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
 		return {
 			kind: 'notSent',
-			failure: { lasting: true, code: 'providerUnavailable', message: `This n8n does not allow requests to the address of ${service.name}`, description: "Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES." },
+			failure: {
+				lasting: true,
+				code: 'providerUnavailable',
+				message: `This n8n does not allow requests to the address of ${service.name}`,
+				description:
+					"Nothing was sent. Check 'Base URL' in the credential, or ask the administrator of this n8n to add it to N8N_SSRF_ALLOWED_HOSTNAMES.",
+			},
 		};
 	}
 	const neverArrived = causes.some(
 		({ code = '', syscall, message = '' }) =>
 			/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EADDRNOTAVAIL)$/.test(code) ||
-			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(code) ||
+			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(
+				code,
+			) ||
 			// A connection that is open already can end like this too, long after the request has left.
 			(/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) && syscall === 'connect') ||
-			(code === 'EPROTO' && /wrong version number|handshake failure|unsupported protocol/.test(message)) ||
+			(code === 'EPROTO' &&
+				/wrong version number|handshake failure|unsupported protocol/.test(message)) ||
 			message.includes('before secure TLS connection was established'),
 	);
 	if (neverArrived) {
 		return {
 			kind: 'notSent',
-			failure: { lasting: true, code: 'providerUnavailable', message: `${service.name} could not be reached`, description: "Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again." },
+			failure: {
+				lasting: true,
+				code: 'providerUnavailable',
+				message: `${service.name} could not be reached`,
+				description:
+					"Nothing was sent. Check 'Base URL' in the credential and the network of this n8n, then run the node again.",
+			},
 		};
 	}
 	return { kind: 'unknown', failure: unavailable(service, 'did not answer') };
@@ -76,13 +115,18 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 
 /** The outcome on a request whose time ran out. */
 export function classifyTimeout(service: Service, milliseconds: number): Outcome {
-	return { kind: 'unknown', failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`) };
+	return {
+		kind: 'unknown',
+		failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`),
+	};
 }
 
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */
 function readRetryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string') return undefined;
-	const milliseconds = /^[\d.]+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+	const milliseconds = /^[\d.]+$/.test(header.trim())
+		? Number(header) * 1000
+		: Date.parse(header) - Date.now();
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
@@ -97,14 +141,24 @@ function parseJson(text: string): unknown {
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
 	if (endpoint.response === 'unpublished') return !/^\s*</.test(text);
 	if (endpoint.response === 'array') return Array.isArray(body) || body === null;
-	if (endpoint.response === 'file' || typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	if (
+		endpoint.response === 'file' ||
+		typeof body !== 'object' ||
+		body === null ||
+		Array.isArray(body)
+	)
+		return false;
 	// Real responses leave out a field at times; one that lacks most of them is another thing altogether.
 	return endpoint.response.filter((field) => field in body).length >= endpoint.response.length / 2;
 }
 
-function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscall?: string; message?: string }> {
+function causesOf(
+	thrown: unknown,
+): Array<{ name?: string; code?: string; syscall?: string; message?: string }> {
 	const causes = [];
-	let next = thrown as { name?: string; code?: string; syscall?: string; message?: string; cause?: unknown } | undefined;
+	let next = thrown as
+		| { name?: string; code?: string; syscall?: string; message?: string; cause?: unknown }
+		| undefined;
 	while (next instanceof Error && causes.length < 5) {
 		causes.push(next);
 		next = next.cause as typeof next;
@@ -113,21 +167,55 @@ function causesOf(thrown: unknown): Array<{ name?: string; code?: string; syscal
 }
 
 function unavailable(service: Service, what: string): Failure {
-	return { code: 'providerUnavailable', message: `${service.name} ${what}`, description: 'Run the node again later.' };
+	return {
+		code: 'providerUnavailable',
+		message: `${service.name} ${what}`,
+		description: 'Run the node again later.',
+	};
 }
 
 function tooManyRequests(service: Service): Failure {
-	return { code: 'rateLimited', message: `${service.name} is receiving too many requests`, description: 'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.' };
+	return {
+		code: 'rateLimited',
+		message: `${service.name} is receiving too many requests`,
+		description:
+			'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.',
+	};
 }
 
 function unexpectedReply(service: Service, text: string): Failure {
-	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : 'something other than what is documented';
-	return { code: 'unexpectedReply', message: `${service.name} answered with ${what}`, description: "Check 'Base URL' in the credential, or run the node again later." };
+	const what =
+		text.trim() === ''
+			? 'an empty answer'
+			: /^\s*</.test(text)
+				? 'a web page'
+				: 'something other than what is documented';
+	return {
+		code: 'unexpectedReply',
+		message: `${service.name} answered with ${what}`,
+		description: "Check 'Base URL' in the credential, or run the node again later.",
+	};
 }
 
 function plainRefusal(service: Service, status: number, text: string): Failure {
-	const said = /^\s*<|^\s*$/.test(text) ? '' : ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
-	if (status === 401 || status === 403) return { code: 'authentication', message: `${service.name} did not accept the key`, description: `Check the key in the credential.${said}` };
-	if (status === 404) return { code: 'notFound', message: `${service.name} does not know what was asked for`, description: `Check the values of this item.${said}` };
-	return { code: 'refused', message: `${service.name} refused the request with status ${status}`, description: `Check the values of this item.${said}` };
+	const said = /^\s*<|^\s*$/.test(text)
+		? ''
+		: ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
+	if (status === 401 || status === 403)
+		return {
+			code: 'authentication',
+			message: `${service.name} did not accept the key`,
+			description: `Check the key in the credential.${said}`,
+		};
+	if (status === 404)
+		return {
+			code: 'notFound',
+			message: `${service.name} does not know what was asked for`,
+			description: `Check the values of this item.${said}`,
+		};
+	return {
+		code: 'refused',
+		message: `${service.name} refused the request with status ${status}`,
+		description: `Check the values of this item.${said}`,
+	};
 }

@@ -45,7 +45,10 @@ export class RateLimiter {
 	 * Waits for one's turn, but not longer than the execution lives, then does `work`, which is one request.
 	 * @returns undefined when the execution was cancelled before
 	 */
-	async schedule<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+	async schedule<T>(
+		work: () => Promise<T>,
+		signal: AbortSignal | undefined,
+	): Promise<T | undefined> {
 		const before = this.queue;
 		const turn = this.turn(before, signal);
 		this.queue = before.then(async () => await turn);
@@ -71,12 +74,16 @@ export class RateLimiter {
 	 */
 	backOff(sentAt: number): void {
 		if (sentAt < this.slowed.at) return;
-		this.slowed = { gap: Math.min(LONGEST_GAP_MS, Math.max(FIRST_GAP_MS, this.gap() * 2)), at: this.tick() };
+		this.slowed = {
+			gap: Math.min(LONGEST_GAP_MS, Math.max(FIRST_GAP_MS, this.gap() * 2)),
+			at: this.tick(),
+		};
 	}
 
 	private async turn(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
 		await orCancelled(before, signal);
-		for (let wait = this.wait(); wait > 0 && !signal?.aborted; wait = this.wait()) await pause(wait, signal);
+		for (let wait = this.wait(); wait > 0 && !signal?.aborted; wait = this.wait())
+			await pause(wait, signal);
 		if (!signal?.aborted) this.due = Math.max(this.tick(), this.due) + this.gap();
 	}
 
@@ -86,9 +93,15 @@ export class RateLimiter {
 	 */
 	private wait(): number {
 		const now = this.tick();
-		while (this.answers[0] !== undefined && this.answers[0] <= now - WINDOW_MS) this.answers.shift();
-		const full = this.perSecond !== undefined && this.running + this.answers.length >= this.perSecond * SHARE;
-		const free = !full ? 0 : this.answers[0] === undefined ? POLL_INTERVAL_MS : this.answers[0] + WINDOW_MS - now;
+		while (this.answers[0] !== undefined && this.answers[0] <= now - WINDOW_MS)
+			this.answers.shift();
+		const full =
+			this.perSecond !== undefined && this.running + this.answers.length >= this.perSecond * SHARE;
+		const free = !full
+			? 0
+			: this.answers[0] === undefined
+				? POLL_INTERVAL_MS
+				: this.answers[0] + WINDOW_MS - now;
 		return Math.max(free, this.due - BURST * this.distance - now);
 	}
 
@@ -124,7 +137,10 @@ export async function pause(milliseconds: number, signal: AbortSignal | undefine
 }
 
 /** Waits for something that does not fail, but not longer than the execution lives. */
-export async function orCancelled(awaited: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+export async function orCancelled(
+	awaited: Promise<unknown>,
+	signal: AbortSignal | undefined,
+): Promise<void> {
 	await new Promise<void>((resolve) => {
 		const done = () => {
 			signal?.removeEventListener('abort', done);

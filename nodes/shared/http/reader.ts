@@ -18,7 +18,11 @@ const CONCURRENT_PAGES = 10;
  * brings nothing new is the last one.
  * @param read sends one request for `size` entries behind the first `skip`
  */
-export async function readList(service: Service, limit: number, read: (query: Record<string, string>) => Promise<unknown>): Promise<object[]> {
+export async function readList(
+	service: Service,
+	limit: number,
+	read: (query: Record<string, string>) => Promise<unknown>,
+): Promise<object[]> {
 	const { largest, query, slice, identity } = service.paging;
 	const size = Math.min(limit, largest);
 	const known = new Map<unknown, object>();
@@ -32,14 +36,25 @@ export async function readList(service: Service, limit: number, read: (query: Re
 	let last = first;
 	let goesOn = add(first.entries);
 	// A total below what has come already is none.
-	const total = first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
+	const total =
+		first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
 	// A service may give fewer entries than asked for; its own step is the one to go on with.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
-	while (goesOn && last.more !== false && known.size < limit && (last.more === true || skip < (total ?? Infinity))) {
+	while (
+		goesOn &&
+		last.more !== false &&
+		known.size < limit &&
+		(last.more === true || skip < (total ?? Infinity))
+	) {
 		const end = total === undefined ? skip + step : Math.min(total, limit);
 		const skips = [];
-		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < CONCURRENT_PAGES; next += step) skips.push(next);
+		for (
+			let next = skip;
+			next < Math.max(end, skip + 1) && skips.length < CONCURRENT_PAGES;
+			next += step
+		)
+			skips.push(next);
 		const slices = (await Promise.all(skips.map((next) => read(query(next, step))))).map(slice);
 		for (const { entries } of slices) goesOn = add(entries) && goesOn;
 		last = slices.at(-1)!;
@@ -51,26 +66,49 @@ export async function readList(service: Service, limit: number, read: (query: Re
 /** A reader over one client, also for triggers and lists. */
 export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Reader {
 	const { service } = client;
-	const request = async (operation: AnyOperation, input: unknown, query: Record<string, string>) => {
-		const outcome = await send(client, requestOf(service, operation, input as Input, query), sendingOf(service, operation, patience));
+	const request = async (
+		operation: AnyOperation,
+		input: unknown,
+		query: Record<string, string>,
+	) => {
+		const outcome = await send(
+			client,
+			requestOf(service, operation, input as Input, query),
+			sendingOf(service, operation, patience),
+		);
 		if (outcome.kind === 'ok') return outcome.response as never;
 		throw new OperationFailure(outcome.failure);
 	};
 	return {
 		read: async (operation, input) => {
 			if (operation.list !== 'paged') return await request(operation, input, {});
-			const response = await request(operation, input, service.paging.query(0, service.paging.largest));
+			const response = await request(
+				operation,
+				input,
+				service.paging.query(0, service.paging.largest),
+			);
 			const { entries, total = 0, more } = service.paging.slice(response);
 			// What is in it would be taken for new later.
-			if (entries.length === 0 && (total > 0 || more)) throw new OperationFailure({ code: 'unexpectedReply', message: `${service.name} showed an empty list, although it counts entries in it`, description: 'Run the node again later.' });
+			if (entries.length === 0 && (total > 0 || more))
+				throw new OperationFailure({
+					code: 'unexpectedReply',
+					message: `${service.name} showed an empty list, although it counts entries in it`,
+					description: 'Run the node again later.',
+				});
 			return response;
 		},
-		readList: async (operation, input, limit = Infinity) => await readList(service, limit, async (query) => await request(operation, input, query)),
+		readList: async (operation, input, limit = Infinity) =>
+			await readList(service, limit, async (query) => await request(operation, input, query)),
 	};
 }
 
 /** The request for an operation. */
-export function requestOf(service: Service, operation: AnyOperation, input: Input, query?: Record<string, string>) {
+export function requestOf(
+	service: Service,
+	operation: AnyOperation,
+	input: Input,
+	query?: Record<string, string>,
+) {
 	return buildRequest(operation, endpointOf(service, operation), input, query);
 }
 
@@ -79,7 +117,16 @@ function endpointOf(service: Service, operation: AnyOperation): Endpoint {
 }
 
 /** How the request for an operation is sent. */
-export function sendingOf(service: Service, operation: AnyOperation, { timeout, retries }: ReadOptions): SendOptions {
+export function sendingOf(
+	service: Service,
+	operation: AnyOperation,
+	{ timeout, retries }: ReadOptions,
+): SendOptions {
 	const seconds = timeout ?? operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
-	return { endpoint: endpointOf(service, operation), sideEffect: operation.sideEffect, timeout: seconds * 1000, retries };
+	return {
+		endpoint: endpointOf(service, operation),
+		sideEffect: operation.sideEffect,
+		timeout: seconds * 1000,
+		retries,
+	};
 }

@@ -22,7 +22,12 @@ export function fieldName(key: string, parameter: { field?: string }): string {
  * Turns checked values into a request: fields that the route names go into the path, the others into the query of a GET
  * and into the body of anything else.
  */
-export function buildRequest(operation: AnyOperation, endpoint: Endpoint, input: Record<string, unknown>, query: Record<string, string> = {}): Request {
+export function buildRequest(
+	operation: AnyOperation,
+	endpoint: Endpoint,
+	input: Record<string, unknown>,
+	query: Record<string, string> = {},
+): Request {
 	const [method, template] = operation.route.split(' ') as [IHttpRequestMethods, string];
 	const rest: Record<string, unknown> = { ...query };
 	let path = template;
@@ -30,12 +35,18 @@ export function buildRequest(operation: AnyOperation, endpoint: Endpoint, input:
 		const value = input[key];
 		if (value === undefined) continue;
 		const field = fieldName(key, parameter);
-		if (path.includes(`{${field}}`)) path = path.replace(`{${field}}`, encodeURIComponent(String(value)));
+		if (path.includes(`{${field}}`))
+			path = path.replace(`{${field}}`, encodeURIComponent(String(value)));
 		else rest[field] = value;
 	}
 	if (method === 'GET') {
 		const search = new URLSearchParams(rest as Record<string, string>).toString();
 		return { method, path: search ? `${path}?${search}` : path, open: endpoint.open };
 	}
-	return { method, path, body: endpoint.body ? JSON.stringify(rest) : undefined, open: endpoint.open };
+	return {
+		method,
+		path,
+		body: endpoint.body ? JSON.stringify(rest) : undefined,
+		open: endpoint.open,
+	};
 }

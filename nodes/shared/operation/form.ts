@@ -1,12 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collectionName, MAX_WAIT_MINUTES, TIMEOUTS_S, type AnyOperation, type Parameters, type Resource, type Wait } from './operation';
+import {
+	collectionName,
+	MAX_WAIT_MINUTES,
+	TIMEOUTS_S,
+	type AnyOperation,
+	type Parameters,
+	type Resource,
+	type Wait,
+} from './operation';
 
 /**
  * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
  * and how the node behaves.
  * @param preselected the resource that a new node shows
  */
-export function propertiesOf(resources: readonly Resource[], preselected: string): INodeProperties[] {
+export function propertiesOf(
+	resources: readonly Resource[],
+	preselected: string,
+): INodeProperties[] {
 	return [
 		{
 			displayName: 'Resource',
@@ -22,9 +33,13 @@ export function propertiesOf(resources: readonly Resource[], preselected: string
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const options = sorted(Object.values(operations)).map(({ operation, name, action, description }) => ({ name, value: operation, action, description }));
+	const options = sorted(Object.values(operations)).map(
+		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
+	);
 	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
-	const harmless = ['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ?? options[0]!.value;
+	const harmless =
+		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
+		options[0]!.value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -37,12 +52,17 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 }
 
 function fieldsOf(operation: AnyOperation): INodeProperties[] {
-	const displayOptions = { show: { resource: [operation.resource], operation: [operation.operation] } };
-	const fields: INodeProperties[] = Object.entries(operation.params).map(([name, { property }]) => ({ ...property, name, required: true, displayOptions }));
+	const displayOptions = {
+		show: { resource: [operation.resource], operation: [operation.operation] },
+	};
+	const fields: INodeProperties[] = Object.entries(operation.params).map(
+		([name, { property }]) => ({ ...property, name, required: true, displayOptions }),
+	);
 	if (operation.list) fields.push(...listFields(displayOptions));
 	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
-	if (operation.optional) fields.push({ ...collection(operation, operation.optional), displayOptions });
+	if (operation.optional)
+		fields.push({ ...collection(operation, operation.optional), displayOptions });
 	fields.push({ ...optionsOf(operation), displayOptions });
 	return fields;
 }
@@ -90,12 +110,21 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
 		default: {},
-		options: sortedByLabel(Object.entries(optional).map(([key, { property }]) => ({ ...property, name: key, ...hiddenWhileWaiting(operation, key) }))),
+		options: sortedByLabel(
+			Object.entries(optional).map(([key, { property }]) => ({
+				...property,
+				name: key,
+				...hiddenWhileWaiting(operation, key),
+			})),
+		),
 	};
 }
 
 /** Whom the service calls is the node's own business while it waits. */
-function hiddenWhileWaiting({ wait }: AnyOperation, key: string): Pick<INodeProperties, 'displayOptions'> {
+function hiddenWhileWaiting(
+	{ wait }: AnyOperation,
+	key: string,
+): Pick<INodeProperties, 'displayOptions'> {
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
@@ -111,7 +140,8 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			description: 'How many seconds to wait for the service to answer',
 		},
 	];
-	for (const [name, { property }] of Object.entries(operation.options ?? {})) options.push({ ...property, name });
+	for (const [name, { property }] of Object.entries(operation.options ?? {}))
+		options.push({ ...property, name });
 	if (operation.wait) options.push(...waitFields(operation.wait).options);
 	if (operation.quote) options.push(...limitFields(operation));
 	if (typeof operation.reconcile === 'function') {
@@ -123,12 +153,18 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 				{
 					name: 'Look for the Purchase',
 					value: 'recover',
-					description: 'Look into the list of purchases. If exactly one new purchase fits, it is the result.',
+					description:
+						'Look into the list of purchases. If exactly one new purchase fits, it is the result.',
 				},
-				{ name: 'Stop', value: 'fail', description: 'Treat the item as failed, whatever the list of your purchases shows' },
+				{
+					name: 'Stop',
+					value: 'fail',
+					description: 'Treat the item as failed, whatever the list of your purchases shows',
+				},
 			],
 			default: 'recover',
-			description: 'What to do when the client breaks before the service has answered. The purchase is never sent twice.',
+			description:
+				'What to do when the client breaks before the service has answered. The purchase is never sent twice.',
 		});
 	}
 	if (operation.output && operation.sideEffect === 'none') {
@@ -137,10 +173,18 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			name: 'raw',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to return the answer of the service as it is, instead of one item for each result',
+			description:
+				'Whether to return the answer of the service as it is, instead of one item for each result',
 		});
 	}
-	return { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: sortedByLabel(options) };
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: sortedByLabel(options),
+	};
 }
 
 function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
@@ -150,13 +194,15 @@ function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 			displayName: 'Max Price',
 			name: 'maxPrice',
 			...limit,
-			description: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
+			description:
+				'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
 		},
 		{
 			displayName: 'Max Total',
 			name: 'maxTotal',
 			...limit,
-			description: 'The most to spend in one run of this node, for all items together. Nothing is bought beyond it.',
+			description:
+				'The most to spend in one run of this node, for all items together. Nothing is bought beyond it.',
 		},
 	];
 	if (undo) {
@@ -165,7 +211,8 @@ function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
 			default: true,
-			description: "Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between",
+			description:
+				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
 		});
 	}
 	return fields;
@@ -195,7 +242,8 @@ export function waitFields(wait: Wait): { toggle: INodeProperties; options: INod
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },
 			default: minutes,
-			description: "How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
+			description:
+				"How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
 			displayOptions,
 		},
 		{
@@ -203,18 +251,44 @@ export function waitFields(wait: Wait): { toggle: INodeProperties; options: INod
 			name: 'onFailure',
 			type: 'options',
 			options: [
-				{ name: 'Return the Item', value: 'return', description: "Continue with the item. Its 'status' says what happened." },
-				{ name: 'Treat the Item as Failed', value: 'fail', description: "Stop the workflow, or continue as the 'On Error' setting of the node says" },
+				{
+					name: 'Return the Item',
+					value: 'return',
+					description: "Continue with the item. Its 'status' says what happened.",
+				},
+				{
+					name: 'Treat the Item as Failed',
+					value: 'fail',
+					description: "Stop the workflow, or continue as the 'On Error' setting of the node says",
+				},
 			],
 			default: 'fail',
-			description: 'What to do when the purchase fails, expires or is refunded while the node waits',
+			description:
+				'What to do when the purchase fails, expires or is refunded while the node waits',
 			displayOptions,
 		},
 	];
 	if (wait.file) {
 		const { key: name, displayName, description } = wait.file;
-		options.push({ displayName, name, type: 'boolean', default: true, description, displayOptions });
+		options.push({
+			displayName,
+			name,
+			type: 'boolean',
+			default: true,
+			description,
+			displayOptions,
+		});
 	}
 	const { displayName, key: name, description } = wait;
-	return { toggle: { displayName, name, type: 'boolean', default: false, noDataExpression: true, description }, options };
+	return {
+		toggle: {
+			displayName,
+			name,
+			type: 'boolean',
+			default: false,
+			noDataExpression: true,
+			description,
+		},
+		options,
+	};
 }

@@ -1,4 +1,9 @@
-import { NodeOperationError, type IBinaryData, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IExecuteFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 import type { Parameter } from './parameters';
 
 /** Parameters by the key n8n stores them under. */
@@ -24,7 +29,11 @@ export interface Receipt {
 }
 
 /** An operation as the engine sees it. Written through {@link operationsOf}, which knows the service's contract. */
-export interface Operation<Input = never, ResponseBody = never, Effect extends SideEffect = SideEffect> {
+export interface Operation<
+	Input = never,
+	ResponseBody = never,
+	Effect extends SideEffect = SideEffect,
+> {
 	resource: string;
 	operation: string;
 	/** Label in the list of operations. */
@@ -94,7 +103,9 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** `METHOD /path` of every endpoint in a contract. */
 export type RouteOf<Paths> = {
 	[Path in keyof Paths & string]: {
-		[M in Method]: Paths[Path] extends Record<M, { responses: unknown }> ? `${Uppercase<M>} ${Path}` : never;
+		[M in Method]: Paths[Path] extends Record<M, { responses: unknown }>
+			? `${Uppercase<M>} ${Path}`
+			: never;
 	}[Method];
 }[keyof Paths & string];
 
@@ -108,13 +119,26 @@ type EndpointOf<Paths, Route> = Route extends `${infer M} ${infer Path}`
 
 /** The JSON that an endpoint answers with, or its text. */
 export type ResponseOf<Paths, Route> =
-	EndpointOf<Paths, Route> extends { responses: { 200: { content: { 'application/json': infer Json } } } } ? Json : string;
+	EndpointOf<Paths, Route> extends {
+		responses: { 200: { content: { 'application/json': infer Json } } };
+	}
+		? Json
+		: string;
 
-type PathFields<Endpoint> = Endpoint extends { parameters: { path: infer P } } ? keyof P & string : never;
-type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T] & string;
-type BodyFields<Endpoint> = Endpoint extends { requestBody: { content: { 'application/json': infer B } } } ? RequiredKeys<B> : never;
+type PathFields<Endpoint> = Endpoint extends { parameters: { path: infer P } }
+	? keyof P & string
+	: never;
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T] &
+	string;
+type BodyFields<Endpoint> = Endpoint extends {
+	requestBody: { content: { 'application/json': infer B } };
+}
+	? RequiredKeys<B>
+	: never;
 
-type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
+type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
+	? `${Head}${Capitalize<Camel<Tail>>}`
+	: S;
 /** The keys under which a parameter can stand for a field of the contract. */
 type FieldOf<P, K extends keyof P> = P[K] extends { field: infer F extends string } ? F : K;
 type Covered<P> = { [K in keyof P]: FieldOf<P, K> }[keyof P];
@@ -135,19 +159,42 @@ type EffectRules<Input, ResponseBody> =
 			receipt(response: ResponseBody): Receipt | undefined;
 			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-			compensate?(response: ResponseBody): { operation: AnyOperation; input: Record<string, unknown> };
+			compensate?(response: ResponseBody): {
+				operation: AnyOperation;
+				input: Record<string, unknown>;
+			};
 	  };
 
 type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	Operation,
-	'params' | 'optional' | 'options' | 'route' | 'sideEffect' | 'output' | 'errorContext' | 'run' | 'readBack' | 'reconcile' | 'receipt' | 'snapshot' | 'quote' | 'compensate'
+	| 'params'
+	| 'optional'
+	| 'options'
+	| 'route'
+	| 'sideEffect'
+	| 'output'
+	| 'errorContext'
+	| 'run'
+	| 'readBack'
+	| 'reconcile'
+	| 'receipt'
+	| 'snapshot'
+	| 'quote'
+	| 'compensate'
 > & {
 	route: Route;
-	params: P & Record<Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>, Parameter<unknown>>;
+	params: P &
+		Record<
+			Missing<PathFields<EndpointOf<Paths, Route>> | BodyFields<EndpointOf<Paths, Route>>, P>,
+			Parameter<unknown>
+		>;
 	optional?: O;
 	options?: B;
 	sideEffect: Effect;
-	output?(response: ResponseOf<Paths, Route>, input: Values<P> & Partial<Values<O>>): object | object[];
+	output?(
+		response: ResponseOf<Paths, Route>,
+		input: Values<P> & Partial<Values<O>>,
+	): object | object[];
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;
@@ -168,23 +215,37 @@ export function operationsOf<Paths>() {
 	>(
 		definition: Definition<Paths, Route, P, O, B, Effect>,
 	): Operation<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>, Effect> {
-		return definition as unknown as Operation<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>, Effect>;
+		return definition as unknown as Operation<
+			Values<P> & Partial<Values<O>>,
+			ResponseOf<Paths, Route>,
+			Effect
+		>;
 	};
 }
 
 /** Reads the service for an operation. Takes only operations without a side effect, which the compiler checks. */
 export interface Reader {
 	/** Sends one request and gives the response as it came; of a list in pages the first one. */
-	read<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'none'>, input: Input): Promise<ResponseBody>;
+	read<Input, ResponseBody>(
+		operation: Operation<Input, ResponseBody, 'none'>,
+		input: Input,
+	): Promise<ResponseBody>;
 	/** Reads a list in pages, up to `limit` entries. */
-	readList<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'none'>, input: Input, limit?: number): Promise<object[]>;
+	readList<Input, ResponseBody>(
+		operation: Operation<Input, ResponseBody, 'none'>,
+		input: Input,
+		limit?: number,
+	): Promise<object[]>;
 }
 
 /** What an operation of more than one request works with. */
 export interface RunContext<Input> extends Reader {
 	input: Input;
 	/** Carries out an operation that changes something; an unclear outcome is looked up, never sent again. */
-	changeState<Input, ResponseBody>(operation: Operation<Input, ResponseBody, 'state'>, input: Input): Promise<ResponseBody>;
+	changeState<Input, ResponseBody>(
+		operation: Operation<Input, ResponseBody, 'state'>,
+		input: Input,
+	): Promise<ResponseBody>;
 	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
@@ -215,7 +276,12 @@ export interface Wait<Output = never, Read extends object = object> {
 	/** How to continue with one whose wait ended too early, without spending again. */
 	advice(id: number): string;
 	/** The file that comes with it: the option by which people get it attached, and where it is. */
-	file?: { key: string; displayName: string; description: string; of(output: Output): { address: string; name: string } };
+	file?: {
+		key: string;
+		displayName: string;
+		description: string;
+		of(output: Output): { address: string; name: string };
+	};
 }
 
 /** Checks that the parts of a definition fit each other. */
@@ -247,10 +313,22 @@ export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
 export type Input = Record<string, unknown>;
 
 /** The operation that the node is set to. */
-export function findOperation(context: IExecuteFunctions | IWebhookFunctions, resources: readonly Resource[]): AnyOperation {
-	const parameter = (name: string) => ('getInputData' in context ? context.getNodeParameter(name, 0) : context.getNodeParameter(name)) as string;
+export function findOperation(
+	context: IExecuteFunctions | IWebhookFunctions,
+	resources: readonly Resource[],
+): AnyOperation {
+	const parameter = (name: string) =>
+		('getInputData' in context
+			? context.getNodeParameter(name, 0)
+			: context.getNodeParameter(name)) as string;
 	const [resource, name] = [parameter('resource'), parameter('operation')];
-	const found = Object.values(resources.find(({ value }) => value === resource)?.operations ?? {}).find(({ operation }) => operation === name);
+	const found = Object.values(
+		resources.find(({ value }) => value === resource)?.operations ?? {},
+	).find(({ operation }) => operation === name);
 	if (found) return found;
-	throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`, { description: "Choose 'Resource' and 'Operation' from the lists." });
+	throw new NodeOperationError(
+		context.getNode(),
+		`There is no operation '${name}' for '${resource}'`,
+		{ description: "Choose 'Resource' and 'Operation' from the lists." },
+	);
 }

@@ -27,33 +27,53 @@ export interface Parameter<T> {
 }
 
 /** The same parameter under a key that differs from the contract's field. */
-export function named<const F extends string, T>(field: F, parameter: Parameter<T>): Parameter<T> & { field: F } {
+export function named<const F extends string, T>(
+	field: F,
+	parameter: Parameter<T>,
+): Parameter<T> & { field: F } {
 	return { ...parameter, field };
 }
 
 /** A line of text. `pattern` is what the contract allows, `example` is shown when it does not match. */
-export function text(property: Field, rule: { pattern: RegExp; example: string; clean?: (text: string) => string; secret?: boolean }): Parameter<string> {
+export function text(
+	property: Field,
+	rule: { pattern: RegExp; example: string; clean?: (text: string) => string; secret?: boolean },
+): Parameter<string> {
 	return {
 		property,
 		parse(input) {
 			const entered = typeof input === 'number' ? String(input) : input;
 			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
-			if (!rule.pattern.test(cleaned)) throw new InvalidInput('has a value that is not possible', `${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`);
+			if (!rule.pattern.test(cleaned))
+				throw new InvalidInput(
+					'has a value that is not possible',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`,
+				);
 			return cleaned;
 		},
 	};
 }
 
 /** A whole number from `min` to `max`. Digits as text count, since expressions often give text. */
-export function wholeNumber(property: Field, { min = 1, max = Number.MAX_SAFE_INTEGER } = {}): Parameter<number> {
+export function wholeNumber(
+	property: Field,
+	{ min = 1, max = Number.MAX_SAFE_INTEGER } = {},
+): Parameter<number> {
 	return {
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
-			const number = typeof input === 'string' && /^\d+$/.test(input.trim()) ? Number(input) : input;
-			if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < min || number > max) {
-				const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+			const number =
+				typeof input === 'string' && /^\d+$/.test(input.trim()) ? Number(input) : input;
+			if (
+				typeof number !== 'number' ||
+				!Number.isSafeInteger(number) ||
+				number < min ||
+				number > max
+			) {
+				const range =
+					max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
 				throw new InvalidInput(`must be a whole number ${range}`, `You entered ${shown(input)}.`);
 			}
 			return number;
@@ -66,21 +86,29 @@ export function secret(property: Field): Parameter<string> {
 	return {
 		property,
 		parse(input) {
-			if (typeof input !== 'string' || !/^[^\r\n]{1,256}$/.test(input)) throw new InvalidInput('must be one line of 1 to 256 characters', 'Enter it again.');
+			if (typeof input !== 'string' || !/^[^\r\n]{1,256}$/.test(input))
+				throw new InvalidInput('must be one line of 1 to 256 characters', 'Enter it again.');
 			return input;
 		},
 	};
 }
 
 /** An amount of money with at most two decimal places. */
-export function amount(property: Field, { min, max }: { min: number; max: number }): Parameter<number> {
+export function amount(
+	property: Field,
+	{ min, max }: { min: number; max: number },
+): Parameter<number> {
 	return {
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
-			const entered = typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
+			const entered =
+				typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
 			if (!/^\d+(\.\d{1,2})?$/.test(entered) || Number(entered) < min || Number(entered) > max) {
-				throw new InvalidInput(`must be an amount from ${min} to ${max}, with at most two decimal places`, `You entered ${shown(input)}.`);
+				throw new InvalidInput(
+					`must be an amount from ${min} to ${max}, with at most two decimal places`,
+					`You entered ${shown(input)}.`,
+				);
 			}
 			return Number(entered);
 		},
@@ -93,7 +121,8 @@ export function amountLimit(property: Field): Parameter<string> {
 		property,
 		parse(input) {
 			const entered = String(input).trim();
-			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered)) throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
+			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered))
+				throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
 			return entered;
 		},
 	};
@@ -105,12 +134,19 @@ export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 }
 
 /** One of the values of an options field. */
-export function choice<const V extends string>(property: Field, values: readonly V[]): Parameter<V> {
+export function choice<const V extends string>(
+	property: Field,
+	values: readonly V[],
+): Parameter<V> {
 	return {
 		property,
 		parse(input) {
 			const found = values.find((value) => value === input);
-			if (found === undefined) throw new InvalidInput('has a value that is not possible', `You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`);
+			if (found === undefined)
+				throw new InvalidInput(
+					'has a value that is not possible',
+					`You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`,
+				);
 			return found;
 		},
 	};
@@ -121,7 +157,8 @@ export function flag(property: Field, on: string): Parameter<string | undefined>
 	return {
 		property,
 		parse(input) {
-			if (typeof input !== 'boolean') throw new InvalidInput('must be on or off', `You entered ${shown(input)}.`);
+			if (typeof input !== 'boolean')
+				throw new InvalidInput('must be on or off', `You entered ${shown(input)}.`);
 			return input ? on : undefined;
 		},
 	};
@@ -134,8 +171,15 @@ export function webAddress(property: Field): Parameter<string> {
 		parse(input) {
 			const entered = typeof input === 'string' ? input.trim() : '';
 			// URL drops line breaks instead of refusing them.
-			if (entered.length > 2048 || !/^https?:\/\/[^\s]+$/i.test(entered) || !URL.canParse(entered)) {
-				throw new InvalidInput("must be a full address that starts with 'http://' or 'https://'", `You entered ${shown(input)}.`);
+			if (
+				entered.length > 2048 ||
+				!/^https?:\/\/[^\s]+$/i.test(entered) ||
+				!URL.canParse(entered)
+			) {
+				throw new InvalidInput(
+					"must be a full address that starts with 'http://' or 'https://'",
+					`You entered ${shown(input)}.`,
+				);
 			}
 			return entered;
 		},

@@ -1,6 +1,13 @@
 import { isAmount } from './decimal';
 import { OperationFailure, type Failure } from '../errors';
-import { claim, isClaimed, countLookingFor, othersAnswered, trackInFlight, type InFlight } from './inFlight';
+import {
+	claim,
+	isClaimed,
+	countLookingFor,
+	othersAnswered,
+	trackInFlight,
+	type InFlight,
+} from './inFlight';
 import { checkBudget, overpaidBy, type Limits } from './spendLimits';
 import type { Entry, Ledger, Overpaid } from './ledger';
 import type { AnyOperation, Reader, Receipt } from '../operation/operation';
@@ -77,8 +84,18 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		if (outcome.kind === 'ok') {
 			const receipt = receiptOf(purchase, outcome.response);
 			land(receipt === undefined);
-			if (receipt) return await record(purchase, entry, { response: outcome.response as object, receipt }, false);
-			entry.failure = { message: 'The answer contains no purchase', httpCode: '200', at: Date.now() };
+			if (receipt)
+				return await record(
+					purchase,
+					entry,
+					{ response: outcome.response as object, receipt },
+					false,
+				);
+			entry.failure = {
+				message: 'The answer contains no purchase',
+				httpCode: '200',
+				at: Date.now(),
+			};
 			return await reconcile(purchase, entry, flight);
 		}
 		land(outcome.kind === 'unknown');
@@ -95,13 +112,23 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 /** Looks for a purchase whose request got no clear answer. */
 async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Promise<Bought> {
 	const uncertain = (advice: string) => {
-		const { message, httpCode } = entry.failure ?? { message: 'An earlier try broke off', httpCode: undefined };
-		const failure: Failure = { code: 'uncertain', message: `${message}, so this may have been charged`, description: `It is not sent again. ${advice}`, httpCode };
+		const { message, httpCode } = entry.failure ?? {
+			message: 'An earlier try broke off',
+			httpCode: undefined,
+		};
+		const failure: Failure = {
+			code: 'uncertain',
+			message: `${message}, so this may have been charged`,
+			description: `It is not sent again. ${advice}`,
+			httpCode,
+		};
 		// Nobody looks at the error of an execution that was cancelled.
-		if (purchase.signal?.aborted) purchase.warn(`${failure.message} [item ${purchase.item}]. ${failure.description}`);
+		if (purchase.signal?.aborted)
+			purchase.warn(`${failure.message} [item ${purchase.item}]. ${failure.description}`);
 		return new OperationFailure(failure);
 	};
-	if (purchase.operation.reconcile === 'impossible') throw uncertain(await adviceFrom(purchase, entry));
+	if (purchase.operation.reconcile === 'impossible')
+		throw uncertain(await adviceFrom(purchase, entry));
 
 	let found: Candidate[] | undefined;
 	const place = placeOf(purchase);
@@ -115,21 +142,47 @@ async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Pr
 		const [oldest] = found ?? [];
 		if (found === undefined || purchase.signal?.aborted) break;
 		// Where several of the very same kind are looked for, each may take one.
-		if (comparable && recent && oldest && found.length <= countLookingFor(place, flight)) return await record(purchase, entry, oldest, true);
+		if (comparable && recent && oldest && found.length <= countLookingFor(place, flight))
+			return await record(purchase, entry, oldest, true);
 		if (oldest) break;
 	}
-	if (found === undefined) throw uncertain('The list of purchases could not be read: look there before buying again.');
-	const ids = (comparable ? found : found.slice(-MAX_IDS_IN_ERROR)).map(({ receipt }) => receipt.id).join(', ');
-	if (!comparable) throw uncertain(`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`);
-	if (ids) throw uncertain(`New purchases that could be this one: ${ids}. Look at them before buying again.`);
-	throw uncertain('No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.');
+	if (found === undefined)
+		throw uncertain('The list of purchases could not be read: look there before buying again.');
+	const ids = (comparable ? found : found.slice(-MAX_IDS_IN_ERROR))
+		.map(({ receipt }) => receipt.id)
+		.join(', ');
+	if (!comparable)
+		throw uncertain(
+			`No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`,
+		);
+	if (ids)
+		throw uncertain(
+			`New purchases that could be this one: ${ids}. Look at them before buying again.`,
+		);
+	throw uncertain(
+		'No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.',
+	);
 }
 
 /** Notes what an item bought, and takes it back if it was too expensive and the user wants that. */
-async function record(purchase: Purchase, entry: Entry, { response, receipt: { id, label: price, amount } }: Candidate, recovered: boolean): Promise<Bought> {
-	Object.assign(entry, { state: 'bought', id, price, response, recovered, amount: isAmount(amount) ? amount : entry.amount });
+async function record(
+	purchase: Purchase,
+	entry: Entry,
+	{ response, receipt: { id, label: price, amount } }: Candidate,
+	recovered: boolean,
+): Promise<Bought> {
+	Object.assign(entry, {
+		state: 'bought',
+		id,
+		price,
+		response,
+		recovered,
+		amount: isAmount(amount) ? amount : entry.amount,
+	});
 	if (id !== undefined) claim(placeOf(purchase), id);
-	purchase.log(`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`);
+	purchase.log(
+		`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`,
+	);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
 	if (entry.overpaid && purchase.compensate) {
 		const left = await purchase.compensate(response).catch(() => undefined);
@@ -144,43 +197,68 @@ function resultOf({ response, recovered = false, overpaid }: Entry): Bought {
 }
 
 /** The price of now, where the user set a limit. */
-async function checkCost({ operation, reader, input, limits, ledger }: Purchase): Promise<Pick<Entry, 'amount' | 'maxAmount'>> {
-	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined)) return {};
+async function checkCost({
+	operation,
+	reader,
+	input,
+	limits,
+	ledger,
+}: Purchase): Promise<Pick<Entry, 'amount' | 'maxAmount'>> {
+	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined))
+		return {};
 	const quote = await operation.quote(reader, input);
 	if (quote && isAmount(quote.price)) return checkBudget(quote, limits, ledger.spent());
-	throw new OperationFailure({ code: 'outOfStock', message: 'There is no price for this now, so it cannot be compared with your limits', description: 'Nothing was bought. Choose something else, or try again later.' });
+	throw new OperationFailure({
+		code: 'outOfStock',
+		message: 'There is no price for this now, so it cannot be compared with your limits',
+		description: 'Nothing was bought. Choose something else, or try again later.',
+	});
 }
 
 /** What has to be known before sending, in order to tell afterwards what happened. Unread, nothing is taken for this purchase later. */
 async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'snapshot'>> {
 	const { operation, recover, reader, input } = purchase;
 	const unread = (thrown: unknown) => {
-		if (thrown instanceof OperationFailure && (thrown.failure.lasting || thrown.failure.code === 'authentication')) throw new OperationFailure(thrown.failure);
+		if (
+			thrown instanceof OperationFailure &&
+			(thrown.failure.lasting || thrown.failure.code === 'authentication')
+		)
+			throw new OperationFailure(thrown.failure);
 		return undefined;
 	};
-	if (operation.snapshot) return { snapshot: await operation.snapshot(reader, input).catch(unread) };
+	if (operation.snapshot)
+		return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
 	const before = await alike(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 
 /** What changed since, where there is no list to look into. */
-async function adviceFrom({ operation, reader, input, signal }: Purchase, { snapshot: snapshot }: Entry): Promise<string> {
-	const check = 'There is no list in which it could be looked up: compare the balance, or ask the support, before doing it again.';
+async function adviceFrom(
+	{ operation, reader, input, signal }: Purchase,
+	{ snapshot: snapshot }: Entry,
+): Promise<string> {
+	const check =
+		'There is no list in which it could be looked up: compare the balance, or ask the support, before doing it again.';
 	if (!operation.snapshot || !snapshot) return check;
 	for (const wait of RECONCILE_DELAYS_MS) {
 		await pause(wait, signal);
 		const now = await operation.snapshot(reader, input).catch(() => undefined);
 		if (!now) return check;
 		const changes = Object.keys(now).filter((name) => now[name] !== snapshot[name]);
-		if (changes.length > 0) return `It probably happened: ${changes.map((name) => `${name} was ${snapshot[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
+		if (changes.length > 0)
+			return `It probably happened: ${changes.map((name) => `${name} was ${snapshot[name]} before and is ${now[name]} now`).join('; ')}. Check this before doing it again.`;
 		if (signal?.aborted) break;
 	}
 	const known = Object.entries(snapshot).map(([name, value]) => `${name} ${value}`);
 	return `Nothing has changed since (${known.join('; ')}), but a change may show later. ${check}`;
 }
 
-async function newCandidates(purchase: Purchase, { newest = 0 }: Entry, flight: InFlight): Promise<Candidate[]> {
+async function newCandidates(
+	purchase: Purchase,
+	{ newest = 0 }: Entry,
+	flight: InFlight,
+): Promise<Candidate[]> {
 	const candidates = await alike(purchase);
 	await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
@@ -208,10 +286,14 @@ function placeOf({ account, operation }: Purchase): string {
 
 /** An expression can give another value in every try; one item buys once nevertheless. */
 function anotherRequest({ state, id, price }: Entry): OperationFailure {
-	const earlier = state === 'bought' ? `This item has already bought ${id === undefined ? '' : `${id} `}for ${price} in this execution, with other values` : 'This item may have been bought in an earlier try, with other values';
+	const earlier =
+		state === 'bought'
+			? `This item has already bought ${id === undefined ? '' : `${id} `}for ${price} in this execution, with other values`
+			: 'This item may have been bought in an earlier try, with other values';
 	return new OperationFailure({
 		code: state === 'bought' ? 'conflict' : 'uncertain',
 		message: earlier,
-		description: 'Nothing was sent now. Start a new execution to buy something else, and avoid expressions that change with every try.',
+		description:
+			'Nothing was sent now. Start a new execution to buy something else, and avoid expressions that change with every try.',
 	});
 }

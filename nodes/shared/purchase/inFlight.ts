@@ -18,11 +18,19 @@ const claimed = new Set<string>();
 const CLAIMS_KEPT = 10_000;
 
 /** Lets the others know of a purchase while `work` carries it out. */
-export async function trackInFlight<T>(place: string, request: string, work: (flight: InFlight, land: (unclear: boolean) => void) => Promise<T>): Promise<T> {
+export async function trackInFlight<T>(
+	place: string,
+	request: string,
+	work: (flight: InFlight, land: (unclear: boolean) => void) => Promise<T>,
+): Promise<T> {
 	const others = inFlight.get(place) ?? new Set();
 	inFlight.set(place, others);
 	let landed: () => void = () => undefined;
-	const flight: InFlight = { request, answered: new Promise((resolve) => (landed = resolve)), unclear: false };
+	const flight: InFlight = {
+		request,
+		answered: new Promise((resolve) => (landed = resolve)),
+		unclear: false,
+	};
 	others.add(flight);
 	try {
 		return await work(flight, (unclear) => {
@@ -38,12 +46,18 @@ export async function trackInFlight<T>(place: string, request: string, work: (fl
 
 /** Waits until every other purchase under way has its answer: what is new in the list may be theirs. */
 export async function othersAnswered(place: string, own: InFlight): Promise<void> {
-	await Promise.all([...(inFlight.get(place) ?? [])].map(async (flight) => flight === own || (await flight.answered)));
+	await Promise.all(
+		[...(inFlight.get(place) ?? [])].map(
+			async (flight) => flight === own || (await flight.answered),
+		),
+	);
 }
 
 /** How many purchases of the very same kind wait to be found in the list, the own one included. */
 export function countLookingFor(place: string, { request }: InFlight): number {
-	return [...(inFlight.get(place) ?? [])].filter((flight) => flight.unclear && flight.request === request).length;
+	return [...(inFlight.get(place) ?? [])].filter(
+		(flight) => flight.unclear && flight.request === request,
+	).length;
 }
 
 /** Marks a purchase as the result of an item. */

@@ -66,7 +66,11 @@ export class Ledger {
 		const key = this.key(item);
 		if (this.isTool && !this.entries[key]) {
 			// One without a failure is still under way: several calls can be.
-			const [left, entry] = Object.entries(this.entries).find(([, { state, failure, request: sent }]) => state === 'unclear' && failure && sent === request) ?? [];
+			const [left, entry] =
+				Object.entries(this.entries).find(
+					([, { state, failure, request: sent }]) =>
+						state === 'unclear' && failure && sent === request,
+				) ?? [];
 			if (left && entry) {
 				delete this.entries[left];
 				this.entries[key] = entry;
@@ -78,7 +82,8 @@ export class Ledger {
 	/** Notes a purchase before it is sent. */
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
 		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
-		for (const key of Object.keys(this.entries)) if (!this.isTool && runAndItem(key)[0] < this.run) delete this.entries[key];
+		for (const key of Object.keys(this.entries))
+			if (!this.isTool && runAndItem(key)[0] < this.run) delete this.entries[key];
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 
@@ -99,7 +104,11 @@ export class Ledger {
 
 	/** What this run has bought so far, by item. */
 	bought(): Array<{ item: number; id?: number; price: string }> {
-		return this.own().flatMap(([item, { state, id, price = '', overpaid }]) => (state === 'bought' ? [{ item, id, price: overpaid?.cancelled ? `${price}, cancelled` : price }] : []));
+		return this.own().flatMap(([item, { state, id, price = '', overpaid }]) =>
+			state === 'bought'
+				? [{ item, id, price: overpaid?.cancelled ? `${price}, cancelled` : price }]
+				: [],
+		);
 	}
 
 	private own(): Array<[item: number, entry: Entry]> {

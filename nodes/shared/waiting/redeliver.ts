@@ -23,12 +23,23 @@ const MAX_CONCURRENT = 200;
  * @param key what is called; while it is being called nothing else begins to
  * @returns calls until that is taken
  */
-export function prepareRedelivery(webhook: IWebhookFunctions, key: string): (when: 'now' | 'later') => void {
+export function prepareRedelivery(
+	webhook: IWebhookFunctions,
+	key: string,
+): (when: 'now' | 'later') => void {
 	// The connection is gone later, and with it the address it came in at.
 	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
 	const { localAddress = '', localPort, encrypted } = socket;
 	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
-	const request = { method: 'POST', url, body: webhook.getBodyData(), json: true, returnFullResponse: true, ignoreHttpStatusErrors: true, skipSslCertificateValidation: true } as const;
+	const request = {
+		method: 'POST',
+		url,
+		body: webhook.getBodyData(),
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		skipSslCertificateValidation: true,
+	} as const;
 	const callUntilTaken = async (pause: number) => {
 		for (let count = 0; count < MAX_CALLS; count++) {
 			await sleep(pause);
@@ -44,7 +55,11 @@ export function prepareRedelivery(webhook: IWebhookFunctions, key: string): (whe
 		if (calling.has(key) || calling.size >= MAX_CONCURRENT) return;
 		calling.add(key);
 		callUntilTaken(when === 'now' ? 0 : FIRST_DELAY_MS)
-			.catch((failure: unknown) => webhook.logger.warn(`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`))
+			.catch((failure: unknown) =>
+				webhook.logger.warn(
+					`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`,
+				),
+			)
 			.finally(() => calling.delete(key));
 	};
 }

@@ -1,4 +1,10 @@
-import { sleep, type INode, type INodeExecutionData, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	sleep,
+	type INode,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { prepareRedelivery, stopRedelivery } from './redeliver';
 import { dropOldest } from '../dropOldest';
@@ -40,7 +46,12 @@ const MAX_REPORTED_FAILURES = 1_000;
  * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on once
  * all of it is final and its files are here. Whatever is in the way of that leaves it waiting.
  */
-export async function resume(webhook: IWebhookFunctions, service: Service, resources: readonly Resource[], readCall: (payload: unknown) => CallbackSummary): Promise<IWebhookResponseData> {
+export async function resume(
+	webhook: IWebhookFunctions,
+	service: Service,
+	resources: readonly Resource[],
+	readCall: (payload: unknown) => CallbackSummary,
+): Promise<IWebhookResponseData> {
 	let answered = false;
 	const answer = ({ status, message }: WebhookReply): IWebhookResponseData => {
 		if (!answered) webhook.getResponseObject().status(status).json({ message });
@@ -63,31 +74,39 @@ export async function resume(webhook: IWebhookFunctions, service: Service, resou
 	void sleep(REPLY_WITHIN_MS).then(() => answer({ status: 503, message: 'This takes longer' }));
 	const again = prepareRedelivery(webhook, key);
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
-	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(async (goesOn): Promise<IWebhookResponseData> => {
-		if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
-		const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch((failure: unknown) => failure as Error);
-		if (outcome instanceof Error) {
-			webhook.logger.warn(`A call could not be handled, so the execution goes on waiting: ${outcome.message}`);
-			again('later');
-			return answer({ status: 503, message: 'This cannot be handled now' });
-		}
-		if ('status' in outcome) {
-			if (outcome.status === 503) again('later');
-			return answer(outcome);
-		}
-		if (answered) {
-			// n8n read the execution when the call came. The service has called again since, perhaps another process that was
-			// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
-			again('now');
-			return { noWebhookResponse: true };
-		}
-		stopRedelivery(key);
-		finalItems.delete(key);
-		for (const id of ids) reportedFailures.delete(`${key} ${id}`);
-		const workflowData = [toItems(webhook.getNode(), toResults({ wait, ...suspended }, outcome), suspended)];
-		// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
-		return { webhookResponse: { message: 'The execution goes on' }, workflowData };
-	});
+	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
+		async (goesOn): Promise<IWebhookResponseData> => {
+			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
+			const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch(
+				(failure: unknown) => failure as Error,
+			);
+			if (outcome instanceof Error) {
+				webhook.logger.warn(
+					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
+				);
+				again('later');
+				return answer({ status: 503, message: 'This cannot be handled now' });
+			}
+			if ('status' in outcome) {
+				if (outcome.status === 503) again('later');
+				return answer(outcome);
+			}
+			if (answered) {
+				// n8n read the execution when the call came. The service has called again since, perhaps another process that was
+				// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
+				again('now');
+				return { noWebhookResponse: true };
+			}
+			stopRedelivery(key);
+			finalItems.delete(key);
+			for (const id of ids) reportedFailures.delete(`${key} ${id}`);
+			const workflowData = [
+				toItems(webhook.getNode(), toResults({ wait, ...suspended }, outcome), suspended),
+			];
+			// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
+			return { webhookResponse: { message: 'The execution goes on' }, workflowData };
+		},
+	);
 	const outcome = handling.then(
 		({ workflowData }) => workflowData !== undefined,
 		() => true,
@@ -107,19 +126,49 @@ export async function resume(webhook: IWebhookFunctions, service: Service, resou
  * @returns all of it once it is final and its files are here, else what to answer
  * @throws what is in the way
  */
-async function readAwaited(webhook: IWebhookFunctions, service: Service, wait: Wait, { ids, notes, failed, attachFile }: Suspended, { id }: CallbackSummary, key: string): Promise<readonly WaitingItem[] | WebhookReply> {
+async function readAwaited(
+	webhook: IWebhookFunctions,
+	service: Service,
+	wait: Wait,
+	{ ids, notes, failed, attachFile }: Suspended,
+	{ id }: CallbackSummary,
+	key: string,
+): Promise<readonly WaitingItem[] | WebhookReply> {
 	const client = await openService(webhook, service);
 	// The one that the call is about comes first, the others only while all are final.
-	const awaited = finalItems.get(key) ?? Object.entries(ids).map(([item, one]): WaitingItem => ({ item: Number(item), id: one, output: notes[item]!, progress: 'pending' })).sort((a, b) => Number(b.id === id) - Number(a.id === id));
-	const failures = new Set([...failed, ...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : []))]);
+	const awaited =
+		finalItems.get(key) ??
+		Object.entries(ids)
+			.map(
+				([item, one]): WaitingItem => ({
+					item: Number(item),
+					id: one,
+					output: notes[item]!,
+					progress: 'pending',
+				}),
+			)
+			.sort((a, b) => Number(b.id === id) - Number(a.id === id));
+	const failures = new Set([
+		...failed,
+		...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : [])),
+	]);
 	const unreadable: unknown[] = [];
-	const isFinal = await readAgain(readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }), wait, awaited, failures, (failure) => void unreadable.push(failure));
+	const isFinal = await readAgain(
+		readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }),
+		wait,
+		awaited,
+		failures,
+		(failure) => void unreadable.push(failure),
+	);
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
 		// The number may have been read from the wrong field; who calls knows the secret of this wait.
-		if (id !== undefined && !awaited.some((one) => one.id === id)) return { status: 404, message: 'This is not waited for here' };
+		if (id !== undefined && !awaited.some((one) => one.id === id))
+			return { status: 404, message: 'This is not waited for here' };
 		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
-		return isNews ? { status: 200, message: 'Noted, others are still awaited' } : { status: 503, message: 'Nothing has happened to this yet' };
+		return isNews
+			? { status: 200, message: 'Noted, others are still awaited' }
+			: { status: 503, message: 'Nothing has happened to this yet' };
 	}
 	finalItems.set(key, awaited);
 	dropOldest(finalItems, MAX_FINAL_ITEMS);
@@ -135,10 +184,18 @@ async function readAwaited(webhook: IWebhookFunctions, service: Service, wait: W
  * error output where there is one.
  * @throws NodeApiError for the first failed item, unless the node goes on
  */
-function toItems(node: INode, ends: Map<number, ItemResult>, { ids, others }: Suspended): INodeExecutionData[] {
-	const goesOn = node.continueOnFail === true || node.onError === 'continueRegularOutput' || node.onError === 'continueErrorOutput';
+function toItems(
+	node: INode,
+	ends: Map<number, ItemResult>,
+	{ ids, others }: Suspended,
+): INodeExecutionData[] {
+	const goesOn =
+		node.continueOnFail === true ||
+		node.onError === 'continueRegularOutput' ||
+		node.onError === 'continueErrorOutput';
 	const items: INodeExecutionData[] = [];
-	for (const [item, json] of Object.entries(others)) items[Number(item)] = { json, pairedItem: { item: Number(item) } };
+	for (const [item, json] of Object.entries(others))
+		items[Number(item)] = { json, pairedItem: { item: Number(item) } };
 	for (const [item, end] of ends) {
 		if (!(end instanceof OperationFailure)) {
 			items[item] = end;
@@ -147,7 +204,8 @@ function toItems(node: INode, ends: Map<number, ItemResult>, { ids, others }: Su
 		const error = toNodeError(node, end, item);
 		if (!goesOn) {
 			// Nothing comes out of the node then, so its error has to name everything that it waited for.
-			error.description = `${error.description ?? ''} This run waited for: ${Object.values(ids).join(', ')}.`.trim();
+			error.description =
+				`${error.description ?? ''} This run waited for: ${Object.values(ids).join(', ')}.`.trim();
 			throw error;
 		}
 		items[item] = toErrorItem(error, item);

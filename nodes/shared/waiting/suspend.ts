@@ -1,7 +1,21 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookDescription,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { readerOf } from '../http/reader';
 import type { ServiceClient } from '../http/client';
-import { toResults, pollUntilFinal, readAgain, timedOut, type ItemResult, type WaitingItem, type Waiting } from './wait';
+import {
+	toResults,
+	pollUntilFinal,
+	readAgain,
+	timedOut,
+	type ItemResult,
+	type WaitingItem,
+	type Waiting,
+} from './wait';
 
 /**
  * The address by which a service wakes a waiting node. It stands here and not in the node, since the linter takes every
@@ -54,7 +68,13 @@ export function resumeAddress(context: IExecuteFunctions): string {
  * Waits for what came out of every item, by suspending the execution or, if it is short, by asking.
  * @returns what comes out in the end, by item; undefined when the execution is suspended
  */
-export async function waitForAll(context: IExecuteFunctions, client: ServiceClient, waiting: Waiting, results: readonly INodeExecutionData[][], isFailed: (item: number) => boolean): Promise<Map<number, ItemResult> | undefined> {
+export async function waitForAll(
+	context: IExecuteFunctions,
+	client: ServiceClient,
+	waiting: Waiting,
+	results: readonly INodeExecutionData[][],
+	isFailed: (item: number) => boolean,
+): Promise<Map<number, ItemResult> | undefined> {
 	const { wait } = waiting;
 	const awaited = results.flatMap(([result], item): WaitingItem[] => {
 		if (result === undefined || isFailed(item)) return [];
@@ -67,29 +87,58 @@ export async function waitForAll(context: IExecuteFunctions, client: ServiceClie
 		return undefined;
 	}
 	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
-	await pollUntilFinal(client, reader, { ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) }, awaited);
+	await pollUntilFinal(
+		client,
+		reader,
+		{ ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) },
+		awaited,
+	);
 	return toResults(waiting, awaited);
 }
 
 /** Reads everything once: what has become final until now does not call again. */
-async function readEach(reader: ReturnType<typeof readerOf>, { wait }: Waiting, awaited: readonly WaitingItem[]): Promise<boolean> {
+async function readEach(
+	reader: ReturnType<typeof readerOf>,
+	{ wait }: Waiting,
+	awaited: readonly WaitingItem[],
+): Promise<boolean> {
 	const final = await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
 	return final.every((isFinal) => isFinal);
 }
 
-async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachFile, returnFailed }: Waiting, awaited: readonly WaitingItem[], results: readonly INodeExecutionData[][]): Promise<void> {
+async function suspend(
+	context: IExecuteFunctions,
+	{ wait, milliseconds, attachFile, returnFailed }: Waiting,
+	awaited: readonly WaitingItem[],
+	results: readonly INodeExecutionData[][],
+): Promise<void> {
 	const items = context.getInputData();
 	// Parameters may be expressions, which mean something else when the node is woken.
-	const suspended: Suspended = { attachFile, returnFailed, ids: {}, notes: {}, failed: [], others: {}, since: Date.now() };
+	const suspended: Suspended = {
+		attachFile,
+		returnFailed,
+		ids: {},
+		notes: {},
+		failed: [],
+		others: {},
+		since: Date.now(),
+	};
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
 			const { recovered, overpaid } = one.output as IDataObject;
 			suspended.ids[item] = one.id;
-			suspended.notes[item] = { ...(recovered !== undefined && { recovered }), ...(overpaid !== undefined && { overpaid }) };
+			suspended.notes[item] = {
+				...(recovered !== undefined && { recovered }),
+				...(overpaid !== undefined && { overpaid }),
+			};
 			if (one.progress === 'failed') suspended.failed.push(one.id);
-			items[item]!.json = { ...items[item]!.json, ...(one.output as IDataObject), ...timedOut(wait, one.id) };
+			items[item]!.json = {
+				...items[item]!.json,
+				...(one.output as IDataObject),
+				...timedOut(wait, one.id),
+			};
 		} else if (result) {
 			suspended.others[item] = result.json;
 			items[item]!.json = { ...items[item]!.json, ...result.json };
@@ -102,6 +151,13 @@ async function suspend(context: IExecuteFunctions, { wait, milliseconds, attachF
 /** What the node left behind when it was suspended. */
 export function readSuspended(webhook: IWebhookFunctions): Suspended | undefined {
 	// A brace in the node's name would end the expression.
-	const name = JSON.stringify(webhook.getNode().name).replace(/[{}]/g, (brace) => `\\u00${brace.charCodeAt(0).toString(16)}`);
-	return (webhook.evaluateExpression(`{{ $node[${name}].context.suspended }}`) as Suspended | undefined) ?? undefined;
+	const name = JSON.stringify(webhook.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
+	return (
+		(webhook.evaluateExpression(`{{ $node[${name}].context.suspended }}`) as
+			| Suspended
+			| undefined) ?? undefined
+	);
 }

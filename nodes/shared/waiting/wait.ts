@@ -35,19 +35,42 @@ const CONCURRENT_READS = 10;
 const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 10_000;
 /** What can go wrong with a file and be over at the next try, here or at the service. Anything else is a refusal. */
-const PASSING_CODES: ReadonlySet<ErrorCode> = new Set(['conflict', 'providerUnavailable', 'rateLimited', 'unexpectedReply']);
+const PASSING_CODES: ReadonlySet<ErrorCode> = new Set([
+	'conflict',
+	'providerUnavailable',
+	'rateLimited',
+	'unexpectedReply',
+]);
 
 /**
  * Reads whether and how to wait.
  * @throws OperationFailure that names the parameter
  */
-export function readWaiting(wait: Wait | undefined, parameter: (name: string, fallback: unknown) => unknown): Waiting | undefined {
+export function readWaiting(
+	wait: Wait | undefined,
+	parameter: (name: string, fallback: unknown) => unknown,
+): Waiting | undefined {
 	if (!wait || parameter(wait.key, false) !== true) return undefined;
-	const { timeLimit = wait.minutes, onFailure, ...options } = parameter('options', {}) as IDataObject;
+	const {
+		timeLimit = wait.minutes,
+		onFailure,
+		...options
+	} = parameter('options', {}) as IDataObject;
 	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
-		throw invalidInput('Time Limit', new InvalidInput(`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`, 'Enter how long to wait.'));
+		throw invalidInput(
+			'Time Limit',
+			new InvalidInput(
+				`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`,
+				'Enter how long to wait.',
+			),
+		);
 	}
-	return { wait, milliseconds: timeLimit * MINUTE_MS, attachFile: wait.file !== undefined && options[wait.file.key] === true, returnFailed: onFailure === 'return' };
+	return {
+		wait,
+		milliseconds: timeLimit * MINUTE_MS,
+		attachFile: wait.file !== undefined && options[wait.file.key] === true,
+		returnFailed: onFailure === 'return',
+	};
 }
 
 /**
@@ -55,7 +78,13 @@ export function readWaiting(wait: Wait | undefined, parameter: (name: string, fa
  * @param onUnreadable what to do when one could not be read; it counts as pending otherwise
  * @returns whether everything is final
  */
-export async function readAgain(reader: Reader, wait: Wait, awaited: readonly WaitingItem[], failed: ReadonlySet<number> = new Set(), onUnreadable: (failure: unknown) => void = () => undefined): Promise<boolean> {
+export async function readAgain(
+	reader: Reader,
+	wait: Wait,
+	awaited: readonly WaitingItem[],
+	failed: ReadonlySet<number> = new Set(),
+	onUnreadable: (failure: unknown) => void = () => undefined,
+): Promise<boolean> {
 	const pending = awaited.filter(({ progress }) => progress === 'pending');
 	for (let from = 0; from < pending.length; from += CONCURRENT_READS) {
 		const some = pending.slice(from, from + CONCURRENT_READS);
@@ -80,7 +109,11 @@ export async function readAgain(reader: Reader, wait: Wait, awaited: readonly Wa
  * noted and counts as done.
  * @returns why not all of them are here, if something is in the way that may pass
  */
-export async function attachFiles(client: ServiceClient, { wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>, awaited: readonly WaitingItem[]): Promise<OperationFailure | undefined> {
+export async function attachFiles(
+	client: ServiceClient,
+	{ wait: { file }, attachFile }: Pick<Waiting, 'wait' | 'attachFile'>,
+	awaited: readonly WaitingItem[],
+): Promise<OperationFailure | undefined> {
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
@@ -98,16 +131,27 @@ export async function attachFiles(client: ServiceClient, { wait: { file }, attac
 }
 
 /** Asks again and again until everything is final and every file here, the time is over, or the execution ends. */
-export async function pollUntilFinal(client: ServiceClient, reader: Reader, waiting: Waiting, awaited: readonly WaitingItem[]): Promise<void> {
+export async function pollUntilFinal(
+	client: ServiceClient,
+	reader: Reader,
+	waiting: Waiting,
+	awaited: readonly WaitingItem[],
+): Promise<void> {
 	const { wait, milliseconds } = waiting;
 	const signal = cancelSignal(client.context);
 	const end = Date.now() + milliseconds;
 	for (let next = FIRST_POLL_MS; ; next = Math.min(next * 1.5, MAX_POLL_MS)) {
-		if ((await readAgain(reader, wait, awaited)) && !(await attachFiles(client, waiting, awaited))) return;
+		if ((await readAgain(reader, wait, awaited)) && !(await attachFiles(client, waiting, awaited)))
+			return;
 		const left = end - Date.now();
 		if (left <= 0) break;
 		await pause(Math.min(next, left), signal);
-		if (signal?.aborted) throw new OperationFailure({ code: 'cancelled', message: 'The execution was stopped while the node waited', description: 'What was bought stays bought.' });
+		if (signal?.aborted)
+			throw new OperationFailure({
+				code: 'cancelled',
+				message: 'The execution was stopped while the node waited',
+				description: 'What was bought stays bought.',
+			});
 	}
 	// What was not reached in the last round may be final all the same.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
@@ -115,16 +159,34 @@ export async function pollUntilFinal(client: ServiceClient, reader: Reader, wait
 }
 
 /** Turns everything that was waited for into what comes out. */
-export function toResults({ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>, awaited: readonly WaitingItem[]): Map<number, ItemResult> {
+export function toResults(
+	{ wait, returnFailed }: Pick<Waiting, 'wait' | 'returnFailed'>,
+	awaited: readonly WaitingItem[],
+): Map<number, ItemResult> {
 	const ends = new Map<number, ItemResult>();
 	for (const { item, id, output, progress, file, notAttached } of awaited) {
 		if (progress === 'failed' && !returnFailed) {
-			ends.set(item, new OperationFailure({ code: 'refused', message: wait.failureOf(output as never), description: "It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'." }));
+			ends.set(
+				item,
+				new OperationFailure({
+					code: 'refused',
+					message: wait.failureOf(output as never),
+					description:
+						"It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'.",
+				}),
+			);
 			continue;
 		}
 		// What was bought must not be lost with its file, which can still be fetched.
-		const missing = progress === 'pending' ? timedOut(wait, id) : notAttached && { notAttached, advice: wait.advice(id) };
-		ends.set(item, { json: { ...(output as IDataObject), ...missing }, pairedItem: { item }, ...(file && { binary: { data: file } }) });
+		const missing =
+			progress === 'pending'
+				? timedOut(wait, id)
+				: notAttached && { notAttached, advice: wait.advice(id) };
+		ends.set(item, {
+			json: { ...(output as IDataObject), ...missing },
+			pairedItem: { item },
+			...(file && { binary: { data: file } }),
+		});
 	}
 	return ends;
 }

@@ -19,7 +19,11 @@ exports.Agent = class Agent {
 
 	async execute() {
 		const [tool] = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
-		const call = async () => await tool.invoke({}).then((answer) => ({ answer: JSON.parse(answer) }), ({ message }) => ({ error: message }));
+		const call = async () =>
+			await tool.invoke({}).then(
+				(answer) => ({ answer: JSON.parse(answer) }),
+				({ message }) => ({ error: message }),
+			);
 		const calls = Array.from({ length: this.getNodeParameter('calls', 0) });
 		const answers = [];
 		if (this.getNodeParameter('atOnce', 0)) answers.push(...(await Promise.all(calls.map(call))));

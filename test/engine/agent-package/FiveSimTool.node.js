@@ -5,6 +5,10 @@ const { FiveSim } = require('../../../dist/nodes/FiveSim/FiveSim.node.js');
 exports.FiveSimTool = class FiveSimTool extends FiveSim {
 	constructor() {
 		super();
-		Object.assign(this.description, { name: 'fiveSimTool', inputs: [], outputs: [NodeConnectionTypes.AiTool] });
+		Object.assign(this.description, {
+			name: 'fiveSimTool',
+			inputs: [],
+			outputs: [NodeConnectionTypes.AiTool],
+		});
 	}
 };

@@ -3,6 +3,9 @@ exports.FixtureFunctionApi = class FixtureFunctionApi {
 	displayName = 'Fixture Function API';
 	properties = [{ displayName: 'Token', name: 'token', type: 'string', default: '' }];
 	async authenticate(credentials, options) {
-		return { ...options, headers: { ...options.headers, authorization: `Signed ${credentials.token}` } };
+		return {
+			...options,
+			headers: { ...options.headers, authorization: `Signed ${credentials.token}` },
+		};
 	}
 };

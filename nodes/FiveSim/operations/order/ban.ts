@@ -8,7 +8,8 @@ export const ban = operation({
 	operation: 'ban',
 	name: 'Ban',
 	action: 'Ban number of order',
-	description: 'Report the number of an order as unusable. This ends the order and lowers your rating.',
+	description:
+		'Report the number of an order as unusable. This ends the order and lowers your rating.',
 
 	params: { orderId },
 

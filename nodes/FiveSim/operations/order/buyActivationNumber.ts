@@ -11,30 +11,76 @@ export const buyActivationNumber = operation({
 	operation: 'buyActivationNumber',
 	name: 'Buy Activation Number',
 	action: 'Buy activation number',
-	description: 'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
+	description:
+		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
 	params: { country, operator, product },
 	optional: {
-		forwarding: flag({ displayName: 'Forwarding', type: 'boolean', default: true, description: 'Whether to forward calls to another number' }, 'true'),
+		forwarding: flag(
+			{
+				displayName: 'Forwarding',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to forward calls to another number',
+			},
+			'true',
+		),
 		forwardingNumber: named(
 			'number',
 			text(
-				{ displayName: 'Forwarding Number', type: 'string', default: '', placeholder: 'e.g. 7xxxxxxxxxx', description: 'The number that calls are forwarded to. It must be a Russian one, with 11 digits.' },
-				{ pattern: /^\d{11}$/, example: '7xxxxxxxxxx', clean: (number) => number.replace(/^\+/, '') },
+				{
+					displayName: 'Forwarding Number',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 7xxxxxxxxxx',
+					description:
+						'The number that calls are forwarded to. It must be a Russian one, with 11 digits.',
+				},
+				{
+					pattern: /^\d{11}$/,
+					example: '7xxxxxxxxxx',
+					clean: (number) => number.replace(/^\+/, ''),
+				},
 			),
 		),
 		ref: text(
-			{ displayName: 'Referral Key', type: 'string', default: '', description: 'Your referral key, if you have one' },
+			{
+				displayName: 'Referral Key',
+				type: 'string',
+				default: '',
+				description: 'Your referral key, if you have one',
+			},
 			{ pattern: /^\S{1,128}$/, example: 'the key without spaces' },
 		),
-		reuse: flag({ displayName: 'Reuse', type: 'boolean', default: true, description: 'Whether to get a number that can be bought again later, where available' }, '1'),
-		voice: flag({ displayName: 'Voice', type: 'boolean', default: true, description: 'Whether to get a number that can also receive the code by an automated call, where available' }, '1'),
+		reuse: flag(
+			{
+				displayName: 'Reuse',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to get a number that can be bought again later, where available',
+			},
+			'1',
+		),
+		voice: flag(
+			{
+				displayName: 'Voice',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to get a number that can also receive the code by an automated call, where available',
+			},
+			'1',
+		),
 	},
 
 	sideEffect: 'money',
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
 	reconcile: async (reader, sent) => {
-		const newest = await reader.read(getAll, { category: 'activation', order: 'id', reverse: 'true' });
+		const newest = await reader.read(getAll, {
+			category: 'activation',
+			order: 'id',
+			reverse: 'true',
+		});
 		return (newest.Data ?? []).filter((order) => isLike(sent, order));
 	},
 	quote: quoteOf,

@@ -9,20 +9,38 @@ export const buyAgain = operation({
 	operation: 'buyAgain',
 	name: 'Buy Again',
 	action: 'Buy number again',
-	description: "Rent a number again that was bought with 'Reuse'. Spends money: the price is charged at once.",
+	description:
+		"Rent a number again that was bought with 'Reuse'. Spends money: the price is charged at once.",
 
 	params: {
 		product,
 		number: text(
-			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. +79xxxxxxxxx', description: 'The number to rent again' },
-			{ pattern: /^\d{4,15}$/, example: '79xxxxxxxxx', clean: (number) => number.replace(/^\+|[\s()-]/g, '') },
+			{
+				displayName: 'Phone Number',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. +79xxxxxxxxx',
+				description: 'The number to rent again',
+			},
+			{
+				pattern: /^\d{4,15}$/,
+				example: '79xxxxxxxxx',
+				clean: (number) => number.replace(/^\+|[\s()-]/g, ''),
+			},
 		),
 	},
 
 	sideEffect: 'money',
 	reconcile: async (reader, sent) => {
-		const newest = await reader.read(getAll, { category: 'activation', order: 'id', reverse: 'true' });
-		return (newest.Data ?? []).filter(({ product: bought, phone }) => bought === sent.product && phone.replace(/^\+/, '') === sent.number);
+		const newest = await reader.read(getAll, {
+			category: 'activation',
+			order: 'id',
+			reverse: 'true',
+		});
+		return (newest.Data ?? []).filter(
+			({ product: bought, phone }) =>
+				bought === sent.product && phone.replace(/^\+/, '') === sent.number,
+		);
 	},
 	receipt: receiptOf,
 

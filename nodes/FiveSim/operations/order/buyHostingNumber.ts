@@ -10,7 +10,8 @@ export const buyHostingNumber = operation({
 	operation: 'buyHostingNumber',
 	name: 'Buy Hosting Number',
 	action: 'Buy hosting number',
-	description: 'Rent a number for three hours or a day. Spends money: the price is charged at once.',
+	description:
+		'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
 		country,

@@ -32,12 +32,54 @@ export const waitForSms = operation({
 
 	params: { orderId },
 	options: {
-		cancelOnTimeout: flag({ displayName: 'Cancel on Timeout', type: 'boolean', default: true, description: 'Whether to cancel the order when no SMS has arrived in time, and get its price back' }, 'yes'),
-		finishOnSuccess: flag({ displayName: 'Finish on Success', type: 'boolean', default: true, description: 'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.' }, 'yes'),
-		sender: text({ displayName: 'Sender Contains', type: 'string', default: '', placeholder: 'e.g. Telegram', description: 'Wait for an SMS whose sender contains this text, in upper or lower case' }, search),
-		textContains: text({ displayName: 'Text Contains', type: 'string', default: '', placeholder: 'e.g. code', description: 'Wait for an SMS that contains this text, in upper or lower case' }, search),
+		cancelOnTimeout: flag(
+			{
+				displayName: 'Cancel on Timeout',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to cancel the order when no SMS has arrived in time, and get its price back',
+			},
+			'yes',
+		),
+		finishOnSuccess: flag(
+			{
+				displayName: 'Finish on Success',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.',
+			},
+			'yes',
+		),
+		sender: text(
+			{
+				displayName: 'Sender Contains',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Telegram',
+				description: 'Wait for an SMS whose sender contains this text, in upper or lower case',
+			},
+			search,
+		),
+		textContains: text(
+			{
+				displayName: 'Text Contains',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. code',
+				description: 'Wait for an SMS that contains this text, in upper or lower case',
+			},
+			search,
+		),
 		timeLimit: wholeNumber(
-			{ displayName: 'Time Limit', type: 'number', typeOptions: { minValue: 1 }, default: USUAL_MINUTES, description: 'How many minutes to wait. After that, the order is returned as it is.' },
+			{
+				displayName: 'Time Limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: USUAL_MINUTES,
+				description: 'How many minutes to wait. After that, the order is returned as it is.',
+			},
 			{ max: 1440 },
 		),
 	},
@@ -50,9 +92,14 @@ export const waitForSms = operation({
 
 	run: async ({ input, read, changeState: change, signal }) => {
 		const id = { orderId: input.orderId };
-		const wanted = (sms: Sms) => contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		const wanted = (sms: Sms) =>
+			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
-		const arrived = async (order: Order, sms: Sms) => withSms(input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order, sms);
+		const arrived = async (order: Order, sms: Sms) =>
+			withSms(
+				input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order,
+				sms,
+			);
 
 		for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.3, LONGEST_PAUSE)) {
 			const order = await read(get, id).catch((failure) => passing(failure, end));
@@ -63,12 +110,19 @@ export const waitForSms = operation({
 			const left = Math.min(end, expired || end) - Date.now();
 			if (left <= 0) break;
 			await pause(Math.min(next, left), signal);
-			if (signal?.aborted) throw new OperationFailure({ code: 'cancelled', message: 'The execution was stopped while the node waited', description: 'The order was left as it is.' });
+			if (signal?.aborted)
+				throw new OperationFailure({
+					code: 'cancelled',
+					message: 'The execution was stopped while the node waited',
+					description: 'The order was left as it is.',
+				});
 		}
 
 		if (input.cancelOnTimeout) {
 			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
-			const cancelled = await change(cancel, id).catch((failure) => (isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure)));
+			const cancelled = await change(cancel, id).catch((failure) =>
+				isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure),
+			);
 			if (cancelled) return withSms(cancelled);
 		}
 		const order = await read(get, id);
@@ -79,7 +133,11 @@ export const waitForSms = operation({
 
 /** 5sim may be away for a while; that ends the wait only when its time is over. */
 function passing(failure: unknown, end: number): undefined {
-	if (Date.now() >= end || !isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply'])) throw failure;
+	if (
+		Date.now() >= end ||
+		!isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply'])
+	)
+		throw failure;
 }
 
 function isOneOf(failure: unknown, codes: readonly ErrorCode[]): boolean {
@@ -99,6 +157,20 @@ function contains(text: string, part: string | undefined): boolean {
 	return part === undefined || text.toLowerCase().includes(part.toLowerCase());
 }
 
-function withSms({ id, phone, country, product, price, status, expires }: Order, sms?: Sms): object {
-	return { id, phone, country, product, price, status, expires, received: sms !== undefined, code: (sms && codeOf([sms])) ?? null, sms: sms ?? null };
+function withSms(
+	{ id, phone, country, product, price, status, expires }: Order,
+	sms?: Sms,
+): object {
+	return {
+		id,
+		phone,
+		country,
+		product,
+		price,
+		status,
+		expires,
+		received: sms !== undefined,
+		code: (sms && codeOf([sms])) ?? null,
+		sms: sms ?? null,
+	};
 }

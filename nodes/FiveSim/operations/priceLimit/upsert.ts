@@ -8,11 +8,21 @@ export const upsert = operation({
 	operation: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update price limit',
-	description: 'Set the most that a number for a product may cost. 5sim then sells you none that costs more.',
+	description:
+		'Set the most that a number for a product may cost. 5sim then sells you none that costs more.',
 
 	params: {
 		productName: product,
-		price: amount({ displayName: 'Price', type: 'number', typeOptions: { minValue: 0, numberPrecision: 2 }, default: 0, description: 'The most that one number may cost' }, { min: 0, max: 1_000_000 }),
+		price: amount(
+			{
+				displayName: 'Price',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 2 },
+				default: 0,
+				description: 'The most that one number may cost',
+			},
+			{ min: 0, max: 1_000_000 },
+		),
 	},
 
 	sideEffect: 'state',

@@ -16,7 +16,12 @@ export const getAll = operation({
 
 	output: (products) =>
 		Object.entries(products)
-			.map(([product, { Category: category, Qty: quantity, Price: price }]) => ({ product, category, quantity, price }))
+			.map(([product, { Category: category, Qty: quantity, Price: price }]) => ({
+				product,
+				category,
+				quantity,
+				price,
+			}))
 			.sort((a, b) => a.product.localeCompare(b.product)),
 
 	route: 'GET /v1/guest/products/{country}/{operator}',

@@ -32,7 +32,11 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 			const [country, product] = productFirst ? [name, first] : [first, name];
 			for (const operator of Object.keys(offers).sort()) {
 				const { cost, count, rate } = offers[operator]!;
-				rows.push(rate === undefined ? { country, product, operator, cost, count } : { country, product, operator, cost, count, rate });
+				rows.push(
+					rate === undefined
+						? { country, product, operator, cost, count }
+						: { country, product, operator, cost, count, rate },
+				);
 			}
 		}
 	}

@@ -14,7 +14,8 @@ export const getAll = operation({
 
 	sideEffect: 'none',
 
-	output: (inbox) => (inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
+	output: (inbox) =>
+		(inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
 
 	route: 'GET /v1/user/sms/inbox/{id}',
 });

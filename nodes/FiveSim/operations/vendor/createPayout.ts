@@ -11,8 +11,17 @@ export const createPayout = operation({
 
 	params: {
 		receiver: text(
-			{ displayName: 'Receiver', type: 'string', default: '', description: 'The card or wallet that receives the money' },
-			{ pattern: /^\S{1,128}$/, example: 'the number of a card or wallet, without spaces', secret: true },
+			{
+				displayName: 'Receiver',
+				type: 'string',
+				default: '',
+				description: 'The card or wallet that receives the money',
+			},
+			{
+				pattern: /^\S{1,128}$/,
+				example: 'the number of a card or wallet, without spaces',
+				secret: true,
+			},
 		),
 		method: choice(
 			{
@@ -30,7 +39,13 @@ export const createPayout = operation({
 		),
 		amount: asText(
 			amount(
-				{ displayName: 'Amount', type: 'number', typeOptions: { minValue: 0.01, numberPrecision: 2 }, default: 1, description: 'How much to pay out' },
+				{
+					displayName: 'Amount',
+					type: 'number',
+					typeOptions: { minValue: 0.01, numberPrecision: 2 },
+					default: 1,
+					description: 'How much to pay out',
+				},
 				{ min: 0.01, max: 1_000_000_000 },
 			),
 		),
@@ -53,7 +68,9 @@ export const createPayout = operation({
 	sideEffect: 'money',
 	// Neither the response nor the list of payments names a payout in a published way.
 	reconcile: 'impossible',
-	snapshot: async (reader, { fee }) => ({ [`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown') }),
+	snapshot: async (reader, { fee }) => ({
+		[`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown'),
+	}),
 	receipt: () => ({ label: 'the amount asked for' }),
 
 	output: (response, input) => ({ success: true, amount: input.amount, response }),

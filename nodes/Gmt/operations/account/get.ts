@@ -6,7 +6,8 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get account',
-	description: 'Retrieve your price and discount for the accounts of one country, and how many are in stock',
+	description:
+		'Retrieve your price and discount for the accounts of one country, and how many are in stock',
 
 	params: { countryCode: country },
 

@@ -6,7 +6,8 @@ export const getAll = operation({
 	operation: 'getAll',
 	name: 'Get Many',
 	action: 'Get many accounts',
-	description: 'Retrieve a list of countries with your price for an account and how many are in stock',
+	description:
+		'Retrieve a list of countries with your price for an account and how many are in stock',
 
 	params: { sort: accountSort },
 	optional: { countryCodes },

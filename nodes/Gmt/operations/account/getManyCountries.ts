@@ -6,7 +6,8 @@ export const getManyCountries = operation({
 	operation: 'getManyCountries',
 	name: 'Get Many Countries',
 	action: 'Get many countries',
-	description: 'Retrieve a list of countries with the public prices, before your discount. Needs no key.',
+	description:
+		'Retrieve a list of countries with the public prices, before your discount. Needs no key.',
 
 	params: { sort: accountSort },
 	optional: { countryCodes },

@@ -9,25 +9,36 @@ type BulkPurchase = components['schemas']['BulkPurchase'];
 export const archive = waitFor<BulkPurchase>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
-	description: 'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
+	description:
+		'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
 	callback: 'callbackUrl',
 	minutes: 60,
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
 	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
-	progressOf: (purchase) => (purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending'),
-	failureOf: ({ bulk_purchase_id, status }) => `Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
-	advice: (id) => `Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+	progressOf: (purchase) =>
+		purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending',
+	failureOf: ({ bulk_purchase_id, status }) =>
+		`Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
+	advice: (id) =>
+		`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 
 	file: {
 		key: 'attachArchive',
 		displayName: 'Attach Archive',
-		description: 'Whether to download the archive when it is ready and attach it to the item as a file',
+		description:
+			'Whether to download the archive when it is ready and attach it to the item as a file',
 		of: archiveOf,
 	},
 });
 
 /** Where the archive of a bulk purchase is, and its name where Get My TG gives it none. */
-export function archiveOf({ bulk_purchase_id, item }: BulkPurchase): { address: string; name: string } {
-	return { address: item?.archive_url ?? `/v1/purchases/bulk/${bulk_purchase_id}/download`, name: `bulk-purchase-${bulk_purchase_id}.zip` };
+export function archiveOf({ bulk_purchase_id, item }: BulkPurchase): {
+	address: string;
+	name: string;
+} {
+	return {
+		address: item?.archive_url ?? `/v1/purchases/bulk/${bulk_purchase_id}/download`,
+		name: `bulk-purchase-${bulk_purchase_id}.zip`,
+	};
 }

@@ -9,7 +9,8 @@ export const create = operation({
 	operation: 'create',
 	name: 'Create',
 	action: 'Create bulk purchase',
-	description: 'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
+	description:
+		'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
 
 	params: {
 		countryCode: country,
@@ -31,7 +32,8 @@ export const create = operation({
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
 	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
 
-	errorContext: ({ countryCode, quantity }) => `for ${quantity} accounts of ${countryName(countryCode)}`,
+	errorContext: ({ countryCode, quantity }) =>
+		`for ${quantity} accounts of ${countryName(countryCode)}`,
 
 	route: 'POST /v1/purchases/bulk',
 });

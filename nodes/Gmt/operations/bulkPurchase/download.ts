@@ -16,6 +16,13 @@ export const download = operation({
 
 	run: async ({ input, download: file }) => {
 		const archive = await file(`bulk-purchase-${input.purchaseId}.zip`);
-		return { json: { bulk_purchase_id: input.purchaseId, fileName: archive.fileName, mimeType: archive.mimeType }, binary: { data: archive } };
+		return {
+			json: {
+				bulk_purchase_id: input.purchaseId,
+				fileName: archive.fileName,
+				mimeType: archive.mimeType,
+			},
+			binary: { data: archive },
+		};
 	},
 });

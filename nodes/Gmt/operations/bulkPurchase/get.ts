@@ -6,7 +6,8 @@ export const get = operation({
 	operation: 'get',
 	name: 'Get',
 	action: 'Get bulk purchase',
-	description: 'Retrieve a bulk purchase with its status and, once it is ready, the address of its archive',
+	description:
+		'Retrieve a bulk purchase with its status and, once it is ready, the address of its archive',
 
 	params: { purchaseId: bulkPurchaseId },
 

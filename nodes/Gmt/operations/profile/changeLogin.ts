@@ -12,7 +12,13 @@ export const changeLogin = operation({
 
 	params: {
 		newLogin: text(
-			{ displayName: 'New Login', type: 'string', default: '', placeholder: 'e.g. nathan', description: 'The new user name' },
+			{
+				displayName: 'New Login',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. nathan',
+				description: 'The new user name',
+			},
 			{ pattern: /^\S{1,128}$/, example: 'nathan' },
 		),
 	},

@@ -15,7 +15,8 @@ export const changePassword = operation({
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The new password, with at least two of these: lowercase letters, uppercase letters, digits, special characters',
+			description:
+				'The new password, with at least two of these: lowercase letters, uppercase letters, digits, special characters',
 		}),
 	},
 

@@ -15,22 +15,32 @@ interface CodeResult {
 export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
-	description: 'Whether to continue only when the code has arrived. Get My TG tells n8n, which must be reachable from the internet for this.',
+	description:
+		'Whether to continue only when the code has arrived. Get My TG tells n8n, which must be reachable from the internet for this.',
 	callback: 'callbackUrl',
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
 	read: async (reader, purchaseId) => {
 		const purchase = await reader.read(get, { purchaseId });
-		return { purchase, code_request: { status: purchase.verification ? 'success' : isOver(purchase) ? 'failed' : 'pending' } };
+		return {
+			purchase,
+			code_request: {
+				status: purchase.verification ? 'success' : isOver(purchase) ? 'failed' : 'pending',
+			},
+		};
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
 		if (purchase.verification) return 'done';
 		// The purchase stays PENDING when another code may still be requested; then only the call tells that this one failed.
-		return isOver(purchase) || code_request.status === 'failed' || reportedFailed ? 'failed' : 'pending';
+		return isOver(purchase) || code_request.status === 'failed' || reportedFailed
+			? 'failed'
+			: 'pending';
 	},
-	failureOf: ({ purchase }) => `The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
-	advice: (id) => `Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
+	failureOf: ({ purchase }) =>
+		`The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+	advice: (id) =>
+		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
 
 function isOver(purchase: Schemas['Purchase']): boolean {

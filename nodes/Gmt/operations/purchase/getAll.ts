@@ -26,7 +26,13 @@ export const getAll = operation({
 	},
 	optional: {
 		phoneNumber: text(
-			{ displayName: 'Phone Number', type: 'string', default: '', placeholder: 'e.g. 0123', description: 'Only purchases whose phone number contains these digits' },
+			{
+				displayName: 'Phone Number',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 0123',
+				description: 'Only purchases whose phone number contains these digits',
+			},
 			{ pattern: /^\d{1,15}$/, example: '0123', clean: (number) => number.replace(/^\+/, '') },
 		),
 		status: choice(

@@ -7,14 +7,17 @@ export const refund = operation({
 	operation: 'refund',
 	name: 'Refund',
 	action: 'Refund purchase',
-	description: 'Get the full price of a purchase back. Possible from 20 minutes after the purchase, while no code has arrived.',
+	description:
+		'Get the full price of a purchase back. Possible from 20 minutes after the purchase, while no code has arrived.',
 
 	params: { purchaseId },
 
 	sideEffect: 'state',
 	readBack: async (reader, input) => {
 		const purchase = await reader.read(get, input);
-		return purchase.status === 'REFUND' ? { purchase, refund: { amount: purchase.price } } : undefined;
+		return purchase.status === 'REFUND'
+			? { purchase, refund: { amount: purchase.price } }
+			: undefined;
 	},
 
 	route: 'POST /v1/purchases/{purchase_id}/refund',

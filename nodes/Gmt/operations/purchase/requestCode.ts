@@ -8,7 +8,8 @@ export const requestCode = operation({
 	operation: 'requestCode',
 	name: 'Request Code',
 	action: 'Request code of purchase',
-	description: 'Ask for the login code of a purchase. Once it has arrived, the purchase cannot be refunded.',
+	description:
+		'Ask for the login code of a purchase. Once it has arrived, the purchase cannot be refunded.',
 
 	params: { purchaseId },
 	optional: { callbackUrl },

@@ -8,7 +8,8 @@ export const transferBalance = operation({
 	operation: 'transferBalance',
 	name: 'Transfer Balance',
 	action: 'Transfer referral balance',
-	description: 'Move referral earnings to your balance. Moves money: each run moves the amount again.',
+	description:
+		'Move referral earnings to your balance. Moves money: each run moves the amount again.',
 
 	params: {
 		amount: amount(
@@ -26,7 +27,9 @@ export const transferBalance = operation({
 	sideEffect: 'money',
 	// The list of transactions names no transfer by the request that made it.
 	reconcile: 'impossible',
-	snapshot: async (reader) => ({ 'the referral balance': priceText((await reader.read(get, {})).referral_info.balance) }),
+	snapshot: async (reader) => ({
+		'the referral balance': priceText((await reader.read(get, {})).referral_info.balance),
+	}),
 	receipt: ({ balance }) => ({ label: `a main balance of ${priceText(balance)}` }),
 
 	route: 'POST /v1/profile/referral/transfer-balance',

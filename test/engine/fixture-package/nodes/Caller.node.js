@@ -1,6 +1,10 @@
 const { NodeConnectionTypes, NodeOperationError, sleep } = require('n8n-workflow');
 
-const credential = (name) => ({ name, required: true, displayOptions: { show: { credential: [name] } } });
+const credential = (name) => ({
+	name,
+	required: true,
+	displayOptions: { show: { credential: [name] } },
+});
 
 /** Calls `url` once per item with a credential. */
 exports.Caller = class Caller {
@@ -31,24 +35,48 @@ exports.Caller = class Caller {
 			const url = this.getNodeParameter('url', i);
 			const download = this.getNodeParameter('download', i);
 			for (let waited = 0; waited < this.getNodeParameter('sleep', i); waited += 20) {
-				if (this.getExecutionCancelSignal()?.aborted) throw new NodeOperationError(this.getNode(), 'Stopped');
+				if (this.getExecutionCancelSignal()?.aborted)
+					throw new NodeOperationError(this.getNode(), 'Stopped');
 				await sleep(20);
 			}
-			const options = download ? { url, encoding: 'stream', returnFullResponse: true } : { url, json: true };
+			const options = download
+				? { url, encoding: 'stream', returnFullResponse: true }
+				: { url, json: true };
 			try {
-				const reply = await this.helpers.httpRequestWithAuthentication.call(this, credentialName, options);
+				const reply = await this.helpers.httpRequestWithAuthentication.call(
+					this,
+					credentialName,
+					options,
+				);
 				const pairedItem = { item: i };
 				if (download) {
-					const data = await this.helpers.prepareBinaryData(reply.body, 'file.bin', 'application/octet-stream');
+					const data = await this.helpers.prepareBinaryData(
+						reply.body,
+						'file.bin',
+						'application/octet-stream',
+					);
 					output.push({ json: {}, binary: { data }, pairedItem });
 				} else {
-					const { baseUrl } = credentialName === 'fixtureApi' ? await this.getCredentials(credentialName, i) : {};
+					const { baseUrl } =
+						credentialName === 'fixtureApi' ? await this.getCredentials(credentialName, i) : {};
 					const { $runIndex, $execution } = this.getWorkflowDataProxy(i);
-					output.push({ json: { reply, baseUrl, tries: context.tries, runIndex: $runIndex, resumeUrl: $execution.resumeUrl }, pairedItem });
+					output.push({
+						json: {
+							reply,
+							baseUrl,
+							tries: context.tries,
+							runIndex: $runIndex,
+							resumeUrl: $execution.resumeUrl,
+						},
+						pairedItem,
+					});
 				}
 			} catch (error) {
 				if (!this.continueOnFail()) throw error;
-				output.push({ json: { error: error.message, httpCode: error.httpCode }, pairedItem: { item: i } });
+				output.push({
+					json: { error: error.message, httpCode: error.httpCode },
+					pairedItem: { item: i },
+				});
 			}
 		}
 		return [output];

@@ -11,7 +11,15 @@ exports.CallerTrigger = class CallerTrigger {
 		defaults: { name: 'Caller Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '={{ $parameter["responseData"] }}', path: 'calls' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '={{ $parameter["responseData"] }}',
+				path: 'calls',
+			},
+		],
 		properties: [
 			{ displayName: 'Response Data', name: 'responseData', type: 'string', default: '' },
 			{ displayName: 'Refuse', name: 'refuse', type: 'boolean', default: false },
@@ -45,7 +53,12 @@ exports.CallerTrigger = class CallerTrigger {
 			data.calls = (data.calls ?? 0) + 1;
 		}
 		const item = {
-			json: { body: this.getBodyData() ?? null, raw: request.rawBody?.toString('base64'), header: this.getHeaderData()['x-test'], mode: this.getMode() },
+			json: {
+				body: this.getBodyData() ?? null,
+				raw: request.rawBody?.toString('base64'),
+				header: this.getHeaderData()['x-test'],
+				mode: this.getMode(),
+			},
 		};
 		if (what === 'throw') throw new Error('webhook() failed');
 		if (what === 'ignore') return {};
@@ -58,7 +71,14 @@ exports.CallerTrigger = class CallerTrigger {
 			this.getResponseObject().status(202).json({ accepted: true });
 			return { noWebhookResponse: true, workflowData: [[item]] };
 		}
-		if (what === 'file') item.binary = { data: await this.helpers.prepareBinaryData(Buffer.from('from the webhook'), 'a.txt', 'text/plain') };
+		if (what === 'file')
+			item.binary = {
+				data: await this.helpers.prepareBinaryData(
+					Buffer.from('from the webhook'),
+					'a.txt',
+					'text/plain',
+				),
+			};
 		return { webhookResponse: { hello: 'caller' }, workflowData: [[item]] };
 	}
 };

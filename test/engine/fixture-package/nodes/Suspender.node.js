@@ -12,7 +12,15 @@ exports.Suspender = class Suspender {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: '={{ $nodeId }}', isFullPath: true, restartWebhook: true },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{ $nodeId }}',
+				isFullPath: true,
+				restartWebhook: true,
+			},
 		],
 		properties: [],
 	};
@@ -37,7 +45,11 @@ exports.Suspender = class Suspender {
 		}
 		const jobs = this.evaluateExpression(`{{ $node["${this.getNode().name}"].context.jobs }}`);
 		const input = this.evaluateExpression('{{ $input.all() }}');
-		const data = await this.helpers.prepareBinaryData(Buffer.from('result'), 'result.txt', 'text/plain');
+		const data = await this.helpers.prepareBinaryData(
+			Buffer.from('result'),
+			'result.txt',
+			'text/plain',
+		);
 		return {
 			workflowData: [
 				[{ json: { jobs, state: input[0].json.state }, binary: { data }, pairedItem: { item: 0 } }],
