@@ -105,8 +105,8 @@ function row({ name, description = '', type, required, default: value }, label) 
 /** One item as it comes out: the contract's own example, put through the operation. */
 function exampleOf(operation, document) {
 	const [method, path] = operation.route.split(' ');
-	const response = resolve(document, document.paths[path][method.toLowerCase()].responses['200']);
-	const media = response.content['application/json'];
+	const documented = resolve(document, document.paths[path][method.toLowerCase()].responses['200']);
+	const media = documented.content['application/json'];
 	const response =
 		media?.example ??
 		(media?.examples && resolve(document, Object.values(media.examples)[0]).value);

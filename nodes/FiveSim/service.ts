@@ -44,7 +44,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		};
 	if (said === '' || said.startsWith('<')) return undefined;
 	return (
-		refusals[said] ?? {
+		(Object.hasOwn(refusals, said) ? refusals[said] : undefined) ?? {
 			code: 'refused',
 			message: `5sim answered: ${body.trim().slice(0, 200)}`,
 			description: 'Check the values of this item.',

@@ -72,10 +72,10 @@ it('knows the purchases of all items, also after a restart, so that none becomes
 });
 
 describe('in a loop', () => {
-	it('each run has its own purchases and its own total', () => {
+	it('each run has its own purchases, and all count into the total', () => {
 		buy(inRun(0), 0);
 		const next = inRun(1);
-		expect([next.find(0, request), next.spent(), next.bought()]).toEqual([undefined, [], []]);
+		expect([next.find(0, request), next.spent(), next.bought()]).toEqual([undefined, ['1.50'], []]);
 	});
 
 	it('only what n8n may still repeat is kept, so that the execution does not grow', () => {
@@ -85,8 +85,9 @@ describe('in a loop', () => {
 			ledger.open(1, { request });
 			return JSON.stringify(kept).length;
 		});
-		expect(new Set(sizes).size).toBe(1);
-		expect(inRun(8).spent()).toEqual(['1.50']);
+		// Nothing but the digits of a sum.
+		expect(Math.max(...sizes) - Math.min(...sizes.slice(1))).toBeLessThan(3);
+		expect(inRun(8).spent()).toEqual(['12.00', '1.50']);
 	});
 });
 
@@ -114,8 +115,8 @@ describe('as the tool of an agent', () => {
 		expect(inRun(2, 'gmtTool').bought()).toHaveLength(2);
 	});
 
-	it('which the node elsewhere does not', () => {
+	it('which is not taken by another run of the node elsewhere, but counts as spent', () => {
 		Object.assign(inRun(0).open(0, { request, amount: '1' }), { failure });
-		expect([inRun(1).find(0, request), inRun(1).spent()]).toEqual([undefined, []]);
+		expect([inRun(1).find(0, request), inRun(1).spent()]).toEqual([undefined, ['1']]);
 	});
 });

@@ -132,14 +132,14 @@ describe('an answer with status 200', () => {
 
 describe('a redirect', () => {
 	it.each([
-		[300, 'refused'],
-		[301, 'refused'],
+		[300, 'unknown'],
+		[301, 'unknown'],
 		[302, 'unknown'],
 		[303, 'unknown'],
-		[304, 'refused'],
-		[307, 'refused'],
-		[308, 'refused'],
-		[399, 'refused'],
+		[304, 'unknown'],
+		[307, 'unknown'],
+		[308, 'unknown'],
+		[399, 'unknown'],
 	])('with %i is %s, and is not followed', (status, kind) => {
 		expect(failureOf(answered(status, JSON.stringify(purchase)))).toMatchObject({
 			kind,

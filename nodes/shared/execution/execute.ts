@@ -20,7 +20,7 @@ import {
 } from '../operation/operation';
 import { runOperation } from './runOperation';
 import { openService } from '../http/client';
-import { isSuspending, resumeAddress, waitForAll } from '../waiting/suspend';
+import { isSuspending, resumeAddress, takeFailedWait, waitForAll } from '../waiting/suspend';
 import { readWaiting } from '../waiting/wait';
 
 /** Reads under way at once. */
@@ -38,6 +38,9 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	const operation = findOperation(context, resources);
+	const failedWait = takeFailedWait(context);
+	if (failedWait)
+		throw toNodeError(context.getNode(), new OperationFailure(failedWait.failure), failedWait.item);
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];

@@ -136,7 +136,9 @@ export async function withRetries(
 			};
 		}
 		if (outcome.kind === 'refused') return outcome;
-		if (outcome.kind === 'unknown' && sideEffect !== 'none') return outcome;
+		// A redirect leads elsewhere every time.
+		if (outcome.kind === 'unknown' && (sideEffect !== 'none' || outcome.failure.code === 'refused'))
+			return outcome;
 		const { retryAfter } = outcome.failure;
 		const wait = retryAfter ?? FIRST_DELAY_MS * 2 ** count * (1 + Math.random() / 2);
 		const patient = outcome.kind === 'retryLater' && waited + wait <= FREE_RETRY_BUDGET_MS;

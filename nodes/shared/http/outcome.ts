@@ -32,6 +32,8 @@ export function classifyResponse(
 	const refusal = service.refusal(status, body ?? text.trim());
 
 	if (status >= 200 && status < 300) {
+		if (isNo(body))
+			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		if (
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
@@ -45,8 +47,8 @@ export function classifyResponse(
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			// 302 and 303 may also be the answer to something that was carried out.
-			kind: status === 302 || status === 303 ? 'unknown' : 'refused',
+			// A redirect may also answer something that was carried out, unless it leads to the page for what does not exist.
+			kind: /\/404\.html$/.test(String(headers.location ?? '')) ? 'refused' : 'unknown',
 			failure: {
 				code: 'refused',
 				message: `${service.name} redirected the request to another address`,
@@ -136,6 +138,11 @@ function parseJson(text: string): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether a service says by a field, whatever the status, that it did nothing. */
+function isNo(body: unknown): boolean {
+	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {

@@ -202,7 +202,7 @@ function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 			name: 'maxTotal',
 			...limit,
 			description:
-				'The most to spend in one run of this node, for all items together. Nothing is bought beyond it.',
+				'The most to spend in one execution with this node, for all items and rounds of a loop together. Nothing is bought beyond it.',
 		},
 	];
 	if (undo) {
@@ -232,7 +232,7 @@ function byLetters(a: string, b: string): number {
 }
 
 /** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
-export function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
+function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
 	const { minutes } = wait;
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
 	const options: INodeProperties[] = [

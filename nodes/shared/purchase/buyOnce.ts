@@ -184,7 +184,8 @@ async function record(
 		`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`,
 	);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
-	if (entry.overpaid && purchase.compensate) {
+	// One that was only found may be somebody else's: it is not cancelled.
+	if (entry.overpaid && purchase.compensate && !recovered) {
 		const left = await purchase.compensate(response).catch(() => undefined);
 		entry.overpaid.cancelled = left !== undefined;
 		if (left) Object.assign(entry, { response: left, amount: '0' });

@@ -1,5 +1,6 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
+import { sum } from './decimal';
 
 /** A price above the allowed one, met only after the purchase. */
 export interface Overpaid {
@@ -47,6 +48,8 @@ export interface Entry {
  * have spent counts together, and what one of them left unclear is looked for by the next that is to buy the same.
  */
 export class Ledger {
+	private readonly stored: IContextObject;
+
 	private readonly entries: Record<string, Entry>;
 
 	private readonly run: number;
@@ -54,8 +57,8 @@ export class Ledger {
 	private readonly isTool: boolean;
 
 	constructor(context: IExecuteFunctions) {
-		const stored: IContextObject = context.getContext('node');
-		this.entries = stored.purchases ??= {};
+		this.stored = context.getContext('node');
+		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 		// n8n gives tools a type of their own.
 		this.isTool = context.getNode().type.endsWith('Tool');
@@ -83,7 +86,14 @@ export class Ledger {
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
 		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
 		for (const key of Object.keys(this.entries))
-			if (!this.isTool && runAndItem(key)[0] < this.run) delete this.entries[key];
+			if (!this.isTool && runAndItem(key)[0] < this.run) {
+				const { amount = '0' } = this.entries[key]!;
+				this.stored.spentBefore = sum([
+					(this.stored.spentBefore as string | undefined) ?? '0',
+					amount,
+				]);
+				delete this.entries[key];
+			}
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 
@@ -97,9 +107,12 @@ export class Ledger {
 		return Object.values(this.entries).some((entry) => entry.id === id);
 	}
 
-	/** What this run has spent or may have spent. */
+	/** What this execution has spent or may have spent with this node, in all its runs. */
 	spent(): string[] {
-		return this.own().flatMap(([, { amount }]) => amount ?? []);
+		const amounts = Object.values(this.entries).flatMap(({ amount }) => amount ?? []);
+		// Of the runs whose entries are forgotten only the sum is kept.
+		const before = this.stored.spentBefore as string | undefined;
+		return before === undefined ? amounts : [before, ...amounts];
 	}
 
 	/** What this run has bought so far, by item. */

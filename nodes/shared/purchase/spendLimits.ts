@@ -7,7 +7,7 @@ import type { Entry, Overpaid } from './ledger';
 export interface Limits {
 	/** For one. */
 	maxPrice?: string;
-	/** For all items of one run of the node. */
+	/** For all items and runs of the node in one execution. */
 	maxTotal?: string;
 	/** Whether a purchase that came out too expensive is taken back. */
 	cancelIfOverpaid?: boolean;
@@ -15,7 +15,7 @@ export interface Limits {
 
 /**
  * Compares a price with what may be spent.
- * @param spent what this run has spent, or may have spent, before
+ * @param spent what this execution has spent, or may have spent, before
  * @throws OperationFailure with code `overBudget`
  */
 export function checkBudget(
@@ -35,7 +35,7 @@ export function checkBudget(
 	const total = sum([...spent, amount]);
 	if (maxTotal !== undefined && compare(total, maxTotal) > 0) {
 		throw overBudget(
-			`With ${named(amount)} for this item the run would spend ${named(total)}, more than the ${maxTotal} that 'Max Total' allows`,
+			`With ${named(amount)} for this item this execution would spend ${named(total)}, more than the ${maxTotal} that 'Max Total' allows`,
 			"Raise 'Max Total', or give the node fewer items.",
 		);
 	}

@@ -1,6 +1,6 @@
 import {
 	sleep,
-	type INode,
+	type IRunExecutionData,
 	type INodeExecutionData,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
@@ -12,7 +12,7 @@ import { OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { findOperation, type Resource, type Wait } from '../operation/operation';
 import { readerOf } from '../http/reader';
 import { openService } from '../http/client';
-import { readSuspended, type Suspended } from './suspend';
+import { readSuspended, type FailedWait, type Suspended } from './suspend';
 import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
@@ -101,7 +101,7 @@ export async function resume(
 			finalItems.delete(key);
 			for (const id of ids) reportedFailures.delete(`${key} ${id}`);
 			const workflowData = [
-				toItems(webhook.getNode(), toResults({ wait, ...suspended }, outcome), suspended),
+				toItems(webhook, toResults({ wait, ...suspended }, outcome), suspended),
 			];
 			// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
 			return { webhookResponse: { message: 'The execution goes on' }, workflowData };
@@ -181,15 +181,15 @@ async function readAwaited(
 
 /**
  * Everything that comes out, in the order of the items. n8n links them by their places, and moves failed ones to the
- * error output where there is one.
- * @throws NodeApiError for the first failed item, unless the node goes on
+ * error output where there is one. Where the node is to stop at a failure, the execution is prepared for that instead.
  */
 function toItems(
-	node: INode,
+	webhook: IWebhookFunctions,
 	ends: Map<number, ItemResult>,
 	{ ids, others }: Suspended,
 ): INodeExecutionData[] {
-	const goesOn =
+	const node = webhook.getNode();
+	const continues =
 		node.continueOnFail === true ||
 		node.onError === 'continueRegularOutput' ||
 		node.onError === 'continueErrorOutput';
@@ -199,16 +199,37 @@ function toItems(
 	for (const [item, end] of ends) {
 		if (!(end instanceof OperationFailure)) {
 			items[item] = end;
-			continue;
-		}
-		const error = toNodeError(node, end, item);
-		if (!goesOn) {
+		} else if (continues) {
+			items[item] = toErrorItem(toNodeError(node, end, item), item);
+		} else {
 			// Nothing comes out of the node then, so its error has to name everything that it waited for.
-			error.description =
-				`${error.description ?? ''} This run waited for: ${Object.values(ids).join(', ')}.`.trim();
-			throw error;
+			const waitedFor = `This run waited for: ${Object.values(ids).join(', ')}.`;
+			const description = `${end.failure.description} ${waitedFor}`;
+			return failInExecute(webhook, { item, failure: { ...end.failure, description } });
 		}
-		items[item] = toErrorItem(error, item);
 	}
 	return items;
+}
+
+/**
+ * Leaves a failure for execute(), and has n8n run that instead of going on behind the node. An error thrown by a webhook
+ * does not stop n8n: it goes on with one empty item, and the next node may spend money on it.
+ * @returns the node's input
+ */
+function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
+	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
+	const { runExecutionData } = webhook as unknown as { runExecutionData?: IRunExecutionData };
+	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
+	const { name } = webhook.getNode();
+	if (!runExecutionData?.executionData || waiting?.node.name !== name) {
+		webhook.logger.error(
+			`The node "${name}" failed while it waited: ${failedWait.failure.message}`,
+		);
+		return [];
+	}
+	// n8n disables a node that has waited, so that what came with the call passes through it.
+	waiting.node.disabled = false;
+	const { contextData } = runExecutionData.executionData;
+	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };
+	return waiting.data.main?.[0] ?? [];
 }

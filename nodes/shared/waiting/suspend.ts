@@ -5,6 +5,7 @@ import type {
 	IWebhookDescription,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import type { Failure } from '../errors';
 import { readerOf } from '../http/reader';
 import type { ServiceClient } from '../http/client';
 import {
@@ -46,6 +47,23 @@ export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> 
 	others: Record<string, IDataObject>;
 	/** When it was suspended, which tells it from other rounds of a loop. */
 	since: number;
+}
+
+/** A wait that failed, as the call that told it leaves it for execute(): plain JSON, since n8n stores it. */
+export interface FailedWait {
+	item: number;
+	failure: Failure;
+}
+
+/**
+ * The failure that a call has left for this run, if any. It is read once: what n8n runs after it, by Retry On Fail or by
+ * hand, reads the purchases themselves.
+ */
+export function takeFailedWait(context: IExecuteFunctions): FailedWait | undefined {
+	const stored = context.getContext('node') as { failedWait?: FailedWait };
+	const { failedWait } = stored;
+	delete stored.failedWait;
+	return failedWait;
 }
 
 /** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
