@@ -143,7 +143,7 @@ describe('when what is waited for fails', () => {
 	});
 
 	it('holds for a code too', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30 });
+		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 300 });
 		const id = await boughtSingle(bench.sandbox);
 		const before = charges();
 		const workflow = thenBuying({
