@@ -3,7 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { Run, WorkflowFile } from '../../test-engine';
 import type { Executions } from '../../test-engine/executions';
 import { goOn, useBench, workflowOf } from '../support';
-import { boughtSingle } from '../support/callbacks';
+import { boughtSingle, until } from '../support/callbacks';
 
 const bench = useBench();
 
@@ -94,8 +94,7 @@ describe('when what is waited for fails', () => {
 		});
 		expect(final.data.data.resultData.runData.Node).toMatchObject([{ executionStatus: 'error' }]);
 		// The execution may end before the sandbox has noted how its call was answered.
-		for (let tries = 0; tries < 100 && answers()[0] === undefined; tries++)
-			await new Promise((resolve) => setTimeout(resolve, 20));
+		await until(() => answers()[0] !== undefined);
 		expect(answers()).toEqual([200]);
 	});
 
