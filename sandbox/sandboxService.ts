@@ -254,7 +254,7 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 				: 'text/plain';
 		const problems = operation.checkResponse(response.status, mediaType, response.json);
 		if (problems.length === 0) return response;
-		const message = `sandbox: res violates contract (${operation.id} ${response.status}): ${problems.join(', ')}`;
+		const message = `sandbox: response violates contract (${operation.id} ${response.status}): ${problems.join(', ')}`;
 		this.violations.push(message);
 		return { status: 500, json: { error: message } };
 	}

@@ -130,6 +130,12 @@ describe('an answer with status 200', () => {
 	});
 });
 
+it('a payout that says false was refused, while a tested URL that failed is a result', () => {
+	const no = '{"success":false,"message":"no money"}';
+	expect(failureOf(answered(200, no, PAYOUT))).toMatchObject({ kind: 'refused' });
+	expect(answered(200, no, { ...PAYOUT, response: ['success'] }).kind).toBe('ok');
+});
+
 describe('a redirect', () => {
 	it.each([
 		[300, 'unknown'],

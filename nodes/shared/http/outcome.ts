@@ -32,7 +32,7 @@ export function classifyResponse(
 	const refusal = service.refusal(status, body ?? text.trim());
 
 	if (status >= 200 && status < 300) {
-		if (isNo(body))
+		if (endpoint.response === 'unpublished' && isNo(body))
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		if (
 			isExpected(endpoint, body, text) &&
@@ -140,7 +140,7 @@ function parseJson(text: string): unknown {
 	}
 }
 
-/** Whether a service says by a field, whatever the status, that it did nothing. */
+/** Whether an answer of unknown shape says that nothing was done. Elsewhere the field may be a result: of a tested URL, say. */
 function isNo(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
 }

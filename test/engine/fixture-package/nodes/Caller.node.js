@@ -43,7 +43,7 @@ exports.Caller = class Caller {
 				? { url, encoding: 'stream', returnFullResponse: true }
 				: { url, json: true };
 			try {
-				const reply = await this.helpers.httpRequestWithAuthentication.call(
+				const response = await this.helpers.httpRequestWithAuthentication.call(
 					this,
 					credentialName,
 					options,
@@ -51,7 +51,7 @@ exports.Caller = class Caller {
 				const pairedItem = { item: i };
 				if (download) {
 					const data = await this.helpers.prepareBinaryData(
-						reply.body,
+						response.body,
 						'file.bin',
 						'application/octet-stream',
 					);
@@ -62,7 +62,7 @@ exports.Caller = class Caller {
 					const { $runIndex, $execution } = this.getWorkflowDataProxy(i);
 					output.push({
 						json: {
-							reply,
+							response,
 							baseUrl,
 							tries: context.tries,
 							runIndex: $runIndex,
