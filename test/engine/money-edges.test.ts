@@ -236,19 +236,30 @@ describe('a node that runs twice in one execution', () => {
 		};
 	};
 
-	it('buys in each run, and counts and tells what this run has bought', async () => {
-		const { fiveSim } = bench.sandbox;
-		fiveSim.setPrice('russia', 'any', 'telegram', '10');
-		const mark = fiveSim.charges().length;
-		const run = await bench.engine.run(twice(number({ maxTotal: '15' })), { input: [{}] });
-		const charged = fiveSim
-			.charges()
-			.slice(mark)
-			.map(({ subject }) => subject);
+	it('buys in each run', async () => {
+		const { run, charged } = await runTwice('20');
 		expect(run.status).toBe('success');
 		expect([0, 1].map((index) => run.items('Node', 0, index)[0]?.json.id)).toEqual(charged);
 		expect(charged).toHaveLength(2);
 	});
+
+	it('spends no more in all its runs than Max Total allows', async () => {
+		const { run, charged } = await runTwice('19.99');
+		expect([run.status, run.error?.message]).toEqual([
+			'error',
+			expect.stringContaining("more than the 19.99 that 'Max Total' allows"),
+		]);
+		expect(charged).toHaveLength(1);
+	});
+
+	async function runTwice(maxTotal: string) {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.setPrice('russia', 'any', 'telegram', '10');
+		const mark = fiveSim.charges().length;
+		const run = await bench.engine.run(twice(number({ maxTotal })), { input: [{}] });
+		const charges = fiveSim.charges().slice(mark);
+		return { run, charged: charges.map(({ subject }) => subject) };
+	}
 });
 
 it('a status that is not known yet does not make a bulk purchase a failed one: it is waited for', async () => {
