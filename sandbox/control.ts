@@ -5,6 +5,26 @@ import { json, type HttpResponse } from './httpResponse';
 /** Paths below this are no part of the service's API: they steer the sandbox. */
 export const CONTROL_PREFIX = '/__sandbox/';
 
+/**
+ * Refuses what a web page in the developer's browser could send: one of another site, or one whose name was made to lead here.
+ * @param own address of the service
+ */
+export function refuseControl(
+	headers: { host?: string; origin?: string; 'content-type'?: string },
+	own: string,
+	body: unknown,
+): HttpResponse | undefined {
+	const { port } = new URL(own);
+	const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
+	const { host = '', origin, 'content-type': type = '' } = headers;
+	if (!hosts.includes(host.toLowerCase())) return json({ error: 'foreign Host header' }, 403);
+	if (origin !== undefined && !hosts.some((one) => origin.toLowerCase() === `http://${one}`))
+		return json({ error: 'foreign Origin header' }, 403);
+	if (body !== undefined && !/^application\/json\s*(;|$)/i.test(type))
+		return json({ error: 'the body must be application/json' }, 415);
+	return undefined;
+}
+
 /** Answers a request to the control endpoint. */
 export function answerControl(
 	service: SandboxService,

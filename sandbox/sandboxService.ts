@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from './clock';
 import type { CheckedRequest, Operation, Problem, Route } from './contract';
-import { answerControl, CONTROL_PREFIX } from './control';
+import { answerControl, CONTROL_PREFIX, refuseControl } from './control';
 import { Faults } from './faults';
 import { parseBody, parseQuery, type Body, type RecordedRequest } from './incoming';
 import { Ledger, type LedgerEntry } from './ledger';
@@ -165,7 +165,11 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		if (raw === undefined) return;
 		const body = parseBody(raw);
 		if (target.startsWith(CONTROL_PREFIX))
-			return write(res, answerControl(this, method, target, body.value));
+			return write(
+				res,
+				refuseControl(request.headers, this.url, body.value) ??
+					answerControl(this, method, target, body.value),
+			);
 		const at = target.indexOf('?');
 		const fullPath = at < 0 ? target : target.slice(0, at);
 		const { pathPrefix } = this.options;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { npm, run, startGroup } from './n8n-process.mjs';
 
 const PACKAGE = 'n8n-nodes-gmt-5sim';
+/** Who the n8n of a test belongs to. */
 export const OWNER = {
 	email: 'owner@example.com',
 	password: 'Sandbox1234',
@@ -119,6 +120,7 @@ export async function startN8n({
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_HOST: '127.0.0.1',
+			N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort ?? (await freePort())),
 			N8N_EDITOR_BASE_URL: url,
 			N8N_WEBHOOK_URL: `${url}/`,
@@ -161,13 +163,13 @@ class Rest {
 	}
 
 	/** Creates the owner of an empty n8n, or logs in. */
-	async enter() {
-		const answer = await this.send('POST', '/rest/owner/setup', OWNER);
+	async enter(owner = OWNER) {
+		const answer = await this.send('POST', '/rest/owner/setup', owner);
 		if (!answer.ok)
 			await this.call('POST', '/rest/login', {
-				emailOrLdapLoginId: OWNER.email,
-				email: OWNER.email,
-				password: OWNER.password,
+				emailOrLdapLoginId: owner.email,
+				email: owner.email,
+				password: owner.password,
 			});
 	}
 

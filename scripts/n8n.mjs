@@ -12,6 +12,7 @@ import {
 	packageFolder,
 	startN8n,
 } from './n8n-instance.mjs';
+import { ownerPassword } from './n8n-owner.mjs';
 import { startSandboxProcess } from './n8n-sandbox.mjs';
 
 const USAGE = `A real n8n with the nodes, sandboxes of both services, credentials and the examples. No account, no money.
@@ -56,6 +57,7 @@ async function main() {
 	const data = join(cache, `data-${n8n.version}`);
 	if (values.fresh) rmSync(data, { recursive: true, force: true });
 	mkdirSync(data, { recursive: true });
+	const owner = ownerPassword(data);
 	await installNodes(cache, data, sources);
 
 	console.log(
@@ -75,9 +77,9 @@ async function main() {
 				timeScale: values['time-scale'],
 			}),
 		),
-		keep(startN8n({ n8n, data, port: Number(values.port) })),
+		keep(startN8n({ n8n, data, port: Number(values.port), env: { NODE_ENV: 'production' } })),
 	]);
-	await instance.rest.enter();
+	await instance.rest.enter({ ...OWNER, password: owner.password });
 	await instance.rest.credential('Get My TG account', 'gmtApi', sandbox.gmt);
 	await instance.rest.credential('5sim account', 'fiveSimApi', sandbox.fiveSim);
 	const examples = await addExamples(instance.rest);
@@ -85,7 +87,7 @@ async function main() {
 	console.log(`
 n8n         ${instance.url}
 Log in as   ${OWNER.email}
-Password    ${OWNER.password}
+Password    ${owner.isNew ? owner.password : `as before; it is in ${owner.file}`}
 Workflows   ${examples.join(', ')}
 Files       ${join(data, '.n8n-files')}
 Logs        ${instance.logFile}

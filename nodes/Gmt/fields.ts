@@ -105,7 +105,8 @@ export const hash = text(
 		description: 'The secret hash of the purchase, or the link that ends with it',
 	},
 	{
-		pattern: /^[\w.~-]{1,256}$/,
+		// Dots alone would lead to another address.
+		pattern: /^(?!\.{1,2}$)[\w.~-]{1,256}$/,
 		example: 'abc-def-1234567890',
 		secret: true,
 		clean: (link) => link.split(/[/=]/).pop() ?? '',

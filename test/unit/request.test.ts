@@ -1,10 +1,14 @@
+import fc from 'fast-check';
 import { endpoints as fiveSimEndpoints } from '../../nodes/FiveSim/endpoints';
 import * as orders from '../../nodes/FiveSim/operations/order';
 import { endpoints } from '../../nodes/Gmt/endpoints';
 import * as purchases from '../../nodes/Gmt/operations/purchase';
 import * as byHash from '../../nodes/Gmt/operations/purchaseByHash';
 import type { AnyOperation } from '../../nodes/shared/operation/operation';
-import { buildRequest } from '../../nodes/shared/http/request';
+import { buildRequest, fieldName } from '../../nodes/shared/http/request';
+import { OperationFailure } from '../../nodes/shared/errors';
+import { resources as fiveSimResources } from '../../nodes/FiveSim/operations';
+import { resources } from '../../nodes/Gmt/operations';
 
 const build = (
 	operation: AnyOperation,
@@ -79,5 +83,76 @@ describe('a request', () => {
 		expect(build(purchases.getAll, { sort: 'date_asc', status: undefined }).path).toBe(
 			'/v1/purchases/?sort=date_asc',
 		);
+	});
+});
+
+describe('the path of a request', () => {
+	const operations = [...resources, ...fiveSimResources]
+		.flatMap((resource) => Object.values(resource.operations))
+		.filter(({ route }) => route.includes('{'));
+	/** What a parser of addresses, or a careless one of parts of them, might make something else of. */
+	const tricky = fc.oneof(
+		fc.constantFrom(
+			'',
+			'.',
+			'..',
+			'...',
+			'%2e%2e',
+			'%2E.',
+			'..%2f',
+			'/',
+			'\\',
+			'?',
+			'#',
+			'$&',
+			'{id}',
+		),
+		fc.string({ unit: 'binary' }),
+		fc.string({ unit: fc.constantFrom(...'./\\%2eE?#;@:$&{}\t\r\n \ud800') }),
+	);
+
+	it('is there for both services', () => {
+		expect(operations.length).toBeGreaterThan(15);
+	});
+
+	it.each(operations.map((operation) => [operation.route, operation] as const))(
+		'%s has the parts of the contract, whatever its fields hold, or is refused',
+		(route, operation) => {
+			const template = route.split(' ')[1]!.split('/');
+			const keys = Object.entries({ ...operation.params, ...operation.optional })
+				.filter(([key, parameter]) => template.includes(`{${fieldName(key, parameter)}}`))
+				.map(([key]) => key);
+			expect(keys).toHaveLength(template.filter((part) => part.startsWith('{')).length);
+			fc.assert(
+				fc.property(
+					fc.array(tricky, { minLength: keys.length, maxLength: keys.length }),
+					(values) => {
+						let path;
+						try {
+							const input = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+							({ path } = build(operation, input));
+						} catch (refused) {
+							expect(refused).toBeInstanceOf(OperationFailure);
+							return;
+						}
+						const parts = new URL(`https://example.com${path}`).pathname.split('/');
+						expect(parts).toHaveLength(template.length);
+						template.forEach((part, at) => {
+							if (part.startsWith('{')) expect(parts[at]).not.toBe('');
+							else expect(parts[at]).toBe(part);
+						});
+					},
+				),
+				{ numRuns: 300 },
+			);
+		},
+	);
+
+	it.each(['', '.', '..', '\ud800'])('is refused with the name of the field for %j', (hash) => {
+		expect(() => build(byHash.requestCode, { hash })).toThrow(/^'Hash' has a value that cannot/);
+	});
+
+	it.each(['.', '..', 'https://example.com/..'])('is not even asked for with %j', (entered) => {
+		expect(() => byHash.get.params.hash!.parse(entered)).toThrow(/not possible/);
 	});
 });

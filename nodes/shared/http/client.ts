@@ -8,11 +8,18 @@ import type {
 } from 'n8n-workflow';
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
+import { LARGEST_ANSWER, readText, type BodyStream } from './body';
 import { checkKey } from './authenticate';
 import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
 import { rateLimiterOf, pause } from './rateLimiter';
-import { classifyResponse, classifyError, classifyTimeout, type Outcome } from './outcome';
+import {
+	classifyResponse,
+	classifyError,
+	classifyTimeout,
+	classifyTooLarge,
+	type Outcome,
+} from './outcome';
 import type { Request } from './request';
 
 /** The contexts of n8n from which requests are sent. */
@@ -42,9 +49,11 @@ export interface SendOptions {
 	timeout: number;
 	/** How often it may be sent again when that is safe. */
 	retries?: number;
+	/** Most bytes that its answer may have. */
+	largest?: number;
 }
 
-/** A complete answer, or a stream of its body. */
+/** An answer as n8n gives it. */
 export type RawResponse<Body> = {
 	statusCode: number;
 	headers: Record<string, unknown>;
@@ -80,28 +89,41 @@ export async function send(
 	request: Request,
 	sending: SendOptions,
 ): Promise<Outcome> {
-	const { endpoint, timeout } = sending;
+	const { service, key } = client;
+	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
 	return await withRetries(client, sending, async () => {
 		// The client's own time-out starts anew with every byte; an answer that only drips must end too.
 		const deadline = AbortSignal.timeout(timeout);
+		let body: BodyStream | undefined;
 		const expired = new Promise<Outcome>((resolve) =>
-			deadline.addEventListener('abort', () => resolve(classifyTimeout(client.service, timeout)), {
-				once: true,
-			}),
+			deadline.addEventListener(
+				'abort',
+				() => {
+					resolve(classifyTimeout(service, timeout));
+					// n8n replaces the signal of a request with a key by its own, so only this ends it.
+					body?.destroy();
+				},
+				{ once: true },
+			),
 		);
-		const answered = sendOnce<string>(client, request, timeout, { encoding: 'text' }).then(
-			({ statusCode, headers, body }) => {
-				const text = String(body ?? '');
-				const judged = (said: string) =>
-					classifyResponse(client.service, endpoint, { status: statusCode, headers, text: said });
-				const outcome = judged(text);
-				// What is told of it is cut, and part of a key would not be recognised any more.
-				return outcome.kind === 'ok' || !text.includes(client.key)
-					? outcome
-					: judged(text.replaceAll(client.key, '***'));
-			},
-		);
-		return await Promise.race([answered, expired]);
+		const answer = async (): Promise<Outcome> => {
+			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
+			const { statusCode: status, headers } = received;
+			body = received.body;
+			// It came after its time; nobody would read it.
+			if (deadline.aborted) body.destroy();
+			const { text, isWhole } = await readText(body, largest);
+			// A refusal is told by its status already.
+			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
+			const judged = (said: string) =>
+				classifyResponse(service, endpoint, { status, headers, text: said });
+			const outcome = judged(text);
+			// What is told of it is cut, and part of a key would not be recognised any more.
+			return outcome.kind === 'ok' || !text.includes(key)
+				? outcome
+				: judged(text.replaceAll(key, '***'));
+		};
+		return await Promise.race([answer(), expired]);
 	});
 }
 

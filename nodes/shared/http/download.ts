@@ -1,20 +1,11 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { readText, type BodyStream } from './body';
 import { fileAddress, mayCarryKey } from './urls';
 import type { Endpoint } from './service';
 import { OperationFailure } from '../errors';
 import { classifyResponse, type Outcome } from './outcome';
 import { sendOnce, withRetries, type ServiceClient, type RawResponse } from './client';
-
-/** A body as Node.js streams it. The published package has no types of Node.js. */
-type BodyStream = AsyncIterable<Uint8Array> & {
-	destroy(reason?: Error): void;
-	pause(): void;
-	resume(): void;
-	on(event: 'data' | 'error', listener: () => void): void;
-	on(event: 'newListener', listener: (event: string) => void): void;
-	emit(event: 'error', reason: Error): void;
-};
 
 /** Milliseconds without a byte after which a download counts as broken off. */
 const IDLE = 60_000;
@@ -55,9 +46,11 @@ export async function download(
 			// Else the watch below would let it flow before there is somebody to take it.
 			body.pause();
 			if (statusCode !== 200 || NO_FILE.test(type)) {
-				const text = await whileFlowing(body, idle, async () => await readText(body)).catch(
-					() => '',
-				);
+				const { text } = await whileFlowing(
+					body,
+					idle,
+					async () => await readText(body, LONGEST_REFUSAL),
+				).catch(() => ({ text: '' }));
 				return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
 			}
 			try {
@@ -179,15 +172,4 @@ function decode(text: string): string | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-async function readText(stream: BodyStream): Promise<string> {
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of stream) {
-		text += decoder.decode(chunk, { stream: true });
-		if (text.length > LONGEST_REFUSAL) break;
-	}
-	stream.destroy();
-	return text;
 }

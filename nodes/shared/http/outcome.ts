@@ -1,5 +1,6 @@
 import type { Service, Endpoint } from './service';
 import type { Failure } from '../errors';
+import type { SideEffect } from '../operation/operation';
 
 /** An answer as it came. */
 export interface HttpResponse {
@@ -113,6 +114,25 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 		};
 	}
 	return { kind: 'unknown', failure: unavailable(service, 'did not answer') };
+}
+
+/** The outcome on an answer of which no more was read. */
+export function classifyTooLarge(
+	service: Service,
+	sideEffect: SideEffect,
+	status: number,
+): Outcome {
+	return {
+		// Asked again, it would be as large.
+		kind: sideEffect === 'none' ? 'refused' : 'unknown',
+		failure: {
+			code: 'unexpectedReply',
+			message: `${service.name} answered with more than this node reads`,
+			description:
+				"Nothing of it was used. Check 'Base URL' in the credential; in a list, ask for less with filters.",
+			httpCode: String(status),
+		},
+	};
 }
 
 /** The outcome on a request whose time ran out. */

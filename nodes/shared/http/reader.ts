@@ -1,5 +1,6 @@
 import { OperationFailure } from '../errors';
 import { TIMEOUTS_S, type AnyOperation, type Input, type Reader } from '../operation/operation';
+import { LARGEST_ANSWER, LARGEST_LIST } from './body';
 import { send, type ServiceClient, type SendOptions } from './client';
 import { buildRequest } from './request';
 import type { Service, Endpoint } from './service';
@@ -128,5 +129,6 @@ export function sendingOf(
 		sideEffect: operation.sideEffect,
 		timeout: seconds * 1000,
 		retries,
+		largest: operation.list || operation.large ? LARGEST_LIST : LARGEST_ANSWER,
 	};
 }

@@ -1,6 +1,8 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 import type { Endpoint } from './service';
 import type { AnyOperation } from '../operation/operation';
+import type { Field } from '../operation/parameters';
+import { checked, InvalidInput } from '../errors';
 
 /** A request as it goes over the wire, before the key is added. */
 export interface Request {
@@ -21,6 +23,7 @@ export function fieldName(key: string, parameter: { field?: string }): string {
 /**
  * Turns checked values into a request: fields that the route names go into the path, the others into the query of a GET
  * and into the body of anything else.
+ * @throws OperationFailure for a value that would make the path another one
  */
 export function buildRequest(
 	operation: AnyOperation,
@@ -35,8 +38,7 @@ export function buildRequest(
 		const value = input[key];
 		if (value === undefined) continue;
 		const field = fieldName(key, parameter);
-		if (path.includes(`{${field}}`))
-			path = path.replace(`{${field}}`, encodeURIComponent(String(value)));
+		if (path.includes(`{${field}}`)) path = path.replace(`{${field}}`, segment(value, parameter));
 		else rest[field] = value;
 	}
 	if (method === 'GET') {
@@ -49,4 +51,17 @@ export function buildRequest(
 		body: endpoint.body ? JSON.stringify(rest) : undefined,
 		open: endpoint.open,
 	};
+}
+
+function segment(value: unknown, { property }: { property: Field }): string {
+	const text = String(value);
+	return checked(property.displayName, () => {
+		// The parser of addresses drops an empty one and both kinds of dots, which encoding leaves alone; half a character cannot be encoded.
+		if (/^\.{0,2}$/.test(text) || /\p{Surrogate}/u.test(text))
+			throw new InvalidInput(
+				'has a value that cannot be part of an address',
+				"It must not be empty, '.' or '..', nor contain half a character.",
+			);
+		return encodeURIComponent(text);
+	});
 }

@@ -2,6 +2,20 @@ import { InvalidInput } from '../errors';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Networks that the internet does not lead to: RFC 6890, without those for documentation. */
+const PRIVATE_V4: ReadonlyArray<[network: string, bits: number]> = [
+	['0.0.0.0', 8],
+	['10.0.0.0', 8],
+	['100.64.0.0', 10],
+	['127.0.0.0', 8],
+	['169.254.0.0', 16],
+	['172.16.0.0', 12],
+	['192.0.0.0', 24],
+	['192.168.0.0', 16],
+	['198.18.0.0', 15],
+	['240.0.0.0', 4],
+];
+
 /**
  * Checks the address that a credential holds, since the key is sent there.
  * @returns the address without a trailing slash: `https://host[:port][/prefix]`
@@ -52,14 +66,45 @@ export function isLoopback(hostname: string): boolean {
 	return LOOPBACK.test(hostname);
 }
 
-/** Whether a host can be reached from this computer or its own network only. */
+/** Whether a host can be reached from this computer or its own network only. What is no host at all counts as one. */
 export function isPrivate(hostname: string): boolean {
-	const host = hostname.toLowerCase();
-	if (isLoopback(host) || host === '0.0.0.0') return true;
-	if (host.startsWith('[')) return /\[(f[cd]|fe80|::\]|::ffff:)/.test(host);
+	const address = `https://${hostname.replace(/\.+$/, '')}`;
+	if (!URL.canParse(address)) return true;
+	// The parser writes every form of an address in one way: '0x7f.1' is '127.0.0.1'.
+	const host = new URL(address).hostname.replace(/\.+$/, '');
+	if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1));
+	if (/^[\d.]+$/.test(host)) return isPrivateV4(host);
+	return !host.includes('.') || /\.(local|localhost|internal|lan|home|localdomain)$/.test(host);
+}
+
+function isPrivateV4(address: string): boolean {
+	const number = numberOf(address);
+	return PRIVATE_V4.some(([network, bits]) => {
+		const size = 2 ** (32 - bits);
+		return Math.floor(number / size) === Math.floor(numberOf(network) / size);
+	});
+}
+
+function numberOf(address: string): number {
+	return address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+}
+
+function isPrivateV6(address: string): boolean {
+	const [head = [], tail = []] = address
+		.split('::')
+		.map((half) => (half === '' ? [] : half.split(':').map((group) => parseInt(group, 16))));
+	const groups = [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
+	const first = groups[0]!;
+	const [high, low] = groups.slice(6) as [number, number];
+	const startsWith = (...start: number[]) => start.every((group, at) => groups[at] === group);
+	// Here an IPv4 address stands at the end, which a gateway of the network calls.
+	if (startsWith(0x64, 0xff9b, 0, 0, 0, 0))
+		return isPrivateV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
 	return (
-		!host.includes('.') ||
-		/^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(host) ||
-		/\.(local|localhost|internal|lan|home|localdomain)$/.test(host)
+		(startsWith(0, 0, 0, 0, 0, 0, 0) && low <= 1) ||
+		startsWith(0, 0, 0, 0, 0, 0xffff) ||
+		first === 0x2002 ||
+		(first & 0xfe00) === 0xfc00 ||
+		(first & 0xffc0) === 0xfe80
 	);
 }

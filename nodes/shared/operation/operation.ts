@@ -54,6 +54,8 @@ export interface Operation<
 	route: string;
 	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
+	/** The response may be as large as a list, although it is none. */
+	large?: true;
 	/** Seconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
 	timeout?: number;
 	/** What comes out of the node, where the response itself is not what people work with. Reads get an option for the raw response. */

@@ -17,6 +17,8 @@ export const getPrices = operation({
 	// With the product alone the levels change places.
 	output: (tree, input) => rowsOf(tree, input.product !== undefined && input.country === undefined),
 
+	large: true,
+
 	route: 'GET /v1/guest/prices',
 });
 

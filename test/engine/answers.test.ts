@@ -1,0 +1,190 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { useBench, type Job } from '../support';
+
+let server: Server;
+let url: string;
+let answer: (response: ServerResponse, request: IncomingMessage) => void;
+const visits: Array<{ target: string; lasted?: number; sent: number }> = [];
+
+beforeAll(async () => {
+	server = createServer((request, response) => {
+		const started = Date.now();
+		const visit: (typeof visits)[number] = { target: `${request.method} ${request.url}`, sent: 0 };
+		visits.push(visit);
+		response.on('close', () => {
+			visit.lasted = Date.now() - started;
+			visit.sent = response.socket?.bytesWritten ?? visit.sent;
+		});
+		answer(response, request);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+	server.closeAllConnections();
+	server.close();
+});
+beforeEach(() => (visits.length = 0));
+
+const bench = useBench({}, () => ({
+	odd: { type: 'gmtApi', data: { apiKey: 'sandbox-gmt-key', baseUrl: url } },
+	oddFive: { type: 'fiveSimApi', data: { apiKey: 'sandbox-5sim-token', baseUrl: url } },
+}));
+
+const profile = (more = {}): Job => ({
+	service: 'gmt',
+	credential: 'odd',
+	parameters: { resource: 'profile', operation: 'get', simplify: false, ...more },
+});
+const country: Job = {
+	service: 'gmt',
+	credential: 'odd',
+	parameters: {
+		resource: 'purchaseByHash',
+		operation: 'get',
+		hash: 'abc',
+		simplify: false,
+		options: { timeout: 1 },
+	},
+};
+const purchase = (options = {}): Job => ({
+	service: 'gmt',
+	credential: 'odd',
+	parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options },
+});
+
+/** An answer without an end. */
+const flow = (response: ServerResponse) => {
+	response.writeHead(200, { 'Content-Type': 'application/json' });
+	const timer = setInterval(() => response.write(' '.repeat(1000)), 20);
+	response.on('close', () => clearInterval(timer));
+};
+const good = { id: 1, login: 'it', balance: '1.00', language: 'en', email: 'ü€😀' };
+const send =
+	(body: string | Buffer, headers = {}) =>
+	(response: ServerResponse) => {
+		response.writeHead(200, { 'Content-Type': 'application/json', ...headers });
+		response.end(body);
+	};
+
+describe('an answer that never ends', () => {
+	it.each([
+		['with a key', profile({ options: { timeout: 1 } })],
+		['without a key', country],
+	])('(%s) is left at the time limit, with its connection', async (_name, job) => {
+		answer = flow;
+		const started = Date.now();
+		const { error } = await bench.go(job);
+		expect(error).toMatchObject({ code: 'providerUnavailable' });
+		// Four times a second, and the pauses between them.
+		expect(Date.now() - started).toBeLessThan(11_000);
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(visits).toHaveLength(4);
+		for (const { lasted } of visits) expect(lasted).toBeLessThan(1500);
+	});
+
+	it('to a purchase leaves it uncertain, and is not asked for again', async () => {
+		answer = flow;
+		const { error } = await bench.go(purchase({ timeout: 1 }));
+		expect(error).toMatchObject({ code: 'uncertain' });
+		expect(visits.filter(({ target }) => target === 'POST /v1/purchases/')).toHaveLength(1);
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		for (const { lasted } of visits) expect(lasted).toBeLessThan(1500);
+	});
+});
+
+describe('an answer that is too large', () => {
+	const large = (response: ServerResponse) => {
+		response.writeHead(200, { 'Content-Type': 'application/json' });
+		const more = () => {
+			while (!response.destroyed && response.write('"'.padEnd(100_000)));
+		};
+		response.on('drain', more);
+		more();
+	};
+
+	it('is not read to its end, and not asked for again', async () => {
+		answer = large;
+		const { error } = await bench.go(profile());
+		expect(error).toMatchObject({
+			code: 'unexpectedReply',
+			message: 'Get My TG answered with more than this node reads [item 0]',
+		});
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		expect(visits).toHaveLength(1);
+		expect(visits[0]!.lasted).toBeDefined();
+		expect(visits[0]!.sent).toBeLessThan(30_000_000);
+	});
+
+	it('is as large as it is unpacked', async () => {
+		const packed = gzipSync(Buffer.alloc(300_000_000, ' '));
+		expect(packed.length).toBeLessThan(1_000_000);
+		answer = send(packed, { 'Content-Encoding': 'gzip' });
+		expect((await bench.go(profile())).error).toMatchObject({ code: 'unexpectedReply' });
+		expect(visits).toHaveLength(1);
+	});
+
+	it('to a purchase leaves it uncertain', async () => {
+		answer = large;
+		const { error } = await bench.go(purchase());
+		expect(error).toMatchObject({ code: 'uncertain' });
+		expect(visits.filter(({ target }) => target === 'POST /v1/purchases/')).toHaveLength(1);
+	});
+
+	it('is still a refusal where the status says so', async () => {
+		answer = (response) => {
+			response.writeHead(404);
+			response.end('x'.repeat(11_000_000));
+		};
+		expect((await bench.go(profile())).error).toMatchObject({ code: 'notFound', httpCode: '404' });
+	});
+
+	it('may be a price list', async () => {
+		const names = Array.from({ length: 220_000 }, (_, at) => [
+			`operator${at}`,
+			{ cost: 1, count: 2, rate: 3, x: 'x'.repeat(10) },
+		]);
+		const body = JSON.stringify({ russia: { telegram: Object.fromEntries(names) } });
+		expect(body.length).toBeGreaterThan(11_000_000);
+		answer = send(body);
+		const { error, json } = await bench.go({
+			service: 'fiveSim',
+			credential: 'oddFive',
+			parameters: { resource: 'product', operation: 'getPrices', returnAll: false, limit: 1 },
+		});
+		expect(error).toBeUndefined();
+		expect(json.length).toBeGreaterThan(0);
+	});
+});
+
+describe('an answer', () => {
+	const text = JSON.stringify(good);
+
+	it.each([
+		['as it is', send(text)],
+		['with a mark in front', send(`\ufeff${text}`)],
+		['packed', send(gzipSync(text), { 'Content-Encoding': 'gzip' })],
+		['packed otherwise', send(brotliCompressSync(text), { 'Content-Encoding': 'br' })],
+		[
+			'in single bytes',
+			(response: ServerResponse) => {
+				response.writeHead(200, { 'Content-Type': 'application/json' });
+				const bytes = [...Buffer.from(text)];
+				const timer = setInterval(() => {
+					const byte = bytes.shift();
+					if (byte !== undefined) return void response.write(Buffer.from([byte]));
+					clearInterval(timer);
+					response.end();
+				}, 1);
+			},
+		],
+	])('%s is the same', async (_name, way) => {
+		answer = way;
+		const { error, json } = await bench.go(profile());
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining(good)]);
+	});
+});
