@@ -192,7 +192,8 @@ function installPrograms() {
 	console.log(`Installing ${missing.join(', ')} …`);
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	for (const line of ['apt-get update -qq', `${command} -qq`]) {
-		const { status, stderr } = spawnSync('sh', ['-c', line], { env, encoding: 'utf8' });
+		const [program, ...args] = line.split(' ');
+		const { status, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
 		if (status !== 0) throw new Error(`${line} ended with code ${status}: ${stderr}`);
 	}
 }

@@ -18,6 +18,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { NPM } from './n8n-process.mjs';
 
 const execute = promisify(execFile);
 const NAMES = ['n8n-nodes-5sim', 'n8n-nodes-getmytg', 'n8n-nodes-gmt-5sim'];
@@ -40,10 +41,7 @@ const env = Object.fromEntries(
 			),
 	),
 );
-const [npm, ...npmFirst] = process.env.npm_execpath
-	? [process.execPath, process.env.npm_execpath]
-	: ['npm'];
-const COMMANDS = { npm: [npm, ...npmFirst], node: [process.execPath], git: ['git'] };
+const COMMANDS = { npm: NPM, node: [process.execPath], git: ['git'] };
 
 const registry = await startRegistry();
 try {

@@ -3,11 +3,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { NPM } from './n8n-process.mjs';
 
 const [folder = 'packed', ...options] = process.argv.slice(2);
-const [npm, ...first] = process.env.npm_execpath
-	? [process.execPath, process.env.npm_execpath]
-	: ['npm'];
+const [npm, ...first] = NPM;
 
 const files = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
 if (files.length === 0) throw new Error(`${folder} holds no package`);

@@ -4,13 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packPackage } from './n8n-instance.mjs';
+import { npm } from './n8n-process.mjs';
 
 const SCANNER = '@n8n/scan-community-package';
 const VERSION = '0.32.0';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const cache = path.join(root, 'node_modules', '.cache');
-const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner()).href);
+const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(await scanner()).href);
 
 mkdirSync(cache, { recursive: true });
 report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
@@ -21,13 +23,8 @@ for (const source of [
 ]) {
 	const folder = mkdtempSync(path.join(cache, 'scanned-'));
 	try {
-		const [{ filename }] = JSON.parse(
-			execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-				cwd: source,
-				encoding: 'utf8',
-			}),
-		);
-		execFileSync('tar', ['-xzf', path.join(folder, filename), '-C', folder]);
+		const filename = path.basename(await packPackage(folder, source));
+		execFileSync('tar', ['-xzf', filename], { cwd: folder });
 		report(
 			filename,
 			await analyzePackage(path.join(folder, 'package'), ['**/*.js', 'package.json']),
@@ -43,7 +40,7 @@ function report(what, { passed, message, details }) {
 }
 
 /** The scanner, in a folder of its own: it brings other versions of the linters, which nothing else needs. */
-function scanner() {
+async function scanner() {
 	const home = path.join(cache, `scanner-${VERSION}`);
 	const entry = path.join(home, 'node_modules', SCANNER, 'scanner', 'scanner.mjs');
 	const complete = path.join(home, '.complete');
@@ -51,20 +48,16 @@ function scanner() {
 		console.log(`Fetching ${SCANNER} ${VERSION} …`);
 		mkdirSync(home, { recursive: true });
 		writeFileSync(path.join(home, 'package.json'), '{"private":true}');
-		execFileSync(
-			'npm',
-			[
-				'install',
-				'--prefix',
-				home,
-				`${SCANNER}@${VERSION}`,
-				'--ignore-scripts',
-				'--no-audit',
-				'--no-fund',
-				'--loglevel=error',
-			],
-			{ stdio: 'inherit' },
-		);
+		await npm([
+			'install',
+			'--prefix',
+			home,
+			`${SCANNER}@${VERSION}`,
+			'--ignore-scripts',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+		]);
 		writeFileSync(complete, '');
 	}
 	return entry;
