@@ -2,6 +2,7 @@
 // Its command takes published packages only and ends with 0 whatever it finds, so its functions are called here.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { packPackage } from './n8n-instance.mjs';
@@ -12,7 +13,9 @@ const VERSION = '0.32.0';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const cache = path.join(root, 'node_modules', '.cache');
-const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(await scanner()).href);
+const { analyzePackage, findPackageRoot, SOURCE_FILE_PATTERNS } = await import(
+	pathToFileURL(await scanner()).href
+);
 
 mkdirSync(cache, { recursive: true });
 report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
@@ -32,6 +35,23 @@ for (const source of [
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
+}
+
+// As the scanner meets the repositories of the single services, outside node_modules, which it passes over.
+const repositories = mkdtempSync(path.join(tmpdir(), 'repositories-'));
+try {
+	await npm(['run', '--silent', 'split', '--', '--repository', repositories], { cwd: root });
+	for (const name of readdirSync(repositories)) {
+		const home = findPackageRoot(path.join(repositories, name), name);
+		report(
+			`repository of ${name}`,
+			home
+				? await analyzePackage(home, SOURCE_FILE_PATTERNS)
+				: { passed: false, message: 'no package of this name in it' },
+		);
+	}
+} finally {
+	rmSync(repositories, { recursive: true });
 }
 
 function report(what, { passed, message, details }) {
