@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort, restAt } from '../scripts/n8n-instance.mjs';
-import { NPM, startGroup } from '../scripts/n8n-process.mjs';
+import { startGroup } from '../scripts/n8n-process.mjs';
 import { cache, emptyFolder, example, root, until } from './support/world.mjs';
 
 const examples = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
@@ -29,11 +29,9 @@ after(async () => {
 async function start() {
 	const [port, gmt, fiveSim] = ports;
 	let printed = '';
-	const [npm, ...first] = NPM;
 	command = startGroup(
-		npm,
+		'npm',
 		[
-			...first,
 			'run',
 			'--silent',
 			'n8n',
