@@ -1,4 +1,4 @@
-const { rmSync } = require('node:fs');
+const { existsSync, rmSync } = require('node:fs');
 const { spawn } = require('node:child_process');
 const path = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
@@ -54,4 +54,6 @@ function assets() {
 	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
 }
 
-exports.build = series(clean, parallel(bundle, tools, assets));
+// The repository of a single service (scripts/split.mjs) holds no tools.
+const parts = existsSync(path.join(__dirname, 'tsconfig.tools.json')) ? [tools] : [];
+exports.build = series(clean, parallel(bundle, assets, ...parts));

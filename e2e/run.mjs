@@ -6,7 +6,7 @@ import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { N8N_VERSION, defaultCache, provideN8n } from '../scripts/n8n-install.mjs';
+import { N8N_VERSION, defaultCache, newestN8n, provideN8n } from '../scripts/n8n-install.mjs';
 import { packPackage, tail } from '../scripts/n8n-instance.mjs';
 import { secretsIn } from './support/secrets.mjs';
 
@@ -14,7 +14,8 @@ const USAGE = `Runs the package in a real n8n.
 
 Usage: npm run test:e2e -- [options] [name …]
   name                 only the test files whose name contains it, e.g. editor
-  --versions <list>    n8n versions for the main example (default ${N8N_VERSION}), e.g. 1.123.81,2.0.3,${N8N_VERSION}
+  --n8n <version>      the n8n that everything runs in (default ${N8N_VERSION}); latest is the newest that npm has
+  --versions <list>    n8n versions for the main example (default that of --n8n), e.g. 1.123.81,2.0.3,latest
   --pictures <folder>  write the pictures of the documentation there
   --cache <folder>     where n8n is kept (default ${defaultCache()})
   --results <file>     write there how many tests passed and failed
@@ -53,7 +54,8 @@ async function main() {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		options: {
-			versions: { type: 'string', default: N8N_VERSION },
+			n8n: { type: 'string', default: N8N_VERSION },
+			versions: { type: 'string' },
 			pictures: { type: 'string' },
 			cache: { type: 'string', default: defaultCache() },
 			results: { type: 'string' },
@@ -73,8 +75,11 @@ async function main() {
 
 	const cache = resolve(values.cache);
 	installPrograms();
-	for (const version of new Set([N8N_VERSION, ...values.versions.split(',')]))
-		await provideN8n({ wanted: version, cache });
+	const [n8n, ...versions] = await numbered([
+		values.n8n,
+		...(values.versions ?? values.n8n).split(','),
+	]);
+	for (const version of new Set([n8n, ...versions])) await provideN8n({ wanted: version, cache });
 	if (values.install) return;
 
 	const folder = emptyFolder(join(cache, 'e2e'));
@@ -82,7 +87,8 @@ async function main() {
 		E2E_CACHE: cache,
 		E2E_FOLDER: folder,
 		E2E_PACKAGE: await packPackage(join(folder, 'packed')),
-		E2E_N8N_VERSIONS: values.versions,
+		E2E_N8N: n8n,
+		E2E_N8N_VERSIONS: versions.join(),
 		...(values.pictures && { E2E_PICTURES: resolve(values.pictures) }),
 	});
 	const { passed, failed: broken } = await runFiles(names, folder);
@@ -93,6 +99,14 @@ async function main() {
 	if (failed === 0) rmSync(folder, { recursive: true });
 	console.log(`${passed} passed, ${failed} failed`);
 	process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** The same version for a whole run, also when a newer one comes out during it. */
+async function numbered(versions) {
+	if (!versions.includes('latest')) return versions;
+	const newest = await newestN8n();
+	console.log(`The newest n8n is ${newest}`);
+	return versions.map((version) => (version === 'latest' ? newest : version));
 }
 
 /** Runs test files and counts their tests one by one. A file that ran no test at all, or not to its end, counts as a failed one. */
@@ -178,7 +192,8 @@ function installPrograms() {
 	console.log(`Installing ${missing.join(', ')} …`);
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	for (const line of ['apt-get update -qq', `${command} -qq`]) {
-		const { status, stderr } = spawnSync('sh', ['-c', line], { env, encoding: 'utf8' });
+		const [program, ...args] = line.split(' ');
+		const { status, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
 		if (status !== 0) throw new Error(`${line} ended with code ${status}: ${stderr}`);
 	}
 }

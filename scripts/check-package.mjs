@@ -1,9 +1,11 @@
 // Packs the package as npm would publish it, and those of the single services, looks at what is in them, installs them with
 // the command of README.md, and loads them in n8n's engine: `npm run check:package`.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packPackage } from './n8n-instance.mjs';
+import { npm } from './n8n-process.mjs';
 import { startEngine } from '../.build/test-engine/index.js';
 
 /** Files that the published package consists of. */
@@ -25,14 +27,13 @@ for (const folder of [
 async function check(source) {
 	const folder = mkdtempSync(path.join(cache, 'packed-'));
 	try {
-		const [{ filename, unpackedSize }] = JSON.parse(
-			execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-				cwd: source,
-				encoding: 'utf8',
-			}),
-		);
-		const tarball = path.join(folder, filename);
-		const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+		const tarball = await packPackage(folder, source);
+		const files = execFileSync('tar', ['-tzf', path.basename(tarball)], {
+			cwd: folder,
+			encoding: 'utf8',
+		})
+			.trim()
+			.split(/\r?\n/);
 		const strangers = files.filter((file) => !PUBLISHED.test(file));
 		if (strangers.length > 0)
 			throw new Error(`The package holds what does not belong in it: ${strangers.join(', ')}`);
@@ -42,17 +43,22 @@ async function check(source) {
 		const [, flags] = new RegExp(`npm install --prefix \\S+ (.*)${name}\n`).exec(
 			readFileSync(path.join(source, 'README.md'), 'utf8'),
 		);
-		execFileSync(
-			'npm',
-			['install', '--prefix', home, ...flags.trim().split(' '), tarball, '--loglevel=error'],
-			{ stdio: ['ignore', 'ignore', 'inherit'] },
-		);
+		await npm([
+			'install',
+			'--prefix',
+			home,
+			...flags.trim().split(' '),
+			tarball,
+			'--loglevel=error',
+		]);
 		const installed = path.join(home, 'node_modules');
 		const packages = readdirSync(installed).filter((entry) => !entry.startsWith('.'));
 		if (packages.join() !== name)
 			throw new Error(`The package brings others: ${packages.join(', ')}`);
 		const manifest = JSON.parse(readFileSync(path.join(installed, name, 'package.json'), 'utf8'));
-		console.log(`${name}: ${files.length} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
+		console.log(
+			`${name}: ${files.length} files, ${Math.round(statSync(tarball).size / 1000)} kB packed`,
+		);
 
 		const engine = await startEngine({ packages: [path.join(installed, name)] });
 		for (const file of manifest.n8n.nodes) {

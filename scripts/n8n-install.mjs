@@ -47,6 +47,12 @@ export async function provideN8n({
 	};
 }
 
+/** The number of the newest n8n that npm has. */
+export async function newestN8n() {
+	const [version] = /^\d+\.\d+\.\d+$/m.exec(await npm(['view', 'n8n@latest', 'version']));
+	return version;
+}
+
 /** The package folder of the n8n at a path: the folder itself, one that it is installed in, or its script. */
 function findN8n(path) {
 	const home = [path, join(path, 'node_modules', 'n8n'), dirname(dirname(path))].find((folder) =>

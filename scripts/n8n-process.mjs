@@ -54,10 +54,12 @@ export function run(command, args, { cwd, env = process.env, logFile, onOutput }
 }
 
 /** npm, in the one way to call it that works on every system: it names its own script to what it runs. */
+export const NPM = process.env.npm_execpath
+	? [process.execPath, process.env.npm_execpath]
+	: ['npm'];
+
 export async function npm(args, options) {
-	const [command, ...first] = process.env.npm_execpath
-		? [process.execPath, process.env.npm_execpath]
-		: ['npm'];
+	const [command, ...first] = NPM;
 	return await run(command, [...first, ...args], options);
 }
 

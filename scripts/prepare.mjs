@@ -26,6 +26,14 @@ export const sources = hashOf(
 );
 const built = `${root}.build/.built-from`;
 
+const [, manager] = /^(\w+)\//.exec(process.env.npm_config_user_agent ?? '') ?? [];
+if (manager && manager !== 'npm') {
+	console.error(
+		`This project is developed with npm, and its versions stand in package-lock.json, which ${manager} does not read. Start the same command with npm.`,
+	);
+	process.exit(1);
+}
+
 try {
 	if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lock) {
 		console.log('Installing the development dependencies (once, about a minute) …');

@@ -38,7 +38,7 @@ export const environmentOf = ({ redis, postgres, url }) => ({
 /** Starts all of it, with two workers and two webhook processors. */
 export async function startQueueWorld(name, sandboxOptions) {
 	const folder = emptyFolder(name);
-	const n8n = await provideN8n({ wanted: N8N_VERSION, cache });
+	const n8n = await provideN8n({ wanted: process.env.E2E_N8N ?? N8N_VERSION, cache });
 	const file = await packed();
 	const running = [];
 	const keep = (one) => {

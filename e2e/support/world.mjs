@@ -38,7 +38,7 @@ export async function packed() {
 /** `packages` are the folders of other packages than the whole one, named as the packages are. */
 export async function startWorld(
 	name,
-	{ version = N8N_VERSION, packages, timeScale, sandboxArgs, env } = {},
+	{ version = process.env.E2E_N8N ?? N8N_VERSION, packages, timeScale, sandboxArgs, env } = {},
 ) {
 	const folder = emptyFolder(name);
 	const n8n = await provideN8n({ wanted: version, cache });
