@@ -5,6 +5,7 @@ import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import type { AnyOperation, Input, Reader } from '../operation/operation';
 import { buyOnce, type Bought } from '../purchase/buyOnce';
+import type { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
 import type { Behaviour } from './readParameters';
 
@@ -19,6 +20,7 @@ export async function runOperation(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 ): Promise<object[]> {
 	const { response, recovered, overpaid } = await dispatch(
 		client,
@@ -26,6 +28,7 @@ export async function runOperation(
 		input,
 		behaviour,
 		item,
+		intents,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
 	const output = operation.output ? operation.output(response as never, input as never) : response;
@@ -44,6 +47,7 @@ async function dispatch(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 ): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
@@ -62,7 +66,7 @@ async function dispatch(
 	if (operation.list === 'paged')
 		return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
 	if (operation.sideEffect === 'money')
-		return await buy(client, operation, input, behaviour, item, reader);
+		return await buy(client, operation, input, behaviour, item, intents, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 
@@ -76,6 +80,7 @@ async function buy(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 	reader: Reader,
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
@@ -87,17 +92,19 @@ async function buy(
 		operation,
 		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
 	);
+	const request = [method, path, body].join(' ');
 	return await buyOnce({
 		operation,
 		input: input as never,
 		item,
-		request: [method, path, body].join(' '),
+		request,
 		account: client.baseUrl,
 		recover: onUncertain !== 'fail',
 		limits: behaviour,
 		reader,
 		ledger: new Ledger(context),
 		signal: context.getExecutionCancelSignal(),
+		intend: async () => await intents.open(item, request),
 		send: async (maxAmount) => {
 			const query =
 				operation.maxPriceField && maxAmount !== undefined

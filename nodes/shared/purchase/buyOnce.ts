@@ -10,6 +10,7 @@ import {
 } from './inFlight';
 import { checkBudget, overpaidBy, type Limits } from './spendLimits';
 import type { Entry, Ledger, Overpaid } from './ledger';
+import type { Intent } from './intents';
 import type { AnyOperation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
 import type { Outcome } from '../http/outcome';
@@ -30,6 +31,8 @@ export interface Purchase {
 	ledger: Ledger;
 	/** Cancels the execution. */
 	signal?: AbortSignal;
+	/** Writes down, where it outlives this process, that this is about to be sent. */
+	intend(): Promise<Intent>;
 	/** @param maxAmount the most that it may cost, where the user set a limit */
 	send(maxAmount: string | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
@@ -79,34 +82,62 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			ledger.drop(item);
 			return Promise.reject(thrown);
 		});
-		Object.assign(entry, before);
-		const outcome = await purchase.send(entry.maxAmount);
-		if (outcome.kind === 'ok') {
-			const receipt = receiptOf(purchase, outcome.response);
-			land(receipt === undefined);
-			if (receipt)
-				return await record(
-					purchase,
-					entry,
-					{ response: outcome.response as object, receipt },
-					false,
-				);
+		const intent = await purchase.intend();
+		if (intent.left) {
+			// It was sent before what is known now, so nothing tells which purchase is its own.
 			entry.failure = {
-				message: 'The answer contains no purchase',
-				httpCode: '200',
+				message: 'An earlier execution broke off while it bought this',
 				at: Date.now(),
 			};
+			land(true);
 			return await reconcile(purchase, entry, flight);
 		}
-		land(outcome.kind === 'unknown');
-		if (outcome.kind === 'unknown') {
-			const { message, httpCode } = outcome.failure;
-			entry.failure = { message, httpCode, at: Date.now() };
-			return await reconcile(purchase, entry, flight);
+		Object.assign(entry, before);
+		const outcome = await purchase.send(entry.maxAmount);
+		try {
+			const bought = await settle(purchase, entry, flight, outcome, land);
+			intent.settle('bought');
+			return bought;
+		} catch (thrown) {
+			intent.settle(ledger.find(item, request) ? 'uncertain' : 'nothing');
+			throw thrown;
 		}
-		ledger.drop(item);
-		throw new OperationFailure(outcome.failure);
 	});
+}
+
+/** Finds out what came of a purchase that was sent. */
+async function settle(
+	purchase: Purchase,
+	entry: Entry,
+	flight: InFlight,
+	outcome: Outcome,
+	land: (unclear: boolean) => void,
+): Promise<Bought> {
+	if (outcome.kind === 'ok') {
+		const receipt = receiptOf(purchase, outcome.response);
+		land(receipt === undefined);
+		if (receipt)
+			return await record(
+				purchase,
+				entry,
+				{ response: outcome.response as object, receipt },
+				false,
+			);
+		entry.failure = {
+			message: 'The answer contains no purchase',
+			httpCode: '200',
+			at: Date.now(),
+		};
+		return await reconcile(purchase, entry, flight);
+	}
+	land(outcome.kind === 'unknown');
+	if (outcome.kind === 'unknown') {
+		const { message, httpCode } = outcome.failure;
+		entry.failure = { message, httpCode, at: Date.now() };
+		return await reconcile(purchase, entry, flight);
+	}
+	purchase.ledger.drop(purchase.item);
+	throw new OperationFailure(outcome.failure);
 }
 
 /** Looks for a purchase whose request got no clear answer. */
@@ -257,13 +288,17 @@ async function adviceFrom(
 
 async function newCandidates(
 	purchase: Purchase,
-	{ newest = 0 }: Entry,
+	{ newest }: Entry,
 	flight: InFlight,
 ): Promise<Candidate[]> {
 	const candidates = await alike(purchase);
-	await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
+	// Where nothing may be taken, nobody's answer changes anything.
+	if (newest !== undefined)
+		await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
-		.filter(({ receipt: { id } }) => id !== undefined && id > newest && !purchase.ledger.holds(id))
+		.filter(
+			({ receipt: { id } }) => id !== undefined && id > (newest ?? 0) && !purchase.ledger.holds(id),
+		)
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
 }
 

@@ -60,8 +60,7 @@ export class Ledger {
 		this.stored = context.getContext('node');
 		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
-		// n8n gives tools a type of their own.
-		this.isTool = context.getNode().type.endsWith('Tool');
+		this.isTool = isTool(context);
 	}
 
 	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
@@ -134,6 +133,11 @@ export class Ledger {
 	private key(item: number): string {
 		return `${this.run}:${item}`;
 	}
+}
+
+/** Whether the node is the tool of an agent: n8n gives tools a type of their own. */
+export function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
 }
 
 function runAndItem(key: string): [number, number] {
