@@ -84,7 +84,7 @@ async function buy(
 	reader: Reader,
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
-	const { cancelIfOverpaid, onUncertain } = behaviour;
+	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
 	const { service } = client;
 	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
@@ -105,6 +105,9 @@ async function buy(
 		ledger: new Ledger(context),
 		signal: context.getExecutionCancelSignal(),
 		intend: async () => await intents.open(item, request),
+		...(idempotencyKey !== undefined && {
+			reserve: async () => await intents.reserve(idempotencyKey),
+		}),
 		send: async (maxAmount) => {
 			const query =
 				operation.maxPriceField && maxAmount !== undefined

@@ -33,6 +33,12 @@ export interface Purchase {
 	signal?: AbortSignal;
 	/** Writes down, where it outlives this process, that this is about to be sent. */
 	intend(): Promise<Intent>;
+	/**
+	 * Reserves the name that the user gave to the purchase, for ever.
+	 * @returns what gives it back, should nothing be bought
+	 * @throws OperationFailure with code `conflict` when it was used before
+	 */
+	reserve?(): Promise<() => Promise<void>>;
 	/** @param maxAmount the most that it may cost, where the user set a limit */
 	send(maxAmount: string | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
@@ -93,13 +99,20 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			return await reconcile(purchase, entry, flight);
 		}
 		Object.assign(entry, before);
+		const giveBack = await purchase.reserve?.().catch((thrown) => {
+			ledger.drop(item);
+			intent.settle('nothing');
+			return Promise.reject(thrown);
+		});
 		const outcome = await purchase.send(entry.maxAmount);
 		try {
 			const bought = await settle(purchase, entry, flight, outcome, land);
 			intent.settle('bought');
 			return bought;
 		} catch (thrown) {
-			intent.settle(ledger.find(item, request) ? 'uncertain' : 'nothing');
+			const isOpen = ledger.find(item, request) !== undefined;
+			intent.settle(isOpen ? 'uncertain' : 'nothing');
+			if (!isOpen) await giveBack?.();
 			throw thrown;
 		}
 	});

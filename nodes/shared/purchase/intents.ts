@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { OperationFailure } from '../errors';
 import { isTool } from './ledger';
 
 /** What is written down before one purchase is sent. */
@@ -78,6 +79,38 @@ export class Intents {
 				},
 			};
 		});
+	}
+
+	/**
+	 * Reserves a key of the user for one purchase of this workflow. Whoever sets one relies on it, so where it cannot be kept nothing may be sent.
+	 * @returns what gives it back
+	 * @throws OperationFailure when it was used before, or cannot be kept
+	 */
+	async reserve(key: string): Promise<() => Promise<void>> {
+		// Remove Duplicates keeps its values in the same place.
+		const entry = `purchase with key ${key}`;
+		const { helpers } = this.context;
+		const isNew = await inTurn(async () => {
+			const kept = await helpers.checkProcessedAndRecord([entry], 'workflow', { mode: 'entries' });
+			return kept.new.length > 0;
+		}).catch((thrown: Error) => {
+			throw new OperationFailure({
+				code: 'refused',
+				message: `n8n could not keep 'Idempotency Key'`,
+				description: `Nothing was sent, since this could be bought twice. n8n said: ${String(thrown.message)}`,
+			});
+		});
+		if (!isNew)
+			throw new OperationFailure({
+				code: 'conflict',
+				message: `'Idempotency Key' was already used: ${key}`,
+				description:
+					'Nothing was sent. What was bought with it, or may have been, is in the execution that used it first. Use another key for another purchase.',
+			});
+		return async () =>
+			await inTurn(
+				async () => await helpers.removeProcessed([entry], 'workflow', { mode: 'entries' }),
+			).catch((thrown) => this.warn(thrown));
 	}
 
 	/** Takes out what is settled, all at once: until then a killed process leaves what was bought as well. */
