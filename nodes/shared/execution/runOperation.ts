@@ -22,7 +22,7 @@ export async function runOperation(
 	item: number,
 	intents: Intents,
 ): Promise<object[]> {
-	const { response, recovered, overpaid } = await dispatch(
+	const { response, recovered, overpaid, differs } = await dispatch(
 		client,
 		operation,
 		input,
@@ -37,8 +37,12 @@ export async function runOperation(
 	const simple = behaviour.simple
 		? entries.map((entry) => operation.simplify!(entry as never))
 		: entries;
-	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
-	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
+	const notes = {
+		...(recovered && { recovered }),
+		...(overpaid && { overpaid }),
+		...(differs && { differs }),
+	};
+	return Object.keys(notes).length > 0 ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
 }
 
 async function dispatch(
@@ -98,7 +102,7 @@ async function buy(
 		input: input as never,
 		item,
 		request,
-		account: client.baseUrl,
+		account: `${client.baseUrl} ${client.key}`,
 		recover: onUncertain !== 'fail',
 		limits: behaviour,
 		reader,

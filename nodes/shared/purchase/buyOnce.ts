@@ -3,13 +3,15 @@ import { OperationFailure, type Failure } from '../errors';
 import {
 	claim,
 	isClaimed,
+	isClaimedMeanwhile,
 	countLookingFor,
 	othersAnswered,
 	trackInFlight,
 	type InFlight,
 } from './inFlight';
 import { checkBudget, overpaidBy, type Limits } from './spendLimits';
-import type { Entry, Ledger, Overpaid } from './ledger';
+import { fieldName } from '../http/request';
+import type { Differences, Entry, Ledger, Overpaid } from './ledger';
 import type { Intent } from './intents';
 import type { AnyOperation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
@@ -22,7 +24,7 @@ export interface Purchase {
 	item: number;
 	/** What is bought, in one line, by which a repeated try is recognised. */
 	request: string;
-	/** The address it is bought at. */
+	/** The account it is bought with: its address and key. */
 	account: string;
 	/** Whether a purchase found afterwards may be taken for this one. */
 	recover: boolean;
@@ -53,6 +55,7 @@ export interface Bought {
 	response: object;
 	recovered: boolean;
 	overpaid?: Overpaid;
+	differs?: Differences;
 }
 
 /** Milliseconds before each look for a purchase: the service may book it, or show it, later than the connection broke. */
@@ -61,6 +64,9 @@ const RECONCILE_DELAYS_MS = [0, 1_000, 2_000, 4_000];
 const ADOPT_WITHIN_MS = 600_000;
 /** How many purchases a message names where it is not known which of them are new. */
 const MAX_IDS_IN_ERROR = 5;
+
+/** Parameters that say what is bought. */
+const GOODS = ['country', 'countryCode', 'operator', 'product', 'quantity'];
 
 interface Candidate {
 	response: object;
@@ -128,16 +134,18 @@ async function settle(
 ): Promise<Bought> {
 	if (outcome.kind === 'ok') {
 		const receipt = receiptOf(purchase, outcome.response);
-		land(receipt === undefined);
-		if (receipt)
-			return await record(
-				purchase,
-				entry,
-				{ response: outcome.response as object, receipt },
-				false,
-			);
+		// A cache on the way can answer a purchase with the answer to an earlier one.
+		const isNew = receipt && !isKnown(purchase, entry, flight, receipt);
+		land(!isNew);
+		if (isNew) {
+			const response = outcome.response as object;
+			entry.differs = differences(purchase, response);
+			return await record(purchase, entry, { response, receipt }, false);
+		}
 		entry.failure = {
-			message: 'The answer contains no purchase',
+			message: receipt
+				? `The answer names ${receipt.id}, which was bought before`
+				: 'The answer contains no purchase',
 			httpCode: '200',
 			at: Date.now(),
 		};
@@ -151,6 +159,38 @@ async function settle(
 	}
 	purchase.ledger.drop(purchase.item);
 	throw new OperationFailure(outcome.failure);
+}
+
+/** Whether the number in an answer is that of an earlier purchase, or of another item. */
+function isKnown(
+	purchase: Purchase,
+	{ newest }: Entry,
+	flight: InFlight,
+	{ id }: Receipt,
+): boolean {
+	return (
+		id !== undefined &&
+		((newest !== undefined && id <= newest) ||
+			purchase.ledger.holds(id) ||
+			isClaimedMeanwhile(placeOf(purchase), id, flight))
+	);
+}
+
+/** What was asked for and is said to be something else in the answer. */
+function differences({ operation, input }: Purchase, response: object): Differences | undefined {
+	const answered = response as Record<string, unknown>;
+	const found: Differences = {};
+	for (const [key, parameter] of Object.entries(operation.params)) {
+		const asked: unknown = input[key];
+		const got = answered[fieldName(key, parameter)];
+		if (!GOODS.includes(key) || asked === 'any' || !isScalar(asked) || !isScalar(got)) continue;
+		if (String(asked).toLowerCase() !== String(got).toLowerCase()) found[key] = { asked, got };
+	}
+	return Object.keys(found).length > 0 ? found : undefined;
+}
+
+function isScalar(value: unknown): value is string | number {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 /** Looks for a purchase whose request got no clear answer. */
@@ -237,8 +277,8 @@ async function record(
 	return resultOf(entry);
 }
 
-function resultOf({ response, recovered = false, overpaid }: Entry): Bought {
-	return { response: response as object, recovered, overpaid };
+function resultOf({ response, recovered = false, overpaid, differs }: Entry): Bought {
+	return { response: response as object, recovered, overpaid, differs };
 }
 
 /** The price of now, where the user set a limit. */
@@ -274,7 +314,8 @@ async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 's
 	if (operation.snapshot)
 		return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
-	const before = await alike(purchase).catch(unread);
+	// Of the whole account: one of this kind can be missing in the list, and none may be taken that is older than any.
+	const before = await listed(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 
@@ -315,7 +356,15 @@ async function newCandidates(
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
 }
 
+/** The newest purchases that may be this one. */
 async function alike(purchase: Purchase): Promise<Candidate[]> {
+	const { operation, input } = purchase;
+	const all = await listed(purchase);
+	return all.filter(({ response }) => operation.matches?.(input, response as never) ?? true);
+}
+
+/** The newest purchases of the account, as the operation lists them. */
+async function listed(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, reader, input } = purchase;
 	if (typeof operation.reconcile !== 'function') return [];
 	const responses: object[] = await operation.reconcile(reader, input);

@@ -13,13 +13,16 @@ export interface Overpaid {
 	cancelled?: boolean;
 }
 
+/** What was bought in place of what was asked for, by parameter. */
+export type Differences = Record<string, Record<'asked' | 'got', string | number>>;
+
 /** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
 export interface Entry {
 	/** The request that was sent. */
 	request: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
-	/** The highest number of a like purchase before sending, 0 without any; undefined when they could not be read. */
+	/** The highest number of a purchase in the list before sending, 0 without any; undefined when they could not be read. */
 	newest?: number;
 	/** What else could tell afterwards that money was spent, as it was before sending. */
 	snapshot?: Record<string, string>;
@@ -38,6 +41,7 @@ export interface Entry {
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
 	overpaid?: Overpaid;
+	differs?: Differences;
 }
 
 /**
