@@ -1,10 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { startEngine, type Engine } from '../../test-engine';
+import { startEngine, type Engine, type WorkflowFile } from '../../test-engine';
 import { repositoryRoot } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, retry } from '../support';
+import { until } from '../support/callbacks';
 
 let sandbox: Sandbox;
 let engine: Engine;
@@ -37,11 +38,13 @@ async function ask(
 	calls: { calls: number; atOnce?: boolean },
 	options: object,
 	more: Partial<INode> = {},
+	{ id, signal }: { id?: string; signal?: AbortSignal } = {},
 ) {
 	const mark = sandbox.fiveSim.charges().length;
 	const since = sandbox.fiveSim.requests.length;
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const run = await engine.run({
+	const workflow = {
+		...(id !== undefined && { id }),
 		name: 'Agent',
 		nodes: [
 			{
@@ -73,7 +76,8 @@ async function ask(
 			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
 			Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},
-	});
+	} as WorkflowFile;
+	const run = await engine.run(workflow, signal && { signal });
 	if (run.error) throw run.error;
 	const answers = run.items('Agent').map(({ json }) => json as Answer);
 	return {
@@ -133,3 +137,22 @@ it.each([false, true])(
 		expect(answers.filter(({ error }) => error?.includes("'Max Total' allows"))).toHaveLength(2);
 	},
 );
+
+it('tells once in a new execution what a killed one left open, and does not send it', async () => {
+	const stop = new AbortController();
+	const mark = sandbox.fiveSim.charges().length;
+	sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'timeout', when: 'after' });
+	const id = 'killedAgent';
+	const killed = ask({ calls: 1 }, {}, {}, { id, signal: stop.signal }).catch(() => undefined);
+	await until(() => sandbox.fiveSim.charges().length > mark);
+	const again = await ask({ calls: 2 }, {}, {}, { id });
+	expect(again.sent).toBe(0);
+	expect(again.answers).toEqual(
+		Array(2).fill({ error: expect.stringContaining('so this may have been charged') }),
+	);
+	stop.abort();
+	await killed;
+	// The stopped one left it open too. Whoever was told of that decides.
+	expect((await ask({ calls: 1 }, {}, {}, { id })).sent).toBe(0);
+	expect((await ask({ calls: 1 }, {}, {}, { id })).ids).toHaveLength(1);
+});

@@ -11,6 +11,7 @@ import type { Service } from '../http/service';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
 import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
+import { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
 import {
 	findOperation,
@@ -76,6 +77,7 @@ export async function execute(
 		checked.map(({ input }) => input),
 		connecting,
 	);
+	const intents = new Intents(context);
 	await forEachConcurrently(
 		checked,
 		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
@@ -87,12 +89,13 @@ export async function execute(
 					input,
 					behaviour,
 					item,
+					intents,
 				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
 				const pairedItem = { item };
 				results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			});
 		},
-	);
+	).finally(async () => await intents.close());
 	if (waiting && failed.size < items.length) {
 		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
 			failed.has(item),

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
 import { collectionName, type AnyOperation, type Input } from '../operation/operation';
-import { amountLimit, isNothing, wholeNumber, type Parameter } from '../operation/parameters';
+import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
 
 /** How the node behaves for one item: everything that stands in the form, but does not go to the service. */
 export interface Behaviour extends Limits {
@@ -15,12 +15,18 @@ export interface Behaviour extends Limits {
 	/** Seconds to wait for an answer, where the default is not to be used. */
 	timeout?: number;
 	onUncertain?: 'recover' | 'fail';
+	/** What the user calls the purchase: it is made once in all executions. */
+	idempotencyKey?: string;
 }
 
 const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
 const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
 
 const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
+const idempotencyKey = text(
+	{ displayName: 'Idempotency Key', type: 'string', default: '' },
+	{ pattern: /^[^]{1,500}$/, example: 'the number of an order' },
+);
 const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
 
 /**
@@ -80,6 +86,10 @@ export function readBehaviour(
 		maxTotal:
 			operation.quote && 'maxTotal' in options
 				? (check(maxTotal, options.maxTotal) as string)
+				: undefined,
+		idempotencyKey:
+			operation.sideEffect === 'money' && 'idempotencyKey' in options
+				? (check(idempotencyKey, options.idempotencyKey) as string)
 				: undefined,
 		cancelIfOverpaid: options.cancelIfOverpaid === true,
 	};

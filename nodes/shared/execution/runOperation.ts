@@ -5,6 +5,7 @@ import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import type { AnyOperation, Input, Reader } from '../operation/operation';
 import { buyOnce, type Bought } from '../purchase/buyOnce';
+import type { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
 import type { Behaviour } from './readParameters';
 
@@ -19,13 +20,15 @@ export async function runOperation(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 ): Promise<object[]> {
-	const { response, recovered, overpaid } = await dispatch(
+	const { response, recovered, overpaid, differs } = await dispatch(
 		client,
 		operation,
 		input,
 		behaviour,
 		item,
+		intents,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
 	const output = operation.output ? operation.output(response as never, input as never) : response;
@@ -34,8 +37,12 @@ export async function runOperation(
 	const simple = behaviour.simple
 		? entries.map((entry) => operation.simplify!(entry as never))
 		: entries;
-	const notes = { ...(recovered && { recovered }), ...(overpaid && { overpaid }) };
-	return recovered || overpaid ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
+	const notes = {
+		...(recovered && { recovered }),
+		...(overpaid && { overpaid }),
+		...(differs && { differs }),
+	};
+	return Object.keys(notes).length > 0 ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
 }
 
 async function dispatch(
@@ -44,6 +51,7 @@ async function dispatch(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 ): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
@@ -62,7 +70,7 @@ async function dispatch(
 	if (operation.list === 'paged')
 		return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
 	if (operation.sideEffect === 'money')
-		return await buy(client, operation, input, behaviour, item, reader);
+		return await buy(client, operation, input, behaviour, item, intents, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 
@@ -76,10 +84,11 @@ async function buy(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
+	intents: Intents,
 	reader: Reader,
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
-	const { cancelIfOverpaid, onUncertain } = behaviour;
+	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
 	const { service } = client;
 	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
@@ -87,17 +96,22 @@ async function buy(
 		operation,
 		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
 	);
+	const request = [method, path, body].join(' ');
 	return await buyOnce({
 		operation,
 		input: input as never,
 		item,
-		request: [method, path, body].join(' '),
-		account: client.baseUrl,
+		request,
+		account: `${client.baseUrl} ${client.key}`,
 		recover: onUncertain !== 'fail',
 		limits: behaviour,
 		reader,
 		ledger: new Ledger(context),
 		signal: context.getExecutionCancelSignal(),
+		intend: async () => await intents.open(item, request),
+		...(idempotencyKey !== undefined && {
+			reserve: async () => await intents.reserve(idempotencyKey),
+		}),
 		send: async (maxAmount) => {
 			const query =
 				operation.maxPriceField && maxAmount !== undefined

@@ -144,6 +144,17 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 		options.push({ ...property, name });
 	if (operation.wait) options.push(...waitFields(operation.wait).options);
 	if (operation.quote) options.push(...limitFields(operation));
+	if (operation.sideEffect === 'money') {
+		options.push({
+			displayName: 'Idempotency Key',
+			name: 'idempotencyKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.orderNumber }}',
+			description:
+				'A text that names this purchase, such as the number of an order. This workflow never buys again with the same one, in whichever execution.',
+		});
+	}
 	if (typeof operation.reconcile === 'function') {
 		options.push({
 			displayName: 'When Outcome Is Unclear',

@@ -73,8 +73,10 @@ export interface Operation<
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
 	readBack?(reader: Reader, input: Input): Promise<object | undefined>;
-	/** `money` only: the newest purchases that look like this one. `impossible` where the service lists none. */
+	/** `money` only: the newest purchases of the account. `impossible` where the service lists none. */
 	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
+	/** `money` only: whether a listed purchase may be this one; any may without it. */
+	matches?(input: Input, listed: ResponseBody): boolean;
 	/** `money` only. Gives undefined when the response is not a purchase at all. */
 	receipt?(response: ResponseBody): Receipt | undefined;
 	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
@@ -158,6 +160,7 @@ type EffectRules<Input, ResponseBody> =
 	| {
 			sideEffect: 'money';
 			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<ResponseBody[]>);
+			matches?(input: Input, listed: ResponseBody): boolean;
 			receipt(response: ResponseBody): Receipt | undefined;
 			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
@@ -179,6 +182,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'run'
 	| 'readBack'
 	| 'reconcile'
+	| 'matches'
 	| 'receipt'
 	| 'snapshot'
 	| 'quote'

@@ -3,13 +3,16 @@ import { OperationFailure, type Failure } from '../errors';
 import {
 	claim,
 	isClaimed,
+	isClaimedMeanwhile,
 	countLookingFor,
 	othersAnswered,
 	trackInFlight,
 	type InFlight,
 } from './inFlight';
 import { checkBudget, overpaidBy, type Limits } from './spendLimits';
-import type { Entry, Ledger, Overpaid } from './ledger';
+import { fieldName } from '../http/request';
+import type { Differences, Entry, Ledger, Overpaid } from './ledger';
+import type { Intent } from './intents';
 import type { AnyOperation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
 import type { Outcome } from '../http/outcome';
@@ -21,7 +24,7 @@ export interface Purchase {
 	item: number;
 	/** What is bought, in one line, by which a repeated try is recognised. */
 	request: string;
-	/** The address it is bought at. */
+	/** The account it is bought with: its address and key. */
 	account: string;
 	/** Whether a purchase found afterwards may be taken for this one. */
 	recover: boolean;
@@ -30,6 +33,14 @@ export interface Purchase {
 	ledger: Ledger;
 	/** Cancels the execution. */
 	signal?: AbortSignal;
+	/** Writes down, where it outlives this process, that this is about to be sent. */
+	intend(): Promise<Intent>;
+	/**
+	 * Reserves the name that the user gave to the purchase, for ever.
+	 * @returns what gives it back, should nothing be bought
+	 * @throws OperationFailure with code `conflict` when it was used before
+	 */
+	reserve?(): Promise<() => Promise<void>>;
 	/** @param maxAmount the most that it may cost, where the user set a limit */
 	send(maxAmount: string | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
@@ -44,6 +55,7 @@ export interface Bought {
 	response: object;
 	recovered: boolean;
 	overpaid?: Overpaid;
+	differs?: Differences;
 }
 
 /** Milliseconds before each look for a purchase: the service may book it, or show it, later than the connection broke. */
@@ -52,6 +64,9 @@ const RECONCILE_DELAYS_MS = [0, 1_000, 2_000, 4_000];
 const ADOPT_WITHIN_MS = 600_000;
 /** How many purchases a message names where it is not known which of them are new. */
 const MAX_IDS_IN_ERROR = 5;
+
+/** Parameters that say what is bought. */
+const GOODS = ['country', 'countryCode', 'operator', 'product', 'quantity'];
 
 interface Candidate {
 	response: object;
@@ -79,34 +94,103 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			ledger.drop(item);
 			return Promise.reject(thrown);
 		});
-		Object.assign(entry, before);
-		const outcome = await purchase.send(entry.maxAmount);
-		if (outcome.kind === 'ok') {
-			const receipt = receiptOf(purchase, outcome.response);
-			land(receipt === undefined);
-			if (receipt)
-				return await record(
-					purchase,
-					entry,
-					{ response: outcome.response as object, receipt },
-					false,
-				);
+		const intent = await purchase.intend();
+		if (intent.left) {
+			// It was sent before what is known now, so nothing tells which purchase is its own.
 			entry.failure = {
-				message: 'The answer contains no purchase',
-				httpCode: '200',
+				message: 'An earlier execution broke off while it bought this',
 				at: Date.now(),
 			};
+			land(true);
 			return await reconcile(purchase, entry, flight);
 		}
-		land(outcome.kind === 'unknown');
-		if (outcome.kind === 'unknown') {
-			const { message, httpCode } = outcome.failure;
-			entry.failure = { message, httpCode, at: Date.now() };
-			return await reconcile(purchase, entry, flight);
+		Object.assign(entry, before);
+		const giveBack = await purchase.reserve?.().catch((thrown) => {
+			ledger.drop(item);
+			intent.settle('nothing');
+			return Promise.reject(thrown);
+		});
+		const outcome = await purchase.send(entry.maxAmount);
+		try {
+			const bought = await settle(purchase, entry, flight, outcome, land);
+			intent.settle('bought');
+			return bought;
+		} catch (thrown) {
+			const isOpen = ledger.find(item, request) !== undefined;
+			intent.settle(isOpen ? 'uncertain' : 'nothing');
+			if (!isOpen) await giveBack?.();
+			throw thrown;
 		}
-		ledger.drop(item);
-		throw new OperationFailure(outcome.failure);
 	});
+}
+
+/** Finds out what came of a purchase that was sent. */
+async function settle(
+	purchase: Purchase,
+	entry: Entry,
+	flight: InFlight,
+	outcome: Outcome,
+	land: (unclear: boolean) => void,
+): Promise<Bought> {
+	if (outcome.kind === 'ok') {
+		const receipt = receiptOf(purchase, outcome.response);
+		// A cache on the way can answer a purchase with the answer to an earlier one.
+		const isNew = receipt && !isKnown(purchase, entry, flight, receipt);
+		land(!isNew);
+		if (isNew) {
+			const response = outcome.response as object;
+			entry.differs = differences(purchase, response);
+			return await record(purchase, entry, { response, receipt }, false);
+		}
+		entry.failure = {
+			message: receipt
+				? `The answer names ${receipt.id}, which was bought before`
+				: 'The answer contains no purchase',
+			httpCode: '200',
+			at: Date.now(),
+		};
+		return await reconcile(purchase, entry, flight);
+	}
+	land(outcome.kind === 'unknown');
+	if (outcome.kind === 'unknown') {
+		const { message, httpCode } = outcome.failure;
+		entry.failure = { message, httpCode, at: Date.now() };
+		return await reconcile(purchase, entry, flight);
+	}
+	purchase.ledger.drop(purchase.item);
+	throw new OperationFailure(outcome.failure);
+}
+
+/** Whether the number in an answer is that of an earlier purchase, or of another item. */
+function isKnown(
+	purchase: Purchase,
+	{ newest }: Entry,
+	flight: InFlight,
+	{ id }: Receipt,
+): boolean {
+	return (
+		id !== undefined &&
+		((newest !== undefined && id <= newest) ||
+			purchase.ledger.holds(id) ||
+			isClaimedMeanwhile(placeOf(purchase), id, flight))
+	);
+}
+
+/** What was asked for and is said to be something else in the answer. */
+function differences({ operation, input }: Purchase, response: object): Differences | undefined {
+	const answered = response as Record<string, unknown>;
+	const found: Differences = {};
+	for (const [key, parameter] of Object.entries(operation.params)) {
+		const asked: unknown = input[key];
+		const got = answered[fieldName(key, parameter)];
+		if (!GOODS.includes(key) || asked === 'any' || !isScalar(asked) || !isScalar(got)) continue;
+		if (String(asked).toLowerCase() !== String(got).toLowerCase()) found[key] = { asked, got };
+	}
+	return Object.keys(found).length > 0 ? found : undefined;
+}
+
+function isScalar(value: unknown): value is string | number {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 /** Looks for a purchase whose request got no clear answer. */
@@ -193,8 +277,8 @@ async function record(
 	return resultOf(entry);
 }
 
-function resultOf({ response, recovered = false, overpaid }: Entry): Bought {
-	return { response: response as object, recovered, overpaid };
+function resultOf({ response, recovered = false, overpaid, differs }: Entry): Bought {
+	return { response: response as object, recovered, overpaid, differs };
 }
 
 /** The price of now, where the user set a limit. */
@@ -230,7 +314,8 @@ async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 's
 	if (operation.snapshot)
 		return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
-	const before = await alike(purchase).catch(unread);
+	// Of the whole account: one of this kind can be missing in the list, and none may be taken that is older than any.
+	const before = await listed(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
 
@@ -257,17 +342,29 @@ async function adviceFrom(
 
 async function newCandidates(
 	purchase: Purchase,
-	{ newest = 0 }: Entry,
+	{ newest }: Entry,
 	flight: InFlight,
 ): Promise<Candidate[]> {
 	const candidates = await alike(purchase);
-	await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
+	// Where nothing may be taken, nobody's answer changes anything.
+	if (newest !== undefined)
+		await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
-		.filter(({ receipt: { id } }) => id !== undefined && id > newest && !purchase.ledger.holds(id))
+		.filter(
+			({ receipt: { id } }) => id !== undefined && id > (newest ?? 0) && !purchase.ledger.holds(id),
+		)
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
 }
 
+/** The newest purchases that may be this one. */
 async function alike(purchase: Purchase): Promise<Candidate[]> {
+	const { operation, input } = purchase;
+	const all = await listed(purchase);
+	return all.filter(({ response }) => operation.matches?.(input, response as never) ?? true);
+}
+
+/** The newest purchases of the account, as the operation lists them. */
+async function listed(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, reader, input } = purchase;
 	if (typeof operation.reconcile !== 'function') return [];
 	const responses: object[] = await operation.reconcile(reader, input);

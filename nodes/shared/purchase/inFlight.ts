@@ -6,6 +6,8 @@ export interface InFlight {
 	request: string;
 	/** Resolves when the service answered, or the request is lost. */
 	answered: Promise<void>;
+	/** How many purchases had been claimed when it began. */
+	claimsBefore: number;
 	/** Its answer did not come or could not be read. */
 	unclear: boolean;
 }
@@ -13,8 +15,9 @@ export interface InFlight {
 /** Purchases under way in this process, by the place they are bought at. */
 const inFlight = new Map<string, Set<InFlight>>();
 
-/** Purchases that executions of this process have as their result, so that no other one takes them for its own. */
-const claimed = new Set<string>();
+/** Purchases that executions of this process have as their result, so that no other one takes them for its own, in the order of their claims. */
+const claimed = new Map<string, number>();
+let claims = 0;
 const CLAIMS_KEPT = 10_000;
 
 /** Lets the others know of a purchase while `work` carries it out. */
@@ -29,6 +32,7 @@ export async function trackInFlight<T>(
 	const flight: InFlight = {
 		request,
 		answered: new Promise((resolve) => (landed = resolve)),
+		claimsBefore: claims,
 		unclear: false,
 	};
 	others.add(flight);
@@ -62,11 +66,16 @@ export function countLookingFor(place: string, { request }: InFlight): number {
 
 /** Marks a purchase as the result of an item. */
 export function claim(place: string, id: number): void {
-	claimed.add(`${place} ${id}`);
+	claimed.set(`${place} ${id}`, (claims += 1));
 	dropOldest(claimed, CLAIMS_KEPT);
 }
 
 /** Whether a purchase is the result of an item already. */
 export function isClaimed(place: string, id: number): boolean {
 	return claimed.has(`${place} ${id}`);
+}
+
+/** Whether a purchase became the result of another item while this one was under way. */
+export function isClaimedMeanwhile(place: string, id: number, { claimsBefore }: InFlight): boolean {
+	return (claimed.get(`${place} ${id}`) ?? 0) > claimsBefore;
 }

@@ -13,13 +13,16 @@ export interface Overpaid {
 	cancelled?: boolean;
 }
 
+/** What was bought in place of what was asked for, by parameter. */
+export type Differences = Record<string, Record<'asked' | 'got', string | number>>;
+
 /** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
 export interface Entry {
 	/** The request that was sent. */
 	request: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
-	/** The highest number of a like purchase before sending, 0 without any; undefined when they could not be read. */
+	/** The highest number of a purchase in the list before sending, 0 without any; undefined when they could not be read. */
 	newest?: number;
 	/** What else could tell afterwards that money was spent, as it was before sending. */
 	snapshot?: Record<string, string>;
@@ -38,6 +41,7 @@ export interface Entry {
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
 	overpaid?: Overpaid;
+	differs?: Differences;
 }
 
 /**
@@ -60,8 +64,7 @@ export class Ledger {
 		this.stored = context.getContext('node');
 		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
-		// n8n gives tools a type of their own.
-		this.isTool = context.getNode().type.endsWith('Tool');
+		this.isTool = isTool(context);
 	}
 
 	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
@@ -134,6 +137,11 @@ export class Ledger {
 	private key(item: number): string {
 		return `${this.run}:${item}`;
 	}
+}
+
+/** Whether the node is the tool of an agent: n8n gives tools a type of their own. */
+export function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
 }
 
 function runAndItem(key: string): [number, number] {

@@ -75,14 +75,15 @@ export const buyActivationNumber = operation({
 
 	sideEffect: 'money',
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
-	reconcile: async (reader, sent) => {
+	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {
 			category: 'activation',
 			order: 'id',
 			reverse: 'true',
 		});
-		return (newest.Data ?? []).filter((order) => isLike(sent, order));
+		return newest.Data ?? [];
 	},
+	matches: isLike,
 	quote: quoteOf,
 	maxPriceField: 'maxPrice',
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),

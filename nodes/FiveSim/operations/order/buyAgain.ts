@@ -31,17 +31,16 @@ export const buyAgain = operation({
 	},
 
 	sideEffect: 'money',
-	reconcile: async (reader, sent) => {
+	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {
 			category: 'activation',
 			order: 'id',
 			reverse: 'true',
 		});
-		return (newest.Data ?? []).filter(
-			({ product: bought, phone }) =>
-				bought === sent.product && phone.replace(/^\+/, '') === sent.number,
-		);
+		return newest.Data ?? [];
 	},
+	matches: (sent, { product: bought, phone }) =>
+		bought === sent.product && phone.replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,
 
 	simplify,

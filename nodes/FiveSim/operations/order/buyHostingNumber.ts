@@ -32,10 +32,11 @@ export const buyHostingNumber = operation({
 	},
 
 	sideEffect: 'money',
-	reconcile: async (reader, sent) => {
+	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
-		return (newest.Data ?? []).filter((order) => isLike(sent, order));
+		return newest.Data ?? [];
 	},
+	matches: isLike,
 	quote: hostingQuoteOf,
 	receipt: receiptOf,
 

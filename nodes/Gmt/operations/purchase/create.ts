@@ -15,16 +15,12 @@ export const create = operation({
 
 	sideEffect: 'money',
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
-	reconcile: async (reader, { countryCode }) => {
-		const newest = await reader.read(getAll, { sort: 'date_desc' });
-		// What was bought on the website or from the bot was not bought here.
-		return newest.items.filter(
-			({ country_code, purchase_type, purchase_source = 'API' }) =>
-				country_code === countryCode &&
-				purchase_type === 'SINGLE' &&
-				!['BOT', 'WEB'].includes(purchase_source),
-		);
-	},
+	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
+	// What was bought on the website or from the bot was not bought here.
+	matches: ({ countryCode }, { country_code, purchase_type, purchase_source = 'API' }) =>
+		country_code === countryCode &&
+		purchase_type === 'SINGLE' &&
+		!['BOT', 'WEB'].includes(purchase_source),
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
 	receipt: ({ id, price }) => receiptOf(id, price),
 
