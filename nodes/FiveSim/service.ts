@@ -15,6 +15,8 @@ export const fiveSim: Service = {
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
 	refusal,
+	refusedForNow: (text) =>
+		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
 	paging: {
 		// No largest slice is published; the engine goes on with whatever number comes.
 		largest: 100,
