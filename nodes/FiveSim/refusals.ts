@@ -16,6 +16,17 @@ const outOfStock = (message: string, description: string): Refusal => ({
 	description,
 });
 
+const unavailable: Refusal = {
+	code: 'providerUnavailable',
+	message: '5sim could not do this',
+	description: 'Run the node again later.',
+};
+const badToken = (what: string): Refusal => ({
+	code: 'authentication',
+	message: `5sim did not accept the key: ${what}`,
+	description: "Put a new key into 'API Key' in the credential.",
+});
+
 /** What 5sim's refusal texts mean (`BusinessError` in the contract), by the text in small letters. */
 export const refusals: Readonly<Record<string, Refusal>> = {
 	'no free phones': outOfStock(
@@ -77,6 +88,25 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	),
 	'no product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
 	'product is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
+	// These are told by the live service only.
+	'country is incorrect': invalid(
+		'5sim does not know this country',
+		"Choose 'Country' from the list.",
+	),
+	'product is incorrect': invalid(
+		'5sim does not know this product',
+		"Choose 'Product' from the list.",
+	),
+	'bad product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
+	'product_name is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
+	'you need to wait time': conflict(
+		'5sim does not cancel or ban an order this early',
+		'Wait until two minutes have passed since the purchase, then run the node again.',
+	),
+	'internal error': unavailable,
+	'any error': unavailable,
+	'token expired': badToken('it has expired'),
+	'token invalid': badToken('it is not valid'),
 	'reuse not possible': conflict('This number cannot be bought again', 'Buy a new one.'),
 	'reuse false': conflict(
 		'This number was bought without the option to buy it again',

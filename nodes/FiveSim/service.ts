@@ -7,6 +7,9 @@ import { refusals } from './refusals';
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
 
+/** What the live service tells as `Total`, whatever there is. */
+const UNKNOWN_TOTAL = 999_999;
+
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
 export const fiveSim: Service = {
 	name: '5sim',
@@ -15,6 +18,8 @@ export const fiveSim: Service = {
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
 	refusal,
+	refusedForNow: (text) =>
+		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
 	paging: {
 		// No largest slice is published; the engine goes on with whatever number comes.
 		largest: 100,
@@ -23,7 +28,7 @@ export const fiveSim: Service = {
 			const { Data, Total } = response as { Data: object[] | null; Total?: number };
 			return {
 				entries: Data ?? [],
-				total: Total,
+				total: Total === UNKNOWN_TOTAL ? undefined : Total,
 				more: Data === null || Data.length === 0 ? false : undefined,
 			};
 		},

@@ -111,15 +111,21 @@ describe('a list with a number of all entries', () => {
 });
 
 describe('a list that tells its number of entries wrongly, or not at all', () => {
-	it('is read until a slice is empty', async () => {
-		expect(await read({ has: 150, total: false })).toEqual({
-			ids: upTo(150),
-			asked: [
-				[0, 100],
-				[100, 100],
-				[200, 100],
-			],
-		});
+	it('is read until a slice is short or empty', async () => {
+		for (const total of [false, 999_999])
+			expect(await read({ has: 150, total })).toEqual({
+				ids: upTo(150),
+				asked: [
+					[0, 100],
+					[100, 100],
+				],
+			});
+		expect((await read({ has: 200, total: false })).asked).toHaveLength(3);
+		expect(await read({ has: 7, total: 999_999 })).toEqual({ ids: upTo(7), asked: [[0, 100]] });
+		expect((await read({ has: 7, total: 1_000_000 })).asked).toEqual([
+			[0, 100],
+			[7, 7],
+		]);
 	});
 
 	it('does not end at a number below what has come', async () => {

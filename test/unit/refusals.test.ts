@@ -227,11 +227,45 @@ describe('a refusal', () => {
 			description: expect.not.stringContaining('said'),
 		};
 		expect(failureOf(answered(status, ''))).toEqual(unsaid);
-		expect(failureOf(answered(status, ' <html>'))).toEqual(unsaid);
 		expect(failureOf(answered(status, ' not \n\t <you> '))).toEqual({
 			...unsaid,
 			description: expect.stringMatching(/said: not <you>$/),
 		});
+	});
+
+	it.each([400, 401, 403, 503])('by a gateway with %i says nothing about the key', (status) => {
+		for (const endpoint of [PURCHASE, ORDER])
+			for (const page of [' <!DOCTYPE html>', 'error code: 1020'])
+				expect(failureOf(answered(status, page, endpoint))).toMatchObject({
+					kind: status === 503 ? 'unknown' : 'refused',
+					code: 'providerUnavailable',
+				});
+	});
+
+	it.each(['ip address limit is 100 requests per second', 'api limit is 100 requests per second'])(
+		'for now, %j, leaves nothing open with 5sim',
+		(text) => {
+			for (const status of [429, 503])
+				expect(failureOf(answered(status, text, ORDER))).toMatchObject({
+					kind: 'retryLater',
+					code: 'rateLimited',
+				});
+			expect(answered(503, text).kind).toBe('unknown');
+		},
+	);
+
+	it.each([
+		['you need to wait time', 'conflict'],
+		['country is incorrect', 'invalidInput'],
+		['product is incorrect', 'invalidInput'],
+		['bad product', 'invalidInput'],
+		['product_name is empty', 'invalidInput'],
+		['internal error', 'providerUnavailable'],
+		['any error', 'providerUnavailable'],
+		['token expired', 'authentication'],
+		['token invalid', 'authentication'],
+	])('of the live 5sim, %j, is %s', (text, code) => {
+		expect(failureOf(answered(400, text, ORDER))).toMatchObject({ kind: 'refused', code });
 	});
 
 	it('with another status names it', () => {

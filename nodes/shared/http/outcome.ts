@@ -59,13 +59,23 @@ export function classifyResponse(
 			},
 		};
 	}
-	if (status === 429)
+	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
 		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
 	// A gateway's 408 says nothing about what happened behind it.
 	if (status >= 500 || status === 408)
 		return {
 			kind: 'unknown',
 			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
+		};
+	// A gateway that turns a request away never passed it on, and says nothing about the key.
+	if (isGatewayPage(status, text))
+		return {
+			kind: 'refused',
+			failure: {
+				...unavailable(service, `was kept away by a gateway with status ${status}`),
+				httpCode,
+				retryAfter,
+			},
 		};
 	return {
 		kind: 'refused',
@@ -163,6 +173,11 @@ function parseJson(text: string): unknown {
 /** Whether an answer of unknown shape says that nothing was done. Elsewhere the field may be a result: of a tested URL, say. */
 function isNo(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
+}
+
+/** A 404 page is left out: a wrong path gets one too, and it does not pass by waiting. */
+function isGatewayPage(status: number, text: string): boolean {
+	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {

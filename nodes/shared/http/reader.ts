@@ -3,7 +3,7 @@ import { TIMEOUTS_S, type AnyOperation, type Input, type Reader } from '../opera
 import { LARGEST_ANSWER, LARGEST_LIST } from './body';
 import { send, type ServiceClient, type SendOptions } from './client';
 import { buildRequest } from './request';
-import type { Service, Endpoint } from './service';
+import type { Endpoint, Page, Service } from './service';
 
 /** How requests are sent, where the defaults do not fit. */
 export interface ReadOptions extends Pick<SendOptions, 'retries'> {
@@ -42,24 +42,25 @@ export async function readList(
 	// A service may give fewer entries than asked for; its own step is the one to go on with.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
+	const isLast = ({ entries, more }: Page, asked: number) =>
+		more === false || (more !== true && entries.length < asked);
+	// A number of entries that does not fit a short slice may be invented: one more request tells.
+	let atOnce = step < size ? 1 : CONCURRENT_PAGES;
 	while (
 		goesOn &&
-		last.more !== false &&
+		!isLast(last, step) &&
 		known.size < limit &&
 		(last.more === true || skip < (total ?? Infinity))
 	) {
 		const end = total === undefined ? skip + step : Math.min(total, limit);
 		const skips = [];
-		for (
-			let next = skip;
-			next < Math.max(end, skip + 1) && skips.length < CONCURRENT_PAGES;
-			next += step
-		)
+		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < atOnce; next += step)
 			skips.push(next);
 		const slices = (await Promise.all(skips.map((next) => read(query(next, step))))).map(slice);
 		for (const { entries } of slices) goesOn = add(entries) && goesOn;
 		last = slices.at(-1)!;
 		skip += step * skips.length;
+		atOnce = CONCURRENT_PAGES;
 	}
 	return [...known.values()].slice(0, limit);
 }

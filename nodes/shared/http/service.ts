@@ -41,6 +41,8 @@ export interface Service {
 	 * @returns undefined when the answer is none that the service gives on purpose
 	 */
 	refusal(status: number, body: unknown): Refusal | undefined;
+	/** Whether a text with a status of 500 or more says that the request was turned away before anything happened. */
+	refusedForNow?(text: string): boolean;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;
