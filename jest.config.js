@@ -1,7 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	roots: ['<rootDir>/test'],
+	// Tests lie in test/ only; a change in the others starts them again in watch mode.
+	roots: ['test', 'nodes', 'credentials', 'test-engine', 'sandbox'].map(
+		(folder) => `<rootDir>/${folder}`,
+	),
+	globalSetup: '<rootDir>/test/support/build.cjs',
 	// Types are checked by the build; here only speed counts.
 	transform: {
 		'^.+\\.ts$': [

@@ -18,7 +18,7 @@ import { StoredCredentials } from './credentials';
 import { searchList, testCredential } from './editor';
 import { Executions } from './executions';
 import { PackageNodeTypes } from './nodeTypes';
-import { repositoryRoot } from './paths';
+import { packageFolder } from './paths';
 import { setUpServices } from './services';
 import { StaticDataStore } from './staticData';
 import type {
@@ -49,7 +49,7 @@ export class LocalEngine implements Engine {
 		const log = options.log ?? (() => {});
 		const tearDown = await setUpServices(options);
 		try {
-			const nodeTypes = await PackageNodeTypes.load(options.packages ?? [repositoryRoot()], log);
+			const nodeTypes = await PackageNodeTypes.load(options.packages ?? [packageFolder()], log);
 			const credentialsHelper = await StoredCredentials.create(nodeTypes, options.credentials);
 			const staticData = new StaticDataStore();
 			const shared = (): Shared => ({

@@ -8,3 +8,8 @@ export function repositoryRoot(): string {
 	while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
 	return folder;
 }
+
+/** The package to load: what Jest has just compiled (test/support/build.cjs), elsewhere the one that is published. */
+export function packageFolder(): string {
+	return process.env.TESTED_PACKAGE ?? repositoryRoot();
+}

@@ -49,7 +49,7 @@ export interface Progress {
 }
 
 export interface EngineOptions extends Progress {
-	/** Package folders to load with n8n-core's loader; default: this repository (its `n8n` block points to dist/). */
+	/** Package folders to load with n8n-core's loader; default: this one, see paths.ts. */
 	packages?: string[];
 	/** Credentials by name (workflows refer to them by id, name or, failing both, type). */
 	credentials?: Record<string, { type: string; data: ICredentialDataDecryptedObject }>;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startEngine, type Engine, type WorkflowFile } from '../../test-engine';
-import { repositoryRoot } from '../../test-engine/paths';
+import { packageFolder, repositoryRoot } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, retry } from '../support';
 import { until } from '../support/callbacks';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ timeScale: 0.01 });
 	engine = await startEngine({
 		credentials: credentialsOf(sandbox),
-		packages: [repositoryRoot(), join(repositoryRoot(), 'test', 'engine', 'agent-package')],
+		packages: [packageFolder(), join(repositoryRoot(), 'test', 'engine', 'agent-package')],
 	});
 });
 

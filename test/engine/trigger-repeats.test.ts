@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startEngine, type Engine } from '../../test-engine';
+import { packageFolder } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf } from '../support';
 import { publish, type TriggerBench } from '../support/callbacks';
@@ -40,8 +41,8 @@ async function startAnew(staticData = {}): Promise<TriggerBench> {
 	await engine?.close();
 	const folder = mkdtempSync(join(tmpdir(), 'gmt-5sim-copy-'));
 	folders.push(folder);
-	cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
-	cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+	cpSync(join(packageFolder(), 'dist'), join(folder, 'dist'), { recursive: true });
+	cpSync(join(packageFolder(), 'package.json'), join(folder, 'package.json'));
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
 	engine = await startEngine({ packages: [folder], credentials: credentialsOf(sandbox) });
 	return await publish(engine, {}, { staticData });

@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-// What `npm run sandbox` starts once it has built it.
+// What `npm run sandbox` starts, as test/support/build.cjs has compiled it.
 const root = path.join(__dirname, '..', '..');
 
 it('says where the sandbox is and with which keys, and ends when told', async () => {
 	const process = spawn(
 		'node',
-		['.build/sandbox/cli.js', '--gmt-port', '0', '--fivesim-port', '0'],
+		['.build/jest/sandbox/cli.js', '--gmt-port', '0', '--fivesim-port', '0'],
 		{ cwd: root },
 	);
 	let said = '';

@@ -23,7 +23,7 @@ export interface Fleet {
 	close(): Promise<void>;
 }
 
-/** Starts `size` sandboxes and n8n's engine with the package from `dist/`. */
+/** Starts `size` sandboxes and n8n's engine with the package as it is now. */
 export async function startFleet(size: number, options: SandboxOptions = {}): Promise<Fleet> {
 	const sandboxes = await Promise.all(
 		Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })),

@@ -75,7 +75,7 @@ export function credentialsOf(sandbox: Sandbox, suffix = ''): NonNullable<Creden
 	};
 }
 
-/** Both services and n8n's engine with the package from `dist/`, from before the first test of a file until after its last. */
+/** Both services and n8n's engine with the package as it is now, from before the first test of a file until after its last. */
 export function useBench(
 	options: SandboxOptions = {},
 	more: (sandbox: Sandbox) => Credentials = () => ({}),
