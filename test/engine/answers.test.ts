@@ -29,9 +29,10 @@ afterAll(() => {
 });
 beforeEach(() => (visits.length = 0));
 
+const key = 'invented';
 const bench = useBench({}, () => ({
-	odd: { type: 'gmtApi', data: { apiKey: 'sandbox-gmt-key', baseUrl: url } },
-	oddFive: { type: 'fiveSimApi', data: { apiKey: 'sandbox-5sim-token', baseUrl: url } },
+	odd: { type: 'gmtApi', data: { apiKey: key, baseUrl: url } },
+	oddFive: { type: 'fiveSimApi', data: { apiKey: key, baseUrl: url } },
 }));
 
 const profile = (more = {}): Job => ({

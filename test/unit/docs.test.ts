@@ -67,6 +67,7 @@ describe('commands in the documents', () => {
 	/** What `.ci/run` cannot run, and why. */
 	const ELSEWHERE: Record<string, string> = {
 		mutation: 'takes hours; GitHub runs it weekly',
+		sandbox: 'test/sandbox/cli.test.ts starts the same program',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
 	};
 

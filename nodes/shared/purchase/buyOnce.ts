@@ -111,16 +111,14 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			return Promise.reject(thrown);
 		});
 		const outcome = await purchase.send(entry.maxAmount);
-		try {
-			const bought = await settle(purchase, entry, flight, outcome, land);
-			intent.settle('bought');
-			return bought;
-		} catch (thrown) {
+		const bought = await settle(purchase, entry, flight, outcome, land).catch(async (thrown) => {
 			const isOpen = ledger.find(item, request) !== undefined;
 			intent.settle(isOpen ? 'uncertain' : 'nothing');
 			if (!isOpen) await giveBack?.();
-			throw thrown;
-		}
+			return await Promise.reject(thrown);
+		});
+		intent.settle('bought');
+		return bought;
 	});
 }
 
