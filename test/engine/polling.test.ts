@@ -194,8 +194,9 @@ describe('loses nothing when', () => {
 		await activate({ events: ['newSms'] });
 		[early, second] = [await buy(), await buy()];
 		await poll();
-		// More orders than the newest page holds, so that the early ones are read by themselves.
-		for (let n = 0; n < 100; n++) await buy();
+		// The list does not show them any more, so that they are read by themselves.
+		const { orders } = bench.sandbox.fiveSim.state;
+		orders.activation = orders.activation.filter(({ id }) => id !== early && id !== second);
 		await poll();
 		deliver(early, '7001');
 		deliver(second, '7002');
@@ -388,6 +389,91 @@ it('keeps little and asks little with 100 000 past orders', async () => {
 	expect(await requests(poll)).toBe(2);
 	expect(JSON.stringify(active!.staticData).length).toBeLessThan(500);
 }, 120_000);
+
+describe.each([300, 2_000])('with %i open orders', (count) => {
+	const open = async () => {
+		bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', count);
+		const ids: number[] = [];
+		for (let n = 0; n < count; n++) ids.push(await buy());
+		return ids;
+	};
+	const countRequests = async <T>(work: () => Promise<T>) => {
+		const { requests } = bench.sandbox.fiveSim;
+		const before = requests.length;
+		const result = await work();
+		const singly = requests.slice(before).filter(({ path }) => path.includes('/check/'));
+		return { result, asked: requests.length - before, singly: singly.length };
+	};
+	// Of the orders, and one of the hosting orders.
+	const pages = Math.ceil(count / 100) + 1;
+
+	it.each([['PENDING'], ['RECEIVED']] as const)(
+		'asks for the pages of the list only, and misses none (%s until the SMS comes)',
+		async (initialStatus) => {
+			bench.sandbox.fiveSim.configure({ initialStatus });
+			const ids = await open();
+			expect((await countRequests(activate)).asked).toBeLessThanOrEqual(pages + 5);
+			const quiet = await countRequests(poll);
+			expect(quiet.result).toBeNull();
+			expect(quiet.asked).toBeLessThanOrEqual(pages + 5);
+			for (const id of ids) deliver(id, `code ${10_000 + (id % 10_000)}`);
+			const { result, asked } = await countRequests(poll);
+			const found = result!.filter(([event]) => event === 'newSms');
+			expect(found.map(([, id]) => id)).toEqual(ids);
+			expect(asked).toBeLessThanOrEqual(pages + 5);
+			expect((await countRequests(poll)).result).toBeNull();
+		},
+		180_000,
+	);
+
+	it('asks for the few that are old without reading the history behind newer ones', async () => {
+		const ids = await open();
+		await activate({ events: ['newSms'] });
+		for (const id of ids.slice(2)) await ask(`cancel/${id}`);
+		await poll();
+		for (const id of ids.slice(0, 2)) deliver(id, '7701');
+		const { result, asked, singly } = await countRequests(poll);
+		expect(result).toEqual(ids.slice(0, 2).map((id) => ['newSms', id, '7701']));
+		expect(singly).toBe(count === 300 ? 0 : 2);
+		expect(asked).toBeLessThanOrEqual(6);
+	}, 180_000);
+});
+
+it('finds messages that the list never shows', async () => {
+	await activate({ events: ['newSms'] });
+	const ids: number[] = [];
+	for (let n = 0; n < 20; n++) ids.push(await buy());
+	await poll();
+	for (const id of ids) deliver(id, '7801');
+	await listOtherwise((order) => void (order.sms = []));
+	expect(await poll()).toEqual(ids.map((id) => ['newSms', id, '7801']));
+	const [last] = [await buy()];
+	deliver(last, '7802');
+	await ask(`finish/${last}`);
+	await listOtherwise((order) => void (order.sms = []));
+	expect(await poll()).toEqual([['newSms', last, '7802']]);
+	expect(await poll()).toBeNull();
+});
+
+it('says so when there are more open orders than it can follow, and gives nothing of them twice', () => {
+	const orders = Array.from({ length: 10_050 }, (_none, index) => ({
+		phone: '',
+		product: '',
+		price: 1,
+		status: 'PENDING' as const,
+		expires: '',
+		created_at: '',
+		sms: [],
+		id: index + 1,
+	}));
+	const state = initialCursor(orders);
+	expect(state.floor).toBe(50);
+	expect(Object.keys(state.open)).toHaveLength(10_000);
+	const received = orders.map((order) => ({ ...order, status: 'RECEIVED' as const }));
+	const { changes, state: next } = changesOf(state, received);
+	expect(changes).toHaveLength(10_000);
+	expect(next.floor).toBe(50);
+});
 
 it('remembers little of an order with very many messages', async () => {
 	await activate({ events: ['newSms'] });

@@ -6,7 +6,8 @@ import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
 import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
-import { followedOrders, newestOrders, ordersForMark, type Category } from './fetchOrders';
+import { OrderHistory, type Category } from '../openOrders';
+import { followedOrders, ordersForMark } from './fetchOrders';
 import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;
@@ -59,18 +60,23 @@ async function look(
 	// A category that is not chosen now begins anew when it is.
 	const after: Stored = {};
 	const found: Change[] = [];
+	const warn = (text: string) => context.logger.warn(text);
+	const nextOf = async (state: State, category: Category) => {
+		const { orders, unread } = await followedOrders(reader, category, state, warn);
+		const { changes, state: next } = changesOf(state, orders, unread);
+		found.push(...changes);
+		return next;
+	};
 	for (const category of categories) {
 		const state = before[category];
-		if (!state) {
-			after[category] = initialCursor(await ordersForMark(reader, category));
-			continue;
-		}
-		const { orders, unread } = await followedOrders(reader, category, state, (text) =>
-			context.logger.warn(text),
-		);
-		const { changes, state: next } = changesOf(state, orders, unread);
+		const next = state
+			? await nextOf(state, category)
+			: initialCursor(await ordersForMark(reader, category, warn));
+		if (next.floor !== state?.floor)
+			warn(
+				`5sim orders up to ${next.floor} (${category}) are not followed: too many newer ones are open.`,
+			);
 		after[category] = next;
-		found.push(...changes);
 	}
 	memory.account = account;
 	memory.orders = after;
@@ -85,7 +91,9 @@ async function sample(
 	categories: readonly Category[],
 ): Promise<INodeExecutionData[] | null> {
 	const pages = await Promise.all(
-		categories.map(async (category) => await newestOrders(reader, category, () => true)),
+		categories.map(
+			async (category) => (await new OrderHistory(reader, category).until(() => true)).orders,
+		),
 	);
 	const orders = pages.flat().sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
 	const samples: Change[] = [];

@@ -101,6 +101,10 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 		},
 		readList: async (operation, input, limit = Infinity) =>
 			await readList(service, limit, async (query) => await request(operation, input, query)),
+		readSlice: async (operation, input, skip) => {
+			const { query, slice, largest } = service.paging;
+			return slice(await request(operation, input, query(skip, largest)));
+		},
 	};
 }
 

@@ -242,6 +242,12 @@ export interface Reader {
 		input: Input,
 		limit?: number,
 	): Promise<object[]>;
+	/** Sends one request for a slice of a list in pages: what follows the first `skip` entries, and the number of all where that is known. */
+	readSlice<Input, ResponseBody>(
+		operation: Operation<Input, ResponseBody, 'none'>,
+		input: Input,
+		skip: number,
+	): Promise<{ entries: object[]; total?: number }>;
 }
 
 /** What an operation of more than one request works with. */
