@@ -1,5 +1,5 @@
 import type { components } from '../../contract/fivesim';
-import { ifKnown } from '../shared/errors';
+import { ifKnown, OperationFailure } from '../shared/errors';
 import type { Reader } from '../shared/operation/operation';
 import { get } from './operations/order/get';
 import { getAll } from './operations/order/getAll';
@@ -92,10 +92,7 @@ export interface Singles {
 	failures: Map<number, unknown>;
 }
 
-/**
- * Reads orders one by one. Those that do not exist any more are in neither part of the result.
- * @throws when one after the other failed, so that 5sim is away altogether
- */
+/** Reads orders one by one. Those that do not exist any more are in neither part of the result. */
 export async function readSingly(reader: Reader, ids: readonly number[]): Promise<Singles> {
 	const found: Singles = { orders: [], failures: new Map() };
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
@@ -103,14 +100,25 @@ export async function readSingly(reader: Reader, ids: readonly number[]): Promis
 		const results = await Promise.allSettled(
 			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
 		);
-		if (results.length > 1 && results.every(({ status }) => status === 'rejected'))
-			throw (results[0] as PromiseRejectedResult).reason;
 		for (const [index, result] of results.entries()) {
 			if (result.status === 'rejected') found.failures.set(some[index]!, result.reason);
 			else if (result.value) found.orders.push(result.value);
 		}
+		const away = results.find((result) => result.status === 'rejected')?.reason as unknown;
+		if (some.length > 1 && results.every(isAway)) {
+			for (const id of ids.slice(from + AT_ONCE)) found.failures.set(id, away);
+			break;
+		}
 	}
 	return found;
+}
+
+function isAway(result: PromiseSettledResult<unknown>): boolean {
+	return (
+		result.status === 'rejected' &&
+		result.reason instanceof OperationFailure &&
+		['providerUnavailable', 'rateLimited', 'authentication'].includes(result.reason.failure.code)
+	);
 }
 
 /**
@@ -146,9 +154,7 @@ export async function readSilent(
 		),
 	];
 	// Where one cannot be read, the list still tells about it.
-	const tried = await readSingly(reader, probes).catch(
-		(): Singles => ({ orders: [], failures: new Map() }),
-	);
+	const tried = await readSingly(reader, probes);
 	parts.push({ ...tried, failures: new Map() });
 	if (tried.orders.some(({ sms }) => sms?.length))
 		parts.push(await readSingly(reader, ranked.slice(PROBES)));

@@ -26,30 +26,35 @@ export const lists = {
 		};
 	}),
 
-	searchPurchases: listSearch(gmt, 'purchases', [], async ({ reader, typed, skip }) => {
-		const number = typed.replace(/^\+/, '');
+	searchPurchases: listSearch(
+		gmt,
+		'purchases',
+		[],
+		async ({ reader, search, skip }) => {
+			const filter = search ? { phoneNumber: search } : {};
+			const purchases = (await reader.readList(
+				getPurchases,
+				{ sort: 'date_desc', ...filter },
+				skip + PAGE,
+			)) as Array<components['schemas']['Purchase']>;
+			const page = purchases.slice(skip);
+			return {
+				choices: page.map(({ id, display_name, price, status, phone_number }) => ({
+					name: label(
+						String(id),
+						display_name.en,
+						shortPrice(price),
+						status.toLowerCase(),
+						phone_number ?? undefined,
+					),
+					value: id,
+				})),
+				more: page.length === PAGE ? skip + PAGE : undefined,
+			};
+		},
 		// The service can only search for a part of the phone number; everything else is found among the newest.
-		const filter = /^\d+$/.test(number) ? { phoneNumber: number } : {};
-		const purchases = (await reader.readList(
-			getPurchases,
-			{ sort: 'date_desc', ...filter },
-			skip + PAGE,
-		)) as Array<components['schemas']['Purchase']>;
-		const page = purchases.slice(skip);
-		return {
-			choices: page.map(({ id, display_name, price, status, phone_number }) => ({
-				name: label(
-					String(id),
-					display_name.en,
-					shortPrice(price),
-					status.toLowerCase(),
-					phone_number ?? undefined,
-				),
-				value: id,
-			})),
-			more: page.length === PAGE ? skip + PAGE : undefined,
-		};
-	}),
+		(typed) => /^\+?(\d+)$/.exec(typed)?.[1] ?? '',
+	),
 };
 
 function shortPrice(price: components['schemas']['Money']): string {

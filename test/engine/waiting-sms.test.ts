@@ -65,6 +65,74 @@ it('waits for several orders side by side, and brings them out in order', async 
 	]);
 });
 
+describe.each([120, 2_000])('for %i orders', (count) => {
+	it('looks at the list for all of them, and none waits for another one', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.configure({ rateLimit: null });
+		fiveSim.setBalance('1000000.00');
+		fiveSim.setStock('russia', 'any', 'telegram', count);
+		const ids: number[] = [];
+		for (let n = 0; n < count; n++) ids.push(await order());
+		const asked = (part: string) => fiveSim.requests.filter(({ path }) => path.includes(part));
+		const before = asked('/orders').length;
+		const waiting = wait(ids, { finishOnSuccess: true });
+		const pages = Math.ceil(count / 100);
+		await until(() => asked('/orders').length >= before + pages);
+		const last = ids.at(-1)!;
+		deliver(last, 'code 9999');
+		await until(() => status(last) === 'FINISHED');
+		expect(status(ids[0]!)).toBe('PENDING');
+		for (const id of ids.slice(0, -1)) deliver(id, `code ${10_000 + (id % 10_000)}`);
+		const outcome = await waiting;
+		expect(outcome.error).toBeUndefined();
+		expect(outcome.json.map(({ id, received }) => [id, received])).toEqual(
+			ids.map((id) => [id, true]),
+		);
+		const looks = (asked('/orders').length - before) / pages;
+		// The first look, the one that finds the last message and the one that finds the others, and what a slow computer adds.
+		expect(looks).toBeLessThanOrEqual(6);
+		expect(asked('/check/').length).toBeLessThanOrEqual(5 * looks);
+		expect(asked('/finish/')).toHaveLength(count);
+	}, 240_000);
+});
+
+it('finds the messages that a list leaves out, and tells an item about an order that does not exist', async () => {
+	const ids: number[] = [];
+	for (let n = 0; n < 6; n++) ids.push(await order());
+	for (const id of ids) deliver(id, 'code 6161');
+	for (const each of bench.sandbox.fiveSim.state.orders.activation.slice(0, 3))
+		bench.sandbox.fiveSim.state.orders.activation =
+			bench.sandbox.fiveSim.state.orders.activation.filter(({ id }) => id !== each.id);
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'listOrders',
+		kind: 'status',
+		status: 200,
+		body: {
+			Data: ids.slice(3).map((id) => ({
+				id,
+				phone: '+7',
+				product: 'telegram',
+				price: 1,
+				status: 'RECEIVED',
+				expires: new Date(Date.now() + 60_000).toISOString(),
+				created_at: new Date().toISOString(),
+				sms: [],
+			})),
+			ProductNames: [],
+			Statuses: [],
+			Total: 3,
+		},
+	});
+	const { json } = await bench.go({
+		service: 'fiveSim',
+		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}' },
+		items: [...ids, bench.sandbox.fiveSim.foreignOrderId].map((id) => ({ id })),
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect(json.slice(0, 6).map(({ id, code }) => [id, code])).toEqual(ids.map((id) => [id, '6161']));
+	expect(json[6]).toMatchObject({ error: expect.stringContaining('not') });
+});
+
 it('does not take the status alone for a message', async () => {
 	bench.sandbox.fiveSim.configure({ initialStatus: 'RECEIVED' });
 	const id = await order();

@@ -54,6 +54,8 @@ export async function followedOrders(
 			followed.some((order) => !order.sms?.length && known(order)?.seen.length),
 		),
 	];
+	const away = parts.find(({ orders, failures }) => failures.size > 1 && orders.length === 0);
+	if (away) throw [...away.failures.values()][0];
 	for (const [id, failure] of parts.flatMap(({ failures }) => [...failures])) {
 		// What is not remembered yet would be lost.
 		if (!(id in state.open)) throw failure;

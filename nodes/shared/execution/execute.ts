@@ -24,11 +24,11 @@ import { openService } from '../http/client';
 import { isSuspending, resumeAddress, takeFailedWait, waitForAll } from '../waiting/suspend';
 import { readWaiting } from '../waiting/wait';
 
-/** Reads under way at once. */
-const CONCURRENT_READS = 50;
+/** Items under way at once. */
+const CONCURRENT_ITEMS = 50;
 
 /**
- * Runs the chosen operation for every item. Reads run side by side, everything else one after the other. All items are
+ * Runs the chosen operation for every item, side by side where the order does not matter; it does with money. All items are
  * checked before the first request leaves, so that a mistake in a later item does not leave half a purchase behind.
  */
 export async function execute(
@@ -78,24 +78,20 @@ export async function execute(
 		connecting,
 	);
 	const intents = new Intents(context);
-	await forEachConcurrently(
-		checked,
-		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
-		async ({ item, input, behaviour }) => {
-			await onItem(item, async () => {
-				const entries = await runOperation(
-					await connecting,
-					operation,
-					input,
-					behaviour,
-					item,
-					intents,
-				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
-				const pairedItem = { item };
-				results[item] = entries.map((entry) => toItem(entry, pairedItem));
-			});
-		},
-	).finally(async () => await intents.close());
+	await forEachConcurrently(checked, itemsAtOnce(operation), async ({ item, input, behaviour }) => {
+		await onItem(item, async () => {
+			const entries = await runOperation(
+				await connecting,
+				operation,
+				input,
+				behaviour,
+				item,
+				intents,
+			).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+			const pairedItem = { item };
+			results[item] = entries.map((entry) => toItem(entry, pairedItem));
+		});
+	}).finally(async () => await intents.close());
 	if (waiting && failed.size < items.length) {
 		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
 			failed.has(item),
@@ -130,6 +126,11 @@ function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
 	}
 }
 
+function itemsAtOnce({ sideEffect, sideBySide, inOrder }: AnyOperation): number {
+	if (sideBySide) return Infinity;
+	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
+}
+
 /** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
 async function forEachConcurrently<T>(
 	entries: readonly T[],
@@ -140,7 +141,7 @@ async function forEachConcurrently<T>(
 	const failures: unknown[] = [];
 	const worker = async (number: number) => {
 		// Those that begin in the same moment stay together: all wait for the network, then all for the processor.
-		if (number > 0) await sleep(number);
+		if (number > 0 && atOnce < Infinity) await sleep(number);
 		for (const entry of queue) {
 			if (failures.length > 0) return;
 			await work(entry).catch((failure) => void failures.push(failure));

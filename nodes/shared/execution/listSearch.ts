@@ -21,8 +21,8 @@ export interface ListQuery {
 	reader: Reader;
 	/** The value of another field of the form. */
 	chosen(parameter: string): string | undefined;
-	/** What was typed into the search. */
-	typed: string;
+	/** The part of what was typed that the service itself can search for. */
+	search: string;
 	/** Entries to skip, for lists that are longer than one request. */
 	skip: number;
 }
@@ -33,8 +33,8 @@ export interface ListResult {
 	more?: number;
 }
 
-/** How long a list is shown again without asking for it: one visit of a form asks several times. */
-const FRESH_MS = 10_000;
+/** How long a list is shown again without asking for it: one visit of a form asks at every few letters. */
+const FRESH_MS = 15_000;
 const MAX_KEPT = 50;
 
 const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>();
@@ -43,12 +43,14 @@ const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>(
  * The method behind a dropdown: what was typed narrows it, and a list that cannot be read says why.
  * @param name tells this dropdown from the others of the same service
  * @param dependsOn other fields of the form that the list follows
+ * @param searchOf the part of what was typed that the service can search for; nothing where the whole list comes anyway
  */
 export function listSearch(
 	service: Service,
 	name: string,
 	dependsOn: string[],
 	ask: (question: ListQuery) => Promise<ListResult>,
+	searchOf: (typed: string) => string = () => '',
 ) {
 	return async function (
 		this: ILoadOptionsFunctions,
@@ -60,18 +62,20 @@ export function listSearch(
 			const chosen = (parameter: string) =>
 				String(this.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '') || undefined;
 			const typed = filter?.trim().toLowerCase() ?? '';
+			const search = searchOf(typed);
 			const skip = Number(paginationToken ?? 0);
 			const question = [
 				name,
 				client.baseUrl,
 				this.getNode().credentials?.[service.credential]?.id,
-				typed,
+				client.key,
+				search,
 				skip,
 				...dependsOn.map(chosen),
 			].join('\n');
 			const { choices, more } = await remembered(
 				question,
-				async () => await ask({ reader: readerOf(client), chosen, typed, skip }),
+				async () => await ask({ reader: readerOf(client), chosen, search, skip }),
 			);
 			const results = choices.filter((choice) =>
 				`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
@@ -92,8 +96,11 @@ async function remembered(question: string, ask: () => Promise<ListResult>): Pro
 	const offer = ask();
 	cachedLists.set(question, { at: Date.now(), offer });
 	dropOldest(cachedLists, MAX_KEPT);
-	// A failure is not remembered: the next look asks again.
-	offer.catch(() => cachedLists.delete(question));
+	// A failure is not remembered, nor that there is nothing: the next look asks again.
+	offer.then(
+		({ choices }) => choices.length === 0 && cachedLists.delete(question),
+		() => cachedLists.delete(question),
+	);
 	return await offer;
 }
 

@@ -61,6 +61,7 @@ async function dispatch(
 			input: input as never,
 			changeState: async (other, its) =>
 				(await changeState(client, other, its as Input, behaviour, reader)) as never,
+			run: client,
 			signal: cancelSignal(client.context),
 			download: async (name) =>
 				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),

@@ -47,8 +47,10 @@ export interface Operation<
 	optional?: Parameters;
 	/** How the operation behaves: fields under Options that are never sent. */
 	options?: Parameters;
-	/** Items run side by side although the operation changes something, since it waits most of the time. */
+	/** All items run side by side, however many there are, since the operation waits most of the time. */
 	sideBySide?: true;
+	/** `state` only: items run one after the other, since the last one decides. */
+	inOrder?: true;
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
@@ -258,6 +260,8 @@ export interface RunContext<Input> extends Reader {
 		operation: Operation<Input, ResponseBody, 'state'>,
 		input: Input,
 	): Promise<ResponseBody>;
+	/** The same for all items of a node run, so that something can be kept for all of them. */
+	run: object;
 	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */

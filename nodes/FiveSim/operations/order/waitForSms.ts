@@ -1,6 +1,5 @@
 import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
-import { pause } from '../../../shared/http/rateLimiter';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
@@ -9,6 +8,7 @@ import { cancel } from './cancel';
 import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
+import { watchOf } from '../../orderWatch';
 
 type Order = components['schemas']['Order'];
 type Sms = components['schemas']['Sms'];
@@ -16,8 +16,6 @@ type Sms = components['schemas']['Sms'];
 const MINUTE = 60_000;
 /** As long as an activation order lives. */
 const USUAL_MINUTES = 15;
-const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 15_000;
 /** The clocks of 5sim and of this n8n may differ. */
 const GRACE = 30_000;
 
@@ -90,7 +88,8 @@ export const waitForSms = operation({
 
 	route: 'GET /v1/user/check/{id}',
 
-	run: async ({ input, read, changeState: change, signal }) => {
+	run: async ({ input, read, readList, readSlice, changeState: change, signal, run }) => {
+		const watch = watchOf(run, { read, readList, readSlice });
 		const id = { orderId: input.orderId };
 		const wanted = (sms: Sms) =>
 			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
@@ -101,15 +100,15 @@ export const waitForSms = operation({
 				sms,
 			);
 
-		for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.3, LONGEST_PAUSE)) {
-			const order = await read(get, id).catch((failure) => passing(failure, end));
+		for (;;) {
+			const order = await watch.read(input.orderId).catch((failure) => passing(failure, end));
 			const sms = order && newest(order, wanted);
 			if (sms) return await arrived(order, sms);
 			if (order && !isOpen(order)) return withSms(order);
 			const expired = order && Date.parse(order.expires) + GRACE;
 			const left = Math.min(end, expired || end) - Date.now();
 			if (left <= 0) break;
-			await pause(Math.min(next, left), signal);
+			await watch.pause(left, signal);
 			if (signal?.aborted)
 				throw new OperationFailure({
 					code: 'cancelled',

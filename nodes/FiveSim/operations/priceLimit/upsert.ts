@@ -26,6 +26,7 @@ export const upsert = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { productName, price }) => {
 		const limits = await reader.read(getAll, {});
 		return limits?.find((limit) => limit.product === productName && limit.price === price);

@@ -30,6 +30,7 @@ export const changeLanguage = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { language }) => {
 		const profile = await reader.read(get, {});
 		return profile.language === language ? { success: true } : undefined;

@@ -24,6 +24,7 @@ export const changeLogin = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { newLogin }) => {
 		const profile = await reader.read(get, {});
 		return profile.login === newLogin ? { success: true } : undefined;

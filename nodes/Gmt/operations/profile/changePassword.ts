@@ -21,6 +21,7 @@ export const changePassword = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	output: accepted,
 
 	route: 'PATCH /v1/profile/change-password',
