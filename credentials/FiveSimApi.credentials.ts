@@ -39,6 +39,15 @@ export class FiveSimApi implements ICredentialType {
 			description:
 				'The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.',
 		},
+		{
+			displayName: 'Requests per Second',
+			name: 'requestsPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 100,
+			description:
+				'How many requests each process of n8n may send in a second. 5sim allows 100 in all and blocks for ten minutes whoever sends more, so share them: 25 for each of four workers.',
+		},
 	];
 
 	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));

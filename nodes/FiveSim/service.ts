@@ -20,6 +20,10 @@ export const fiveSim: Service = {
 	refusal,
 	refusedForNow: (text) =>
 		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
+	// How the live service says it is not published.
+	isBlock: (status, text) =>
+		[403, 429, 503].includes(status) &&
+		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
 	paging: {
 		// No largest slice is published; the engine goes on with whatever number comes.
 		largest: 100,

@@ -18,6 +18,7 @@ import {
 	classifyError,
 	classifyTimeout,
 	classifyTooLarge,
+	blockedSender,
 	type Outcome,
 } from './outcome';
 import type { Request } from './request';
@@ -39,6 +40,8 @@ export interface ServiceClient {
 	key: string;
 	/** The credential as it was read once: n8n would read and decrypt it anew for every request. */
 	credential: ICredentialDataDecryptedObject;
+	/** The limit of requests, or the share of it that the credential names. */
+	requestsPerSecond?: number;
 }
 
 /** How a request is sent. */
@@ -80,7 +83,14 @@ export async function openService(context: NodeContext, service: Service): Promi
 		baseUrl,
 		key: checked('API Key', () => checkKey(credential.apiKey)),
 		credential,
+		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
 	};
+}
+
+/** A credential may name a share of a limit, for several processes that share it. */
+function shareOf(limit: number | undefined, share: unknown): number | undefined {
+	const named = Number(share);
+	return limit !== undefined && named > 0 ? Math.min(limit, named) : limit;
 }
 
 /** Sends a request and reads its answer, again where the law of money allows it. */
@@ -136,18 +146,25 @@ export async function withRetries(
 	{ sideEffect, retries: retries = MAX_RETRIES }: Pick<SendOptions, 'sideEffect' | 'retries'>,
 	attempt: () => Promise<Outcome>,
 ): Promise<Outcome> {
-	const { service, baseUrl } = client;
+	const { service, baseUrl, requestsPerSecond } = client;
 	const signal = cancelSignal(client.context);
-	const pace = rateLimiterOf(baseUrl, service.requestsPerSecond);
+	const pace = rateLimiterOf(baseUrl, requestsPerSecond);
+	const turnedAway: Outcome = { kind: 'notSent', failure: blockedSender(service) };
 	let outcome = cancelled(service);
 	for (let count = 0, waited = 0; ; count++) {
+		if (pace.isBlocked) return turnedAway;
 		let sentAt = 0;
-		const next = await pace.schedule(async () => {
+		const next: Outcome | undefined = await pace.schedule(async (): Promise<Outcome> => {
+			if (!pace.mayLeave()) return turnedAway;
 			sentAt = Date.now();
 			return await attempt().catch((thrown) => classifyError(service, thrown));
 		}, signal);
 		if (!next) return outcome;
 		outcome = next;
+		if (outcome === turnedAway) return outcome;
+		const isBlock = outcome.kind === 'refused' && outcome.failure.lasting;
+		if (isBlock) pace.block(outcome.kind === 'ok' ? undefined : outcome.failure.retryAfter);
+		else if (outcome.kind === 'ok' || outcome.kind === 'refused') pace.unblock();
 		if (outcome.kind === 'ok') return outcome;
 		outcome.failure = withoutSecrets(outcome.failure, [client.key]);
 		if (outcome.kind === 'unknown' && signal?.aborted) {

@@ -59,6 +59,8 @@ export function classifyResponse(
 			},
 		};
 	}
+	if (service.isBlock?.(status, text))
+		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
 		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
 	// A gateway's 408 says nothing about what happened behind it.
@@ -213,6 +215,17 @@ function unavailable(service: Service, what: string): Failure {
 		code: 'providerUnavailable',
 		message: `${service.name} ${what}`,
 		description: 'Run the node again later.',
+	};
+}
+
+/** The failure of what a service turns away, or would, since it has blocked the sender. */
+export function blockedSender(service: Service): Failure {
+	return {
+		lasting: true,
+		code: 'rateLimited',
+		message: `${service.name} has blocked this n8n for a while, since it had received too many requests`,
+		description:
+			"Nothing happened. Run the node again in about ten minutes; until then this n8n asks at most once a minute. Where several n8n processes or other programs share the limit, lower 'Requests per Second' in the credential.",
 	};
 }
 

@@ -7,6 +7,9 @@ const WINDOW_MS = 1_020;
 const BURST = 10;
 /** How often to look whether an answer came, when too many requests are under way. */
 const POLL_INTERVAL_MS = 10;
+/** After so many milliseconds one request tries whether a block is over. */
+const BLOCK_PROBE_MS = 60_000;
+const LONGEST_BLOCK_MS = 600_000;
 /** The distance between requests to a service that asked for patience, in milliseconds; and how fast that is forgotten. */
 const FIRST_GAP_MS = 50;
 const LONGEST_GAP_MS = 1_000;
@@ -33,12 +36,40 @@ export class RateLimiter {
 
 	private now = 0;
 
-	/** The distance that the limit leaves between requests, in milliseconds. */
-	private readonly distance: number;
+	/** Until when the service lets nothing through. */
+	private blockedUntil = 0;
 
-	/** @param perSecond the service's limit, or undefined where none is known */
-	constructor(private readonly perSecond?: number) {
-		this.distance = perSecond === undefined ? 0 : 1000 / perSecond;
+	/** @param perSecond the service's limit or the share of it that may be used; undefined where none is known */
+	constructor(public perSecond?: number) {}
+
+	/** The distance that the limit leaves between requests, in milliseconds. */
+	private get distance(): number {
+		return this.perSecond === undefined ? 0 : 1000 / this.perSecond;
+	}
+
+	/** The service has blocked the sender: nothing is asked but, at times, whether that is over. */
+	block(milliseconds = BLOCK_PROBE_MS): void {
+		this.blockedUntil = Math.max(
+			this.blockedUntil,
+			Date.now() + Math.min(milliseconds, LONGEST_BLOCK_MS),
+		);
+	}
+
+	/** The service has answered something else than that the sender is blocked. */
+	unblock(): void {
+		this.blockedUntil = 0;
+	}
+
+	get isBlocked(): boolean {
+		return Date.now() < this.blockedUntil;
+	}
+
+	/** Whether a request may leave. When the time of a block is over, that is one request, whose answer then decides. */
+	mayLeave(): boolean {
+		if (this.blockedUntil === 0) return true;
+		if (this.isBlocked) return false;
+		this.block();
+		return true;
 	}
 
 	/**
@@ -124,9 +155,10 @@ export class RateLimiter {
 
 const limiters = new Map<string, RateLimiter>();
 
-/** The pace of an address. Services count by sender too, so credentials for the same address share it. */
+/** The pace of an address. Services count by sender too, so credentials for the same address share it; what was set last counts. */
 export function rateLimiterOf(address: string, perSecond: number | undefined): RateLimiter {
-	const pace = limiters.get(address) ?? new RateLimiter(perSecond);
+	const pace = limiters.get(address) ?? new RateLimiter();
+	pace.perSecond = perSecond;
 	limiters.set(address, pace);
 	return pace;
 }

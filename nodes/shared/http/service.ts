@@ -43,6 +43,8 @@ export interface Service {
 	refusal(status: number, body: unknown): Refusal | undefined;
 	/** Whether a text with a status of 500 or more says that the request was turned away before anything happened. */
 	refusedForNow?(text: string): boolean;
+	/** Whether an answer says that the sender is blocked for a while: it is turned away whatever it asks. */
+	isBlock?(status: number, text: string): boolean;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;
