@@ -1,4 +1,3 @@
-import type { components } from '../../contract/fivesim';
 import { label, listSearch, stockText, type ListItem } from '../shared/execution/listSearch';
 import type { Reader } from '../shared/operation/operation';
 import { getAll as getCountries } from './operations/country';
@@ -82,11 +81,11 @@ export const lists = {
 	),
 
 	searchOrders: listSearch(fiveSim, 'orders', [], async ({ reader, skip }) => {
-		const orders = (await reader.readList(
+		const orders = await reader.readList(
 			getOrders,
 			{ category: 'activation', order: 'id', reverse: 'true' },
 			skip + PAGE,
-		)) as Array<components['schemas']['Order']>;
+		);
 		const page = orders.slice(skip);
 		return {
 			choices: page.map(({ id, product, country, status, phone }) => ({

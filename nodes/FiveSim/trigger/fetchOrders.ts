@@ -25,11 +25,7 @@ export async function newestOrders(
 	most = Infinity,
 ): Promise<Order[]> {
 	for (let limit = NEWEST; ; limit *= 2) {
-		const orders = (await reader.readList(
-			getAll,
-			{ category, order: 'id', reverse: 'true' },
-			limit,
-		)) as Order[];
+		const orders = await reader.readList(getAll, { category, order: 'id', reverse: 'true' }, limit);
 		const oldest = orders.at(-1);
 		if (oldest === undefined || orders.length < limit || limit >= most || isEnough(oldest))
 			return orders;

@@ -110,11 +110,11 @@ async function sample(
 }
 
 function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
-	const json = {
+	const json: IDataObject = {
 		event,
 		eventId,
 		order,
 		...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }),
 	};
-	return { json: json as unknown as IDataObject };
+	return { json };
 }

@@ -91,7 +91,7 @@ export async function handleCallback(
 		json: {
 			event: event.event,
 			eventId: eventIdOf(event),
-			purchase: event.purchase as unknown as IDataObject,
+			purchase: { ...event.purchase },
 			delivery,
 		},
 	};

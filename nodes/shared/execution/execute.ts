@@ -15,7 +15,8 @@ import { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
 import {
 	findOperation,
-	type AnyOperation,
+	isRead,
+	type Operation,
 	type Input,
 	type Resource,
 } from '../operation/operation';
@@ -80,7 +81,7 @@ export async function execute(
 	const intents = new Intents(context);
 	await forEachConcurrently(
 		checked,
-		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
+		isRead(operation) || operation.concurrent ? CONCURRENT_READS : 1,
 		async ({ item, input, behaviour }) => {
 			await onItem(item, async () => {
 				const entries = await runOperation(
@@ -115,10 +116,10 @@ export async function execute(
 }
 
 /** Whether and how this run waits, and whom the service has to call for it. */
-function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
+function waitingOf(context: IExecuteFunctions, { wait }: Operation) {
 	try {
 		const waiting = readWaiting(wait, (name, fallback) =>
-			context.getNodeParameter(name, 0, fallback as never),
+			context.getNodeParameter(name, 0, fallback),
 		);
 		return {
 			waiting,
@@ -156,16 +157,13 @@ async function forEachConcurrently<T>(
 }
 
 /** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
-function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
+function completed(thrown: unknown, { errorContext, params }: Operation, input: Input): unknown {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
 	const passwords = Object.keys(params).filter(
 		(key) => params[key]!.property.typeOptions?.password,
 	);
-	const message = failure.message.replace(
-		'{about}',
-		errorContext ? ` ${errorContext(input as never)}` : '',
-	);
+	const message = failure.message.replace('{about}', errorContext ? ` ${errorContext(input)}` : '');
 	return new OperationFailure(
 		withoutSecrets(
 			{ ...failure, message },
@@ -177,7 +175,7 @@ function completed(thrown: unknown, { errorContext, params }: AnyOperation, inpu
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
 function withPurchases(
 	error: NodeApiError | NodeOperationError,
-	operation: AnyOperation,
+	operation: Operation,
 	context: IExecuteFunctions,
 ) {
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];

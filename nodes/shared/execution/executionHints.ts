@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AnyOperation, Input } from '../operation/operation';
+import type { Operation, Input } from '../operation/operation';
 import type { ServiceClient } from '../http/client';
 
 /** Shows what people should know about values that are sent all the same. */
 export async function addExecutionHints(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	inputs: readonly Input[],
 	connecting: Promise<ServiceClient>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
-import { collectionName, type AnyOperation, type Input } from '../operation/operation';
+import { collectionName, type Operation, type Input } from '../operation/operation';
 import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
 
 /** How the node behaves for one item: everything that stands in the form, but does not go to the service. */
@@ -36,7 +36,7 @@ const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default
  */
 export function readInput(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Input {
@@ -66,7 +66,7 @@ export function readInput(
  */
 export function readBehaviour(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Behaviour {
@@ -106,6 +106,6 @@ function check(parameter: Parameter<unknown>, value: unknown): unknown {
 /** The value inside a resource locator; n8n unwraps those at the top level only. */
 function plain(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && '__rl' in value
-		? (value as unknown as { value: unknown }).value
+		? (value as Record<'__rl' | 'value', unknown>).value
 		: value;
 }

@@ -1,5 +1,11 @@
 import { OperationFailure } from '../errors';
-import { TIMEOUTS_S, type AnyOperation, type Input, type Reader } from '../operation/operation';
+import {
+	TIMEOUTS_S,
+	type EntryOf,
+	type Input,
+	type Operation,
+	type Reader,
+} from '../operation/operation';
 import { LARGEST_ANSWER, LARGEST_LIST } from './body';
 import { send, type ServiceClient, type SendOptions } from './client';
 import { buildRequest } from './request';
@@ -19,11 +25,11 @@ const CONCURRENT_PAGES = 10;
  * brings nothing new is the last one.
  * @param read sends one request for `size` entries behind the first `skip`
  */
-export async function readList(
+export async function readList<ResponseBody>(
 	service: Service,
 	limit: number,
-	read: (query: Record<string, string>) => Promise<unknown>,
-): Promise<object[]> {
+	read: (query: Record<string, string>) => Promise<ResponseBody>,
+): Promise<Array<EntryOf<ResponseBody>>> {
 	const { largest, query, slice, identity } = service.paging;
 	const size = Math.min(limit, largest);
 	const known = new Map<unknown, object>();
@@ -62,23 +68,23 @@ export async function readList(
 		skip += step * skips.length;
 		atOnce = CONCURRENT_PAGES;
 	}
-	return [...known.values()].slice(0, limit);
+	return [...known.values()].slice(0, limit) as Array<EntryOf<ResponseBody>>;
 }
 
 /** A reader over one client, also for triggers and lists. */
 export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Reader {
 	const { service } = client;
-	const request = async (
-		operation: AnyOperation,
-		input: unknown,
+	const request = async <In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody>,
+		input: In,
 		query: Record<string, string>,
 	) => {
 		const outcome = await send(
 			client,
-			requestOf(service, operation, input as Input, query),
+			requestOf(service, operation, input, query),
 			sendingOf(service, operation, patience),
 		);
-		if (outcome.kind === 'ok') return outcome.response as never;
+		if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 		throw new OperationFailure(outcome.failure);
 	};
 	return {
@@ -107,24 +113,24 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 /** The request for an operation. */
 export function requestOf(
 	service: Service,
-	operation: AnyOperation,
+	operation: Operation,
 	input: Input,
 	query?: Record<string, string>,
 ) {
 	return buildRequest(operation, endpointOf(service, operation), input, query);
 }
 
-function endpointOf(service: Service, operation: AnyOperation): Endpoint {
+function endpointOf(service: Service, operation: Operation): Endpoint {
 	return service.endpoints[operation.route]!;
 }
 
 /** How the request for an operation is sent. */
 export function sendingOf(
 	service: Service,
-	operation: AnyOperation,
+	operation: Operation,
 	{ timeout, retries }: ReadOptions,
 ): SendOptions {
-	const seconds = timeout ?? operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+	const seconds = timeout ?? TIMEOUTS_S[operation.sideEffect];
 	return {
 		endpoint: endpointOf(service, operation),
 		sideEffect: operation.sideEffect,

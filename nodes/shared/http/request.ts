@@ -1,6 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 import type { Endpoint } from './service';
-import type { AnyOperation } from '../operation/operation';
+import type { Operation } from '../operation/operation';
 import type { Field } from '../operation/parameters';
 import { checked, InvalidInput } from '../errors';
 
@@ -26,7 +26,7 @@ export function fieldName(key: string, parameter: { field?: string }): string {
  * @throws OperationFailure for a value that would make the path another one
  */
 export function buildRequest(
-	operation: AnyOperation,
+	operation: Operation,
 	endpoint: Endpoint,
 	input: Record<string, unknown>,
 	query: Record<string, string> = {},

@@ -3,7 +3,7 @@ import {
 	collectionName,
 	MAX_WAIT_MINUTES,
 	TIMEOUTS_S,
-	type AnyOperation,
+	type Operation,
 	type Parameters,
 	type Resource,
 	type Wait,
@@ -51,7 +51,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 	};
 }
 
-function fieldsOf(operation: AnyOperation): INodeProperties[] {
+function fieldsOf(operation: Operation): INodeProperties[] {
 	const displayOptions = {
 		show: { resource: [operation.resource], operation: [operation.operation] },
 	};
@@ -102,7 +102,7 @@ function simple(displayOptions: DisplayOptions): INodeProperties {
 	};
 }
 
-function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
+function collection(operation: Operation, optional: Parameters): INodeProperties {
 	const name = collectionName(operation);
 	return {
 		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
@@ -122,14 +122,14 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 
 /** Whom the service calls is the node's own business while it waits. */
 function hiddenWhileWaiting(
-	{ wait }: AnyOperation,
+	{ wait }: Operation,
 	key: string,
 ): Pick<INodeProperties, 'displayOptions'> {
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
-function optionsOf(operation: AnyOperation): INodeProperties {
-	const seconds = operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+function optionsOf(operation: Operation): INodeProperties {
+	const seconds = TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
 			displayName: 'Timeout',
@@ -198,7 +198,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
+function limitFields({ compensate: undo }: Operation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{

@@ -133,21 +133,28 @@ export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
 }
 
-/** One of the values of an options field. */
+/** One entry of an options field. */
+interface Option<V> {
+	name: string;
+	value: V;
+	description?: string;
+}
+
+/** One of the options of a field. Its type is the union of their values. */
 export function choice<const V extends string>(
-	property: Field,
-	values: readonly V[],
+	property: Omit<Field, 'options'> & { type: 'options'; options: Array<Option<V>> },
 ): Parameter<V> {
+	const { options } = property;
 	return {
 		property,
 		parse(input) {
-			const found = values.find((value) => value === input);
+			const found = options.find(({ value }) => value === input);
 			if (found === undefined)
 				throw new InvalidInput(
 					'has a value that is not possible',
-					`You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`,
+					`You entered ${shown(input)}, possible values are ${options.map(({ value }) => `'${value}'`).join(', ')}.`,
 				);
-			return found;
+			return found.value;
 		},
 	};
 }

@@ -13,14 +13,14 @@ import { checkBudget, overpaidBy, type Limits } from './spendLimits';
 import { fieldName } from '../http/request';
 import type { Differences, Entry, Ledger, Overpaid } from './ledger';
 import type { Intent } from './intents';
-import type { AnyOperation, Reader, Receipt } from '../operation/operation';
+import type { Input, Operation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
 import type { Outcome } from '../http/outcome';
 
 /** A purchase about to be made. */
 export interface Purchase {
-	operation: AnyOperation;
-	input: never;
+	operation: Operation;
+	input: Input;
 	item: number;
 	/** What is bought, in one line, by which a repeated try is recognised. */
 	request: string;
@@ -179,7 +179,7 @@ function differences({ operation, input }: Purchase, response: object): Differen
 	const answered = response as Record<string, unknown>;
 	const found: Differences = {};
 	for (const [key, parameter] of Object.entries(operation.params)) {
-		const asked: unknown = input[key];
+		const asked = input[key];
 		const got = answered[fieldName(key, parameter)];
 		if (!GOODS.includes(key) || asked === 'any' || !isScalar(asked) || !isScalar(got)) continue;
 		if (String(asked).toLowerCase() !== String(got).toLowerCase()) found[key] = { asked, got };
@@ -358,7 +358,7 @@ async function newCandidates(
 async function alike(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, input } = purchase;
 	const all = await listed(purchase);
-	return all.filter(({ response }) => operation.matches?.(input, response as never) ?? true);
+	return all.filter(({ response }) => operation.matches?.(input, response) ?? true);
 }
 
 /** The newest purchases of the account, as the operation lists them. */
@@ -373,7 +373,7 @@ async function listed(purchase: Purchase): Promise<Candidate[]> {
 }
 
 function receiptOf({ operation }: Purchase, response: unknown): Receipt | undefined {
-	return operation.receipt?.(response as never);
+	return operation.receipt?.(response);
 }
 
 function placeOf({ account, operation }: Purchase): string {

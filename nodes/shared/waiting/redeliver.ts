@@ -28,7 +28,10 @@ export function prepareRedelivery(
 	key: string,
 ): (when: 'now' | 'later') => void {
 	// The connection is gone later, and with it the address it came in at.
-	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	const { originalUrl, socket } = webhook.getRequestObject() as ReturnType<
+		typeof webhook.getRequestObject
+	> &
+		Received;
 	const { localAddress = '', localPort, encrypted } = socket;
 	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
 	const request = {

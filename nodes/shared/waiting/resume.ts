@@ -218,7 +218,9 @@ function toItems(
  */
 function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
 	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
-	const { runExecutionData } = webhook as unknown as { runExecutionData?: IRunExecutionData };
+	const { runExecutionData } = webhook as IWebhookFunctions & {
+		runExecutionData?: IRunExecutionData;
+	};
 	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
 	const { name } = webhook.getNode();
 	if (!runExecutionData?.executionData || waiting?.node.name !== name) {

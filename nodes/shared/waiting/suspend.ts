@@ -96,7 +96,7 @@ export async function waitForAll(
 	const { wait } = waiting;
 	const awaited = results.flatMap(([result], item): WaitingItem[] => {
 		if (result === undefined || isFailed(item)) return [];
-		const output = result.json as never;
+		const output = result.json;
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
 	});
 	const reader = readerOf(client);

@@ -93,7 +93,7 @@ export async function readAgain(
 				try {
 					// What only the purchase itself told stays.
 					one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
-					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
+					one.progress = wait.progressOf(one.output, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);
 				}
@@ -117,7 +117,7 @@ export async function attachFiles(
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
-		const { address, name } = file.of(one.output as never);
+		const { address, name } = file.of(one.output);
 		try {
 			one.file = await download(client, address, name);
 			delete one.notAttached;
@@ -170,7 +170,7 @@ export function toResults(
 				item,
 				new OperationFailure({
 					code: 'refused',
-					message: wait.failureOf(output as never),
+					message: wait.failureOf(output),
 					description:
 						"It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'.",
 				}),

@@ -86,7 +86,7 @@ export const waitForSms = operation({
 
 	// What may be changed is the order, by Cancel on Timeout and Finish on Success.
 	sideEffect: 'state',
-	sideBySide: true,
+	concurrent: true,
 
 	route: 'GET /v1/user/check/{id}',
 
