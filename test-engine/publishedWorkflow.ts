@@ -14,13 +14,31 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import type { Route, Surroundings } from './activeWorkflows';
-import { additionalDataFor } from './additionalData';
+import { additionalDataFor, type Shared } from './additionalData';
+import type { Executions } from './executions';
 import type { WebhookRequest, WebhookResponse } from './httpMessages';
 import { Container } from './n8nInternals';
-import type { ActiveWorkflow, Run } from './types';
+import type { PackageNodeTypes } from './nodeTypes';
+import type { StaticDataStore } from './staticData';
+import type { ActiveWorkflow, Progress, Run } from './types';
 import { callWebhook, type CallResult } from './webhookCall';
 import { webhooksOf } from './webhooks';
+
+/** What published workflows need of the engine. */
+export interface Surroundings {
+	nodeTypes: PackageNodeTypes;
+	executions: Executions;
+	staticData: StaticDataStore;
+	shared: () => Shared;
+	progress: Progress;
+	log: (line: string) => void;
+}
+
+/** A registered address. */
+export interface Route {
+	webhook: IWebhookData;
+	workflow: PublishedWorkflow;
+}
 
 /** A workflow whose triggers are in force. Like n8n, it reads the stored workflow anew for every call. */
 export class PublishedWorkflow implements ActiveWorkflow {
