@@ -87,7 +87,7 @@ async function buy(
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
 	const { service } = client;
-	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
+	// Limits and the callback URL do not identify a purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
 		service,
 		operation,
@@ -141,7 +141,7 @@ async function buy(
 	});
 }
 
-/** Sends a request that reads or changes something; a change with an unclear outcome is looked up. */
+/** Sends a request that reads or changes something. After an unclear response, a change is looked up. */
 async function changeState<In extends Input, ResponseBody>(
 	client: ServiceClient,
 	operation: Operation<In, ResponseBody>,
@@ -156,7 +156,7 @@ async function changeState<In extends Input, ResponseBody>(
 	);
 	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
-		// When the object cannot be read either, the first failure is the one that tells what happened.
+		// If the object cannot be read either, report the first failure: it says what happened.
 		const settled = await operation.readBack(reader, input).catch(() => undefined);
 		if (settled !== undefined) return settled as ResponseBody;
 	}

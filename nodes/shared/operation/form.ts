@@ -10,8 +10,7 @@ import {
 } from './operation';
 
 /**
- * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
- * and how the node behaves.
+ * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields and collections.
  * @param preselected the resource that a new node shows
  */
 export function propertiesOf(
@@ -36,7 +35,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 	const options = sorted(Object.values(operations)).map(
 		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
 	);
-	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
+	// A new node must not spend money before somebody has chosen to; that includes one that an agent gets as a tool.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
 		options[0]!.value;
@@ -120,7 +119,7 @@ function collection(operation: Operation, optional: Parameters): INodeProperties
 	};
 }
 
-/** Whom the service calls is the node's own business while it waits. */
+/** While waiting the node sets the callback URL itself, so the field is hidden. */
 function hiddenWhileWaiting(
 	{ wait }: Operation,
 	key: string,
@@ -237,12 +236,12 @@ function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
 	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
 }
 
-/** Labels are plain English. The first localeCompare of a process loads the rules of languages, which takes a third as long as loading all nodes. */
+/** Labels are plain English. Not localeCompare: its first call loads language data, which takes a third as long as loading all nodes. */
 function byLetters(a: string, b: string): number {
 	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
-/** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
+/** The fields of an operation that can wait: the switch, and its settings under Options. */
 function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
 	const { minutes } = wait;
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };

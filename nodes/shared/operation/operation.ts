@@ -18,13 +18,13 @@ export type Values<P> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : 
  */
 export type SideEffect = 'none' | 'state' | 'money';
 
-/** What a purchase is known by: enough to name it in an error and to never take it for another one. */
+/** What identifies a purchase: enough to name it in an error and not to confuse it with another one. */
 export interface Receipt {
 	/** The service's number; transfers have none. */
 	id?: number;
-	/** What was charged, for people: `15.00 USD`. */
+	/** What was charged, as people read it: `15.00 USD`; or what it stands for where no price is known. */
 	label: string;
-	/** The same as a decimal. */
+	/** What was charged, as a decimal. */
 	amount?: string;
 }
 
@@ -54,16 +54,16 @@ export interface Operation<
 	optional?: Parameters;
 	/** How the operation behaves: fields under Options that are never sent. */
 	options?: Parameters;
-	/** Items run concurrently although the operation changes something, since it waits most of the time. */
+	/** Items run concurrently although the operation may change something, since it waits most of the time. */
 	concurrent?: true;
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
 	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
-	/** The response may be as large as a list, although it is none. */
+	/** The response may be as large as a list, although it is not a list. */
 	large?: true;
-	/** What comes out of the node, where the response itself is not what people work with. Reads get an option for the raw response. */
+	/** What the node returns, where that is not the response itself. Adds Raw to operations that only read. */
 	output?(response: ResponseBody, input: In): object | object[];
 	/** The ten most useful fields of a result, where it has more. Adds Simplify. */
 	simplify?(entry: unknown): object;
@@ -74,23 +74,23 @@ export interface Operation<
 	/** For operations that are more than one request. */
 	run?(context: RunContext<In>): Promise<object | object[]>;
 	/**
-	 * `state` only: after an unclear answer or a conflict, reads the object back.
+	 * `state` only: reads the object back after an unclear response or a conflict.
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
 	readBack?(reader: Reader, input: In): Promise<object | undefined>;
 	/** `money` only: the newest purchases of the account. `impossible` where the service lists none. */
 	reconcile?: 'impossible' | Reconciler<In>['newest'];
-	/** `money` only: whether a listed purchase may be this one; any may without it. */
+	/** `money` only: whether a listed purchase may be this one. Without it any purchase may. */
 	matches?(input: In, listed: ResponseBody): boolean;
-	/** `money` only. Gives undefined when the response is not a purchase at all. */
+	/** `money` only: what identifies the purchase. Undefined when the response is not a purchase. */
 	receipt?(response: ResponseBody): Receipt | undefined;
-	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
+	/** `money` that is in no list: values that change when money is spent, by their names for people. Compared before and after. */
 	snapshot?(reader: Reader, input: In): Promise<Record<string, string>>;
-	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
+	/** `money` with a price known beforehand: the current price, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: In): Promise<Quote | undefined>;
-	/** Field of the contract in which the service itself takes the highest price of what it sells: of one, so for operations that buy one. */
+	/** Field of the contract by which the service itself refuses a higher price. It is the price of one, so only for operations that buy one. */
 	maxPriceField?: string;
-	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
+	/** The operation that takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
 	compensate?(response: ResponseBody): { operation: Operation; input: Input };
 }
 
@@ -127,7 +127,7 @@ type EndpointOf<Paths, Route> = Route extends `${infer M} ${infer Path}`
 		: never
 	: never;
 
-/** The JSON that an endpoint answers with, or its text. */
+/** The JSON of an endpoint's response, or a text where it is not JSON. */
 export type ResponseOf<Paths, Route> =
 	EndpointOf<Paths, Route> extends {
 		responses: { 200: { content: { 'application/json': infer Json } } };
@@ -251,7 +251,7 @@ export function operationsOf<Paths>() {
 
 /** Reads the service for an operation. Takes only operations without a side effect, which the compiler checks. */
 export interface Reader {
-	/** Sends one request and gives the response as it came; of a list in pages the first one. */
+	/** Sends one request and returns the response as it came; for a list in pages that is the first page. */
 	read<In extends Input, ResponseBody>(
 		operation: Operation<In, ResponseBody, 'none'>,
 		input: In,
@@ -267,7 +267,7 @@ export interface Reader {
 /** What an operation of more than one request works with. */
 export interface RunContext<In> extends Reader {
 	input: In;
-	/** Carries out an operation that changes something; an unclear outcome is looked up, never sent again. */
+	/** Carries out an operation that changes something. After an unclear response the change is looked up, never sent again. */
 	changeState<In extends Input, ResponseBody>(
 		operation: Operation<In, ResponseBody, 'state'>,
 		input: In,
@@ -278,10 +278,10 @@ export interface RunContext<In> extends Reader {
 	download(fallbackName: string): Promise<IBinaryData>;
 }
 
-/** How far the thing is that an operation waits for. */
+/** Whether what an operation waits for is final. */
 export type Progress = 'pending' | 'done' | 'failed';
 
-/** What an operation can wait for after it was carried out. Written through {@link waitFor}. */
+/** What an operation can wait for after its request. Written through {@link waitFor}. */
 export interface Wait<Output extends object = object> {
 	/** Key and texts of the switch that turns waiting on. */
 	key: string;
@@ -291,17 +291,17 @@ export interface Wait<Output extends object = object> {
 	callback: string;
 	/** Minutes until waiting ends, where the user sets none. */
 	minutes: number;
-	/** The number by which the service knows what came out. */
+	/** The service's number of the thing that is waited for. */
 	idOf(output: Output): number;
-	/** Reads it again, in the form in which it comes out. */
+	/** Reads it again, in the shape in which the node returns it. */
 	read(reader: Reader, id: number): Promise<Output>;
-	/** @param reportedFailed whether the service's call says so: some failures cannot be read */
+	/** @param reportedFailed whether a callback reported a failure: some failures cannot be read */
 	progressOf(output: Output, reportedFailed: boolean): Progress;
-	/** What happened to one that failed, one sentence without a final period. */
+	/** What happened, for one that failed: one sentence without a final period. */
 	failureOf(output: Output): string;
-	/** How to continue with one whose wait ended too early, without spending again. */
+	/** How to continue without spending again when the wait ended too early. */
 	advice(id: number): string;
-	/** The file that comes with it: the option by which people get it attached, and where it is. */
+	/** The file that belongs to it: the option that attaches it, and where to download it. */
 	file?: {
 		key: string;
 		displayName: string;
@@ -310,7 +310,7 @@ export interface Wait<Output extends object = object> {
 	};
 }
 
-/** Checks that the parts of a definition fit each other. */
+/** Makes the compiler check that the parts of a definition fit each other. */
 export function waitFor<Output extends object>(definition: Wait<Output>): Wait {
 	return definition;
 }
@@ -322,7 +322,7 @@ export const MAX_WAIT_MINUTES = 43_200;
 export interface Quote {
 	/** Price of one, a decimal. */
 	price: string | number;
-	/** Where the service says it. */
+	/** ISO code, where the service says it. */
 	currency?: string;
 	quantity: number;
 }
@@ -337,7 +337,7 @@ export function collectionName(operation: Operation): 'additionalFields' | 'filt
 	return isRead(operation) ? 'filters' : 'additionalFields';
 }
 
-/** Seconds after which an unanswered request counts as lost. Purchases may take the service long. */
+/** Seconds after which a request without a response counts as lost. Purchases can take the service long. */
 export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
 
 /** The operation that the node is set to. */
