@@ -102,7 +102,7 @@ export const hash = text(
 		description: 'The secret hash of the purchase, or the link that ends with it',
 	},
 	{
-		// Dots alone would lead to another address.
+		// '.' and '..' would change the path of the request.
 		pattern: /^(?!\.{1,2}$)[\w.~-]{1,256}$/,
 		example: 'abc-def-1234567890',
 		secret: true,

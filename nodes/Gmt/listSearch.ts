@@ -26,7 +26,7 @@ export const lists = {
 
 	searchPurchases: listSearch(gmt, 'purchases', [], async ({ reader, typed, skip }) => {
 		const number = typed.replace(/^\+/, '');
-		// The service can only search for a part of the phone number; everything else is found among the newest.
+		// The service can search by part of a phone number only. Any other text is searched for in the newest purchases.
 		const filter = /^\d+$/.test(number) ? { phoneNumber: number } : {};
 		const purchases = await reader.readList(
 			getPurchases,
