@@ -94,7 +94,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		try {
 			for (const webhook of webhooks) {
 				webhook.isTest = this.isTest;
-				// First the address, then the service: it may call back at once.
+				// Register the address before telling the service, which may call back at once.
 				this.routes.push({ webhook, workflow: this });
 				const exists = await this.runWebhookMethod('checkExists', workflow, webhook, 'activate');
 				if (!exists) await this.runWebhookMethod('create', workflow, webhook, 'activate');
@@ -112,7 +112,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		try {
 			return await this.pollOnce(nodeName, 'activate');
 		} catch (error) {
-			// On schedule nobody hears a poll's error: n8n records it as a failed execution.
+			// A scheduled poll has no caller to throw to: n8n records its error as a failed execution.
 			const node = this.node(this.load(), nodeName);
 			return await this.start(createErrorExecutionData(node, error as ExecutionError), 'trigger');
 		}
