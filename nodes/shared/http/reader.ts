@@ -21,8 +21,8 @@ export interface ReadOptions extends Pick<SendOptions, 'retries'> {
 const CONCURRENT_PAGES = 10;
 
 /**
- * Reads a list up to `limit` entries, in the service's order and each entry once. Ends with any service: a page that
- * brings nothing new is the last one.
+ * Reads a list up to `limit` entries, in the service's order and each entry once. It always ends: a page without a new
+ * entry is the last one.
  * @param read sends one request for `size` entries behind the first `skip`
  */
 export async function readList<ResponseBody>(
@@ -42,15 +42,15 @@ export async function readList<ResponseBody>(
 	const first = slice(await read(query(0, size)));
 	let last = first;
 	let goesOn = add(first.entries);
-	// A total below what has come already is none.
+	// A total below the number of entries received is wrong, so ignore it.
 	const total =
 		first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
-	// A service may give fewer entries than asked for; its own step is the one to go on with.
+	// A service may return fewer entries than asked for: continue with its own page size.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
 	const isLast = ({ entries, more }: Page, asked: number) =>
 		more === false || (more !== true && entries.length < asked);
-	// A number of entries that does not fit a short slice may be invented: one more request tells.
+	// A short first page makes the total doubtful: ask for one more page before asking for many at once.
 	let atOnce = step < size ? 1 : CONCURRENT_PAGES;
 	while (
 		goesOn &&
@@ -96,7 +96,7 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 				service.paging.query(0, service.paging.largest),
 			);
 			const { entries, total = 0, more } = service.paging.slice(response);
-			// What is in it would be taken for new later.
+			// An empty page with a non-zero total would make every old purchase look new afterwards.
 			if (entries.length === 0 && (total > 0 || more))
 				throw new OperationFailure({
 					code: 'unexpectedReply',
