@@ -114,7 +114,7 @@ async function bestBy(
 			for (const [operator, { cost, count }] of Object.entries(offers)) {
 				const key = level === 'operator' ? operator : name;
 				const known = best.get(key);
-				// What is out of stock says nothing about the price of what is not.
+				// The price of an offer that is out of stock does not count while another one is in stock.
 				const price =
 					known && (count === 0 || (known.count > 0 && known.price < cost)) ? known.price : cost;
 				best.set(key, { price, count: (known?.count ?? 0) + count });

@@ -7,7 +7,7 @@ import { refusals } from './refusals';
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
 
-/** What the live service tells as `Total`, whatever there is. */
+/** The `Total` that the live service always sends, whatever the real number. */
 const UNKNOWN_TOTAL = 999_999;
 
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
@@ -21,7 +21,7 @@ export const fiveSim: Service = {
 	refusedForNow: (text) =>
 		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
 	paging: {
-		// No largest slice is published; the engine goes on with whatever number comes.
+		// 5sim publishes no maximum; the core continues with whatever page size comes back.
 		largest: 100,
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {

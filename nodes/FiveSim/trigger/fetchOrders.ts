@@ -62,7 +62,7 @@ export async function followedOrders(
 	const elsewhere = Object.keys(state.open)
 		.map(Number)
 		.filter((id) => !listed.has(id));
-	// A list may leave the messages out, so an order that should have some is looked at itself.
+	// The list may leave messages out, so read each order that should have some.
 	const silent = newest.filter(
 		(order) =>
 			isFollowed(state, order) &&

@@ -56,7 +56,7 @@ async function look(
 ): Promise<INodeExecutionData[] | null> {
 	const memory = context.getWorkflowStaticData('node') as Memory;
 	const before: Stored = (memory.account === account && memory.orders) || {};
-	// A category that is not chosen now begins anew when it is.
+	// Forget categories that are not chosen: each starts afresh when it is chosen again.
 	const after: Stored = {};
 	const found: Change[] = [];
 	for (const category of categories) {

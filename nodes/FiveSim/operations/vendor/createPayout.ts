@@ -60,7 +60,7 @@ export const createPayout = operation({
 	},
 
 	sideEffect: 'money',
-	// Neither the response nor the list of payments names a payout in a published way.
+	// It is not published how the response or the list of payments identifies a payout.
 	reconcile: 'impossible',
 	snapshot: async (reader, { fee }) => ({
 		[`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown'),
