@@ -80,7 +80,7 @@ export async function archiveReply(bulk: Bulk, settings: ArchiveOptions): Promis
 				pipeline(source, response, () => undefined);
 				return;
 			}
-			// The socket is broken only when the bytes before are on their way.
+			// Break the socket only after the bytes before have been sent.
 			const short = cut(source, archiveTruncateAt);
 			short.pipe(response, { end: false });
 			short.on('end', () =>

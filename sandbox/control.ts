@@ -5,7 +5,7 @@ import { json, type HttpResponse } from './httpResponse';
 export const CONTROL_PREFIX = '/__sandbox/';
 
 /**
- * Refuses what a web page in the developer's browser could send: one of another site, or one whose name was made to lead here.
+ * Refuses what a web page in the developer's browser could send: one of another site, or one whose host name was made to resolve to this address (DNS rebinding).
  * @param own address of the service
  */
 export function refuseControl(
