@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { recogniseErrorsOfNode } from './realm';

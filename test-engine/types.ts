@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { Readable } from 'node:stream';
 import type {
 	ExecutionError,
