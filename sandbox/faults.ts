@@ -72,7 +72,7 @@ export class Faults {
 		if (!FAULT_KINDS.includes(spec.kind))
 			throw new Error(`Unknown kind of fault: ${String(spec.kind)}`);
 		const { operationId = '*' } = spec;
-		// A fault that can never hit would make a test pass for the wrong reason.
+		// A fault that can never occur would let a test pass for the wrong reason.
 		if (operationId !== '*' && !this.operations.has(operationId))
 			throw new Error(`Unknown operation: ${operationId}`);
 		const fault: ArmedFault = { spec, hits: 0, skipped: 0 };

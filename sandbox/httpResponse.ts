@@ -82,7 +82,7 @@ function drip(res: ServerResponse, wire: Wire, milliseconds: number): void {
 	res.writeHead(wire.status, { ...wire.headers, 'Content-Length': wire.body.length });
 	res.flushHeaders();
 	const tick = Math.max(1, milliseconds / Math.max(1, wire.body.length));
-	// Timers are no finer than a millisecond or so: long bodies go out in larger slices to keep to the time.
+	// Timers are accurate to about a millisecond, so long bodies are sent in larger slices to take the right time.
 	const slice = Math.max(1, Math.ceil((wire.body.length * tick) / Math.max(1, milliseconds)));
 	let sent = 0;
 	const timer = setInterval(() => {
@@ -142,7 +142,7 @@ export function spoil(
 			});
 			const half = wire.body.subarray(0, Math.floor(wire.body.length / 2));
 			res.write(half, () => socket?.destroy());
-			// An empty half would leave the head in the buffer and the client without any answer at all.
+			// An empty half would leave the headers in the buffer, and the client would receive nothing at all.
 			if (half.length === 0) res.flushHeaders();
 			return wire.status;
 		}

@@ -15,7 +15,7 @@ import type { Handler, ServiceOptions, Surroundings } from './types';
 const MAXIMUM_REQUESTS = 100_000;
 /** Old requests are dropped in lots, since shortening an array from its front is slow. */
 const DROP = 10_000;
-/** Verdict on a body that is no JSON. */
+/** The result of the check for a body that is not JSON. */
 const UNREADABLE: CheckedRequest = {
 	problems: [{ field: 'body', description: 'must be application/json' }],
 	path: {},
@@ -161,7 +161,7 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		const target = request.url ?? '/';
 		const method = request.method ?? 'GET';
 		const raw = await readBody(request).catch(() => undefined);
-		// The client left before it had sent everything: nobody to answer, nothing to judge.
+		// The client left before it had sent everything, so there is nobody to respond to and nothing to check.
 		if (raw === undefined) return;
 		const body = parseBody(raw);
 		if (target.startsWith(CONTROL_PREFIX))

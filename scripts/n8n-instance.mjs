@@ -1,10 +1,15 @@
 // One running n8n: started with the package installed as a user installs it, and driven over the REST API that its editor uses.
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { npm, run, startGroup } from './n8n-process.mjs';
+
+const require = createRequire(import.meta.url);
+/** Reads n8n's compact form of run data. This is the library that n8n itself writes it with. */
+const { parse } = createRequire(require.resolve('n8n-core'))('flatted');
 
 const PACKAGE = 'n8n-nodes-gmt-5sim';
 /** Who the n8n of a test belongs to. */
@@ -280,10 +285,11 @@ class Rest {
 
 	async execution(id) {
 		const execution = await this.call('GET', `/rest/executions/${id}`);
+		const { resultData } = parse(execution.data);
 		return {
 			...execution,
-			runData: unflatten(execution.data).resultData.runData,
-			error: unflatten(execution.data).resultData.error,
+			runData: resultData.runData,
+			error: resultData.error,
 		};
 	}
 
@@ -305,21 +311,4 @@ function pick(known, type, asked) {
 		known.find((one) => one.type === type && one.name === asked.name) ??
 		known.find((one) => one.type === type);
 	return found ? { id: found.id, name: found.name } : asked;
-}
-
-/** n8n's compact form of run data: an array of values in which texts of digits are places in the array. */
-function unflatten(text) {
-	const values = JSON.parse(text);
-	const done = new Map();
-	const at = (index) => {
-		if (done.has(index)) return done.get(index);
-		const value = values[index];
-		if (typeof value !== 'object' || value === null) return value;
-		const result = Array.isArray(value) ? [] : {};
-		done.set(index, result);
-		for (const [key, one] of Object.entries(value))
-			result[key] = typeof one === 'string' ? at(Number(one)) : one;
-		return result;
-	};
-	return at(0);
 }

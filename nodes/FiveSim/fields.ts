@@ -57,23 +57,20 @@ export const orderId = named(
 );
 
 /** Kinds of orders; lists hold one kind at a time. */
-export const category = choice(
-	{
-		displayName: 'Category',
-		type: 'options',
-		options: [
-			{
-				name: 'Activation',
-				value: 'activation',
-				description: 'Numbers for the SMS of one app or website',
-			},
-			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
-		],
-		default: 'activation',
-		description: 'Which kind of orders to return',
-	},
-	['activation', 'hosting'],
-);
+export const category = choice({
+	displayName: 'Category',
+	type: 'options',
+	options: [
+		{
+			name: 'Activation',
+			value: 'activation',
+			description: 'Numbers for the SMS of one app or website',
+		},
+		{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
+	],
+	default: 'activation',
+	description: 'Which kind of orders to return',
+});
 
 /** The field that a list is sorted by. */
 export const order = text(

@@ -15,7 +15,7 @@ export async function quoteOf(
 	{ country, operator, product }: Wish,
 ): Promise<Quote | undefined> {
 	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
-	// Whatever the order of country and product in the tree, it holds nothing else.
+	// The request names the product, and the country unless any will do. So all offers count, whichever level comes first in the tree.
 	const offers = Object.values(tree).flatMap((level) =>
 		Object.values(level).flatMap((operators) => Object.entries(operators)),
 	);

@@ -88,7 +88,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	),
 	'no product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
 	'product is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
-	// These are told by the live service only.
+	// Not in the documentation: only the live service says these.
 	'country is incorrect': invalid(
 		'5sim does not know this country',
 		"Choose 'Country' from the list.",

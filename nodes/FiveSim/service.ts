@@ -7,7 +7,7 @@ import { refusals } from './refusals';
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
 
-/** What the live service tells as `Total`, whatever there is. */
+/** The `Total` that the live service always sends, whatever the real number. */
 const UNKNOWN_TOTAL = 999_999;
 
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
@@ -25,7 +25,7 @@ export const fiveSim: Service = {
 		[403, 429, 503].includes(status) &&
 		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
 	paging: {
-		// No largest slice is published; the engine goes on with whatever number comes.
+		// 5sim publishes no maximum; the core continues with whatever page size comes back.
 		largest: 100,
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {

@@ -101,7 +101,7 @@ export class GmtTrigger implements INodeType {
 		],
 	};
 
-	// Get My TG has no list of addresses to call: each purchase names its own. So there is nothing to register.
+	// Nothing to register: Get My TG keeps no list of callback URLs, each purchase names its own.
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,
@@ -115,7 +115,7 @@ export class GmtTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const items = await handleCallback(this);
-		// The node has answered by itself: only then does n8n store what it remembers.
+		// The node has sent the response itself; n8n stores static data only then.
 		return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
 	}
 }

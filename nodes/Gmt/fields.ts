@@ -60,23 +60,20 @@ export const bulkPurchaseId = wholeNumber({
 });
 
 /** The order of the catalogue. */
-export const accountSort = choice(
-	{
-		displayName: 'Sort',
-		type: 'options',
-		options: [
-			{ name: 'Cheapest First', value: 'price_asc' },
-			{ name: 'Least Popular First', value: 'popularity_asc' },
-			{ name: 'Most Expensive First', value: 'price_desc' },
-			{ name: 'Most Popular First', value: 'popularity_desc' },
-			{ name: 'Name, A to Z', value: 'name_asc' },
-			{ name: 'Name, Z to A', value: 'name_desc' },
-		],
-		default: 'popularity_desc',
-		description: 'How to sort the countries',
-	},
-	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
-);
+export const accountSort = choice({
+	displayName: 'Sort',
+	type: 'options',
+	options: [
+		{ name: 'Cheapest First', value: 'price_asc' },
+		{ name: 'Least Popular First', value: 'popularity_asc' },
+		{ name: 'Most Expensive First', value: 'price_desc' },
+		{ name: 'Most Popular First', value: 'popularity_desc' },
+		{ name: 'Name, A to Z', value: 'name_asc' },
+		{ name: 'Name, Z to A', value: 'name_desc' },
+	],
+	default: 'popularity_desc',
+	description: 'How to sort the countries',
+});
 
 /** Countries of a list. */
 export const countryCodes = text(
@@ -105,7 +102,7 @@ export const hash = text(
 		description: 'The secret hash of the purchase, or the link that ends with it',
 	},
 	{
-		// Dots alone would lead to another address.
+		// '.' and '..' would change the path of the request.
 		pattern: /^(?!\.{1,2}$)[\w.~-]{1,256}$/,
 		example: 'abc-def-1234567890',
 		secret: true,

@@ -11,9 +11,7 @@ const PAGE = 50;
 /** What the dropdowns of Get My TG offer. */
 export const lists = {
 	searchCountries: listSearch(gmt, 'countries', [], async ({ reader }) => {
-		const countries = (await reader.readList(getAccounts, { sort: 'popularity_desc' })) as Array<
-			components['schemas']['AccountListItem']
-		>;
+		const countries = await reader.readList(getAccounts, { sort: 'popularity_desc' });
 		const inStockFirst = countries.sort((a, b) => Number(b.available) - Number(a.available));
 		return {
 			choices: inStockFirst.map(

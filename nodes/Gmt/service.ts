@@ -40,11 +40,11 @@ const CERTAIN = /insufficient (balance|funds)|not enough (accounts|balance|funds
 
 /**
  * Errors are JSON with a text in `message` or `error`. Which status belongs to which business error is not published,
- * so a few words of the text decide where the status alone does not.
+ * so where the status is not enough, a few words of the text decide.
  */
 function refusal(status: number, body: unknown): Refusal | undefined {
 	const said = textOf(body);
-	// "Unavailable" with a good status may come from a gateway, in front of a purchase that was made.
+	// "Unavailable" with status 200 may come from a gateway although the service made the purchase.
 	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
 	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({
 		code,

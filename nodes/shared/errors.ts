@@ -18,7 +18,7 @@ export type ErrorCode =
 	| 'uncertain'
 	| 'unexpectedReply';
 
-/** What is told about something that did not work. */
+/** What the user is told about a failure. */
 export interface Failure {
 	code: ErrorCode;
 	/** What happened, one sentence without a final period. The operation fills in `{about}`. */
@@ -29,7 +29,7 @@ export interface Failure {
 	httpCode?: string;
 	/** Milliseconds that the service asked to wait. */
 	retryAfter?: number;
-	/** Any other request would meet the same: an unreachable address, a cancelled execution. */
+	/** Whether any other request would fail the same way: an unreachable address, a cancelled execution. */
 	lasting?: true;
 }
 
@@ -46,12 +46,12 @@ export class InvalidInput extends Error {
 /** An operation that did not work, with everything the user is told about it. */
 export class OperationFailure extends Error {
 	constructor(readonly failure: Failure) {
-		// Where nobody has filled in what it is about, it is said without that.
+		// `{about}` is still there when no operation filled it in: leave it out.
 		super(failure.message.replace('{about}', ''));
 	}
 }
 
-/** What is read, or undefined where the service does not know it; any other failure stays one. */
+/** What was read, or undefined where the service does not know it. Other failures are thrown. */
 export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 	return await reading.catch((thrown: unknown) =>
 		thrown instanceof OperationFailure && thrown.failure.code === 'notFound'
@@ -60,7 +60,7 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 	);
 }
 
-/** The same failure, in case a service repeats in its answer what nobody else may read. */
+/** The same failure with secrets masked, since a service may repeat them in its response. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
 	const written = secrets
 		.filter(({ length }) => length > 3)
@@ -97,7 +97,7 @@ export function toNodeError(
 	error: unknown,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	// n8n keeps the node with the error and writes both into its log, where a password that was typed in must not stand.
+	// n8n logs the error together with its node: passwords that were typed into the node must not get there.
 	node.parameters = {};
 	if (!(error instanceof OperationFailure))
 		return new NodeOperationError(node, error as Error, { itemIndex });

@@ -6,6 +6,8 @@ const root = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = [
 	'README.md',
+	'CONTRIBUTING.md',
+	'AGENTS.md',
 	'CHANGELOG.md',
 	'SECURITY.md',
 	'sandbox/README.md',
@@ -66,6 +68,7 @@ it('README.md shows the sums of docs/money.md', () => {
 describe('commands in the documents', () => {
 	/** What `.ci/run` cannot run, and why. */
 	const ELSEWHERE: Record<string, string> = {
+		dev: 'watches until it is stopped',
 		mutation: 'takes hours; GitHub runs it weekly',
 		sandbox: 'test/sandbox/cli.test.ts starts the same program',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',

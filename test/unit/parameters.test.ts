@@ -197,7 +197,15 @@ describe('an amount that is only compared', () => {
 });
 
 describe('a choice', () => {
-	const sort = choice(field, ['price_asc', 'price_desc']);
+	const sort = choice({
+		displayName: 'Sort',
+		type: 'options',
+		default: 'price_asc',
+		options: [
+			{ name: 'Cheapest', value: 'price_asc' },
+			{ name: 'Dearest', value: 'price_desc' },
+		],
+	});
 
 	it('is one of its values', () => {
 		expect(sort.parse('price_desc')).toBe('price_desc');

@@ -65,7 +65,7 @@ export function changesOf(
 	const followed = [...new Map(orders.map((order) => [order.id, order])).values()]
 		.filter((order) => isFollowed(state, order))
 		.sort((a, b) => a.id - b.id);
-	// What was looked for and not found does not exist any more.
+	// An order that was asked for and not found no longer exists.
 	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
 	for (const order of followed) {
 		const known = state.open[order.id];
@@ -111,7 +111,7 @@ function knownOf(order: Order, before?: Known): Known {
 	const forgotten = messages.slice(0, Math.max(0, messages.length - SEEN_KEPT));
 	const from = Math.max(forgotten.at(-1)?.at ?? -Infinity, before?.from ?? -Infinity);
 	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
-	// A response may leave messages out that come back in the next one.
+	// A response may lack messages that the next one has again.
 	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
 	return {
 		status: order.status,

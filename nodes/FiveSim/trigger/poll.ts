@@ -57,7 +57,7 @@ async function look(
 ): Promise<INodeExecutionData[] | null> {
 	const memory = context.getWorkflowStaticData('node') as Memory;
 	const before: Stored = (memory.account === account && memory.orders) || {};
-	// A category that is not chosen now begins anew when it is.
+	// Forget categories that are not chosen: each starts afresh when it is chosen again.
 	const after: Stored = {};
 	const found: Change[] = [];
 	const warn = (text: string) => context.logger.warn(text);
@@ -118,11 +118,11 @@ async function sample(
 }
 
 function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
-	const json = {
+	const json: IDataObject = {
 		event,
 		eventId,
 		order,
 		...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }),
 	};
-	return { json: json as unknown as IDataObject };
+	return { json };
 }

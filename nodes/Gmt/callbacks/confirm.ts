@@ -47,7 +47,7 @@ export async function confirm(
 			guessed: false,
 		});
 	}
-	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
+	// A bulk and a single purchase can have the same number; then take the one that changed last.
 	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter(
 		(event) => event !== undefined,
 	);
@@ -76,7 +76,7 @@ function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 
 function singleEvent(purchase: Purchase, { failed }: CallbackPayload): PurchaseEvent | undefined {
 	const { id: purchaseId, status, verification } = purchase;
-	// The accounts of a bulk purchase come in its archive, not by code.
+	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;
 	if (verification || status === 'SUCCESS')
 		return {

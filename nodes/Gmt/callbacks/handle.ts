@@ -62,7 +62,7 @@ export async function handleCallback(
 		attachArchive?: boolean;
 		startOnTest?: boolean;
 	};
-	// Get My TG delivers three times within a minute only.
+	// Get My TG delivers three times within a minute, then gives up.
 	const again = prepareRedelivery(
 		webhook,
 		`${keyOf(webhook)} ${hint.kind} ${hint.purchaseId} ${hint.failed}`,
@@ -91,7 +91,7 @@ export async function handleCallback(
 		json: {
 			event: event.event,
 			eventId: eventIdOf(event),
-			purchase: event.purchase as unknown as IDataObject,
+			purchase: { ...event.purchase },
 			delivery,
 		},
 	};
@@ -102,14 +102,14 @@ export async function handleCallback(
 		downloading.add(key);
 		try {
 			const fetching = fetchArchive(client, event);
-			// Should this n8n stop before the archive is here, the next delivery starts over.
+			// If n8n stops before the archive is here, the next delivery starts again.
 			const tooLate = sleep(Math.max(0, arrived + REPLY_WITHIN_MS - Date.now())).then(() =>
 				answer({ status: 503, message: 'The archive is still on its way' }),
 			);
 			await Promise.race([fetching, tooLate]);
 			item.binary = { data: await fetching };
 		} catch (failure) {
-			// The event must not be lost with its archive, which Download can still fetch.
+			// Start the workflow without the archive rather than lose the event; Download can still fetch the archive.
 			delivery.archive = (failure as OperationFailure).message;
 		} finally {
 			downloading.delete(key);
@@ -143,7 +143,7 @@ async function ask(
 			...hint,
 			purchaseId,
 		});
-		// The request may also have to wait for its turn, behind others of this n8n.
+		// The request may also queue behind others of this n8n.
 		const confirmation = await Promise.race([confirming, sleep(VERIFY_WITHIN_MS)]);
 		if (confirmation === undefined)
 			return { status: 503, message: 'Get My TG did not answer in time' };
@@ -180,7 +180,7 @@ function triggerOf(webhook: IWebhookFunctions) {
 		return { key, isDelivered: () => false, remember: () => undefined };
 	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredEvents };
 	const memory = memories.get(key) ?? new DeliveredEvents();
-	// The one that was used last moves to the end, so that the first is the one to drop.
+	// Move the one just used to the end, so that the first is the oldest.
 	memories.delete(key);
 	memories.set(key, memory);
 	dropOldest(memories, MAX_TRIGGERS);

@@ -58,7 +58,7 @@ export function readPayload(payload: unknown): CallbackPayload {
 	const isBulk = bulkId !== undefined || has(BULK_FIELDS);
 	const isSingle = has(SINGLE_FIELDS);
 	const succeeded = has(['verification']) || says('status', /^success/i);
-	// The text of a failure may stand in either field, with a status that is still PENDING.
+	// The text of a failure can be in either field, even while the status is PENDING.
 	const failed =
 		has(['error']) || says('status', /^(error|fail)/i) || (has(['message']) && !succeeded);
 	const isMarked =

@@ -13,23 +13,18 @@ import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
-import {
-	findOperation,
-	type AnyOperation,
-	type Input,
-	type Resource,
-} from '../operation/operation';
+import { findOperation, type Operation, type Input, type Resource } from '../operation/operation';
 import { runOperation } from './runOperation';
 import { openService } from '../http/client';
 import { isSuspending, resumeAddress, takeFailedWait, waitForAll } from '../waiting/suspend';
 import { readWaiting } from '../waiting/wait';
 
-/** Items under way at once. */
+/** How many items run at once where their order does not matter. */
 const CONCURRENT_ITEMS = 50;
 
 /**
- * Runs the chosen operation for every item, side by side where the order does not matter; it does with money. All items are
- * checked before the first request leaves, so that a mistake in a later item does not leave half a purchase behind.
+ * Runs the chosen operation for every item, concurrently where the order does not matter; with money it does. All items
+ * are checked before the first request leaves, so that a mistake in a later item does not stop a run that has bought.
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -69,7 +64,7 @@ export async function execute(
 		});
 	}
 	const connecting = openService(context, service);
-	// It is awaited, and so reported, by every item.
+	// Every item awaits it, and so reports its failure; this only prevents an unhandled rejection.
 	connecting.catch(() => undefined);
 	await addExecutionHints(
 		context,
@@ -106,15 +101,15 @@ export async function execute(
 			});
 		}
 	}
-	// A price list has hundreds of thousands of items: they are not copied without need.
+	// A price list has hundreds of thousands of items, so avoid copying them.
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
-/** Whether and how this run waits, and whom the service has to call for it. */
-function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
+/** Whether and how this run waits, and the callback URL that the service needs for it. */
+function waitingOf(context: IExecuteFunctions, { wait }: Operation) {
 	try {
 		const waiting = readWaiting(wait, (name, fallback) =>
-			context.getNodeParameter(name, 0, fallback as never),
+			context.getNodeParameter(name, 0, fallback),
 		);
 		return {
 			waiting,
@@ -126,12 +121,12 @@ function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
 	}
 }
 
-function itemsAtOnce({ sideEffect, sideBySide, inOrder }: AnyOperation): number {
-	if (sideBySide) return Infinity;
+function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
+	if (concurrent) return Infinity;
 	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
 }
 
-/** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
+/** Runs `work` for every entry, `atOnce` at a time. After a failure no more entries start; those under way are awaited. */
 async function forEachConcurrently<T>(
 	entries: readonly T[],
 	atOnce: number,
@@ -140,7 +135,7 @@ async function forEachConcurrently<T>(
 	const queue = entries.values();
 	const failures: unknown[] = [];
 	const worker = async (number: number) => {
-		// Those that begin in the same moment stay together: all wait for the network, then all for the processor.
+		// Workers that start in the same moment stay in step: all wait for the network, then all for the processor.
 		if (number > 0 && atOnce < Infinity) await sleep(number);
 		for (const entry of queue) {
 			if (failures.length > 0) return;
@@ -156,17 +151,14 @@ async function forEachConcurrently<T>(
 	if (failures.length > 0) throw failures[0];
 }
 
-/** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
-function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
+/** Completes a refusal with what it is about, and masks passwords that it repeats. Only the operation knows both. */
+function completed(thrown: unknown, { errorContext, params }: Operation, input: Input): unknown {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
 	const passwords = Object.keys(params).filter(
 		(key) => params[key]!.property.typeOptions?.password,
 	);
-	const message = failure.message.replace(
-		'{about}',
-		errorContext ? ` ${errorContext(input as never)}` : '',
-	);
+	const message = failure.message.replace('{about}', errorContext ? ` ${errorContext(input)}` : '');
 	return new OperationFailure(
 		withoutSecrets(
 			{ ...failure, message },
@@ -175,10 +167,10 @@ function completed(thrown: unknown, { errorContext, params }: AnyOperation, inpu
 	);
 }
 
-/** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
+/** Without Continue On Fail the node returns nothing, so its error has to name what was bought before. */
 function withPurchases(
 	error: NodeApiError | NodeOperationError,
-	operation: AnyOperation,
+	operation: Operation,
 	context: IExecuteFunctions,
 ) {
 	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
@@ -189,7 +181,7 @@ function withPurchases(
 					`${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
 			)
 			.join(', ');
-		// What a service says has no final period.
+		// Texts of a service often lack the final period.
 		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
 		error.description =
 			`${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
@@ -197,7 +189,7 @@ function withPurchases(
 	return error;
 }
 
-/** Made in one step, and without n8n's helper, which copies each item: a price list has hundreds of thousands. */
+/** Builds an item without n8n's helper, which copies each one: a price list has hundreds of thousands. */
 function toItem(entry: object, pairedItem: IPairedItemData): INodeExecutionData {
 	return 'json' in entry && 'binary' in entry
 		? { ...(entry as INodeExecutionData), pairedItem }

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AnyOperation, Input } from '../operation/operation';
+import type { Operation, Input } from '../operation/operation';
 import type { ServiceClient } from '../http/client';
 
-/** Shows what people should know about values that are sent all the same. */
+/** Shows hints about values that are suspicious but sent anyway. */
 export async function addExecutionHints(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	inputs: readonly Input[],
 	connecting: Promise<ServiceClient>,
 ): Promise<void> {
-	// A connection that does not come about is reported by every item.
+	// If the credential cannot be used, every item reports that itself.
 	const client = await connecting.catch(() => undefined);
 	if (!client) return;
 	const surroundings = {

@@ -12,7 +12,7 @@ import { openService } from '../http/client';
 
 /** One entry of a dropdown. */
 export interface ListItem extends Pick<INodeListSearchItems, 'name' | 'value'> {
-	/** Further words that it is found by. */
+	/** Further words that the search finds it by. */
 	words?: string;
 }
 
@@ -33,16 +33,16 @@ export interface ListResult {
 	more?: number;
 }
 
-/** How long a list is shown again without asking for it: one visit of a form asks at every few letters. */
+/** How long a list is reused (ms): a form asks for it at every few letters. */
 const FRESH_MS = 15_000;
 const MAX_KEPT = 50;
 
 const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>();
 
 /**
- * The method behind a dropdown: what was typed narrows it, and a list that cannot be read says why.
- * @param name tells this dropdown from the others of the same service
- * @param dependsOn other fields of the form that the list follows
+ * The method behind a dropdown. What was typed filters it; a list that cannot be read shows why.
+ * @param name of this dropdown, unique within the service
+ * @param dependsOn other fields of the form that the list depends on
  * @param searchOf the part of what was typed that the service can search for; nothing where the whole list comes anyway
  */
 export function listSearch(
@@ -96,7 +96,7 @@ async function remembered(question: string, ask: () => Promise<ListResult>): Pro
 	const offer = ask();
 	cachedLists.set(question, { at: Date.now(), offer });
 	dropOldest(cachedLists, MAX_KEPT);
-	// A failure is not remembered, nor that there is nothing: the next look asks again.
+	// Neither a failure nor an empty list is cached: the next request tries again.
 	offer.then(
 		({ choices }) => choices.length === 0 && cachedLists.delete(question),
 		() => cachedLists.delete(question),
@@ -104,12 +104,12 @@ async function remembered(question: string, ask: () => Promise<ListResult>): Pro
 	return await offer;
 }
 
-/** Price and stock as they stand behind the name in a list. */
+/** The name in a list, followed by price, stock and the like. */
 export function label(...parts: Array<string | undefined>): string {
 	return parts.filter(Boolean).join(' · ');
 }
 
-/** Stock for people; some services only say whether there is any. */
+/** Stock in words. Some services say only whether there is any. */
 export function stockText(available: boolean, count?: number | null): string {
 	if (!available || count === 0) return 'out of stock';
 	return typeof count === 'number' ? `${count} in stock` : 'in stock';

@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
-import { collectionName, type AnyOperation, type Input } from '../operation/operation';
+import { collectionName, type Operation, type Input } from '../operation/operation';
 import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
 
-/** How the node behaves for one item: everything that stands in the form, but does not go to the service. */
+/** How the node behaves for one item: everything in the form that is not sent to the service. */
 export interface Behaviour extends Limits {
-	/** Entries of a list that are wanted; Infinity for all. */
+	/** How many entries of a list to return; Infinity for all. */
 	limit: number;
 	/** Only the most useful fields. */
 	simple: boolean;
 	/** The service's own response. */
 	raw: boolean;
-	/** Seconds to wait for an answer, where the default is not to be used. */
+	/** Seconds to wait for a response, where the user set them. */
 	timeout?: number;
 	onUncertain?: 'recover' | 'fail';
 	/** What the user calls the purchase: it is made once in all executions. */
@@ -31,12 +31,12 @@ const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default
 
 /**
  * Reads and checks the parameters of one item.
- * @param options what stands under Options, for this item: n8n takes its time to evaluate each field
+ * @param options the item's values under Options, read once by the caller: n8n is slow to evaluate each field
  * @throws OperationFailure that names the parameter
  */
 export function readInput(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Input {
@@ -66,7 +66,7 @@ export function readInput(
  */
 export function readBehaviour(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Behaviour {
@@ -78,7 +78,7 @@ export function readBehaviour(
 			operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
 		raw: options.raw === true,
 		timeout: given(timeout, options.timeout),
-		// An expression that gives nothing must not take a limit away that was set.
+		// A limit whose expression gives nothing is an error: leaving it out would lift the limit that the user set.
 		maxPrice:
 			operation.quote && 'maxPrice' in options
 				? (check(maxPrice, options.maxPrice) as string)
@@ -106,6 +106,6 @@ function check(parameter: Parameter<unknown>, value: unknown): unknown {
 /** The value inside a resource locator; n8n unwraps those at the top level only. */
 function plain(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && '__rl' in value
-		? (value as unknown as { value: unknown }).value
+		? (value as Record<'__rl' | 'value', unknown>).value
 		: value;
 }

@@ -3,7 +3,7 @@ import { OperationFailure } from '../errors';
 import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
-import type { AnyOperation, Input, Reader } from '../operation/operation';
+import { isRead, type Input, type Operation, type Reader } from '../operation/operation';
 import { buyOnce, type Bought } from '../purchase/buyOnce';
 import type { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
@@ -16,7 +16,7 @@ import type { Behaviour } from './readParameters';
  */
 export async function runOperation(
 	client: ServiceClient,
-	operation: AnyOperation,
+	operation: Operation,
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
@@ -31,12 +31,10 @@ export async function runOperation(
 		intents,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
-	const output = operation.output ? operation.output(response as never, input as never) : response;
+	const output = operation.output ? operation.output(response, input) : response;
 	const wanted = Array.isArray(output) ? output : [output];
 	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
-	const simple = behaviour.simple
-		? entries.map((entry) => operation.simplify!(entry as never))
-		: entries;
+	const simple = behaviour.simple ? entries.map((entry) => operation.simplify!(entry)) : entries;
 	const notes = {
 		...(recovered && { recovered }),
 		...(overpaid && { overpaid }),
@@ -47,7 +45,7 @@ export async function runOperation(
 
 async function dispatch(
 	client: ServiceClient,
-	operation: AnyOperation,
+	operation: Operation,
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
@@ -58,9 +56,8 @@ async function dispatch(
 		const { path } = requestOf(client.service, operation, input);
 		const running = operation.run({
 			...reader,
-			input: input as never,
-			changeState: async (other, its) =>
-				(await changeState(client, other, its as Input, behaviour, reader)) as never,
+			input,
+			changeState: async (other, its) => await changeState(client, other, its, behaviour, reader),
 			run: client,
 			signal: cancelSignal(client.context),
 			download: async (name) =>
@@ -68,8 +65,8 @@ async function dispatch(
 		});
 		return plainly(await running);
 	}
-	if (operation.list === 'paged')
-		return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
+	if (operation.list === 'paged' && isRead(operation))
+		return plainly(await reader.readList(operation, input, behaviour.limit));
 	if (operation.sideEffect === 'money')
 		return await buy(client, operation, input, behaviour, item, intents, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
@@ -81,7 +78,7 @@ function plainly(response: object): Bought {
 
 async function buy(
 	client: ServiceClient,
-	operation: AnyOperation,
+	operation: Operation,
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
@@ -91,7 +88,7 @@ async function buy(
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
 	const { service } = client;
-	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
+	// Limits and the callback URL do not identify a purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
 		service,
 		operation,
@@ -100,7 +97,7 @@ async function buy(
 	const request = [method, path, body].join(' ');
 	return await buyOnce({
 		operation,
-		input: input as never,
+		input,
 		item,
 		request,
 		account: `${client.baseUrl} ${client.key}`,
@@ -132,7 +129,7 @@ async function buy(
 		...(operation.compensate &&
 			cancelIfOverpaid && {
 				compensate: async (response) => {
-					const undo = operation.compensate!(response as never);
+					const undo = operation.compensate!(response);
 					return (await changeState(
 						client,
 						undo.operation,
@@ -145,24 +142,24 @@ async function buy(
 	});
 }
 
-/** Sends a request that reads or changes something; a change with an unclear outcome is looked up. */
-async function changeState(
+/** Sends a request that reads or changes something. After an unclear response, a change is looked up. */
+async function changeState<In extends Input, ResponseBody>(
 	client: ServiceClient,
-	operation: AnyOperation,
-	input: Input,
+	operation: Operation<In, ResponseBody>,
+	input: In,
 	behaviour: Behaviour,
 	reader: Reader,
-): Promise<unknown> {
+): Promise<ResponseBody> {
 	const outcome = await send(
 		client,
 		requestOf(client.service, operation, input),
 		sendingOf(client.service, operation, behaviour),
 	);
-	if (outcome.kind === 'ok') return outcome.response;
+	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
-		// When the object cannot be read either, the first failure is the one that tells what happened.
-		const settled = await operation.readBack(reader, input as never).catch(() => undefined);
-		if (settled !== undefined) return settled;
+		// If the object cannot be read either, report the first failure: it says what happened.
+		const settled = await operation.readBack(reader, input).catch(() => undefined);
+		if (settled !== undefined) return settled as ResponseBody;
 	}
 	if (operation.sideEffect === 'state' && outcome.kind === 'unknown') {
 		throw new OperationFailure({

@@ -36,9 +36,9 @@ export interface ServiceClient {
 	service: Service;
 	/** Checked address without a trailing slash. */
 	baseUrl: string;
-	/** What must not stand in any message. */
+	/** The API key: it must not appear in any message. */
 	key: string;
-	/** The credential as it was read once: n8n would read and decrypt it anew for every request. */
+	/** The credential, read once: n8n would read and decrypt it again for every request. */
 	credential: ICredentialDataDecryptedObject;
 	/** The limit of requests, or the share of it that the credential names. */
 	requestsPerSecond?: number;
@@ -48,15 +48,15 @@ export interface ServiceClient {
 export interface SendOptions {
 	endpoint: Endpoint;
 	sideEffect: SideEffect;
-	/** Milliseconds to wait for the whole answer. */
+	/** Milliseconds to wait for the whole response. */
 	timeout: number;
 	/** How often it may be sent again when that is safe. */
 	retries?: number;
-	/** Most bytes that its answer may have. */
+	/** Most bytes that the response may have. */
 	largest?: number;
 }
 
-/** An answer as n8n gives it. */
+/** A response as n8n gives it. */
 export type RawResponse<Body> = {
 	statusCode: number;
 	headers: Record<string, unknown>;
@@ -65,9 +65,9 @@ export type RawResponse<Body> = {
 
 const MAX_RETRIES = 3;
 const FIRST_DELAY_MS = 500;
-/** A service that asks for more patience than this is reported instead. */
+/** A longer Retry-After than this is reported instead of waited for (ms). */
 const MAX_DELAY_MS = 60_000;
-/** Being told "not now" is not counted as long as it did not take longer than this in all. */
+/** 429s use up no retry until they have cost this long together (ms). */
 const FREE_RETRY_BUDGET_MS = 30_000;
 
 /**
@@ -93,7 +93,7 @@ function shareOf(limit: number | undefined, share: unknown): number | undefined 
 	return limit !== undefined && named > 0 ? Math.min(limit, named) : limit;
 }
 
-/** Sends a request and reads its answer, again where the law of money allows it. */
+/** Sends a request and reads its response. Sends it again only where that cannot charge twice. */
 export async function send(
 	client: ServiceClient,
 	request: Request,
@@ -102,7 +102,7 @@ export async function send(
 	const { service, key } = client;
 	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
 	return await withRetries(client, sending, async () => {
-		// The client's own time-out starts anew with every byte; an answer that only drips must end too.
+		// The HTTP client restarts its timeout with every byte, so a response that only trickles needs a deadline.
 		const deadline = AbortSignal.timeout(timeout);
 		let body: BodyStream | undefined;
 		const expired = new Promise<Outcome>((resolve) =>
@@ -110,7 +110,7 @@ export async function send(
 				'abort',
 				() => {
 					resolve(classifyTimeout(service, timeout));
-					// n8n replaces the signal of a request with a key by its own, so only this ends it.
+					// n8n replaces the abort signal of a request that carries a key with its own, so only destroying the body ends it.
 					body?.destroy();
 				},
 				{ once: true },
@@ -120,15 +120,15 @@ export async function send(
 			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
 			const { statusCode: status, headers } = received;
 			body = received.body;
-			// It came after its time; nobody would read it.
+			// The response came after the deadline: nobody will read it.
 			if (deadline.aborted) body.destroy();
 			const { text, isWhole } = await readText(body, largest);
-			// A refusal is told by its status already.
+			// An error status is enough to go by, even if the body is cut.
 			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
 			const judged = (said: string) =>
 				classifyResponse(service, endpoint, { status, headers, text: said });
 			const outcome = judged(text);
-			// What is told of it is cut, and part of a key would not be recognised any more.
+			// Mask the key first: error texts are truncated, and half a key would escape the later masking.
 			return outcome.kind === 'ok' || !text.includes(key)
 				? outcome
 				: judged(text.replaceAll(key, '***'));
@@ -138,8 +138,8 @@ export async function send(
 }
 
 /**
- * Tries until the outcome is final. Sent again is only what never arrived, what the service refused for now, and, where
- * sending changes nothing, what got no clear answer.
+ * Retries until the outcome is final. Sends again only what never arrived, what the service refused for now, and reads
+ * whose response was unclear.
  */
 export async function withRetries(
 	client: ServiceClient,
@@ -175,14 +175,14 @@ export async function withRetries(
 			};
 		}
 		if (outcome.kind === 'refused') return outcome;
-		// A redirect leads elsewhere every time.
+		// 'refused' is a redirect here: it would be the same next time.
 		if (outcome.kind === 'unknown' && (sideEffect !== 'none' || outcome.failure.code === 'refused'))
 			return outcome;
 		const { retryAfter } = outcome.failure;
 		const wait = retryAfter ?? FIRST_DELAY_MS * 2 ** count * (1 + Math.random() / 2);
 		const patient = outcome.kind === 'retryLater' && waited + wait <= FREE_RETRY_BUDGET_MS;
 		if (retries === 0 || (count >= retries && !patient) || wait > MAX_DELAY_MS) return outcome;
-		// One that wants to be asked at once, again and again, would never be reported.
+		// With a Retry-After of 0 the budget would never run out, so each wait counts as at least the first delay.
 		waited += Math.max(wait, FIRST_DELAY_MS);
 		if (outcome.kind === 'retryLater') pace.backOff(sentAt);
 		if (outcome.kind === 'retryLater' || retryAfter !== undefined) pace.pauseFor(wait);
@@ -190,7 +190,7 @@ export async function withRetries(
 	}
 }
 
-/** The one place where a request leaves. Redirects are not followed: they would take the key along. */
+/** Every request to a service leaves here. Redirects are not followed: they would take the key along. */
 export async function sendOnce<Body>(
 	client: ServiceClient,
 	request: Request,
@@ -209,7 +209,7 @@ export async function sendOnce<Body>(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		// With a key n8n does this by itself.
+		// n8n adds the signal itself to a request that carries a key.
 		abortSignal: cancelSignal(client.context),
 		...more,
 	};

@@ -2,7 +2,7 @@ import type { Service, Endpoint } from './service';
 import type { Failure } from '../errors';
 import type { SideEffect } from '../operation/operation';
 
-/** An answer as it came. */
+/** A response as it came. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, unknown>;
@@ -21,7 +21,7 @@ export type Outcome =
 	| { kind: 'ok'; response: unknown }
 	| { kind: 'refused' | 'retryLater' | 'notSent' | 'unknown'; failure: Failure };
 
-/** Reads an answer. Only a response of the kind that the contract describes counts as done, whatever the status says. */
+/** Classifies a response. Only one of the shape that the contract describes is `ok`, whatever its status. */
 export function classifyResponse(
 	service: Service,
 	endpoint: Endpoint,
@@ -41,14 +41,14 @@ export function classifyResponse(
 		) {
 			return { kind: 'ok', response: body ?? text.trim() };
 		}
-		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
+		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
 		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			// A redirect may also answer something that was carried out, unless it leads to the page for what does not exist.
+			// The service may redirect after doing what was asked, so the outcome is unknown; only a redirect to the 404 page is a no.
 			kind: /\/404\.html$/.test(String(headers.location ?? '')) ? 'refused' : 'unknown',
 			failure: {
 				code: 'refused',
@@ -63,13 +63,13 @@ export function classifyResponse(
 		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
 		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
-	// A gateway's 408 says nothing about what happened behind it.
+	// A 408 may come from a gateway: the service behind it may still have done what was asked.
 	if (status >= 500 || status === 408)
 		return {
 			kind: 'unknown',
 			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
 		};
-	// A gateway that turns a request away never passed it on, and says nothing about the key.
+	// A gateway page with another error status: the request was not passed on, and the status says nothing about the key.
 	if (isGatewayPage(status, text))
 		return {
 			kind: 'refused',
@@ -85,10 +85,10 @@ export function classifyResponse(
 	};
 }
 
-/** Reads what the HTTP client threw instead of an answer. */
+/** Classifies what the HTTP client threw instead of a response. */
 export function classifyError(service: Service, thrown: unknown): Outcome {
 	const causes = causesOf(thrown);
-	// n8n's protection of the network that it runs in.
+	// n8n's own protection against requests into its network.
 	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
 		return {
 			kind: 'notSent',
@@ -107,7 +107,7 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(
 				code,
 			) ||
-			// A connection that is open already can end like this too, long after the request has left.
+			// Only while connecting: an open connection can fail with these codes too, after the request has left.
 			(/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) && syscall === 'connect') ||
 			(code === 'EPROTO' &&
 				/wrong version number|handshake failure|unsupported protocol/.test(message)) ||
@@ -128,14 +128,14 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 	return { kind: 'unknown', failure: unavailable(service, 'did not answer') };
 }
 
-/** The outcome on an answer of which no more was read. */
+/** The outcome of a response that was too large to read to its end. */
 export function classifyTooLarge(
 	service: Service,
 	sideEffect: SideEffect,
 	status: number,
 ): Outcome {
 	return {
-		// Asked again, it would be as large.
+		// It would be as large again, so a read is not retried.
 		kind: sideEffect === 'none' ? 'refused' : 'unknown',
 		failure: {
 			code: 'unexpectedReply',
@@ -147,7 +147,7 @@ export function classifyTooLarge(
 	};
 }
 
-/** The outcome on a request whose time ran out. */
+/** The outcome of a request that timed out. */
 export function classifyTimeout(service: Service, milliseconds: number): Outcome {
 	return {
 		kind: 'unknown',
@@ -172,12 +172,12 @@ function parseJson(text: string): unknown {
 	}
 }
 
-/** Whether an answer of unknown shape says that nothing was done. Elsewhere the field may be a result: of a tested URL, say. */
+/** Whether a response of unknown shape has `success: false`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
 function isNo(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
 }
 
-/** A 404 page is left out: a wrong path gets one too, and it does not pass by waiting. */
+/** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
 	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
 }
@@ -192,7 +192,7 @@ function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
 		Array.isArray(body)
 	)
 		return false;
-	// Real responses leave out a field at times; one that lacks most of them is another thing altogether.
+	// Real responses sometimes lack a required field; one that lacks most of them is something else.
 	return endpoint.response.filter((field) => field in body).length >= endpoint.response.length / 2;
 }
 

@@ -3,15 +3,14 @@ import {
 	collectionName,
 	MAX_WAIT_MINUTES,
 	TIMEOUTS_S,
-	type AnyOperation,
+	type Operation,
 	type Parameters,
 	type Resource,
 	type Wait,
 } from './operation';
 
 /**
- * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
- * and how the node behaves.
+ * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields and collections.
  * @param preselected the resource that a new node shows
  */
 export function propertiesOf(
@@ -36,7 +35,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 	const options = sorted(Object.values(operations)).map(
 		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
 	);
-	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
+	// A new node must not spend money before somebody has chosen to; that includes one that an agent gets as a tool.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
 		options[0]!.value;
@@ -51,7 +50,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 	};
 }
 
-function fieldsOf(operation: AnyOperation): INodeProperties[] {
+function fieldsOf(operation: Operation): INodeProperties[] {
 	const displayOptions = {
 		show: { resource: [operation.resource], operation: [operation.operation] },
 	};
@@ -102,7 +101,7 @@ function simple(displayOptions: DisplayOptions): INodeProperties {
 	};
 }
 
-function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
+function collection(operation: Operation, optional: Parameters): INodeProperties {
 	const name = collectionName(operation);
 	return {
 		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
@@ -120,16 +119,16 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 	};
 }
 
-/** Whom the service calls is the node's own business while it waits. */
+/** While waiting the node sets the callback URL itself, so the field is hidden. */
 function hiddenWhileWaiting(
-	{ wait }: AnyOperation,
+	{ wait }: Operation,
 	key: string,
 ): Pick<INodeProperties, 'displayOptions'> {
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
-function optionsOf(operation: AnyOperation): INodeProperties {
-	const seconds = operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+function optionsOf(operation: Operation): INodeProperties {
+	const seconds = TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
 			displayName: 'Timeout',
@@ -198,7 +197,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
+function limitFields({ compensate: undo }: Operation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
@@ -237,12 +236,12 @@ function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
 	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
 }
 
-/** Labels are plain English. The first localeCompare of a process loads the rules of languages, which takes a third as long as loading all nodes. */
+/** Labels are plain English. Not localeCompare: its first call loads language data, which takes a third as long as loading all nodes. */
 function byLetters(a: string, b: string): number {
 	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
-/** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
+/** The fields of an operation that can wait: the switch, and its settings under Options. */
 function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
 	const { minutes } = wait;
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };

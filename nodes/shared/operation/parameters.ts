@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../errors';
 
-/** An n8n field without what the engine adds: its name is the key it stands under, its visibility follows from its operation. */
+/** An n8n field without what the form adds: its name is its key among the parameters, and it shows for its operation only. */
 export type Field = Omit<INodeProperties, 'name' | 'displayOptions' | 'required'>;
 
-/** What a hint about a value may depend on. */
+/** What a hint about a value can depend on. */
 export interface CheckContext {
-	/** Where the service is. */
+	/** Address of the service. */
 	baseUrl: string;
 	/** Whether the workflow runs, or may run, without anybody watching. */
 	isProduction: boolean;
@@ -15,14 +15,14 @@ export interface CheckContext {
 /** One parameter of an operation: how it looks in the editor and which values may be sent. */
 export interface Parameter<T> {
 	readonly property: Field;
-	/** The contract's name of it, where that is not the key in snake_case. */
+	/** Its name in the contract, where that is not the key in snake_case. */
 	readonly field?: string;
 	/**
-	 * Turns what the user entered, or what an expression gave, into what the contract allows.
+	 * Turns what the user entered, or an expression gave, into a value that the contract allows.
 	 * @throws InvalidInput
 	 */
 	readonly parse: (input: unknown) => T;
-	/** What people should know about a value that is sent all the same. */
+	/** A warning about a value that is suspicious but sent anyway. */
 	hint?(value: T, surroundings: CheckContext): string | undefined;
 }
 
@@ -115,7 +115,7 @@ export function amount(
 	};
 }
 
-/** A field for an amount that is compared, never sent as it stands. */
+/** An amount to compare with prices, as a decimal. */
 export function amountLimit(property: Field): Parameter<string> {
 	return {
 		property,
@@ -133,26 +133,33 @@ export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
 }
 
-/** One of the values of an options field. */
+/** One entry of an options field. */
+interface Option<V> {
+	name: string;
+	value: V;
+	description?: string;
+}
+
+/** One of the options of a field. Its type is the union of their values. */
 export function choice<const V extends string>(
-	property: Field,
-	values: readonly V[],
+	property: Omit<Field, 'options'> & { type: 'options'; options: Array<Option<V>> },
 ): Parameter<V> {
+	const { options } = property;
 	return {
 		property,
 		parse(input) {
-			const found = values.find((value) => value === input);
+			const found = options.find(({ value }) => value === input);
 			if (found === undefined)
 				throw new InvalidInput(
 					'has a value that is not possible',
-					`You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`,
+					`You entered ${shown(input)}, possible values are ${options.map(({ value }) => `'${value}'`).join(', ')}.`,
 				);
-			return found;
+			return found.value;
 		},
 	};
 }
 
-/** A switch that the contract writes as `on`, and leaves out when it is off. */
+/** A switch: sends the value `on` when it is on, and nothing when it is off. */
 export function flag(property: Field, on: string): Parameter<string | undefined> {
 	return {
 		property,
@@ -170,7 +177,7 @@ export function webAddress(property: Field): Parameter<string> {
 		property,
 		parse(input) {
 			const entered = typeof input === 'string' ? input.trim() : '';
-			// URL drops line breaks instead of refusing them.
+			// URL removes line breaks instead of refusing them.
 			if (
 				entered.length > 2048 ||
 				!/^https?:\/\/[^\s]+$/i.test(entered) ||

@@ -13,16 +13,16 @@ import { checkBudget, overpaidBy, type Limits } from './spendLimits';
 import { fieldName } from '../http/request';
 import type { Differences, Entry, Ledger, Overpaid } from './ledger';
 import type { Intent } from './intents';
-import type { AnyOperation, Reader, Receipt } from '../operation/operation';
+import type { Input, Operation, Reader, Receipt } from '../operation/operation';
 import { orCancelled, pause } from '../http/rateLimiter';
 import type { Outcome } from '../http/outcome';
 
 /** A purchase about to be made. */
 export interface Purchase {
-	operation: AnyOperation;
-	input: never;
+	operation: Operation;
+	input: Input;
 	item: number;
-	/** What is bought, in one line, by which a repeated try is recognised. */
+	/** The request in one line; a retry is recognised by it. */
 	request: string;
 	/** The account it is bought with: its address and key. */
 	account: string;
@@ -33,7 +33,7 @@ export interface Purchase {
 	ledger: Ledger;
 	/** Cancels the execution. */
 	signal?: AbortSignal;
-	/** Writes down, where it outlives this process, that this is about to be sent. */
+	/** Stores, where it survives this process, that this is about to be sent. */
 	intend(): Promise<Intent>;
 	/**
 	 * Reserves the name that the user gave to the purchase, for ever.
@@ -43,10 +43,10 @@ export interface Purchase {
 	reserve?(): Promise<() => Promise<void>>;
 	/** @param maxAmount the most that it may cost, where the user set a limit */
 	send(maxAmount: string | undefined): Promise<Outcome>;
-	/** Takes a purchase back and gives what is left of it. */
+	/** Takes a purchase back and returns it as it is then. */
 	compensate?(response: object): Promise<object>;
 	warn(text: string): void;
-	/** Writes down what was charged: should the process be killed now, nothing else would tell. */
+	/** Logs what was charged: if the process is killed now, nothing else says so. */
 	log(text: string): void;
 }
 
@@ -58,9 +58,9 @@ export interface Bought {
 	differs?: Differences;
 }
 
-/** Milliseconds before each look for a purchase: the service may book it, or show it, later than the connection broke. */
+/** Delay before each look for a purchase (ms): the service may book or list it some time after the connection broke. */
 const RECONCILE_DELAYS_MS = [0, 1_000, 2_000, 4_000];
-/** Milliseconds after which nothing is taken for a purchase any more: after a restart nobody knows whose results the newer ones are. */
+/** How long after a lost response a listed purchase may be adopted (ms). Claims live in memory: after a restart a newer purchase may belong to another execution. */
 const ADOPT_WITHIN_MS = 600_000;
 /** How many purchases a message names where it is not known which of them are new. */
 const MAX_IDS_IN_ERROR = 5;
@@ -88,7 +88,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			land(true);
 			return await reconcile(purchase, earlier, flight);
 		}
-		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
+		// An agent can make several calls at once, so note what this one may cost before awaiting anything else.
 		const entry = ledger.open(item, { request, ...(await checkCost(purchase)) });
 		const before = await readBefore(purchase).catch((thrown) => {
 			ledger.drop(item);
@@ -96,7 +96,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		});
 		const intent = await purchase.intend();
 		if (intent.left) {
-			// It was sent before what is known now, so nothing tells which purchase is its own.
+			// It was sent before we read the list, so nothing tells which purchase is its result.
 			entry.failure = {
 				message: 'An earlier execution broke off while it bought this',
 				at: Date.now(),
@@ -132,7 +132,7 @@ async function settle(
 ): Promise<Bought> {
 	if (outcome.kind === 'ok') {
 		const receipt = receiptOf(purchase, outcome.response);
-		// A cache on the way can answer a purchase with the answer to an earlier one.
+		// A cache on the way can return the response to an earlier purchase.
 		const isNew = receipt && !isKnown(purchase, entry, flight, receipt);
 		land(!isNew);
 		if (isNew) {
@@ -159,7 +159,7 @@ async function settle(
 	throw new OperationFailure(outcome.failure);
 }
 
-/** Whether the number in an answer is that of an earlier purchase, or of another item. */
+/** Whether the number in a response belongs to an earlier purchase or to another item. */
 function isKnown(
 	purchase: Purchase,
 	{ newest }: Entry,
@@ -174,12 +174,12 @@ function isKnown(
 	);
 }
 
-/** What was asked for and is said to be something else in the answer. */
+/** What was bought according to the response, where that is not what was asked for. */
 function differences({ operation, input }: Purchase, response: object): Differences | undefined {
 	const answered = response as Record<string, unknown>;
 	const found: Differences = {};
 	for (const [key, parameter] of Object.entries(operation.params)) {
-		const asked: unknown = input[key];
+		const asked = input[key];
 		const got = answered[fieldName(key, parameter)];
 		if (!GOODS.includes(key) || asked === 'any' || !isScalar(asked) || !isScalar(got)) continue;
 		if (String(asked).toLowerCase() !== String(got).toLowerCase()) found[key] = { asked, got };
@@ -191,7 +191,7 @@ function isScalar(value: unknown): value is string | number {
 	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
-/** Looks for a purchase whose request got no clear answer. */
+/** Looks for a purchase whose response was lost or unclear. */
 async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Promise<Bought> {
 	const uncertain = (advice: string) => {
 		const { message, httpCode } = entry.failure ?? {
@@ -204,7 +204,7 @@ async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Pr
 			description: `It is not sent again. ${advice}`,
 			httpCode,
 		};
-		// Nobody looks at the error of an execution that was cancelled.
+		// Log it too: nobody looks at the error of a cancelled execution.
 		if (purchase.signal?.aborted)
 			purchase.warn(`${failure.message} [item ${purchase.item}]. ${failure.description}`);
 		return new OperationFailure(failure);
@@ -219,11 +219,11 @@ async function reconcile(purchase: Purchase, entry: Entry, flight: InFlight): Pr
 	for (const wait of comparable ? RECONCILE_DELAYS_MS : [0]) {
 		await pause(wait, purchase.signal);
 		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);
-		// From here to the claim nothing is awaited: others that waited for the same answer would take the same purchase.
+		// Nothing may be awaited from here to the claim: another item that waited for the same response would claim the same purchase.
 		found = (listed ?? found)?.filter(({ receipt: { id } }) => !isClaimed(place, id!));
 		const [oldest] = found ?? [];
 		if (found === undefined || purchase.signal?.aborted) break;
-		// Where several of the very same kind are looked for, each may take one.
+		// Of several identical purchases that are looked for, each may adopt one.
 		if (comparable && recent && oldest && found.length <= countLookingFor(place, flight))
 			return await record(purchase, entry, oldest, true);
 		if (oldest) break;
@@ -266,7 +266,7 @@ async function record(
 		`${purchase.operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${purchase.item}]`,
 	);
 	entry.overpaid = overpaidBy(entry, purchase.limits);
-	// One that was only found may be somebody else's: it is not cancelled.
+	// A purchase that was only found in the list may be somebody else's, so do not cancel it.
 	if (entry.overpaid && purchase.compensate && !recovered) {
 		const left = await purchase.compensate(response).catch(() => undefined);
 		entry.overpaid.cancelled = left !== undefined;
@@ -279,7 +279,7 @@ function resultOf({ response, recovered = false, overpaid, differs }: Entry): Bo
 	return { response: response as object, recovered, overpaid, differs };
 }
 
-/** The price of now, where the user set a limit. */
+/** What it costs now and may cost at most, where the user set a limit. */
 async function checkCost({
 	operation,
 	reader,
@@ -298,7 +298,7 @@ async function checkCost({
 	});
 }
 
-/** What has to be known before sending, in order to tell afterwards what happened. Unread, nothing is taken for this purchase later. */
+/** What has to be read before sending to tell afterwards what happened. If it cannot be read, nothing is adopted later. */
 async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'snapshot'>> {
 	const { operation, recover, reader, input } = purchase;
 	const unread = (thrown: unknown) => {
@@ -312,7 +312,7 @@ async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 's
 	if (operation.snapshot)
 		return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
-	// Of the whole account: one of this kind can be missing in the list, and none may be taken that is older than any.
+	// The newest of the whole account, not of this kind: one may be missing in the list, and nothing older than any may be adopted.
 	const before = await listed(purchase).catch(unread);
 	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
 }
@@ -344,7 +344,7 @@ async function newCandidates(
 	flight: InFlight,
 ): Promise<Candidate[]> {
 	const candidates = await alike(purchase);
-	// Where nothing may be taken, nobody's answer changes anything.
+	// Only needed where a purchase may be adopted: the others' responses tell which are theirs.
 	if (newest !== undefined)
 		await orCancelled(othersAnswered(placeOf(purchase), flight), purchase.signal);
 	return candidates
@@ -358,7 +358,7 @@ async function newCandidates(
 async function alike(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, input } = purchase;
 	const all = await listed(purchase);
-	return all.filter(({ response }) => operation.matches?.(input, response as never) ?? true);
+	return all.filter(({ response }) => operation.matches?.(input, response) ?? true);
 }
 
 /** The newest purchases of the account, as the operation lists them. */
@@ -373,14 +373,14 @@ async function listed(purchase: Purchase): Promise<Candidate[]> {
 }
 
 function receiptOf({ operation }: Purchase, response: unknown): Receipt | undefined {
-	return operation.receipt?.(response as never);
+	return operation.receipt?.(response);
 }
 
 function placeOf({ account, operation }: Purchase): string {
 	return `${account} ${operation.resource}`;
 }
 
-/** An expression can give another value in every try; one item buys once nevertheless. */
+/** An expression can give another value in every retry, but an item still buys only once. */
 function anotherRequest({ state, id, price }: Entry): OperationFailure {
 	const earlier =
 		state === 'bought'

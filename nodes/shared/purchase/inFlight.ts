@@ -8,19 +8,19 @@ export interface InFlight {
 	answered: Promise<void>;
 	/** How many purchases had been claimed when it began. */
 	claimsBefore: number;
-	/** Its answer did not come or could not be read. */
+	/** Whether its response was lost or unclear. */
 	unclear: boolean;
 }
 
 /** Purchases under way in this process, by the place they are bought at. */
 const inFlight = new Map<string, Set<InFlight>>();
 
-/** Purchases that executions of this process have as their result, so that no other one takes them for its own, in the order of their claims. */
+/** Purchases that are the result of an item in this process, in the order of their claims: no other item may adopt them. */
 const claimed = new Map<string, number>();
 let claims = 0;
 const CLAIMS_KEPT = 10_000;
 
-/** Lets the others know of a purchase while `work` carries it out. */
+/** Registers a purchase while `work` carries it out, so that others wait for it. */
 export async function trackInFlight<T>(
 	place: string,
 	request: string,
@@ -48,7 +48,7 @@ export async function trackInFlight<T>(
 	}
 }
 
-/** Waits until every other purchase under way has its answer: what is new in the list may be theirs. */
+/** Waits until every other purchase in flight has its response: what is new in the list may be theirs. */
 export async function othersAnswered(place: string, own: InFlight): Promise<void> {
 	await Promise.all(
 		[...(inFlight.get(place) ?? [])].map(
@@ -57,7 +57,7 @@ export async function othersAnswered(place: string, own: InFlight): Promise<void
 	);
 }
 
-/** How many purchases of the very same kind wait to be found in the list, the own one included. */
+/** Identical purchases with unknown outcome, this one included: at most so many list entries may be adopted. */
 export function countLookingFor(place: string, { request }: InFlight): number {
 	return [...(inFlight.get(place) ?? [])].filter(
 		(flight) => flight.unclear && flight.request === request,

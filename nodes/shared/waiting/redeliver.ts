@@ -18,8 +18,8 @@ const calling = new Set<string>();
 const MAX_CONCURRENT = 200;
 
 /**
- * Prepares to repeat a call from here, since the service may not call any more. n8n reads the execution anew for it, so
- * it meets what is waited for by then, or nothing where the execution has gone on.
+ * Lets n8n repeat a callback to itself after the service has given up. n8n reloads the execution for each repeat, so it
+ * finds what is waited for by then, or nothing where the execution has continued.
  * @param key what is called; while it is being called nothing else begins to
  * @returns calls until that is taken
  */
@@ -27,8 +27,11 @@ export function prepareRedelivery(
 	webhook: IWebhookFunctions,
 	key: string,
 ): (when: 'now' | 'later') => void {
-	// The connection is gone later, and with it the address it came in at.
-	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	// Read the address now: the connection is closed later.
+	const { originalUrl, socket } = webhook.getRequestObject() as ReturnType<
+		typeof webhook.getRequestObject
+	> &
+		Received;
 	const { localAddress = '', localPort, encrypted } = socket;
 	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
 	const request = {
@@ -46,7 +49,7 @@ export function prepareRedelivery(
 			if (!calling.has(key)) return;
 			const { statusCode } = (await webhook.helpers.httpRequest(request)) as { statusCode: number };
 			if (statusCode < 500) return;
-			// It may have been taken, and n8n have failed to store that.
+			// The callback may have ended these repeats before n8n failed to store the result, so put its key back.
 			calling.add(key);
 			pause = Math.min(Math.max(FIRST_DELAY_MS, pause * 2), MAX_DELAY_MS);
 		}
@@ -64,7 +67,7 @@ export function prepareRedelivery(
 	};
 }
 
-/** Calls no more: the execution goes on, or the trigger is switched off. Takes the beginning of keys too. */
+/** Stops the repeats of all keys that begin so: the execution continues, or the trigger is switched off. */
 export function stopRedelivery(key: string): void {
 	for (const called of calling) if (`${called} `.startsWith(`${key} `)) calling.delete(called);
 }

@@ -35,7 +35,7 @@ const READ_WITHIN_S = 4;
 // What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
 /** Whether the call that was taken last lets the execution go on. */
 const handlingCalls = new Map<string, Promise<boolean>>();
-/** What is final, while its files are fetched and until a call takes it along. */
+/** Final purchases whose files are still downloading, so that the next callback need not read them again. */
 const finalItems = new Map<string, readonly WaitingItem[]>();
 const MAX_FINAL_ITEMS = 100;
 /** Failures that only a call tells, until all that is waited for is final. */
@@ -70,7 +70,7 @@ export async function resume(
 		dropOldest(reportedFailures, MAX_REPORTED_FAILURES);
 	}
 
-	// It may take longer than the service waits.
+	// Reading may take longer than the service waits for a response.
 	void sleep(REPLY_WITHIN_MS).then(() => answer({ status: 503, message: 'This takes longer' }));
 	const again = prepareRedelivery(webhook, key);
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
@@ -115,7 +115,7 @@ export async function resume(
 	try {
 		return await handling;
 	} finally {
-		// From here on n8n answers.
+		// From here on n8n sends the response.
 		answered = true;
 		if (handlingCalls.get(key) === outcome) handlingCalls.delete(key);
 	}
@@ -162,7 +162,7 @@ async function readAwaited(
 	);
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
-		// The number may have been read from the wrong field; who calls knows the secret of this wait.
+		// Only now, after reading everything: the number may come from the wrong field, and the sender knows the secret address.
 		if (id !== undefined && !awaited.some((one) => one.id === id))
 			return { status: 404, message: 'This is not waited for here' };
 		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
@@ -218,7 +218,9 @@ function toItems(
  */
 function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
 	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
-	const { runExecutionData } = webhook as unknown as { runExecutionData?: IRunExecutionData };
+	const { runExecutionData } = webhook as IWebhookFunctions & {
+		runExecutionData?: IRunExecutionData;
+	};
 	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
 	const { name } = webhook.getNode();
 	if (!runExecutionData?.executionData || waiting?.node.name !== name) {
@@ -227,7 +229,7 @@ function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INod
 		);
 		return [];
 	}
-	// n8n disables a node that has waited, so that what came with the call passes through it.
+	// n8n disables a node that has waited, so that the data of the webhook passes through it.
 	waiting.node.disabled = false;
 	const { contextData } = runExecutionData.executionData;
 	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };

@@ -39,13 +39,13 @@ export const resumeWebhooks: IWebhookDescription[] = [
 export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
 	/** By item, the number of what is waited for. */
 	ids: Record<string, number>;
-	/** By item, what only its purchase told and no reading tells again. */
+	/** Per item: fields that only the purchase response has (`recovered`, `overpaid`). */
 	notes: Record<string, IDataObject>;
 	/** Numbers of what has failed already: some failures cannot be read. */
 	failed: number[];
-	/** By item, what came out of those that there is nothing to wait for. */
+	/** Per item: the result, where there is nothing to wait for. */
 	others: Record<string, IDataObject>;
-	/** When it was suspended, which tells it from other rounds of a loop. */
+	/** When it was suspended: tells one round of a loop from another. */
 	since: number;
 }
 
@@ -66,7 +66,7 @@ export function takeFailedWait(context: IExecuteFunctions): FailedWait | undefin
 	return failedWait;
 }
 
-/** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
+/** n8n looks once a minute for executions whose wait is over; for shorter waits (ms) the node polls itself. */
 const MIN_SUSPENSION_MS = 65_000;
 
 /** Whether n8n is to suspend the execution, so that no worker is held. */
@@ -96,7 +96,7 @@ export async function waitForAll(
 	const { wait } = waiting;
 	const awaited = results.flatMap(([result], item): WaitingItem[] => {
 		if (result === undefined || isFailed(item)) return [];
-		const output = result.json as never;
+		const output = result.json;
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
 	});
 	const reader = readerOf(client);
@@ -104,7 +104,7 @@ export async function waitForAll(
 		await suspend(context, waiting, awaited, results);
 		return undefined;
 	}
-	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
+	// Everything is final, so the service may never call again. Retry a missing file here until the time limit.
 	await pollUntilFinal(
 		client,
 		reader,
@@ -131,7 +131,7 @@ async function suspend(
 	results: readonly INodeExecutionData[][],
 ): Promise<void> {
 	const items = context.getInputData();
-	// Parameters may be expressions, which mean something else when the node is woken.
+	// Store the settings: parameters may be expressions, which give something else when the node is resumed.
 	const suspended: Suspended = {
 		attachFile,
 		returnFailed,
@@ -143,7 +143,7 @@ async function suspend(
 	};
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
-		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
+		// When the time is over, n8n passes on the node's input without running it, so put what is known by now into the input.
 		if (one) {
 			const { recovered, overpaid } = one.output as IDataObject;
 			suspended.ids[item] = one.id;
@@ -168,7 +168,7 @@ async function suspend(
 
 /** What the node left behind when it was suspended. */
 export function readSuspended(webhook: IWebhookFunctions): Suspended | undefined {
-	// A brace in the node's name would end the expression.
+	// A brace in the node's name would end the expression, so write it as an escape.
 	const name = JSON.stringify(webhook.getNode().name).replace(
 		/[{}]/g,
 		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,

@@ -34,7 +34,7 @@ const MINUTE_MS = 60_000;
 const CONCURRENT_READS = 10;
 const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 10_000;
-/** What can go wrong with a file and be over at the next try, here or at the service. Anything else is a refusal. */
+/** Failures of a download that may pass by the next try. Any other is a refusal. */
 const PASSING_CODES: ReadonlySet<ErrorCode> = new Set([
 	'conflict',
 	'providerUnavailable',
@@ -91,9 +91,9 @@ export async function readAgain(
 		await Promise.all(
 			some.map(async (one) => {
 				try {
-					// What only the purchase itself told stays.
+					// Keep the fields that only the purchase response has.
 					one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
-					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
+					one.progress = wait.progressOf(one.output, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);
 				}
@@ -105,9 +105,9 @@ export async function readAgain(
 }
 
 /**
- * Fetches the files of what is done, one after the other, until one is not to be had now. What the service refuses is
- * noted and counts as done.
- * @returns why not all of them are here, if something is in the way that may pass
+ * Downloads the files of what is done, one after the other, until one fails for now. A file that the service refuses is
+ * noted in its item and not asked for again.
+ * @returns the failure that may pass, if not all files are here because of one
  */
 export async function attachFiles(
 	client: ServiceClient,
@@ -117,7 +117,7 @@ export async function attachFiles(
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
-		const { address, name } = file.of(one.output as never);
+		const { address, name } = file.of(one.output);
 		try {
 			one.file = await download(client, address, name);
 			delete one.notAttached;
@@ -153,7 +153,7 @@ export async function pollUntilFinal(
 				description: 'What was bought stays bought.',
 			});
 	}
-	// What was not reached in the last round may be final all the same.
+	// The last round stopped at the first that was pending: read the others once more.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
 	for (const one of awaited) await attachFiles(client, waiting, [one]);
 }
@@ -170,14 +170,14 @@ export function toResults(
 				item,
 				new OperationFailure({
 					code: 'refused',
-					message: wait.failureOf(output as never),
+					message: wait.failureOf(output),
 					description:
 						"It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'.",
 				}),
 			);
 			continue;
 		}
-		// What was bought must not be lost with its file, which can still be fetched.
+		// Return the item without its file: the purchase counts, and the file can still be downloaded.
 		const missing =
 			progress === 'pending'
 				? timedOut(wait, id)

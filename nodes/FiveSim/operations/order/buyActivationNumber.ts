@@ -74,7 +74,7 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
-	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
+	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {
 			category: 'activation',

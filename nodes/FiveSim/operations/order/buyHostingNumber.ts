@@ -16,19 +16,16 @@ export const buyHostingNumber = operation({
 	params: {
 		country,
 		operator,
-		product: choice(
-			{
-				displayName: 'Period',
-				type: 'options',
-				options: [
-					{ name: '1 Day', value: '1day' },
-					{ name: '3 Hours', value: '3hours' },
-				],
-				default: '1day',
-				description: 'How long to rent the number for',
-			},
-			['1day', '3hours'],
-		),
+		product: choice({
+			displayName: 'Period',
+			type: 'options',
+			options: [
+				{ name: '1 Day', value: '1day' },
+				{ name: '3 Hours', value: '3hours' },
+			],
+			default: '1day',
+			description: 'How long to rent the number for',
+		}),
 	},
 
 	sideEffect: 'money',

@@ -82,9 +82,9 @@ export const waitForSms = operation({
 		),
 	},
 
-	// What may be changed is the order, by Cancel on Timeout and Finish on Success.
+	// Cancel on Timeout and Finish on Success change the order.
 	sideEffect: 'state',
-	sideBySide: true,
+	concurrent: true,
 
 	route: 'GET /v1/user/check/{id}',
 
@@ -118,7 +118,7 @@ export const waitForSms = operation({
 		}
 
 		if (input.cancelOnTimeout) {
-			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
+			// Cancelling fails if a message came at the last moment or the order has ended by itself; then read the order.
 			const cancelled = await change(cancel, id).catch((failure) =>
 				isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure),
 			);

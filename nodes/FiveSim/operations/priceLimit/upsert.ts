@@ -32,7 +32,7 @@ export const upsert = operation({
 		return limits?.find((limit) => limit.product === productName && limit.price === price);
 	},
 
-	// The response is not published; clients met the bare text `success`.
+	// The response is not documented; other clients report the bare text `success`.
 	output: (_reply, input) => ({ success: true, product: input.productName, price: input.price }),
 
 	route: 'POST /v1/user/max-prices',

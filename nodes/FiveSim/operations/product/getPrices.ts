@@ -14,7 +14,7 @@ export const getPrices = operation({
 
 	sideEffect: 'none',
 
-	// With the product alone the levels change places.
+	// Asked for a product without a country, 5sim puts the product first and the country second.
 	output: (tree, input) => rowsOf(tree, input.product !== undefined && input.country === undefined),
 
 	large: true,
@@ -27,7 +27,7 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 	const rows: object[] = [];
 	for (const first of Object.keys(tree).sort()) {
 		const second = tree[first]!;
-		// The whole price list is large: what has become rows need not be held any longer.
+		// The whole price list is large, so free each branch once it has become rows.
 		delete tree[first];
 		for (const name of Object.keys(second).sort()) {
 			const offers = second[name]!;

@@ -23,20 +23,17 @@ export const createPayout = operation({
 				secret: true,
 			},
 		),
-		method: choice(
-			{
-				displayName: 'Method',
-				type: 'options',
-				options: [
-					{ name: 'QIWI', value: 'qiwi' },
-					{ name: 'Visa', value: 'visa' },
-					{ name: 'Yandex', value: 'yandex' },
-				],
-				default: 'visa',
-				description: 'The kind of card or wallet that receives the money',
-			},
-			['qiwi', 'visa', 'yandex'],
-		),
+		method: choice({
+			displayName: 'Method',
+			type: 'options',
+			options: [
+				{ name: 'QIWI', value: 'qiwi' },
+				{ name: 'Visa', value: 'visa' },
+				{ name: 'Yandex', value: 'yandex' },
+			],
+			default: 'visa',
+			description: 'The kind of card or wallet that receives the money',
+		}),
 		amount: asText(
 			amount(
 				{
@@ -49,24 +46,21 @@ export const createPayout = operation({
 				{ min: 0.01, max: 1_000_000_000 },
 			),
 		),
-		fee: choice(
-			{
-				displayName: 'Payment System',
-				type: 'options',
-				options: [
-					{ name: 'FKwallet', value: 'fkwallet' },
-					{ name: 'Payeer', value: 'payeer' },
-					{ name: 'Unitpay', value: 'unitpay' },
-				],
-				default: 'payeer',
-				description: 'The payment system that sends the money',
-			},
-			['fkwallet', 'payeer', 'unitpay'],
-		),
+		fee: choice({
+			displayName: 'Payment System',
+			type: 'options',
+			options: [
+				{ name: 'FKwallet', value: 'fkwallet' },
+				{ name: 'Payeer', value: 'payeer' },
+				{ name: 'Unitpay', value: 'unitpay' },
+			],
+			default: 'payeer',
+			description: 'The payment system that sends the money',
+		}),
 	},
 
 	sideEffect: 'money',
-	// Neither the response nor the list of payments names a payout in a published way.
+	// It is not published how the response or the list of payments identifies a payout.
 	reconcile: 'impossible',
 	snapshot: async (reader, { fee }) => ({
 		[`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown'),

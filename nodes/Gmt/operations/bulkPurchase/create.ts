@@ -26,7 +26,7 @@ export const create = operation({
 	wait: archive,
 
 	sideEffect: 'money',
-	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
+	// Get My TG has no list of bulk purchases, and its list of purchases does not show their numbers.
 	reconcile: 'impossible',
 	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),

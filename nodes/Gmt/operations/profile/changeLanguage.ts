@@ -11,22 +11,19 @@ export const changeLanguage = operation({
 	description: 'Set the language in which the website and the Telegram bot speak to you',
 
 	params: {
-		language: choice(
-			{
-				displayName: 'Language',
-				type: 'options',
-				options: [
-					{ name: 'Chinese', value: 'zh' },
-					{ name: 'English', value: 'en' },
-					{ name: 'Russian', value: 'ru' },
-					{ name: 'Spanish', value: 'es' },
-					{ name: 'Ukrainian', value: 'uk' },
-				],
-				default: 'en',
-				description: 'The new language',
-			},
-			['en', 'es', 'ru', 'uk', 'zh'],
-		),
+		language: choice({
+			displayName: 'Language',
+			type: 'options',
+			options: [
+				{ name: 'Chinese', value: 'zh' },
+				{ name: 'English', value: 'en' },
+				{ name: 'Russian', value: 'ru' },
+				{ name: 'Spanish', value: 'es' },
+				{ name: 'Ukrainian', value: 'uk' },
+			],
+			default: 'en',
+			description: 'The new language',
+		}),
 	},
 
 	sideEffect: 'state',

@@ -32,7 +32,7 @@ export const code = waitFor<CodeResult>({
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
 		if (purchase.verification) return 'done';
-		// The purchase stays PENDING when another code may still be requested; then only the call tells that this one failed.
+		// While another code may still be requested the purchase stays PENDING, so only the callback says that this one failed.
 		return isOver(purchase) || code_request.status === 'failed' || reportedFailed
 			? 'failed'
 			: 'pending';

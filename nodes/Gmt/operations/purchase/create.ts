@@ -14,9 +14,9 @@ export const create = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'money',
-	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
+	// The API takes no idempotency key, so after an unclear response we look for a new purchase in the list.
 	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
-	// What was bought on the website or from the bot was not bought here.
+	// Leave out what somebody bought on the website or from the bot.
 	matches: ({ countryCode }, { country_code, purchase_type, purchase_source = 'API' }) =>
 		country_code === countryCode &&
 		purchase_type === 'SINGLE' &&
