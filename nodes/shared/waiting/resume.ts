@@ -1,5 +1,6 @@
 import {
 	sleep,
+	type IDataObject,
 	type IRunExecutionData,
 	type INodeExecutionData,
 	type IWebhookFunctions,
@@ -186,7 +187,7 @@ async function readAwaited(
 function toItems(
 	webhook: IWebhookFunctions,
 	ends: Map<number, ItemResult>,
-	{ ids, others }: Suspended,
+	{ ids, others, inputs = {} }: Suspended,
 ): INodeExecutionData[] {
 	const node = webhook.getNode();
 	const continues =
@@ -205,7 +206,7 @@ function toItems(
 			// Nothing comes out of the node then, so its error has to name everything that it waited for.
 			const waitedFor = `This run waited for: ${Object.values(ids).join(', ')}.`;
 			const description = `${end.failure.description} ${waitedFor}`;
-			return failInExecute(webhook, { item, failure: { ...end.failure, description } });
+			return failInExecute(webhook, { item, failure: { ...end.failure, description } }, inputs);
 		}
 	}
 	return items;
@@ -214,9 +215,13 @@ function toItems(
 /**
  * Leaves a failure for execute(), and has n8n run that instead of going on behind the node. An error thrown by a webhook
  * does not stop n8n: it goes on with one empty item, and the next node may spend money on it.
- * @returns the node's input
+ * @returns the node's input as it came: a retry recognises by it what was bought
  */
-function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
+function failInExecute(
+	webhook: IWebhookFunctions,
+	failedWait: FailedWait,
+	inputs: Record<string, IDataObject>,
+): INodeExecutionData[] {
 	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
 	const { runExecutionData } = webhook as unknown as { runExecutionData?: IRunExecutionData };
 	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
@@ -231,5 +236,6 @@ function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INod
 	waiting.node.disabled = false;
 	const { contextData } = runExecutionData.executionData;
 	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };
-	return waiting.data.main?.[0] ?? [];
+	const items = waiting.data.main?.[0] ?? [];
+	return items.map((item, number) => ({ ...item, json: inputs[number] ?? item.json }));
 }
