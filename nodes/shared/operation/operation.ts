@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	type IBinaryData,
+	type IDataObject,
 	type IExecuteFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
@@ -66,6 +67,8 @@ export interface Operation<
 	errorContext?(input: Input): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
 	wait?: Wait;
+	/** What the service announces later, where it is not waited for here. */
+	announces?: Wait;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<Input>): Promise<object | object[]>;
 	/**
@@ -271,6 +274,8 @@ export interface Wait<Output = never, Read extends object = object> {
 	callback: string;
 	/** Minutes until waiting ends, where the user sets none. */
 	minutes: number;
+	/** What a call about it says, as far as these nodes read it. */
+	callbackBody(id: number): IDataObject;
 	/** The number by which the service knows what came out. */
 	idOf(output: Output): number;
 	/** Reads it again, in the form in which it comes out. */

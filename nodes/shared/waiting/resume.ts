@@ -14,11 +14,13 @@ import { findOperation, type Resource, type Wait } from '../operation/operation'
 import { readerOf } from '../http/reader';
 import { openService } from '../http/client';
 import { readSuspended, type FailedWait, type Suspended } from './suspend';
+import { keyOfWait, lookedAt, stopLooking } from './ownLook';
 import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
 export interface CallbackSummary {
-	id: number | undefined;
+	/** Every number that could be the one that is waited for, the likeliest first. */
+	ids: readonly number[];
 	/** Whether it speaks of a failure. */
 	failed: boolean;
 }
@@ -29,9 +31,10 @@ interface WebhookReply {
 	message: string;
 }
 
-/** Services count a call as failed after five seconds without an answer. These leave time to write it. */
-const REPLY_WITHIN_MS = 4_500;
-const READ_WITHIN_S = 4;
+/** Services count a call as failed after five seconds without an answer. This leaves time to write it. */
+const REPLY_WITHIN_MS = 4_000;
+/** What is read later than that is used by a call that this n8n makes to itself. */
+const READ_WITHIN_S = 30;
 
 // What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
 /** Whether the call that was taken last lets the execution go on. */
@@ -65,9 +68,12 @@ export async function resume(
 	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
-	const key = [webhook.getExecutionId(), webhook.getNode().id, suspended.since, ...ids].join(' ');
-	if (call.failed && call.id !== undefined && ids.includes(call.id)) {
-		reportedFailures.add(`${key} ${call.id}`);
+	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
+	// What names nothing can only be about the one that is waited for, where it is one.
+	const named = call.ids.length === 0 && ids.length === 1 ? ids : call.ids;
+	const about = named.find((id) => ids.includes(id));
+	if (call.failed && about !== undefined) {
+		reportedFailures.add(`${key} ${about}`);
 		dropOldest(reportedFailures, MAX_REPORTED_FAILURES);
 	}
 
@@ -78,18 +84,23 @@ export async function resume(
 	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
 		async (goesOn): Promise<IWebhookResponseData> => {
 			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
-			const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch(
-				(failure: unknown) => failure as Error,
-			);
+			const outcome = await readAwaited(
+				webhook,
+				service,
+				wait,
+				suspended,
+				{ about, isStrange: call.ids.length > 0 && about === undefined },
+				key,
+			).catch((failure: unknown) => failure as Error);
 			if (outcome instanceof Error) {
 				webhook.logger.warn(
 					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
 				);
-				again('later');
+				if (!lookedAt(key)) again('later');
 				return answer({ status: 503, message: 'This cannot be handled now' });
 			}
 			if ('status' in outcome) {
-				if (outcome.status === 503) again('later');
+				if (outcome.status === 503 && !lookedAt(key)) again('later');
 				return answer(outcome);
 			}
 			if (answered) {
@@ -99,6 +110,7 @@ export async function resume(
 				return { noWebhookResponse: true };
 			}
 			stopRedelivery(key);
+			stopLooking(key);
 			finalItems.delete(key);
 			for (const id of ids) reportedFailures.delete(`${key} ${id}`);
 			const workflowData = [
@@ -132,10 +144,15 @@ async function readAwaited(
 	service: Service,
 	wait: Wait,
 	{ ids, notes, failed, attachFile }: Suspended,
-	{ id }: CallbackSummary,
+	{ about, isStrange }: { about: number | undefined; isStrange: boolean },
 	key: string,
 ): Promise<readonly WaitingItem[] | WebhookReply> {
-	const client = await openService(webhook, service);
+	// A key that is an expression on an earlier node cannot be read here: the process that suspended the node still has it.
+	const client = await openService(webhook, service).catch((failure: unknown) => {
+		const known = lookedAt(key);
+		if (known) return { ...known, context: webhook };
+		throw failure;
+	});
 	// The one that the call is about comes first, the others only while all are final.
 	const awaited =
 		finalItems.get(key) ??
@@ -148,7 +165,7 @@ async function readAwaited(
 					progress: 'pending',
 				}),
 			)
-			.sort((a, b) => Number(b.id === id) - Number(a.id === id));
+			.sort((a, b) => Number(b.id === about) - Number(a.id === about));
 	const failures = new Set([
 		...failed,
 		...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : [])),
@@ -164,9 +181,9 @@ async function readAwaited(
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
 		// The number may have been read from the wrong field; who calls knows the secret of this wait.
-		if (id !== undefined && !awaited.some((one) => one.id === id))
-			return { status: 404, message: 'This is not waited for here' };
-		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
+		if (isStrange) return { status: 404, message: 'This is not waited for here' };
+		// One that names nothing may be about any of them, and may come a moment before its news can be read.
+		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
 		return isNews
 			? { status: 200, message: 'Noted, others are still awaited' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
@@ -187,7 +204,7 @@ async function readAwaited(
 function toItems(
 	webhook: IWebhookFunctions,
 	ends: Map<number, ItemResult>,
-	{ ids, others, inputs = {} }: Suspended,
+	{ ids, others, inputs }: Suspended,
 ): INodeExecutionData[] {
 	const node = webhook.getNode();
 	const continues =
