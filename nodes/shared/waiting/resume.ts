@@ -14,6 +14,7 @@ import { findOperation, type Resource, type Wait } from '../operation/operation'
 import { readerOf } from '../http/reader';
 import { openService } from '../http/client';
 import { readSuspended, type FailedWait, type Suspended } from './suspend';
+import { isOwnCall } from './ownCall';
 import { keyOfWait, lookedAt, stopLooking } from './ownLook';
 import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
@@ -33,8 +34,9 @@ interface WebhookReply {
 
 /** Services count a call as failed after five seconds without an answer. This leaves time to write it. */
 const REPLY_WITHIN_MS = 4_000;
-/** What is read later than that is used by a call that this n8n makes to itself. */
-const READ_WITHIN_S = 30;
+const READ_WITHIN_S = 4;
+/** Nobody waits for the answer to a call that this n8n makes to itself. */
+const OWN_READ_WITHIN_S = 30;
 
 // What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
 /** Whether the call that was taken last lets the execution go on. */
@@ -172,7 +174,10 @@ async function readAwaited(
 	]);
 	const unreadable: unknown[] = [];
 	const isFinal = await readAgain(
-		readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }),
+		readerOf(client, {
+			timeout: isOwnCall(webhook) ? OWN_READ_WITHIN_S : READ_WITHIN_S,
+			retries: 0,
+		}),
 		wait,
 		awaited,
 		failures,

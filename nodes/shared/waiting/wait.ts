@@ -63,7 +63,7 @@ export function readWaiting(
 ): Waiting | undefined {
 	if (!wait || !checked(wait.displayName, () => isOn(parameter(wait.key, false)))) return undefined;
 	const options = parameter('options', {}) as IDataObject;
-	const timeLimit = isNothing(options.timeLimit) ? wait.minutes : numberFrom(options.timeLimit);
+	const timeLimit = options.timeLimit === undefined ? wait.minutes : numberFrom(options.timeLimit);
 	if (timeLimit === undefined || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
 		throw invalidInput(
 			'Time Limit',
