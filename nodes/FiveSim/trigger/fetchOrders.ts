@@ -54,11 +54,15 @@ interface Found {
 	unread: number[];
 }
 
-/** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */
+/**
+ * Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them.
+ * @param deadline when to leave known orders to the next look, in milliseconds since 1970
+ */
 export async function followedOrders(
 	reader: Reader,
 	category: Category,
 	state: State,
+	deadline: number,
 	warn: (text: string) => void,
 ): Promise<Found> {
 	const newest = await newestOrders(reader, category, ({ id }) => id <= state.upTo);
@@ -75,8 +79,12 @@ export async function followedOrders(
 	);
 	const { orders, unread } = await readEach(
 		reader,
-		[...elsewhere, ...silent.map(({ id }) => id)],
+		// Those that are not known come first: they cannot be left to the next look.
+		[...silent.map(({ id }) => id), ...elsewhere].sort(
+			(a, b) => Number(a in state.open) - Number(b in state.open),
+		),
 		(id) => id in state.open,
+		deadline,
 		warn,
 	);
 	return { orders: [...newest.filter((order) => !silent.includes(order)), ...orders], unread };
@@ -90,11 +98,16 @@ async function readEach(
 	reader: Reader,
 	ids: readonly number[],
 	isKnown: (id: number) => boolean,
+	deadline: number,
 	warn: (text: string) => void,
 ): Promise<Found> {
 	const found: Found = { orders: [], unread: [] };
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const some = ids.slice(from, from + AT_ONCE);
+		if (Date.now() > deadline && some.every(isKnown)) {
+			found.unread.push(...ids.slice(from));
+			break;
+		}
 		const results = await Promise.allSettled(
 			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
 		);
