@@ -105,7 +105,7 @@ describe('a node that waits without any call', () => {
 
 describe('a trigger that is never called', () => {
 	it('starts on the archive of what this n8n buys for it', async () => {
-		const trigger = await publish(bench.engine, { attachArchive: true });
+		const trigger = await publish(bench.engine, { attachArchive: true }, {}, { id: 'one' });
 		const run = await bench.engine.run(create({ additionalFields: { callbackUrl: trigger.url } }));
 		const id = run.items('Node')[0]?.json.bulk_purchase_id;
 		const started = await trigger.active.nextExecution(20_000);
@@ -119,7 +119,7 @@ describe('a trigger that is never called', () => {
 	}, 40_000);
 
 	it('is told nothing where the purchase is told not to, or another address is called', async () => {
-		const trigger = await publish(bench.engine);
+		const trigger = await publish(bench.engine, {}, {}, { id: 'two' });
 		const asked = () =>
 			JSON.stringify((trigger.active.staticData.global as IDataObject | undefined) ?? {});
 		for (const [callbackUrl, options] of [
@@ -136,13 +136,13 @@ describe('a trigger that is never called', () => {
 
 	it('takes up what it expects after a restart', async () => {
 		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
-		const before = await publish(bench.engine);
+		const before = await publish(bench.engine, {}, {}, { id: 'three' });
 		const id = await settledBulk(bench.sandbox, 'PENDING', before.url);
 		expect((await before.deliver({ bulk_purchase_id: id })).status).toBe(503);
 		const { staticData } = before.active;
 		await before.active.deactivate();
 		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		const after = await publish(bench.engine, {}, { staticData }, { name: 'Renamed' });
+		const after = await publish(bench.engine, {}, { staticData }, { id: 'three', name: 'Renamed' });
 		const run = await after.active.nextExecution(20_000);
 		expect(run.items('Renamed')[0]?.json.eventId).toBe(`archiveReady:${id}`);
 		expect(after.active.executions).toHaveLength(1);
@@ -166,13 +166,13 @@ describe('a trigger that is never called', () => {
 			);
 			return id;
 		};
-		const before = await publish(bench.engine);
+		const before = await publish(bench.engine, {}, {}, { id: 'four' });
 		const first = await codeOf(before.url);
 		await before.active.nextExecution(10_000);
 		const { staticData } = before.active;
 		await before.active.deactivate();
 		const missed = await codeOf();
-		const after = await publish(bench.engine, {}, { staticData });
+		const after = await publish(bench.engine, {}, { staticData }, { id: 'four' });
 		const run = await after.active.nextExecution(20_000);
 		expect(run.items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${missed}`);
 		expect((await after.deliver({ purchase_id: first })).status).toBe(200);

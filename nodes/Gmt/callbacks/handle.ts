@@ -77,10 +77,10 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	const about = `${payload.kind} ${payload.ids.join(' ')} ${payload.failed}`;
 	// Get My TG delivers three times within a minute only.
 	const redeliver = prepareRedelivery(webhook, `${keyOf(webhook)} ${about}`);
-	const later = (message: string, when: 'now' | 'later' = 'later'): IWebhookResponseData => {
+	const later = (message: string): IWebhookResponseData => {
 		if (!isManual) {
 			memory.expect(about, JSON.stringify(body));
-			redeliver(when);
+			redeliver('later');
 		}
 		return answer({ status: 503, message });
 	};
@@ -112,7 +112,9 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	if (!isManual && memory.isDelivered(event))
 		return answer({ status: 200, message: 'This was delivered before' });
 	const eventId = memory.nameOf(event);
-	if (!isManual && !memory.begin(eventId)) return later('This is about to start a workflow');
+	// Whoever has begun sees to the end of it.
+	if (!isManual && !memory.begin(eventId))
+		return answer({ status: 503, message: 'This is about to start a workflow' });
 	const item: INodeExecutionData = {
 		json: {
 			event: event.event,
