@@ -48,19 +48,12 @@ async function main() {
 		);
 
 		step('Running it: the balance is charged now');
-		const purchase = succeeded(await engine.run(EXAMPLE));
-		const {
-			bulk_purchase_id: id,
-			quantity,
-			total_price: price,
-		} = purchase.items('Buy accounts')[0].json;
+		await buyAndSave(engine, workflow);
 		step(
-			`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}; waiting for its archive`,
+			'Once more, as on a computer that nobody can call: Get My TG calls no more, and n8n checks by itself',
 		);
-
-		const delivery = succeeded(await workflow.nextExecution(PATIENCE));
-		const file = path.resolve(delivery.items('Save the file')[0].json.fileName);
-		step(`Archive: ${file} (${statSync(file).size} bytes)`);
+		sandbox.gmt.configure({ callbackDelaysSeconds: [] });
+		await buyAndSave(engine, workflow);
 		const charges = sandbox.gmt.charges().length;
 		step(
 			`Balance: ${before} USD before, ${sandbox.gmt.balance()} USD after, ${charges} ${charges === 1 ? 'charge' : 'charges'}`,
@@ -72,6 +65,22 @@ async function main() {
 	console.log(
 		"\nThe sandbox played both services, no money was spent. Next: install the package into your n8n, see 'Install' in README.md.",
 	);
+}
+
+/** Buys, and waits until the other row of the workflow has saved the archive. */
+async function buyAndSave(engine, workflow) {
+	const purchase = succeeded(await engine.run(EXAMPLE));
+	const {
+		bulk_purchase_id: id,
+		quantity,
+		total_price: price,
+	} = purchase.items('Buy accounts')[0].json;
+	step(
+		`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}; waiting for its archive`,
+	);
+	const delivery = succeeded(await workflow.nextExecution(PATIENCE));
+	const file = path.resolve(delivery.items('Save the file')[0].json.fileName);
+	step(`Archive: ${file} (${statSync(file).size} bytes)`);
 }
 
 function succeeded(run) {

@@ -41,9 +41,6 @@ export class Gmt implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this, gmt, resources, (payload) => {
-			const { purchaseId: id, failed } = readPayload(payload);
-			return { id, failed };
-		});
+		return await resume(this, gmt, resources, readPayload);
 	}
 }

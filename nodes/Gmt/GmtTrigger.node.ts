@@ -7,7 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { stopRedelivery } from '../shared/waiting/redeliver';
-import { keyOf, handleCallback } from './callbacks/handle';
+import { handleCallback } from './callbacks/handle';
+import { keyOf } from './callbacks/memory';
+import { leave, takeUp } from './callbacks/takeUp';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,7 +41,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
+					"Paste the Production URL above into 'Callback URL' of the Get My TG node. Where n8n cannot be reached from the internet, purchases made in this n8n are found all the same: it checks them by itself.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -104,18 +106,20 @@ export class GmtTrigger implements INodeType {
 	// Nothing to register: Get My TG keeps no list of callback URLs, each purchase names its own.
 	webhookMethods = {
 		default: {
-			checkExists: async () => true,
+			async checkExists(this: IHookFunctions) {
+				takeUp(this);
+				return true;
+			},
 			create: async () => true,
 			async delete(this: IHookFunctions) {
 				stopRedelivery(keyOf(this));
+				leave(this);
 				return true;
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const items = await handleCallback(this);
-		// The node has sent the response itself; n8n stores static data only then.
-		return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
+		return await handleCallback(this);
 	}
 }

@@ -120,6 +120,7 @@ export const callbackUrl = {
 		description:
 			"The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
 	}),
+	isCallback: true as const,
 	hint: callbackHint,
 };
 
@@ -130,7 +131,7 @@ export function callbackHint(
 ): string | undefined {
 	const url = new URL(address);
 	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
-		return `Get My TG cannot call ${url.host}, which is an address of a private network. Give this n8n a public one with WEBHOOK_URL.`;
+		return `Get My TG cannot call ${url.host}, which is an address of a private network, so it is not told about it. n8n checks the purchase by itself instead, at intervals of up to a minute. To be told at once, give this n8n a public address with WEBHOOK_URL.`;
 	}
 	if (isProduction && url.pathname.includes('/webhook-test/')) {
 		return "'Callback URL' is a Test URL, which works only while the editor listens. Use the Production URL of the trigger.";

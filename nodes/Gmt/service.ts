@@ -10,6 +10,7 @@ export const operation = operationsOf<paths>();
 export const gmt: Service = {
 	name: 'Get My TG',
 	credential: 'gmtApi',
+	triggerPath: 'gmt',
 	endpoints,
 	refusal,
 	paging: {

@@ -407,7 +407,7 @@ describe('the archive', () => {
 		const { active, deliver } = await listen({ attachArchive: true });
 		const id = await settledBulk(bench.sandbox);
 		const first = await deliver({ bulk_purchase_id: id });
-		expect([first.status, first.ms > 4000, first.ms < 4900]).toEqual([503, true, true]);
+		expect([first.status, first.ms > 3000, first.ms < 4500]).toEqual([503, true, true]);
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
 		const run = await active.nextExecution(5000);
 		expect(run.items('Trigger')[0]?.binary?.data?.fileName).toBe(`accounts-${id}.zip`);
@@ -425,15 +425,20 @@ describe('the archive', () => {
 		});
 		const { active, deliver } = await listen({ attachArchive: true });
 		const id = await settledBulk(bench.sandbox);
-		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
-		const [item] = (await active.nextExecution()).items('Trigger');
+		// It is asked for again first: it may be there a moment later.
+		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
+		const [item] = (await active.nextExecution(30_000)).items('Trigger');
 		expect(item?.json).toMatchObject({
 			event: 'archiveReady',
 			purchase: { bulk_purchase_id: id },
-			delivery: { archive: expect.stringContaining('does not know') },
+			delivery: {
+				archive: expect.stringMatching(
+					new RegExp(`does not know.*'Bulk Purchase: Download', for bulk purchase ${id}`),
+				),
+			},
 		});
 		expect(item?.binary).toBeUndefined();
-	});
+	}, 40_000);
 
 	it('on another origin is fetched without the key', async () => {
 		bench.sandbox.gmt.configure({ archiveUrl: 'foreign' });
@@ -476,7 +481,9 @@ describe('the archive', () => {
 			expect((await (await openBinary(item!)).toBuffer()).toString()).toBe('PK stored elsewhere');
 		else
 			expect(item?.json.delivery).toMatchObject({
-				archive: 'Get My TG names an address for the file that cannot be used',
+				archive: expect.stringContaining(
+					'Get My TG names an address for the file that cannot be used',
+				),
 			});
 	});
 });

@@ -125,6 +125,15 @@ describe('when what is waited for fails', () => {
 		expect(charges()).toBe(4);
 	});
 
+	it('a retry also recognises what was bought by a field that the purchase has too', async () => {
+		const quantity = '={{ $json.status === undefined ? 1 : 2 }}';
+		const { final, ids } = await settled(thenBuying(archive({ quantity })), ['ERROR']);
+		expect((await retried(final)).error?.message).toBe(
+			`Bulk purchase ${ids[0]} ended with status ERROR [item 0]`,
+		);
+		expect(charges()).toBe(1);
+	});
+
 	it('its items go on as failed where the node is set so', async () => {
 		const { final, ids } = await settled(thenBuying(archive(), goOn), ['ERROR']);
 		expect([final.status, final.nodesRun()]).toEqual(['success', ['Start', 'Node', 'Next 0']]);

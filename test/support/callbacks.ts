@@ -54,7 +54,7 @@ export async function publish(
 	more: Partial<INode> = {},
 ): Promise<TriggerBench> {
 	const active = await engine.activate(triggerWorkflow(options, more), activation);
-	const url = active.webhookUrl('Trigger');
+	const url = active.webhookUrl(more.name ?? 'Trigger');
 	return {
 		active,
 		url,

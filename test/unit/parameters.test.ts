@@ -48,8 +48,12 @@ describe('a line of text', () => {
 		expect(text(field, { pattern: /^\d+$/, example: '1' }).parse(7)).toBe('7');
 	});
 
-	it.each([...nothings, ['  '], [true], [{}]])('is missing when it is %j', (input) => {
+	it.each([...nothings, ['  ']])('is missing when it is %j', (input) => {
 		expect(refusal(code, input)).toMatch(/^is empty.*'US'/);
+	});
+
+	it.each([[true], [{}], [['US']]])('is not called empty when it is %j', (input) => {
+		expect(refusal(code, input)).toMatch(/^must be a single text.*'US'/);
 	});
 
 	it('is refused with what was entered and what is expected', () => {
@@ -219,7 +223,10 @@ describe('a switch', () => {
 	it('is sent as the contract writes it, or left out', () => {
 		expect(reuse.parse(true)).toBe('1');
 		expect(reuse.parse(false)).toBeUndefined();
-		expect(refusal(reuse, 'true')).toBe("must be on or off. You entered 'true'.");
+		expect([reuse.parse('true'), reuse.parse('No'), reuse.parse(1)]).toEqual(['1', undefined, '1']);
+		expect(refusal(reuse, 'maybe')).toBe(
+			"must be on or off. You entered 'maybe', possible values are true and false.",
+		);
 	});
 });
 

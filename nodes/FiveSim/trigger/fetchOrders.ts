@@ -34,19 +34,24 @@ interface Found {
 	unread: number[];
 }
 
-/** Everything that is followed: the new orders and the open ones, by themselves only where the list does not tell about them. */
+/**
+ * Everything that is followed: the new orders and the open ones, by themselves only where the list does not tell about them.
+ * @param deadline when to leave known orders to the next look, in milliseconds since 1970
+ */
 export async function followedOrders(
 	reader: Reader,
 	category: Category,
 	state: State,
+	deadline: number,
 	warn: (text: string) => void,
 ): Promise<Found> {
 	const history = await new OrderHistory(reader, category).until(({ id }) => id <= state.upTo);
 	const elsewhere = await history.find(Object.keys(state.open).map(Number));
+	const isLate = Date.now() > deadline;
 	const followed = history.orders.filter((order) => isFollowed(state, order));
 	const known = ({ id }: Order) => state.open[id];
 	const parts = [
-		await readSingly(reader, elsewhere),
+		await readSingly(reader, isLate ? [] : elsewhere),
 		await readSilent(
 			reader,
 			followed,
@@ -64,6 +69,7 @@ export async function followedOrders(
 		);
 	}
 	const unread = new Set(parts.flatMap(({ failures }) => [...failures.keys()]));
+	if (isLate) elsewhere.forEach((id) => unread.add(id));
 	const read = parts.flatMap(({ orders }) => orders);
 	const singly = new Set([...unread, ...read.map(({ id }) => id)]);
 	// What was read by itself is newer.

@@ -16,7 +16,13 @@ interface Memory {
 	/** Whose orders these are: numbers of another account would say nothing about them. */
 	account?: string;
 	orders?: Stored;
+	/** When this was remembered, in milliseconds since 1970. */
+	at?: number;
 }
+
+/** Nodes of one workflow that something is stored of, those that were removed among them. */
+const MAX_NODES = 50;
+const SHARE_OF_BUDGET = 0.7;
 
 /** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
 const underWay = new Set<string>();
@@ -55,20 +61,25 @@ async function look(
 	wanted: readonly EventName[],
 	categories: readonly Category[],
 ): Promise<INodeExecutionData[] | null> {
-	const memory = context.getWorkflowStaticData('node') as Memory;
+	const memory = memoryOf(context);
 	const before: Stored = (memory.account === account && memory.orders) || {};
+	const deadline = Date.now() + budgetOf(context);
 	// Forget categories that are not chosen: each starts afresh when it is chosen again.
 	const after: Stored = {};
 	const found: Change[] = [];
 	const warn = (text: string) => context.logger.warn(text);
 	const nextOf = async (state: State, category: Category) => {
-		const { orders, unread } = await followedOrders(reader, category, state, warn);
+		const { orders, unread } = await followedOrders(reader, category, state, deadline, warn);
 		const { changes, state: next } = changesOf(state, orders, unread);
 		found.push(...changes);
 		return next;
 	};
 	for (const category of categories) {
 		const state = before[category];
+		if (state && Date.now() > deadline) {
+			after[category] = state;
+			continue;
+		}
 		const next = state
 			? await nextOf(state, category)
 			: initialCursor(await ordersForMark(reader, category, warn));
@@ -78,10 +89,39 @@ async function look(
 			);
 		after[category] = next;
 	}
-	memory.account = account;
-	memory.orders = after;
+	remember(context, { account, orders: after, at: Date.now() });
 	const changes = found.filter(({ event }) => wanted.includes(event));
 	return changes.length > 0 ? changes.map(toItem) : null;
+}
+
+/** Where the memory of a trigger stands by the node's id: n8n keeps what it stores by name, which a user may change. */
+type ByNode = Record<string, Memory | undefined>;
+
+/** What is remembered, by the node's name or by its id, whichever is newer. */
+function memoryOf(context: IPollFunctions): Memory {
+	const byName = context.getWorkflowStaticData('node') as Memory;
+	const byId = (context.getWorkflowStaticData('global').fiveSimTriggers as ByNode | undefined)?.[
+		context.getNode().id
+	];
+	return byId && (byId.at ?? 0) > (byName.at ?? 0) ? byId : byName;
+}
+
+function remember(context: IPollFunctions, memory: Memory): void {
+	// By name too: with durable poll cursors n8n keeps only this one, and by the node's id.
+	Object.assign(context.getWorkflowStaticData('node'), memory);
+	const global = context.getWorkflowStaticData('global');
+	const { [context.getNode().id]: _own, ...others } = (global.fiveSimTriggers ?? {}) as ByNode;
+	global.fiveSimTriggers = {
+		...Object.fromEntries(Object.entries(others).slice(1 - MAX_NODES)),
+		[context.getNode().id]: memory,
+	} as IDataObject;
+}
+
+/** How long a look may go on asking: n8n gives it up at some time, and then it has to begin anew. */
+function budgetOf(context: IPollFunctions): number {
+	// Only later versions of n8n tell.
+	const { getPollBudgetMs } = context as Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>;
+	return (getPollBudgetMs?.call(context) ?? Infinity) * SHARE_OF_BUDGET;
 }
 
 /** Something recent to build a workflow with; nothing is remembered of it. */

@@ -16,11 +16,14 @@ const FORGOTTEN_AT_ONCE = 500;
 const MINUTE_MS = 60_000;
 /** An event that is newer than this is never taken for one of those that were forgotten. */
 const NEW_FOR_MS = 60 * MINUTE_MS;
-/** Get My TG repeats a delivery within less than a minute; what comes later is another event. */
-const REPEATS_WITHIN_MS = 10 * MINUTE_MS;
+/** Get My TG repeats a delivery within 40 seconds; what comes later is another event, of a second request for a code. */
+const REPEATS_WITHIN_MS = MINUTE_MS;
+/** How long it is known that there was one before, and of how many. */
+const RECENT_FOR_MS = 24 * 60 * MINUTE_MS;
+const MAX_RECENT = 500;
 
 /** What an event is known by, the same for every delivery of it. */
-export function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
+function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
 	return `${event}:${purchaseId}`;
 }
 
@@ -47,11 +50,21 @@ export class DeliveredEvents {
 		);
 	}
 
+	/** What an event is known by: where it happens again, another name for each time. */
+	nameOf(event: PurchaseEvent): string {
+		const id = eventIdOf(event);
+		const before = event.final ? undefined : this.recent[id];
+		return before === undefined ? id : `${id}:${before}`;
+	}
+
 	remember(event: PurchaseEvent, now: number): void {
 		if (event.final) this.of(event.event).add(event.purchaseId, minuteOf(event.at ?? now));
 		else this.recent[eventIdOf(event)] = now;
 		this.recent = Object.fromEntries(
-			Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN_MS),
+			Object.entries(this.recent)
+				.filter(([, at]) => now - at < RECENT_FOR_MS)
+				.sort(([, a], [, b]) => a - b)
+				.slice(-MAX_RECENT),
 		);
 	}
 

@@ -15,9 +15,11 @@ import { Intents } from '../purchase/intents';
 import { Ledger } from '../purchase/ledger';
 import { findOperation, type Operation, type Input, type Resource } from '../operation/operation';
 import { runOperation } from './runOperation';
-import { openService } from '../http/client';
-import { isSuspending, resumeAddress, takeFailedWait, waitForAll } from '../waiting/suspend';
-import { readWaiting } from '../waiting/wait';
+import { handOver } from '../waiting/ownLook';
+import { isOwnTrigger, prepareWaiting, takeFailedWait, waitForAll } from '../waiting/suspend';
+import { checksItself, readWaiting, type Waiting } from '../waiting/wait';
+import { isPrivate } from '../http/urls';
+import { clientsOf } from './clients';
 
 /** How many items run at once where their order does not matter. */
 const CONCURRENT_ITEMS = 50;
@@ -52,7 +54,8 @@ export async function execute(
 		}
 	};
 
-	const { waiting, callback } = waitingOf(context, operation);
+	const { waiting, address } = await waitingOf(context, operation);
+	const callback = operation.wait && address ? { [operation.wait.callback]: address } : {};
 	for (const item of items.keys()) {
 		await onItem(item, async () => {
 			const options = context.getNodeParameter('options', item, {}) as IDataObject;
@@ -63,33 +66,40 @@ export async function execute(
 			});
 		});
 	}
-	const connecting = openService(context, service);
-	// Every item awaits it, and so reports its failure; this only prevents an unhandled rejection.
-	connecting.catch(() => undefined);
+	const clientOf = await clientsOf(context, service, waiting !== undefined);
+	// What it says is known before anything is bought.
 	await addExecutionHints(
 		context,
 		operation,
 		checked.map(({ input }) => input),
-		connecting,
+		clientOf(checked[0]?.item ?? 0),
 	);
 	const intents = new Intents(context);
 	await forEachConcurrently(checked, itemsAtOnce(operation), async ({ item, input, behaviour }) => {
 		await onItem(item, async () => {
+			const client = await clientOf(item);
 			const entries = await runOperation(
-				await connecting,
+				client,
 				operation,
-				input,
+				withoutUnreachable(operation, input, client.baseUrl),
 				behaviour,
 				item,
 				intents,
 			).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
 			const pairedItem = { item };
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));
+			if (!waiting) announce(context, service, operation, input, results[item]);
 		});
 	}).finally(async () => await intents.close());
 	if (waiting && failed.size < items.length) {
-		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
-			failed.has(item),
+		const client = await clientOf(items.length - 1);
+		const ends = await waitForAll(
+			context,
+			client,
+			waiting,
+			results,
+			(item) => failed.has(item),
+			address,
 		).catch((thrown) =>
 			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
 		);
@@ -105,17 +115,16 @@ export async function execute(
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
-/** Whether and how this run waits, and the callback URL that the service needs for it. */
-function waitingOf(context: IExecuteFunctions, { wait }: Operation) {
+/** Whether and how this run waits, and where it is woken. */
+async function waitingOf(
+	context: IExecuteFunctions,
+	{ wait }: Operation,
+): Promise<{ waiting?: Waiting; address?: string }> {
 	try {
 		const waiting = readWaiting(wait, (name, fallback) =>
 			context.getNodeParameter(name, 0, fallback),
 		);
-		return {
-			waiting,
-			callback:
-				wait && waiting && isSuspending(waiting) ? { [wait.callback]: resumeAddress(context) } : {},
-		};
+		return waiting ? await prepareWaiting(context, waiting) : {};
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
 	}
@@ -127,6 +136,32 @@ function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
 }
 
 /** Runs `work` for every entry, `atOnce` at a time. After a failure no more entries start; those under way are awaited. */
+/** Leaves out the addresses that the service could not call, and may refuse: those of this n8n's own network. */
+function withoutUnreachable({ params, optional }: Operation, input: Input, baseUrl: string): Input {
+	if (isPrivate(new URL(baseUrl).hostname)) return input;
+	const callbacks = Object.entries({ ...params, ...optional }).filter(
+		([key, { isCallback }]) =>
+			isCallback && input[key] !== undefined && isPrivate(new URL(String(input[key])).hostname),
+	);
+	return { ...input, ...Object.fromEntries(callbacks.map(([key]) => [key, undefined])) };
+}
+
+/** Tells a trigger of this n8n what it is to expect: the service's call may never arrive. */
+function announce(
+	context: IExecuteFunctions,
+	{ triggerPath }: Service,
+	{ wait, announces = wait }: Operation,
+	input: Input,
+	[result]: INodeExecutionData[],
+): void {
+	const address = announces && input[announces.callback];
+	if (!result || typeof address !== 'string' || !triggerPath) return;
+	if (!isOwnTrigger(context, address, triggerPath)) return;
+	if (!checksItself(context.getNodeParameter('options', 0, {}) as IDataObject)) return;
+	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json as never)));
+}
+
+/** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
 async function forEachConcurrently<T>(
 	entries: readonly T[],
 	atOnce: number,

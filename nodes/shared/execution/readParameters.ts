@@ -2,7 +2,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
 import { collectionName, type Operation, type Input } from '../operation/operation';
-import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
+import {
+	amountLimit,
+	isNothing,
+	isOn,
+	text,
+	wholeNumber,
+	type Parameter,
+} from '../operation/parameters';
 
 /** How the node behaves for one item: everything in the form that is not sent to the service. */
 export interface Behaviour extends Limits {
@@ -70,13 +77,15 @@ export function readBehaviour(
 	item: number,
 	options: IDataObject,
 ): Behaviour {
-	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
+	const all =
+		!operation.list || switched('Return All', context.getNodeParameter('returnAll', item, false));
 	return {
 		...options,
 		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
 		simple:
-			operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
-		raw: options.raw === true,
+			operation.simplify !== undefined &&
+			switched('Simplify', context.getNodeParameter('simple', item, true), true),
+		raw: switched('Raw', options.raw),
 		timeout: given(timeout, options.timeout),
 		// A limit whose expression gives nothing is an error: leaving it out would lift the limit that the user set.
 		maxPrice:
@@ -91,12 +100,16 @@ export function readBehaviour(
 			operation.sideEffect === 'money' && 'idempotencyKey' in options
 				? (check(idempotencyKey, options.idempotencyKey) as string)
 				: undefined,
-		cancelIfOverpaid: options.cancelIfOverpaid === true,
+		cancelIfOverpaid: switched('Cancel If Overpaid', options.cancelIfOverpaid),
 	};
 }
 
 function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 	return isNothing(value) ? undefined : (check(parameter, value) as T);
+}
+
+function switched(label: string, value: unknown, whenEmpty = false): boolean {
+	return isNothing(value) ? whenEmpty : checked(label, () => isOn(value));
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
@@ -26,6 +27,7 @@ import type { Request } from './request';
 /** The contexts of n8n from which requests are sent. */
 export type NodeContext =
 	| IExecuteFunctions
+	| IHookFunctions
 	| ILoadOptionsFunctions
 	| IPollFunctions
 	| IWebhookFunctions;
@@ -72,10 +74,18 @@ const FREE_RETRY_BUDGET_MS = 30_000;
 
 /**
  * Opens a client with the credential of a node.
+ * @param item whose credential it is: it may be an expression of the item
  * @throws OperationFailure when the credential's address must not be used
  */
-export async function openService(context: NodeContext, service: Service): Promise<ServiceClient> {
-	const credential = await context.getCredentials(service.credential);
+export async function openService(
+	context: NodeContext,
+	service: Service,
+	item = 0,
+): Promise<ServiceClient> {
+	const credential =
+		'getInputData' in context
+			? await (context as IExecuteFunctions).getCredentials(service.credential, item)
+			: await context.getCredentials(service.credential);
 	const baseUrl = checked('Base URL', () => checkBaseUrl(credential.baseUrl));
 	return {
 		context,

@@ -32,6 +32,8 @@ export interface Service {
 	name: string;
 	/** Type name of the credential. */
 	credential: string;
+	/** How the addresses of its trigger end, where it has one that is called. */
+	triggerPath?: string;
 	endpoints: Readonly<Record<string, Endpoint>>;
 	/** Published limit, where there is one. */
 	requestsPerSecond?: number;

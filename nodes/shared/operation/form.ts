@@ -9,6 +9,9 @@ import {
 	type Wait,
 } from './operation';
 
+/** Label of the option that turns a node's own looks off. */
+export const CHECK_BY_ITSELF_LABEL = 'Check by Itself';
+
 /**
  * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields and collections.
  * @param preselected the resource that a new node shows
@@ -142,6 +145,16 @@ function optionsOf(operation: Operation): INodeProperties {
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))
 		options.push({ ...property, name });
 	if (operation.wait) options.push(...waitFields(operation.wait).options);
+	if (operation.wait ?? operation.announces) {
+		options.push({
+			displayName: CHECK_BY_ITSELF_LABEL,
+			name: 'checkByItself',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether n8n also looks at the purchase by itself, at intervals from 5 seconds to a minute, so that nothing depends on a call from outside. It does so unless this is turned off: while this node waits, and for the trigger of this n8n whose address is in 'Callback URL'.",
+		});
+	}
 	if (operation.quote) options.push(...limitFields(operation));
 	if (operation.sideEffect === 'money') {
 		options.push({

@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	type IBinaryData,
+	type IDataObject,
 	type IExecuteFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
@@ -73,6 +74,8 @@ export interface Operation<
 	errorContext?(input: In): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
 	wait?: Wait;
+	/** What the service announces later, where it is not waited for here. */
+	announces?: Wait;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<In>): Promise<object | object[]>;
 	/**
@@ -301,7 +304,9 @@ export interface Wait<Output extends object = object> {
 	callback: string;
 	/** Minutes until waiting ends, where the user sets none. */
 	minutes: number;
-	/** The service's number of the thing that is waited for. */
+	/** What a call about it says, as far as these nodes read it. */
+	callbackBody(id: number): IDataObject;
+	/** The number by which the service knows what came out. */
 	idOf(output: Output): number;
 	/** Reads it again, in the shape in which the node returns it. */
 	read(reader: Reader, id: number): Promise<Output>;

@@ -22,7 +22,9 @@ export interface Parameter<T> {
 	 * @throws InvalidInput
 	 */
 	readonly parse: (input: unknown) => T;
-	/** A warning about a value that is suspicious but sent anyway. */
+	/** An address that the service is to call: one that it cannot reach is not sent. */
+	readonly isCallback?: true;
+	/** What people should know about a value that is sent all the same. */
 	hint?(value: T, surroundings: CheckContext): string | undefined;
 }
 
@@ -42,8 +44,13 @@ export function text(
 	return {
 		property,
 		parse(input) {
-			const entered = typeof input === 'number' ? String(input) : input;
-			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
+			const entered = typeof input === 'number' ? String(input) : (input ?? '');
+			if (typeof entered !== 'string')
+				throw new InvalidInput(
+					'must be a single text',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`,
+				);
+			if (entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
 			if (!rule.pattern.test(cleaned))
 				throw new InvalidInput(
@@ -64,14 +71,8 @@ export function wholeNumber(
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
-			const number =
-				typeof input === 'string' && /^\d+$/.test(input.trim()) ? Number(input) : input;
-			if (
-				typeof number !== 'number' ||
-				!Number.isSafeInteger(number) ||
-				number < min ||
-				number > max
-			) {
+			const number = numberFrom(input);
+			if (number === undefined || !Number.isSafeInteger(number) || number < min || number > max) {
 				const range =
 					max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
 				throw new InvalidInput(`must be a whole number ${range}`, `You entered ${shown(input)}.`);
@@ -120,7 +121,7 @@ export function amountLimit(property: Field): Parameter<string> {
 	return {
 		property,
 		parse(input) {
-			const entered = String(input).trim();
+			const entered = ['string', 'number'].includes(typeof input) ? String(input).trim() : '';
 			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered))
 				throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
 			return entered;
@@ -164,11 +165,33 @@ export function flag(property: Field, on: string): Parameter<string | undefined>
 	return {
 		property,
 		parse(input) {
-			if (typeof input !== 'boolean')
-				throw new InvalidInput('must be on or off', `You entered ${shown(input)}.`);
-			return input ? on : undefined;
+			return isOn(input) ? on : undefined;
 		},
 	};
+}
+
+/**
+ * Whether a switch is on. Expressions give text: from sheets, forms and agents. One that was left empty is off.
+ * @throws InvalidInput
+ */
+export function isOn(input: unknown): boolean {
+	if (typeof input === 'boolean') return input;
+	const entered = ['string', 'number'].includes(typeof input)
+		? String(input).trim().toLowerCase()
+		: (input ?? '');
+	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
+	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
+	throw new InvalidInput(
+		'must be on or off',
+		`You entered ${shown(input)}, possible values are true and false.`,
+	);
+}
+
+/** A number, also as the text that expressions often give; undefined for anything else. */
+export function numberFrom(input: unknown): number | undefined {
+	const number =
+		typeof input === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(input) ? Number(input) : input;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 /** A public http or https address. */

@@ -1,21 +1,27 @@
-import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { callSelf, FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from './ownCall';
 
 /** What a request says of the address at which n8n received it. The published package has no types of Node.js. */
 interface Received {
 	originalUrl: string;
 	socket: { localAddress?: string; localPort?: number; encrypted?: boolean };
+	rawBody?: { toString(): string; length: number };
 }
 
-/** Milliseconds before the next call; each time twice as long, up to a limit. */
-const FIRST_DELAY_MS = 10_000;
-const MAX_DELAY_MS = 300_000;
-/** About two hours. */
-const MAX_CALLS = 30;
+/** How long it is tried. */
+const TRIED_FOR_MS = 24 * 3_600_000;
 
 /** What is being called, so that calls that fail do not multiply. */
 const calling = new Set<string>();
 /** Whoever knows an address can call it as often as he likes, with up to a megabyte each. */
-const MAX_CONCURRENT = 200;
+const MAX_CONCURRENT = 500;
+
+/** Where this process takes calls, as the call that has just come in shows. */
+export function receivedAt(webhook: IWebhookFunctions): string {
+	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	const { localAddress = '', localPort, encrypted } = socket;
+	return `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
+}
 
 /**
  * Lets n8n repeat a callback to itself after the service has given up. n8n reloads the execution for each repeat, so it
@@ -27,37 +33,27 @@ export function prepareRedelivery(
 	webhook: IWebhookFunctions,
 	key: string,
 ): (when: 'now' | 'later') => void {
-	// Read the address now: the connection is closed later.
-	const { originalUrl, socket } = webhook.getRequestObject() as ReturnType<
-		typeof webhook.getRequestObject
-	> &
-		Received;
-	const { localAddress = '', localPort, encrypted } = socket;
-	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
-	const request = {
-		method: 'POST',
-		url,
-		body: webhook.getBodyData(),
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		skipSslCertificateValidation: true,
-	} as const;
+	// The connection is gone later, and with it the address it came in at.
+	const url = receivedAt(webhook);
+	const { rawBody } = webhook.getRequestObject() as unknown as Received;
+	const { 'content-type': type = 'application/json' } = webhook.getHeaderData();
+	const body = rawBody?.length ? rawBody.toString() : JSON.stringify(webhook.getBodyData());
 	const callUntilTaken = async (pause: number) => {
-		for (let count = 0; count < MAX_CALLS; count++) {
-			await sleep(pause);
+		const end = Date.now() + TRIED_FOR_MS;
+		while (Date.now() < end) {
+			await unnoticed(pause);
 			if (!calling.has(key)) return;
-			const { statusCode } = (await webhook.helpers.httpRequest(request)) as { statusCode: number };
-			if (statusCode < 500) return;
-			// The callback may have ended these repeats before n8n failed to store the result, so put its key back.
+			const { isOwn } = await callSelf(webhook, url, body, String(type));
+			if (isOwn) return;
+			// It may have been taken, and n8n have failed to store that.
 			calling.add(key);
-			pause = Math.min(Math.max(FIRST_DELAY_MS, pause * 2), MAX_DELAY_MS);
+			pause = Math.min(Math.max(FIRST_LOOK_MS, pause * LOOK_GROWTH), MAX_LOOK_MS);
 		}
 	};
 	return (when) => {
 		if (calling.has(key) || calling.size >= MAX_CONCURRENT) return;
 		calling.add(key);
-		callUntilTaken(when === 'now' ? 0 : FIRST_DELAY_MS)
+		callUntilTaken(when === 'now' ? 0 : FIRST_LOOK_MS)
 			.catch((failure: unknown) =>
 				webhook.logger.warn(
 					`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`,

@@ -1,5 +1,6 @@
 import {
 	sleep,
+	type IDataObject,
 	type IRunExecutionData,
 	type INodeExecutionData,
 	type IWebhookFunctions,
@@ -13,11 +14,14 @@ import { findOperation, type Resource, type Wait } from '../operation/operation'
 import { readerOf } from '../http/reader';
 import { openService } from '../http/client';
 import { readSuspended, type FailedWait, type Suspended } from './suspend';
+import { isOwnCall } from './ownCall';
+import { keyOfWait, lookedAt, stopLooking } from './ownLook';
 import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
 /** What a call says that wakes a node. Only a hint: what is true is read. */
 export interface CallbackSummary {
-	id: number | undefined;
+	/** Every number that could be the one that is waited for, the likeliest first. */
+	ids: readonly number[];
 	/** Whether it speaks of a failure. */
 	failed: boolean;
 }
@@ -28,9 +32,11 @@ interface WebhookReply {
 	message: string;
 }
 
-/** Services count a call as failed after five seconds without an answer. These leave time to write it. */
-const REPLY_WITHIN_MS = 4_500;
+/** Services count a call as failed after five seconds without an answer. This leaves time to write it. */
+const REPLY_WITHIN_MS = 4_000;
 const READ_WITHIN_S = 4;
+/** Nobody waits for the answer to a call that this n8n makes to itself. */
+const OWN_READ_WITHIN_S = 30;
 
 // What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
 /** Whether the call that was taken last lets the execution go on. */
@@ -64,9 +70,12 @@ export async function resume(
 	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
-	const key = [webhook.getExecutionId(), webhook.getNode().id, suspended.since, ...ids].join(' ');
-	if (call.failed && call.id !== undefined && ids.includes(call.id)) {
-		reportedFailures.add(`${key} ${call.id}`);
+	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
+	// What names nothing can only be about the one that is waited for, where it is one.
+	const named = call.ids.length === 0 && ids.length === 1 ? ids : call.ids;
+	const about = named.find((id) => ids.includes(id));
+	if (call.failed && about !== undefined) {
+		reportedFailures.add(`${key} ${about}`);
 		dropOldest(reportedFailures, MAX_REPORTED_FAILURES);
 	}
 
@@ -77,18 +86,23 @@ export async function resume(
 	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
 		async (goesOn): Promise<IWebhookResponseData> => {
 			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
-			const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch(
-				(failure: unknown) => failure as Error,
-			);
+			const outcome = await readAwaited(
+				webhook,
+				service,
+				wait,
+				suspended,
+				{ about, isStrange: call.ids.length > 0 && about === undefined },
+				key,
+			).catch((failure: unknown) => failure as Error);
 			if (outcome instanceof Error) {
 				webhook.logger.warn(
 					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
 				);
-				again('later');
+				if (!lookedAt(key)) again('later');
 				return answer({ status: 503, message: 'This cannot be handled now' });
 			}
 			if ('status' in outcome) {
-				if (outcome.status === 503) again('later');
+				if (outcome.status === 503 && !lookedAt(key)) again('later');
 				return answer(outcome);
 			}
 			if (answered) {
@@ -98,6 +112,7 @@ export async function resume(
 				return { noWebhookResponse: true };
 			}
 			stopRedelivery(key);
+			stopLooking(key);
 			finalItems.delete(key);
 			for (const id of ids) reportedFailures.delete(`${key} ${id}`);
 			const workflowData = [
@@ -131,10 +146,15 @@ async function readAwaited(
 	service: Service,
 	wait: Wait,
 	{ ids, notes, failed, attachFile }: Suspended,
-	{ id }: CallbackSummary,
+	{ about, isStrange }: { about: number | undefined; isStrange: boolean },
 	key: string,
 ): Promise<readonly WaitingItem[] | WebhookReply> {
-	const client = await openService(webhook, service);
+	// A key that is an expression on an earlier node cannot be read here: the process that suspended the node still has it.
+	const client = await openService(webhook, service).catch((failure: unknown) => {
+		const known = lookedAt(key);
+		if (known) return { ...known, context: webhook };
+		throw failure;
+	});
 	// The one that the call is about comes first, the others only while all are final.
 	const awaited =
 		finalItems.get(key) ??
@@ -147,14 +167,17 @@ async function readAwaited(
 					progress: 'pending',
 				}),
 			)
-			.sort((a, b) => Number(b.id === id) - Number(a.id === id));
+			.sort((a, b) => Number(b.id === about) - Number(a.id === about));
 	const failures = new Set([
 		...failed,
 		...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : [])),
 	]);
 	const unreadable: unknown[] = [];
 	const isFinal = await readAgain(
-		readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }),
+		readerOf(client, {
+			timeout: isOwnCall(webhook) ? OWN_READ_WITHIN_S : READ_WITHIN_S,
+			retries: 0,
+		}),
 		wait,
 		awaited,
 		failures,
@@ -162,10 +185,10 @@ async function readAwaited(
 	);
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
-		// Only now, after reading everything: the number may come from the wrong field, and the sender knows the secret address.
-		if (id !== undefined && !awaited.some((one) => one.id === id))
-			return { status: 404, message: 'This is not waited for here' };
-		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
+		// The number may have been read from the wrong field; who calls knows the secret of this wait.
+		if (isStrange) return { status: 404, message: 'This is not waited for here' };
+		// One that names nothing may be about any of them, and may come a moment before its news can be read.
+		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
 		return isNews
 			? { status: 200, message: 'Noted, others are still awaited' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
@@ -186,7 +209,7 @@ async function readAwaited(
 function toItems(
 	webhook: IWebhookFunctions,
 	ends: Map<number, ItemResult>,
-	{ ids, others }: Suspended,
+	{ ids, others, inputs }: Suspended,
 ): INodeExecutionData[] {
 	const node = webhook.getNode();
 	const continues =
@@ -205,7 +228,7 @@ function toItems(
 			// Nothing comes out of the node then, so its error has to name everything that it waited for.
 			const waitedFor = `This run waited for: ${Object.values(ids).join(', ')}.`;
 			const description = `${end.failure.description} ${waitedFor}`;
-			return failInExecute(webhook, { item, failure: { ...end.failure, description } });
+			return failInExecute(webhook, { item, failure: { ...end.failure, description } }, inputs);
 		}
 	}
 	return items;
@@ -214,9 +237,13 @@ function toItems(
 /**
  * Leaves a failure for execute(), and has n8n run that instead of going on behind the node. An error thrown by a webhook
  * does not stop n8n: it goes on with one empty item, and the next node may spend money on it.
- * @returns the node's input
+ * @returns the node's input as it came: a retry recognises by it what was bought
  */
-function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
+function failInExecute(
+	webhook: IWebhookFunctions,
+	failedWait: FailedWait,
+	inputs: Record<string, IDataObject>,
+): INodeExecutionData[] {
 	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
 	const { runExecutionData } = webhook as IWebhookFunctions & {
 		runExecutionData?: IRunExecutionData;
@@ -233,5 +260,6 @@ function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INod
 	waiting.node.disabled = false;
 	const { contextData } = runExecutionData.executionData;
 	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };
-	return waiting.data.main?.[0] ?? [];
+	const items = waiting.data.main?.[0] ?? [];
+	return items.map((item, number) => ({ ...item, json: inputs[number] ?? item.json }));
 }

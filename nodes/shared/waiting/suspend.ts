@@ -5,7 +5,11 @@ import type {
 	IWebhookDescription,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Failure } from '../errors';
+import { InvalidInput, invalidInput, type Failure } from '../errors';
+import { isPrivate } from '../http/urls';
+import { shown } from '../operation/parameters';
+import { callSelf } from './ownCall';
+import { keyOfWait, lookUntilFinal } from './ownLook';
 import { readerOf } from '../http/reader';
 import type { ServiceClient } from '../http/client';
 import {
@@ -43,7 +47,9 @@ export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> 
 	notes: Record<string, IDataObject>;
 	/** Numbers of what has failed already: some failures cannot be read. */
 	failed: number[];
-	/** Per item: the result, where there is nothing to wait for. */
+	/** By item, what came in, where what is known of the purchase has been written over it. */
+	inputs: Record<string, IDataObject>;
+	/** By item, what came out of those that there is nothing to wait for. */
 	others: Record<string, IDataObject>;
 	/** When it was suspended: tells one round of a loop from another. */
 	since: number;
@@ -66,20 +72,81 @@ export function takeFailedWait(context: IExecuteFunctions): FailedWait | undefin
 	return failedWait;
 }
 
-/** n8n looks once a minute for executions whose wait is over; for shorter waits (ms) the node polls itself. */
+/** What stands in place of an execution's number where there is none. */
+const NO_EXECUTION = '__UNKNOWN__';
+
+/** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
 const MIN_SUSPENSION_MS = 65_000;
 
 /** Whether n8n is to suspend the execution, so that no worker is held. */
-export function isSuspending({ milliseconds }: Waiting): boolean {
-	return milliseconds >= MIN_SUSPENSION_MS;
+export function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
+	return milliseconds >= MIN_SUSPENSION_MS && !staysAwake;
 }
 
-/** Where the service wakes this node, with the token that n8n asks for. */
-export function resumeAddress(context: IExecuteFunctions): string {
+/**
+ * Where this node is woken, with the token that n8n asks for.
+ * @returns undefined where there is no execution that could be suspended
+ * @throws OperationFailure when n8n is told an address that nobody can call
+ */
+export function resumeAddress(context: IExecuteFunctions): string | undefined {
 	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
+	if (!context.getExecutionId() || resumeUrl.includes(NO_EXECUTION)) return undefined;
+	// Without a protocol the host's name is taken for one.
+	if (!/^https?:\/\/[^/]/i.test(resumeUrl) || !URL.canParse(resumeUrl))
+		throw invalidInput(
+			'WEBHOOK_URL',
+			new InvalidInput(
+				`gives this n8n the address ${shown(resumeUrl.split('?')[0])}, which nobody can call to wake this node`,
+				"Set it to a full address such as 'https://n8n.example.com/' and start n8n again.",
+			),
+		);
 	const url = new URL(resumeUrl);
 	url.pathname = `${url.pathname.replace(/\/$/, '')}/${context.getNode().id}`;
 	return url.href;
+}
+
+/**
+ * Whether an address is that of a trigger of this very n8n, which may be called from here.
+ * @param path how the addresses of the service's trigger end
+ */
+export function isOwnTrigger(context: IExecuteFunctions, address: string, path: string): boolean {
+	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
+	if (!URL.canParse(resumeUrl) || !URL.canParse(address)) return false;
+	const { origin, pathname } = new URL(address);
+	// An address of a test listens for one call only, that of the service.
+	return (
+		origin === new URL(resumeUrl).origin &&
+		pathname.replace(/\/$/, '').endsWith(`/${path}`) &&
+		!pathname.includes('/webhook-test/')
+	);
+}
+
+/**
+ * Looks before money leaves whether what is bought can be waited for in the way that was asked for.
+ * @returns how it is waited for, and where the node is woken if it is suspended
+ * @throws OperationFailure when n8n's own address cannot work
+ */
+export async function prepareWaiting(
+	context: IExecuteFunctions,
+	waiting: Waiting,
+): Promise<{ waiting: Waiting; address?: string }> {
+	if (!isSuspending(waiting)) return { waiting };
+	const address = resumeAddress(context);
+	// A call of a tool outside of an execution is answered soon, or whoever calls gives up.
+	if (!address)
+		return { waiting: { ...waiting, staysAwake: true, milliseconds: MIN_SUSPENSION_MS } };
+	if (!isPrivate(new URL(address).hostname)) return { waiting, address };
+	// The service cannot call a private address, so where n8n cannot call it either, nothing would wake the execution.
+	// A GET wakes nobody.
+	const isReached = await callSelf(context, address).then(
+		({ isOwn }) => isOwn,
+		() => false,
+	);
+	if (isReached) return { waiting, address };
+	context.logger.warn(
+		`n8n cannot call itself at ${new URL(address).origin}, so node "${context.getNode().name}" stays awake while it waits. Check WEBHOOK_URL.`,
+	);
+	return { waiting: { ...waiting, staysAwake: true } };
 }
 
 /**
@@ -92,6 +159,7 @@ export async function waitForAll(
 	waiting: Waiting,
 	results: readonly INodeExecutionData[][],
 	isFailed: (item: number) => boolean,
+	address: string | undefined,
 ): Promise<Map<number, ItemResult> | undefined> {
 	const { wait } = waiting;
 	const awaited = results.flatMap(([result], item): WaitingItem[] => {
@@ -101,14 +169,25 @@ export async function waitForAll(
 	});
 	const reader = readerOf(client);
 	if (isSuspending(waiting) && !(await readEach(reader, waiting, awaited))) {
-		await suspend(context, waiting, awaited, results);
+		const { since, ids } = await suspend(context, waiting, awaited, results);
+		if (waiting.checksItself && address) {
+			const key = keyOfWait(
+				context.getExecutionId(),
+				context.getNode().id,
+				since,
+				Object.values(ids),
+			);
+			lookUntilFinal(context, client, waiting, awaited, key, address);
+		}
 		return undefined;
 	}
 	// Everything is final, so the service may never call again. Retry a missing file here until the time limit.
 	await pollUntilFinal(
 		client,
 		reader,
-		{ ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) },
+		waiting.staysAwake
+			? waiting
+			: { ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) },
 		awaited,
 	);
 	return toResults(waiting, awaited);
@@ -129,7 +208,7 @@ async function suspend(
 	{ wait, milliseconds, attachFile, returnFailed }: Waiting,
 	awaited: readonly WaitingItem[],
 	results: readonly INodeExecutionData[][],
-): Promise<void> {
+): Promise<Suspended> {
 	const items = context.getInputData();
 	// Store the settings: parameters may be expressions, which give something else when the node is resumed.
 	const suspended: Suspended = {
@@ -139,11 +218,13 @@ async function suspend(
 		notes: {},
 		failed: [],
 		others: {},
+		inputs: {},
 		since: Date.now(),
 	};
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
-		// When the time is over, n8n passes on the node's input without running it, so put what is known by now into the input.
+		if (result) suspended.inputs[item] = items[item]!.json;
+		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
 			const { recovered, overpaid } = one.output as IDataObject;
 			suspended.ids[item] = one.id;
@@ -164,6 +245,7 @@ async function suspend(
 	}
 	context.getContext('node').suspended = suspended;
 	await context.putExecutionToWait(new Date(Date.now() + milliseconds));
+	return suspended;
 }
 
 /** What the node left behind when it was suspended. */

@@ -10,8 +10,9 @@ export const archive = waitFor<BulkPurchase>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
 	description:
-		'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
+		'Whether to continue only when the archive is ready. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
 	callback: 'callbackUrl',
+	callbackBody: (id) => ({ bulk_purchase_id: id }),
 	minutes: 60,
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,

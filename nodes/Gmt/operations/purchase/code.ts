@@ -16,8 +16,9 @@ export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
 	description:
-		'Whether to continue only when the code has arrived. Get My TG tells n8n, which must be reachable from the internet for this.',
+		'Whether to continue only when the code has arrived. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
 	callback: 'callbackUrl',
+	callbackBody: (id) => ({ purchase_id: id }),
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
