@@ -92,7 +92,7 @@ export const reverse = flag(
 	{
 		displayName: 'Newest First',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether to return the newest results first',
 	},
 	'true',

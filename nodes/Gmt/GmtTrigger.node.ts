@@ -92,7 +92,7 @@ export class GmtTrigger implements INodeType {
 						displayName: 'Start on Test',
 						name: 'startOnTest',
 						type: 'boolean',
-						default: true,
+						default: false,
 						description:
 							"Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
 					},

@@ -44,7 +44,7 @@ const events = (bench: TriggerBench) =>
 
 describe('events, called back by the service itself', () => {
 	it('starts a workflow when the archive is ready, with the archive attached', async () => {
-		const { active, url } = await listen({ attachArchive: true });
+		const { active, url } = await listen();
 		const id = await settledBulk(bench.sandbox, 'PENDING', url);
 		const run = await active.nextExecution();
 		const [item] = run.items('Trigger');
@@ -245,6 +245,7 @@ describe('what the API does not confirm starts nothing', () => {
 		expect(active.executions).toEqual([]);
 		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		await active.nextExecution();
 		expect(events(trigger)).toEqual(['archiveReady']);
 	});
 });

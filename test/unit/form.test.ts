@@ -150,9 +150,14 @@ describe('a new node', () => {
 		['gmt', { ...bulk, waitForArchive: true }, 'onFailure', { type: 'options', default: 'fail' }],
 		['gmt', bulk, 'maxPrice', { type: 'string', default: '' }],
 		['gmt', bulk, 'maxTotal', { type: 'string', default: '' }],
-		['fiveSim', number, 'cancelIfOverpaid', { type: 'boolean', default: true }],
+		['fiveSim', number, 'cancelIfOverpaid', { type: 'boolean', default: false }],
 		['fiveSim', number, 'onUncertain', { type: 'options', default: 'recover' }],
-		['fiveSim', { resource: 'product', operation: 'getPrices' }, 'raw', { type: 'boolean' }],
+		[
+			'fiveSim',
+			{ resource: 'product', operation: 'getPrices' },
+			'raw',
+			{ type: 'boolean', default: false },
+		],
 	] as Array<[Node, INodeParameters, string, Partial<INodeProperties>]>)(
 		'%s %j has a usual value for %s',
 		(node, values, name, usual) => {

@@ -72,11 +72,11 @@ describe('how to wait', () => {
 		for (const off of [false, null, 'true']) expect(read({ timeLimit: -1 }, off)).toBeUndefined();
 	});
 
-	it('is for as long as usual, without the file, and a failure is one, unless told otherwise', () => {
+	it('is for as long as usual, with the file, and a failure is one, unless told otherwise', () => {
 		expect(read(undefined)).toEqual({
 			wait,
 			milliseconds: 3_600_000,
-			attachFile: false,
+			attachFile: true,
 			returnFailed: false,
 		});
 		expect(read({ timeLimit: 0.5, attachIt: true, onFailure: 'return' })).toEqual({

@@ -95,7 +95,7 @@ export async function handleCallback(
 			delivery,
 		},
 	};
-	if (options.attachArchive && event.event === 'archiveReady') {
+	if (options.attachArchive !== false && event.event === 'archiveReady') {
 		const key = `${trigger.key} ${eventIdOf(event)}`;
 		if (downloading.has(key))
 			return void answer({ status: 503, message: 'The archive is still on its way' });

@@ -183,7 +183,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			displayName: 'Raw',
 			name: 'raw',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to return the answer of the service as it is, instead of one item for each result',
 		});
@@ -221,7 +221,7 @@ function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 			displayName: 'Cancel If Overpaid',
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
 		});

@@ -68,7 +68,7 @@ export function readWaiting(
 	return {
 		wait,
 		milliseconds: timeLimit * MINUTE_MS,
-		attachFile: wait.file !== undefined && options[wait.file.key] === true,
+		attachFile: wait.file !== undefined && options[wait.file.key] !== false,
 		returnFailed: onFailure === 'return',
 	};
 }

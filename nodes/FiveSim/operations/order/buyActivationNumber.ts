@@ -20,7 +20,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Forwarding',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to forward calls to another number',
 			},
 			'true',
@@ -56,7 +56,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Reuse',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to get a number that can be bought again later, where available',
 			},
 			'1',
@@ -65,7 +65,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Voice',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to get a number that can also receive the code by an automated call, where available',
 			},

@@ -36,7 +36,7 @@ export const waitForSms = operation({
 			{
 				displayName: 'Cancel on Timeout',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to cancel the order when no SMS has arrived in time, and get its price back',
 			},
@@ -46,7 +46,7 @@ export const waitForSms = operation({
 			{
 				displayName: 'Finish on Success',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.',
 			},
