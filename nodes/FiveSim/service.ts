@@ -10,6 +10,13 @@ export const operation = operationsOf<paths>();
 /** What the live service tells as `Total`, whatever there is. */
 const UNKNOWN_TOTAL = 999_999;
 
+const products = {
+	resource: 'product',
+	operation: 'getAll',
+	input: () => ({ country: 'any', operator: 'any' }),
+	values: (response: object) => Object.keys(response),
+};
+
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
 export const fiveSim: Service = {
 	name: '5sim',
@@ -20,6 +27,16 @@ export const fiveSim: Service = {
 	refusal,
 	refusedForNow: (text) =>
 		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
+	known: {
+		productName: products,
+		product: products,
+		country: {
+			resource: 'country',
+			operation: 'getAll',
+			input: () => ({}),
+			values: (countries) => Object.keys(countries),
+		},
+	},
 	paging: {
 		// No largest slice is published; the engine goes on with whatever number comes.
 		largest: 100,

@@ -16,7 +16,8 @@ export class GmtTrigger implements INodeType {
 		icon: { light: 'file:gmt.svg', dark: 'file:gmt.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => ({ archiveFailed: "Archive failed", archiveReady: "Archive ready", codeFailed: "Code failed", codeReceived: "Code received" })[event]).join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description:
 			'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
@@ -24,6 +25,17 @@ export class GmtTrigger implements INodeType {
 		activationMessage:
 			"Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
 		defaults: { name: 'Get My TG Trigger' },
+		triggerPanel: {
+			header: 'Try it without buying',
+			executionsHelp: {
+				inactive:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> publish the workflow, and paste its Production URL into 'Callback URL' of your purchases.",
+				active:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. Look at the list of executions.",
+			},
+			activationHint:
+				"Then paste the Production URL from above into 'Callback URL' of your purchases.",
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
@@ -39,7 +51,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -21,7 +21,10 @@ export type ErrorCode =
 /** What is told about something that did not work. */
 export interface Failure {
 	code: ErrorCode;
-	/** What happened, one sentence without a final period. The operation fills in `{about}`. */
+	/**
+	 * What happened, one sentence without a final period. The operation fills in `{about}`, what the request was for, and
+	 * `{what}`, the thing that it names: `purchase 123`.
+	 */
 	message: string;
 	/** What to do now. */
 	description: string;
@@ -47,7 +50,12 @@ export class InvalidInput extends Error {
 export class OperationFailure extends Error {
 	constructor(readonly failure: Failure) {
 		// Where nobody has filled in what it is about, it is said without that.
-		super(failure.message.replace('{about}', ''));
+		super(
+			failure.message
+				.replace('{about}', '')
+				.replace('{what}', 'this')
+				.replace(/\{(\w+)\}/g, 'this $1'),
+		);
 	}
 }
 

@@ -358,7 +358,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 			const run = await start(buying({ options: { timeLimit } }));
 			expect([run.status, run.error?.message]).toEqual([
 				'error',
-				expect.stringContaining("'Time Limit' must be a number of minutes"),
+				expect.stringContaining("'Longest Wait in Minutes' must be a number of minutes"),
 			]);
 			expect(bench.sandbox.gmt.requests).toEqual([]);
 		},

@@ -18,6 +18,7 @@ const WITHOUT: Record<string, Record<string, boolean>> = {
 		reuse: false,
 		reverse: false,
 		voice: false,
+		wholeList: false,
 	},
 	fiveSimTrigger: {},
 };

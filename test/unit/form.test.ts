@@ -94,9 +94,9 @@ describe('the form', () => {
 				'waitForArchive',
 				'options.attachArchive',
 				'options.idempotencyKey',
+				'options.timeLimit',
 				'options.maxPrice',
 				'options.maxTotal',
-				'options.timeLimit',
 				'options.timeout',
 				'options.onFailure',
 			],
@@ -104,7 +104,7 @@ describe('the form', () => {
 		[
 			'fiveSim',
 			{ resource: 'product', operation: 'getPrices' },
-			['filters.country', 'filters.product', 'options.raw', 'options.timeout'],
+			['filters.country', 'filters.product', 'options.wholeList', 'options.raw', 'options.timeout'],
 		],
 	] as Array<[Node, INodeParameters, string[]]>)(
 		'of %s %j shows what is needed, and no more',

@@ -98,7 +98,7 @@ describe('how to wait', () => {
 		expect(read({ timeLimit: 43_200 })).toMatchObject({ milliseconds: 30 * 24 * 3_600_000 });
 		for (const timeLimit of [0, -1, 43_201, Number.NaN, '5', null])
 			expect(() => read({ timeLimit })).toThrow(
-				"'Time Limit' must be a number of minutes, 43200 at most",
+				"'Longest Wait in Minutes' must be a number of minutes, 43200 at most",
 			);
 	});
 });

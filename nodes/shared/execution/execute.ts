@@ -8,7 +8,9 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
+import { OperationFailure, toErrorItem, toNodeError } from '../errors';
+import { readerOf } from '../http/reader';
+import { completeFailure } from './completeFailure';
 import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Intents } from '../purchase/intents';
@@ -90,7 +92,10 @@ export async function execute(
 					behaviour,
 					item,
 					intents,
-				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+				).catch(async (thrown) => {
+					const reader = async () => readerOf(await connecting);
+					throw await completeFailure(thrown, operation, input, service, resources, reader);
+				});
 				const pairedItem = { item };
 				results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			});
@@ -153,25 +158,6 @@ async function forEachConcurrently<T>(
 		),
 	);
 	if (failures.length > 0) throw failures[0];
-}
-
-/** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
-function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
-	if (!(thrown instanceof OperationFailure)) return thrown;
-	const { failure } = thrown;
-	const passwords = Object.keys(params).filter(
-		(key) => params[key]!.property.typeOptions?.password,
-	);
-	const message = failure.message.replace(
-		'{about}',
-		errorContext ? ` ${errorContext(input as never)}` : '',
-	);
-	return new OperationFailure(
-		withoutSecrets(
-			{ ...failure, message },
-			passwords.map((key) => String(input[key])),
-		),
-	);
 }
 
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */

@@ -43,6 +43,19 @@ export interface Service {
 	refusal(status: number, body: unknown): Refusal | undefined;
 	/** Whether a text with a status of 500 or more says that the request was turned away before anything happened. */
 	refusedForNow?(text: string): boolean;
+	/** Where the values of a parameter are listed, by its key: an unknown one is answered with the nearest. */
+	known?: Readonly<
+		Record<
+			string,
+			{
+				resource: string;
+				operation: string;
+				/** The input of that operation, from the one of the refused request. */
+				input(refused: Readonly<Record<string, unknown>>): object;
+				values(response: object): string[];
+			}
+		>
+	>;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;

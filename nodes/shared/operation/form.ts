@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { actionOf } from './spokenTexts';
 import {
+	collectionLabel,
 	collectionName,
 	MAX_WAIT_MINUTES,
 	TIMEOUTS_S,
@@ -33,9 +35,12 @@ export function propertiesOf(
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const options = sorted(Object.values(operations)).map(
-		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
-	);
+	const options = sorted(Object.values(operations)).map((one) => ({
+		name: one.name,
+		value: one.operation,
+		action: actionOf(one),
+		description: one.description,
+	}));
 	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
@@ -62,7 +67,10 @@ function fieldsOf(operation: AnyOperation): INodeProperties[] {
 	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional)
-		fields.push({ ...collection(operation, operation.optional), displayOptions });
+		fields.push({
+			...collection(operation, operation.optional),
+			displayOptions: { ...displayOptions, ...hiddenWhenEmpty(operation, operation.optional) },
+		});
 	fields.push({ ...optionsOf(operation), displayOptions });
 	return fields;
 }
@@ -105,7 +113,7 @@ function simple(displayOptions: DisplayOptions): INodeProperties {
 function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
 	const name = collectionName(operation);
 	return {
-		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
+		displayName: collectionLabel(operation),
 		name,
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
@@ -120,6 +128,15 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 	};
 }
 
+/** A box that nothing is left in while the node waits. */
+function hiddenWhenEmpty(
+	{ wait }: AnyOperation,
+	optional: Parameters,
+): Pick<NonNullable<INodeProperties['displayOptions']>, 'hide'> {
+	const left = Object.keys(optional).filter((key) => key !== wait?.callback);
+	return wait && left.length === 0 ? { hide: { [wait.key]: [true] } } : {};
+}
+
 /** Whom the service calls is the node's own business while it waits. */
 function hiddenWhileWaiting(
 	{ wait }: AnyOperation,
@@ -132,12 +149,12 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	const seconds = operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Timeout',
+			displayName: 'Request Timeout in Seconds',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description: 'How many seconds to wait for the service to answer',
+			description: 'How many seconds the service may take to answer one request',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))
@@ -248,7 +265,7 @@ function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProper
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Time Limit',
+			displayName: 'Longest Wait in Minutes',
 			name: 'timeLimit',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },

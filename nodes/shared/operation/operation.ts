@@ -47,6 +47,11 @@ export interface Operation<
 	optional?: Parameters;
 	/** How the operation behaves: fields under Options that are never sent. */
 	options?: Parameters;
+	/**
+	 * What the parameters must be together; a problem is told of the optional ones.
+	 * @throws InvalidInput
+	 */
+	check?(input: Input): void;
 	/** Items run side by side although the operation changes something, since it waits most of the time. */
 	sideBySide?: true;
 	sideEffect: Effect;
@@ -62,6 +67,8 @@ export interface Operation<
 	output?(response: ResponseBody, input: Input): object | object[];
 	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
 	simplify?(entry: never): object;
+	/** `money` that buys: what, in words for one and for many. */
+	spends?: { one: string; many: string };
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
 	errorContext?(input: Input): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
@@ -179,6 +186,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'sideEffect'
 	| 'output'
 	| 'errorContext'
+	| 'check'
 	| 'run'
 	| 'readBack'
 	| 'reconcile'
@@ -201,6 +209,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 		response: ResponseOf<Paths, Route>,
 		input: Values<P> & Partial<Values<O>>,
 	): object | object[];
+	check?(input: Values<P> & Partial<Values<O & B>>): void;
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;
@@ -310,6 +319,11 @@ export interface Quote {
 /** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
 export function collectionName(operation: AnyOperation): 'additionalFields' | 'filters' {
 	return operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
+}
+
+/** The label of that place. */
+export function collectionLabel(operation: AnyOperation): string {
+	return collectionName(operation) === 'filters' ? 'Filters' : 'Additional Fields';
 }
 
 /** Seconds after which an unanswered request counts as lost. Purchases may take the service long. */

@@ -58,7 +58,7 @@ export function readWaiting(
 	} = parameter('options', {}) as IDataObject;
 	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
 		throw invalidInput(
-			'Time Limit',
+			'Longest Wait in Minutes',
 			new InvalidInput(
 				`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`,
 				'Enter how long to wait.',

@@ -14,7 +14,8 @@ export const buyActivationNumber = operation({
 	description:
 		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
-	params: { country, operator, product },
+	// In the order in which people decide: countries show their prices once the product is chosen.
+	params: { product, country, operator },
 	optional: {
 		forwarding: flag(
 			{
@@ -74,6 +75,7 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
+	spends: { one: 'one number', many: 'numbers' },
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {

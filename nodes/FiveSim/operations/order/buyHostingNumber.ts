@@ -14,8 +14,6 @@ export const buyHostingNumber = operation({
 		'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
-		country,
-		operator,
 		product: choice(
 			{
 				displayName: 'Period',
@@ -29,9 +27,12 @@ export const buyHostingNumber = operation({
 			},
 			['1day', '3hours'],
 		),
+		country,
+		operator,
 	},
 
 	sideEffect: 'money',
+	spends: { one: 'one number', many: 'numbers' },
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
 		return newest.Data ?? [];

@@ -74,7 +74,7 @@ export const waitForSms = operation({
 		),
 		timeLimit: wholeNumber(
 			{
-				displayName: 'Time Limit',
+				displayName: 'Longest Wait in Minutes',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: USUAL_MINUTES,

@@ -14,6 +14,7 @@ export const create = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'money',
+	spends: { one: 'one account', many: 'accounts' },
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
 	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
 	// What was bought on the website or from the bot was not bought here.
