@@ -41,8 +41,8 @@ async function itemOf(operation, document) {
 	if (operation.run) {
 		const ran = await operation.run({
 			input: { orderId: 1, purchaseId: 1 },
-			read: async () => response,
-			changeState: async () => response,
+			read: async (other) => responseOf(other, document),
+			changeState: async (other) => responseOf(other, document),
 			readList: async () => [response],
 			download: async () => ({ fileName: 'archive.zip', mimeType: 'application/zip' }),
 		});
@@ -127,9 +127,14 @@ function write(file, item) {
 	writeFileSync(file, `${JSON.stringify({ ...schemaOf(item), version: 1 })}\n`);
 }
 
+/** One entry with the fields of all. */
+function merged(entries) {
+	return typeof entries[0] === 'object' ? Object.assign({}, ...entries) : entries[0];
+}
+
 function schemaOf(value) {
 	if (Array.isArray(value))
-		return { type: 'array', ...(value.length > 0 && { items: schemaOf(value[0]) }) };
+		return { type: 'array', ...(value.length > 0 && { items: schemaOf(merged(value)) }) };
 	if (typeof value !== 'object') return { type: typeof value };
 	if (value === null) return { type: 'null' };
 	return {

@@ -106,7 +106,7 @@ export class GmtTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
+							"Whether the samples of 'Webhook: Test' start the published workflow too, with 'test' set to true. The Test URL always takes them.",
 					},
 				],
 			},

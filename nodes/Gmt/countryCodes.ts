@@ -24,8 +24,8 @@ export function countryCodeOf(entered: string): string {
 	// The names take long to load, so only what needs them does it.
 	const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 	const letters = Array.from({ length: 26 }, (_none, index) => String.fromCharCode(65 + index));
+	// A code of former times has the name of today's country.
 	for (const first of letters)
-		// A code of former times has the name of today's country.
 		for (const second of letters)
 			if (plain(names.of(first + second) ?? '') === name)
 				return new Intl.Locale(`und-${first}${second}`).region!;

@@ -509,9 +509,9 @@ describe('test deliveries', () => {
 				event: 'codeReceived',
 				test: true,
 				eventId: expect.stringMatching(/^test:/),
-				purchase: null,
+				purchase: { id: 12345, status: 'SUCCESS', verification: { code: '12345' } },
 			},
-			{ event: 'codeFailed', test: true },
+			{ event: 'codeFailed', test: true, purchase: { status: 'ERROR', verification: null } },
 		]);
 	});
 
@@ -538,6 +538,28 @@ describe('test deliveries', () => {
 });
 
 describe('listening for a test event in the editor', () => {
+	it.each([
+		['success', undefined, 'codeReceived', { id: 12345, price: { amount: '1.50' } }],
+		['failed', undefined, 'codeFailed', { id: 12345, status: 'ERROR' }],
+		['success', ['archiveReady'], 'archiveReady', { bulk_purchase_id: 12345, quantity: 3 }],
+		['failed', ['archiveFailed'], 'archiveFailed', { status: 'ERROR' }],
+	])(
+		'starts with a complete sample after Webhook: Test with %s, for %j',
+		async (type, events, event, purchase) => {
+			const listening = await publish(bench.engine, events && { events }, { test: true });
+			const { json } = await bench.go({
+				service: 'gmt',
+				parameters: { resource: 'webhook', operation: 'test', type, url: listening.url },
+			});
+			expect(json[0]).toMatchObject({
+				success: true,
+				response_body: expect.stringContaining('purchase_id') as string,
+			});
+			const run = await listening.active.nextExecution();
+			expect(run.items('Trigger')[0]?.json).toMatchObject({ event, test: true, purchase });
+		},
+	);
+
 	it('works with the test URL, remembers nothing, and hears what was delivered before', async () => {
 		const { deliver } = await listen();
 		const id = await settledBulk(bench.sandbox);

@@ -15,6 +15,7 @@ import { openService, type ServiceClient } from '../../shared/http/client';
 import { archiveOf } from '../operations/bulkPurchase/archive';
 import { gmt } from '../service';
 import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './confirm';
+import { fieldNames, sampleEvent, sampleItem } from './sample';
 import { isReasonable, readPayload, type CallbackPayload } from './payload';
 import { eventIdOf, DeliveredEvents, type StoredEvents } from './delivered';
 
@@ -69,10 +70,14 @@ export async function handleCallback(
 	);
 	const asked = await ask(webhook, hint);
 	if (asked === 'test') {
-		answer({ status: 200, message: 'The test has arrived' });
-		const event: EventName = hint.failed ? 'codeFailed' : 'codeReceived';
-		return options.startOnTest && wanted.includes(event)
-			? [{ json: { event, eventId: `test:${arrived}`, test: true, purchase: null, delivery } }]
+		const fields = fieldNames(payload).join(', ');
+		answer({ status: 200, message: `The test has arrived with the fields ${fields}` });
+		// Who listens in the editor wants to see what would start.
+		const isManual = webhook.getMode() === 'manual';
+		const event = sampleEvent(hint.failed, wanted);
+		const own: EventName = hint.failed ? 'codeFailed' : 'codeReceived';
+		return event && (isManual || (options.startOnTest && wanted.includes(own)))
+			? [{ json: sampleItem(event, arrived, delivery) }]
 			: undefined;
 	}
 	if ('status' in asked) {
