@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
+import { credentialRules } from '../nodes/shared/http/credentialRules';
 
 export class FiveSimApi implements ICredentialType {
 	name = 'fiveSimApi';
@@ -58,14 +59,6 @@ export class FiveSimApi implements ICredentialType {
 			url: '/v1/user/profile',
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: '5sim does not know this key. Copy it from your profile settings again.',
-				},
-			},
-		],
+		rules: credentialRules('5sim', 'balance', 'your profile settings at 5sim', 'https://5sim.net'),
 	};
 }

@@ -14,11 +14,22 @@ export class FiveSimTrigger implements INodeType {
 		icon: { light: 'file:fiveSim.svg', dark: 'file:fiveSim.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => ({ newSms: "New SMS", orderStatusChanged: "Order status changed" })[event]).join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description: 'Rent phone numbers, and start workflows when an SMS arrives or an order changes',
 		defaults: { name: '5sim Trigger' },
 		polling: true,
+		triggerPanel: {
+			header: 'Look for SMS of your numbers',
+			executionsHelp: {
+				inactive:
+					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> publish the workflow. It then checks 5sim as often as 'Poll Times' says.",
+				active:
+					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> the workflow checks 5sim as often as 'Poll Times' says. Look at the list of executions.",
+			},
+			activationHint: 'Publish the workflow to have 5sim checked without you.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fiveSimApi', required: true }],

@@ -1,3 +1,4 @@
+import { countryNameOf } from './countryNames';
 import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
@@ -9,12 +10,15 @@ const name = {
 /** The country of a number. */
 export const country = text(
 	list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"),
-	{ ...name, example: 'russia' },
+	{ ...name, example: 'russia', clean: countryNameOf },
 );
 
 /** The operator of a number. */
 export const operator = text(
-	list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
+	{
+		...list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
+		default: { mode: 'list', value: 'any', cachedResultName: 'Any' },
+	},
 	{ ...name, example: 'any' },
 );
 
@@ -89,7 +93,7 @@ export const reverse = flag(
 	{
 		displayName: 'Newest First',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether to return the newest results first',
 	},
 	'true',

@@ -10,6 +10,13 @@ export const operation = operationsOf<paths>();
 /** The `Total` that the live service always sends, whatever the real number. */
 const UNKNOWN_TOTAL = 999_999;
 
+const products = {
+	resource: 'product',
+	operation: 'getAll',
+	input: () => ({ country: 'any', operator: 'any' }),
+	values: (response: object) => Object.keys(response),
+};
+
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
 export const fiveSim: Service = {
 	name: '5sim',
@@ -24,6 +31,16 @@ export const fiveSim: Service = {
 	isBlock: (status, text) =>
 		[403, 429, 503].includes(status) &&
 		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
+	known: {
+		productName: products,
+		product: products,
+		country: {
+			resource: 'country',
+			operation: 'getAll',
+			input: () => ({}),
+			values: (countries) => Object.keys(countries),
+		},
+	},
 	paging: {
 		// 5sim publishes no maximum; the core continues with whatever page size comes back.
 		largest: 100,

@@ -18,7 +18,8 @@ export class GmtTrigger implements INodeType {
 		icon: { light: 'file:gmt.svg', dark: 'file:gmt.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => ({ archiveFailed: "Archive failed", archiveReady: "Archive ready", codeFailed: "Code failed", codeReceived: "Code received" })[event]).join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description:
 			'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
@@ -26,6 +27,17 @@ export class GmtTrigger implements INodeType {
 		activationMessage:
 			"Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
 		defaults: { name: 'Get My TG Trigger' },
+		triggerPanel: {
+			header: 'Try it without buying',
+			executionsHelp: {
+				inactive:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> publish the workflow, and paste its Production URL into 'Callback URL' of your purchases.",
+				active:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. Look at the list of executions.",
+			},
+			activationHint:
+				"Then paste the Production URL from above into 'Callback URL' of your purchases.",
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
@@ -41,7 +53,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into 'Callback URL' of the Get My TG node. Where n8n cannot be reached from the internet, purchases made in this n8n are found all the same: it checks them by itself.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of the Get My TG node. Where n8n cannot be reached from the internet, purchases made in this n8n are found all the same: it checks them by itself.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -94,9 +106,9 @@ export class GmtTrigger implements INodeType {
 						displayName: 'Start on Test',
 						name: 'startOnTest',
 						type: 'boolean',
-						default: true,
+						default: false,
 						description:
-							"Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
+							"Whether the samples of 'Webhook: Test' start the published workflow too, with 'test' set to true. The Test URL always takes them.",
 					},
 				],
 			},

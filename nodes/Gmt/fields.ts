@@ -5,6 +5,7 @@ import {
 	wholeNumber,
 	type CheckContext,
 } from '../shared/operation/parameters';
+import { countryCodeOf } from './countryCodes';
 import { isPrivate } from '../shared/http/urls';
 
 /** The country of an account, by its two letters. */
@@ -24,7 +25,7 @@ export const country = text(
 			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
 		],
 	},
-	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
+	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: countryCodeOf },
 );
 
 /** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */
@@ -87,7 +88,7 @@ export const countryCodes = text(
 	{
 		pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/,
 		example: 'US,GB',
-		clean: (codes) => codes.toUpperCase().replaceAll(' ', ''),
+		clean: (codes) => codes.split(',').map(countryCodeOf).join(','),
 	},
 );
 

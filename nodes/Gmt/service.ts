@@ -1,4 +1,4 @@
-import type { paths } from '../../contract/gmt';
+import type { components, paths } from '../../contract/gmt';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
@@ -13,6 +13,17 @@ export const gmt: Service = {
 	triggerPath: 'gmt',
 	endpoints,
 	refusal,
+	known: {
+		countryCode: {
+			resource: 'account',
+			operation: 'getAll',
+			input: () => ({ sort: 'name_asc' }),
+			values: (accounts) =>
+				(accounts as Array<components['schemas']['AccountListItem']>).map(
+					({ country_code }) => country_code,
+				),
+		},
+	},
 	paging: {
 		largest: 50,
 		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
@@ -71,6 +82,13 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 			'The balance at Get My TG is too low{about}',
 			'Top it up, or buy less.',
 		);
+	// Why and when a refund is possible is told with a status that says nothing.
+	if (/\brefund/i.test(said) && status < 500 && status !== 404)
+		return refused(
+			'conflict',
+			'Get My TG does not refund {what} now',
+			'A refund is possible from 20 minutes after the purchase, while no code has arrived. Run the node again then.',
+		);
 	if (/stock|not enough accounts|unavailable|sold out/i.test(said))
 		return refused(
 			'outOfStock',
@@ -80,8 +98,8 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 	if (status === 404)
 		return refused(
 			'notFound',
-			'Get My TG does not know this',
-			'Check the ID or country: it may also belong to another account.',
+			'Get My TG does not know {what}',
+			'Check the value: an ID may also belong to another account.',
 		);
 	if (status === 409)
 		return refused(

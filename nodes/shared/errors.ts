@@ -21,7 +21,10 @@ export type ErrorCode =
 /** What the user is told about a failure. */
 export interface Failure {
 	code: ErrorCode;
-	/** What happened, one sentence without a final period. The operation fills in `{about}`. */
+	/**
+	 * What happened, one sentence without a final period. The operation fills in `{about}`, what the request was for, and
+	 * `{what}`, the thing that it names: `purchase 123`.
+	 */
 	message: string;
 	/** What to do now. */
 	description: string;
@@ -46,8 +49,13 @@ export class InvalidInput extends Error {
 /** An operation that did not work, with everything the user is told about it. */
 export class OperationFailure extends Error {
 	constructor(readonly failure: Failure) {
-		// `{about}` is still there when no operation filled it in: leave it out.
-		super(failure.message.replace('{about}', ''));
+		// A place holder is still there when no operation filled it in.
+		super(
+			failure.message
+				.replace('{about}', '')
+				.replace('{what}', 'this')
+				.replace(/\{(\w+)\}/g, 'this $1'),
+		);
 	}
 }
 

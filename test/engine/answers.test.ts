@@ -154,7 +154,7 @@ describe('an answer that is too large', () => {
 		const { error, json } = await bench.go({
 			service: 'fiveSim',
 			credential: 'oddFive',
-			parameters: { resource: 'product', operation: 'getPrices', returnAll: false, limit: 1 },
+			parameters: { resource: 'product', operation: 'getPrices', options: { wholeList: true } },
 		});
 		expect(error).toBeUndefined();
 		expect(json.length).toBeGreaterThan(0);

@@ -239,7 +239,7 @@ describe('bad input', () => {
 		...['ftp://example.com', 'example.com', 'javascript:alert(1)', 'http://a\r\nb'].map(
 			(callbackUrl) => ['Callback URL', bulk({ additionalFields: { callbackUrl } })] as const,
 		),
-		['Timeout', bulk({ options: { timeout: -1 } })] as const,
+		['Request Timeout in Seconds', bulk({ options: { timeout: -1 } })] as const,
 	])('%s: %#', async (label, job) => {
 		const { error, requests } = await bench.go({ ...job, items: [{}] });
 		expect(requests).toHaveLength(0);

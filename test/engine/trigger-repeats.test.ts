@@ -45,7 +45,7 @@ async function startAnew(staticData = {}): Promise<TriggerBench> {
 	cpSync(join(packageFolder(), 'package.json'), join(folder, 'package.json'));
 	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
 	engine = await startEngine({ packages: [folder], credentials: credentialsOf(sandbox) });
-	return await publish(engine, {}, { staticData });
+	return await publish(engine, { options: { attachArchive: false } }, { staticData });
 }
 
 /** Settled bulk purchases, without the way over the network. */

@@ -44,7 +44,7 @@ const events = (bench: TriggerBench) =>
 
 describe('events, called back by the service itself', () => {
 	it('starts a workflow when the archive is ready, with the archive attached', async () => {
-		const { active, url } = await listen({ attachArchive: true });
+		const { active, url } = await listen();
 		const id = await settledBulk(bench.sandbox, 'PENDING', url);
 		const run = await active.nextExecution();
 		const [item] = run.items('Trigger');
@@ -245,6 +245,7 @@ describe('what the API does not confirm starts nothing', () => {
 		expect(active.executions).toEqual([]);
 		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
+		await active.nextExecution();
 		expect(events(trigger)).toEqual(['archiveReady']);
 	});
 });
@@ -515,9 +516,9 @@ describe('test deliveries', () => {
 				event: 'codeReceived',
 				test: true,
 				eventId: expect.stringMatching(/^test:/),
-				purchase: null,
+				purchase: { id: 12345, status: 'SUCCESS', verification: { code: '12345' } },
 			},
-			{ event: 'codeFailed', test: true },
+			{ event: 'codeFailed', test: true, purchase: { status: 'ERROR', verification: null } },
 		]);
 	});
 
@@ -544,6 +545,28 @@ describe('test deliveries', () => {
 });
 
 describe('listening for a test event in the editor', () => {
+	it.each([
+		['success', undefined, 'codeReceived', { id: 12345, price: { amount: '1.50' } }],
+		['failed', undefined, 'codeFailed', { id: 12345, status: 'ERROR' }],
+		['success', ['archiveReady'], 'archiveReady', { bulk_purchase_id: 12345, quantity: 3 }],
+		['failed', ['archiveFailed'], 'archiveFailed', { status: 'ERROR' }],
+	])(
+		'starts with a complete sample after Webhook: Test with %s, for %j',
+		async (type, events, event, purchase) => {
+			const listening = await publish(bench.engine, events && { events }, { test: true });
+			const { json } = await bench.go({
+				service: 'gmt',
+				parameters: { resource: 'webhook', operation: 'test', type, url: listening.url },
+			});
+			expect(json[0]).toMatchObject({
+				success: true,
+				response_body: expect.stringContaining('purchase_id') as string,
+			});
+			const run = await listening.active.nextExecution();
+			expect(run.items('Trigger')[0]?.json).toMatchObject({ event, test: true, purchase });
+		},
+	);
+
 	it('works with the test URL, remembers nothing, and hears what was delivered before', async () => {
 		const { deliver } = await listen();
 		const id = await settledBulk(bench.sandbox);

@@ -45,7 +45,7 @@ const answered = async (count: number) =>
 
 describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('suspends the execution, and the callback lets it go on with the purchase as it is then', async () => {
-		const run = await start(buying({ options: { attachArchive: true } }));
+		const run = await start(buying());
 		expect(run.status).toBe('waiting');
 		const [bulk] = bulks();
 		expect(bulk?.url).toMatch(
@@ -67,9 +67,12 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(bench.sandbox.gmt.charges()).toHaveLength(1);
 	});
 
-	it('attaches nothing unless told so, and replaces a Callback URL of the user', async () => {
+	it('attaches nothing if told so, and replaces a Callback URL of the user', async () => {
 		const run = await start(
-			buying({ additionalFields: { callbackUrl: 'https://example.com/mine' } }),
+			buying({
+				additionalFields: { callbackUrl: 'https://example.com/mine' },
+				options: { attachArchive: false },
+			}),
 		);
 		const [bulk] = bulks();
 		expect(bulk?.url).toContain('/webhook-waiting/');
@@ -355,7 +358,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 			const run = await start(buying({ options: { timeLimit } }));
 			expect([run.status, run.error?.message]).toEqual([
 				'error',
-				expect.stringContaining("'Time Limit' must be a number of minutes"),
+				expect.stringContaining("'Longest Wait in Minutes' must be a number of minutes"),
 			]);
 			expect(bench.sandbox.gmt.requests).toEqual([]);
 		},

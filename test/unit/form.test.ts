@@ -96,9 +96,9 @@ describe('the form', () => {
 				'options.attachArchive',
 				'options.checkByItself',
 				'options.idempotencyKey',
+				'options.timeLimit',
 				'options.maxPrice',
 				'options.maxTotal',
-				'options.timeLimit',
 				'options.timeout',
 				'options.onFailure',
 			],
@@ -106,7 +106,7 @@ describe('the form', () => {
 		[
 			'fiveSim',
 			{ resource: 'product', operation: 'getPrices' },
-			['filters.country', 'filters.product', 'options.raw', 'options.timeout'],
+			['filters.country', 'filters.product', 'options.wholeList', 'options.raw', 'options.timeout'],
 		],
 	] as Array<[Node, INodeParameters, string[]]>)(
 		'of %s %j shows what is needed, and no more',
@@ -152,9 +152,14 @@ describe('a new node', () => {
 		['gmt', { ...bulk, waitForArchive: true }, 'onFailure', { type: 'options', default: 'fail' }],
 		['gmt', bulk, 'maxPrice', { type: 'string', default: '' }],
 		['gmt', bulk, 'maxTotal', { type: 'string', default: '' }],
-		['fiveSim', number, 'cancelIfOverpaid', { type: 'boolean', default: true }],
+		['fiveSim', number, 'cancelIfOverpaid', { type: 'boolean', default: false }],
 		['fiveSim', number, 'onUncertain', { type: 'options', default: 'recover' }],
-		['fiveSim', { resource: 'product', operation: 'getPrices' }, 'raw', { type: 'boolean' }],
+		[
+			'fiveSim',
+			{ resource: 'product', operation: 'getPrices' },
+			'raw',
+			{ type: 'boolean', default: false },
+		],
 	] as Array<[Node, INodeParameters, string, Partial<INodeProperties>]>)(
 		'%s %j has a usual value for %s',
 		(node, values, name, usual) => {

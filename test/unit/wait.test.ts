@@ -90,11 +90,11 @@ describe('how to wait', () => {
 				expect(look).toThrow('must be on or off');
 	});
 
-	it('is for as long as usual, without the file, and a failure is one, unless told otherwise', () => {
+	it('is for as long as usual, with the file, and a failure is one, unless told otherwise', () => {
 		expect(read(undefined)).toEqual({
 			wait,
 			milliseconds: 3_600_000,
-			attachFile: false,
+			attachFile: true,
 			returnFailed: false,
 			checksItself: true,
 		});
@@ -118,7 +118,7 @@ describe('how to wait', () => {
 		expect(read({ timeLimit: 43_200 })).toMatchObject({ milliseconds: 30 * 24 * 3_600_000 });
 		for (const timeLimit of [0, -1, 43_201, Number.NaN, '5 minutes', null])
 			expect(() => read({ timeLimit })).toThrow(
-				"'Time Limit' must be a number of minutes, 43200 at most",
+				"'Longest Wait in Minutes' must be a number of minutes, 43200 at most",
 			);
 	});
 });

@@ -19,6 +19,7 @@ import { archiveOf } from '../operations/bulkPurchase/archive';
 import { gmt } from '../service';
 import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './confirm';
 import { keyOf, memoryOf, store, type TriggerMemory } from './memory';
+import { fieldNames, sampleEvent, sampleItem } from './sample';
 import { isReasonable, readPayload, type CallbackPayload } from './payload';
 import { beforeAnswer } from './stored';
 
@@ -73,7 +74,8 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 
 	const wanted = webhook.getNodeParameter('events') as EventName[];
 	const options = webhook.getNodeParameter('options', {}) as IDataObject;
-	const isChosen = (option: string, label: string) => checked(label, () => isOn(options[option]));
+	const isChosen = (option: string, label: string, usual = false) =>
+		option in options ? checked(label, () => isOn(options[option])) : usual;
 	const about = `${payload.kind} ${payload.ids.join(' ')} ${payload.failed}`;
 	// Get My TG delivers three times within a minute only.
 	const redeliver = prepareRedelivery(webhook, `${keyOf(webhook)} ${about}`);
@@ -96,13 +98,15 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	if (found === 'unknown') {
 		if (payload.sample === undefined)
 			return answer({ status: 404, message: 'Get My TG does not know this purchase' });
-		answer({ status: 200, message: 'The test has arrived' });
-		const event: EventName = payload.failed ? 'codeFailed' : 'codeReceived';
-		const json = { event, eventId: `test:${arrived}`, test: true, purchase: null, delivery };
+		const fields = fieldNames(body).join(', ');
+		answer({ status: 200, message: `The test has arrived with the fields ${fields}` });
+		const event = sampleEvent(payload.failed, wanted);
+		const own: EventName = payload.failed ? 'codeFailed' : 'codeReceived';
+		// Who listens in the editor wants to see what would start.
+		const starts = isManual || (isChosen('startOnTest', 'Start on Test') && wanted.includes(own));
 		return {
 			noWebhookResponse: true,
-			...(isChosen('startOnTest', 'Start on Test') &&
-				wanted.includes(event) && { workflowData: [[{ json }]] }),
+			...(starts && event && { workflowData: [[{ json: sampleItem(event, arrived, delivery) }]] }),
 		};
 	}
 
@@ -123,7 +127,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 			delivery,
 		},
 	};
-	if (event.event === 'archiveReady' && isChosen('attachArchive', 'Attach Archive')) {
+	if (event.event === 'archiveReady' && isChosen('attachArchive', 'Attach Archive', true)) {
 		const key = `${keyOf(webhook)} ${eventId}`;
 		const attaching = attach(client, event, item, fetched.get(key));
 		const end = isOwn || isManual ? undefined : arrived + REPLY_WITHIN_MS;

@@ -8,7 +8,9 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
+import { OperationFailure, toErrorItem, toNodeError } from '../errors';
+import { readerOf } from '../http/reader';
+import { completeFailure } from './completeFailure';
 import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Intents } from '../purchase/intents';
@@ -85,7 +87,9 @@ export async function execute(
 				behaviour,
 				item,
 				intents,
-			).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+			).catch(async (thrown) => {
+				throw await completeFailure(thrown, operation, input, service, resources, readerOf(client));
+			});
 			const pairedItem = { item };
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			if (!waiting) announce(context, service, operation, input, results[item]);
@@ -184,22 +188,6 @@ async function forEachConcurrently<T>(
 		),
 	);
 	if (failures.length > 0) throw failures[0];
-}
-
-/** Completes a refusal with what it is about, and masks passwords that it repeats. Only the operation knows both. */
-function completed(thrown: unknown, { errorContext, params }: Operation, input: Input): unknown {
-	if (!(thrown instanceof OperationFailure)) return thrown;
-	const { failure } = thrown;
-	const passwords = Object.keys(params).filter(
-		(key) => params[key]!.property.typeOptions?.password,
-	);
-	const message = failure.message.replace('{about}', errorContext ? ` ${errorContext(input)}` : '');
-	return new OperationFailure(
-		withoutSecrets(
-			{ ...failure, message },
-			passwords.map((key) => String(input[key])),
-		),
-	);
 }
 
 /** Without Continue On Fail the node returns nothing, so its error has to name what was bought before. */

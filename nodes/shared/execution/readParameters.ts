@@ -1,7 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
-import { collectionName, type Operation, type Input } from '../operation/operation';
+import {
+	collectionLabel,
+	collectionName,
+	type Operation,
+	type Input,
+} from '../operation/operation';
 import {
 	amountLimit,
 	isNothing,
@@ -27,7 +32,10 @@ export interface Behaviour extends Limits {
 }
 
 const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
-const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
+const timeout = wholeNumber(
+	{ displayName: 'Request Timeout in Seconds', type: 'number', default: 30 },
+	{ max: 3600 },
+);
 
 const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
 const idempotencyKey = text(
@@ -64,6 +72,7 @@ export function readInput(
 	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
 		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
 	}
+	if (operation.check) checked(collectionLabel(operation), () => operation.check!(input as never));
 	return input;
 }
 

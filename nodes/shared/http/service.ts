@@ -47,6 +47,19 @@ export interface Service {
 	refusedForNow?(text: string): boolean;
 	/** Whether an answer says that the sender is blocked for a while: it is turned away whatever it asks. */
 	isBlock?(status: number, text: string): boolean;
+	/** Where the values of a parameter are listed, by its key: an unknown one is answered with the nearest. */
+	known?: Readonly<
+		Record<
+			string,
+			{
+				resource: string;
+				operation: string;
+				/** The input of that operation, from the one of the refused request. */
+				input(refused: Readonly<Record<string, unknown>>): object;
+				values(response: object): string[];
+			}
+		>
+	>;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;

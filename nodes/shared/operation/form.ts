@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { actionOf } from './spokenTexts';
 import {
+	collectionLabel,
 	collectionName,
 	MAX_WAIT_MINUTES,
 	TIMEOUTS_S,
@@ -35,9 +37,12 @@ export function propertiesOf(
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const options = sorted(Object.values(operations)).map(
-		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
-	);
+	const options = sorted(Object.values(operations)).map((one) => ({
+		name: one.name,
+		value: one.operation,
+		action: actionOf(one),
+		description: one.description,
+	}));
 	// A new node must not spend money before somebody has chosen to; that includes one that an agent gets as a tool.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
@@ -64,7 +69,10 @@ function fieldsOf(operation: Operation): INodeProperties[] {
 	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional)
-		fields.push({ ...collection(operation, operation.optional), displayOptions });
+		fields.push({
+			...collection(operation, operation.optional),
+			displayOptions: { ...displayOptions, ...hiddenWhenEmpty(operation, operation.optional) },
+		});
 	fields.push({ ...optionsOf(operation), displayOptions });
 	return fields;
 }
@@ -107,7 +115,7 @@ function simple(displayOptions: DisplayOptions): INodeProperties {
 function collection(operation: Operation, optional: Parameters): INodeProperties {
 	const name = collectionName(operation);
 	return {
-		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
+		displayName: collectionLabel(operation),
 		name,
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
@@ -122,6 +130,15 @@ function collection(operation: Operation, optional: Parameters): INodeProperties
 	};
 }
 
+/** A box that nothing is left in while the node waits. */
+function hiddenWhenEmpty(
+	{ wait }: Operation,
+	optional: Parameters,
+): Pick<NonNullable<INodeProperties['displayOptions']>, 'hide'> {
+	const left = Object.keys(optional).filter((key) => key !== wait?.callback);
+	return wait && left.length === 0 ? { hide: { [wait.key]: [true] } } : {};
+}
+
 /** While waiting the node sets the callback URL itself, so the field is hidden. */
 function hiddenWhileWaiting(
 	{ wait }: Operation,
@@ -134,12 +151,12 @@ function optionsOf(operation: Operation): INodeProperties {
 	const seconds = TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Timeout',
+			displayName: 'Request Timeout in Seconds',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description: 'How many seconds to wait for the service to answer',
+			description: 'How many seconds the service may take to answer one request',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))
@@ -150,7 +167,7 @@ function optionsOf(operation: Operation): INodeProperties {
 			displayName: CHECK_BY_ITSELF_LABEL,
 			name: 'checkByItself',
 			type: 'boolean',
-			default: false,
+			default: true,
 			description:
 				"Whether n8n also looks at the purchase by itself, at intervals from 5 seconds to a minute, so that nothing depends on a call from outside. It does so unless this is turned off: while this node waits, and for the trigger of this n8n whose address is in 'Callback URL'.",
 		});
@@ -195,7 +212,7 @@ function optionsOf(operation: Operation): INodeProperties {
 			displayName: 'Raw',
 			name: 'raw',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to return the answer of the service as it is, instead of one item for each result',
 		});
@@ -233,7 +250,7 @@ function limitFields({ compensate: undo }: Operation): INodeProperties[] {
 			displayName: 'Cancel If Overpaid',
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
 		});
@@ -260,7 +277,7 @@ function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProper
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Time Limit',
+			displayName: 'Longest Wait in Minutes',
 			name: 'timeLimit',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },

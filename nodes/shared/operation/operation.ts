@@ -59,6 +59,11 @@ export interface Operation<
 	concurrent?: true;
 	/** `state` only: items run one after the other, since the last one decides. */
 	inOrder?: true;
+	/**
+	 * What the parameters must be together; a problem is told of the optional ones.
+	 * @throws InvalidInput
+	 */
+	check?(input: In): void;
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
@@ -70,6 +75,8 @@ export interface Operation<
 	output?(response: ResponseBody, input: In): object | object[];
 	/** The ten most useful fields of a result, where it has more. Adds Simplify. */
 	simplify?(entry: unknown): object;
+	/** `money` that buys: what, in words for one and for many. */
+	spends?: { one: string; many: string };
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
 	errorContext?(input: In): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
@@ -202,6 +209,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'output'
 	| 'simplify'
 	| 'errorContext'
+	| 'check'
 	| 'run'
 	| 'readBack'
 	| 'reconcile'
@@ -225,6 +233,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 		input: Values<P> & Partial<Values<O>>,
 	): object | object[];
 	simplify?(entry: Simplified<ResponseOf<Paths, Route>>): object;
+	check?(input: Values<P> & Partial<Values<O & B>>): void;
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;
@@ -350,6 +359,11 @@ export function isRead(operation: Operation): operation is Operation<Input, unkn
 /** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
 export function collectionName(operation: Operation): 'additionalFields' | 'filters' {
 	return isRead(operation) ? 'filters' : 'additionalFields';
+}
+
+/** The label of that place. */
+export function collectionLabel(operation: Operation): string {
+	return collectionName(operation) === 'filters' ? 'Filters' : 'Additional Fields';
 }
 
 /** Seconds after which a request without a response counts as lost. Purchases can take the service long. */

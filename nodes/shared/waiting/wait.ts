@@ -66,7 +66,7 @@ export function readWaiting(
 	const timeLimit = options.timeLimit === undefined ? wait.minutes : numberFrom(options.timeLimit);
 	if (timeLimit === undefined || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
 		throw invalidInput(
-			'Time Limit',
+			'Longest Wait in Minutes',
 			new InvalidInput(
 				`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`,
 				`You entered ${shown(options.timeLimit)}. Enter how long to wait.`,
@@ -78,7 +78,8 @@ export function readWaiting(
 		milliseconds: timeLimit * MINUTE_MS,
 		attachFile:
 			wait.file !== undefined &&
-			checked(wait.file.displayName, () => isOn(options[wait.file!.key])),
+			(!(wait.file.key in options) ||
+				checked(wait.file.displayName, () => isOn(options[wait.file!.key]))),
 		returnFailed: options.onFailure === 'return',
 		checksItself: checksItself(options),
 	};

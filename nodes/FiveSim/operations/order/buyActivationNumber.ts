@@ -14,13 +14,14 @@ export const buyActivationNumber = operation({
 	description:
 		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
-	params: { country, operator, product },
+	// In the order in which people decide: countries show their prices once the product is chosen.
+	params: { product, country, operator },
 	optional: {
 		forwarding: flag(
 			{
 				displayName: 'Forwarding',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to forward calls to another number',
 			},
 			'true',
@@ -56,7 +57,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Reuse',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to get a number that can be bought again later, where available',
 			},
 			'1',
@@ -65,7 +66,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Voice',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to get a number that can also receive the code by an automated call, where available',
 			},
@@ -74,6 +75,7 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
+	spends: { one: 'one number', many: 'numbers' },
 	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {

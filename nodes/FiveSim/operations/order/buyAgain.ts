@@ -31,6 +31,7 @@ export const buyAgain = operation({
 	},
 
 	sideEffect: 'money',
+	spends: { one: 'one number', many: 'numbers' },
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, {
 			category: 'activation',

@@ -14,8 +14,6 @@ export const buyHostingNumber = operation({
 		'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
-		country,
-		operator,
 		product: choice({
 			displayName: 'Period',
 			type: 'options',
@@ -26,9 +24,12 @@ export const buyHostingNumber = operation({
 			default: '1day',
 			description: 'How long to rent the number for',
 		}),
+		country,
+		operator,
 	},
 
 	sideEffect: 'money',
+	spends: { one: 'one number', many: 'numbers' },
 	reconcile: async (reader) => {
 		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
 		return newest.Data ?? [];

@@ -34,7 +34,7 @@ export const waitForSms = operation({
 			{
 				displayName: 'Cancel on Timeout',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to cancel the order when no SMS has arrived in time, and get its price back',
 			},
@@ -44,7 +44,7 @@ export const waitForSms = operation({
 			{
 				displayName: 'Finish on Success',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.',
 			},
@@ -72,7 +72,7 @@ export const waitForSms = operation({
 		),
 		timeLimit: wholeNumber(
 			{
-				displayName: 'Time Limit',
+				displayName: 'Longest Wait in Minutes',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: USUAL_MINUTES,

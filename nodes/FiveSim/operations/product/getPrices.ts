@@ -1,4 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
+import { InvalidInput } from '../../../shared/errors';
+import { flag } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, product } from '../../fields';
 
@@ -11,6 +13,25 @@ export const getPrices = operation({
 
 	params: {},
 	optional: { country, product },
+	options: {
+		wholeList: flag(
+			{
+				displayName: 'Whole Price List',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return the prices of everything when neither country nor product is set: about 750,000 items',
+			},
+			'yes',
+		),
+	},
+	check: (input) => {
+		if (input.country === undefined && input.product === undefined && !input.wholeList)
+			throw new InvalidInput(
+				'are empty, which would give about 750,000 items',
+				"Set 'Country' or 'Product', or turn on 'Whole Price List' under Options.",
+			);
+	},
 
 	sideEffect: 'none',
 
@@ -34,11 +55,16 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 			const [country, product] = productFirst ? [name, first] : [first, name];
 			for (const operator of Object.keys(offers).sort()) {
 				const { cost, count, rate } = offers[operator]!;
-				rows.push(
-					rate === undefined
-						? { country, product, operator, cost, count }
-						: { country, product, operator, cost, count, rate },
-				);
+				rows.push({
+					country,
+					product,
+					operator,
+					price: cost,
+					quantity: count,
+					rate: rate ?? null,
+					cost,
+					count,
+				});
 			}
 		}
 	}

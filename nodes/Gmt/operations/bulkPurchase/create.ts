@@ -26,6 +26,7 @@ export const create = operation({
 	wait: archive,
 
 	sideEffect: 'money',
+	spends: { one: 'one account', many: 'accounts' },
 	// Get My TG has no list of bulk purchases, and its list of purchases does not show their numbers.
 	reconcile: 'impossible',
 	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),

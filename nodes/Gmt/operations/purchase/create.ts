@@ -14,6 +14,7 @@ export const create = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'money',
+	spends: { one: 'one account', many: 'accounts' },
 	// The API takes no idempotency key, so after an unclear response we look for a new purchase in the list.
 	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
 	// Leave out what somebody bought on the website or from the bot.
