@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
+import { askElsewhere } from './elsewhere';
 import type { SandboxService } from './index';
 
 /** An operation that spends or moves money, ready to be run. */
@@ -119,11 +120,12 @@ export const deals: readonly Deal[] = [
 
 /** Rents a number that can be rented once more, and gives it. */
 export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
-	const response = await fetch(
+	const { id, phone } = await askElsewhere<{ id: number; phone: string }>(
 		`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram?reuse=1`,
 		{ headers: { Authorization: `Bearer ${fiveSim.apiKey}` } },
 	);
-	const { id, phone } = (await response.json()) as { id: number; phone: string };
-	fiveSim.deliverSms(id, { text: 'Code 12345' });
+	// On a busy computer its own message came first, and its time may be over.
+	if (fiveSim.state.ordersById.get(id)?.sms.length === 0)
+		fiveSim.deliverSms(id, { text: 'Code 12345' });
 	return phone;
 }

@@ -9,10 +9,9 @@ import {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
-import { addExecutionHints } from './executionHints';
+import { addExecutionHints, hintAtKeys } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
-import { Intents } from '../purchase/intents';
-import { Ledger } from '../purchase/ledger';
+import { PurchaseRun } from '../purchase/purchaseRun';
 import {
 	findOperation,
 	type AnyOperation,
@@ -42,6 +41,7 @@ export async function execute(
 	const failedWait = takeFailedWait(context);
 	if (failedWait)
 		throw toNodeError(context.getNode(), new OperationFailure(failedWait.failure), failedWait.item);
+	const purchases = operation.sideEffect === 'money' ? new PurchaseRun(context) : undefined;
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
@@ -51,7 +51,7 @@ export async function execute(
 			await work();
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
-			if (!continueOnFail) throw withPurchases(error, operation, context);
+			if (!continueOnFail) throw withPurchases(error, purchases, context);
 			failed.add(item);
 			results[item] = [toErrorItem(error, item)];
 		}
@@ -77,7 +77,11 @@ export async function execute(
 		checked.map(({ input }) => input),
 		connecting,
 	);
-	const intents = new Intents(context);
+	hintAtKeys(
+		context,
+		operation,
+		checked.map(({ behaviour }) => behaviour),
+	);
 	await forEachConcurrently(
 		checked,
 		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
@@ -89,27 +93,42 @@ export async function execute(
 					input,
 					behaviour,
 					item,
-					intents,
+					purchases,
 				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
 				const pairedItem = { item };
 				results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			});
 		},
-	).finally(async () => await intents.close());
+	).catch(async (thrown) => {
+		await purchases?.intents.close(true);
+		return await Promise.reject(thrown as Error);
+	});
 	if (waiting && failed.size < items.length) {
 		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
 			failed.has(item),
-		).catch((thrown) =>
-			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
-		);
-		if (ends === undefined) return [items];
+		).catch(async (thrown) => {
+			await purchases?.intents.close(true);
+			return await Promise.reject(
+				withPurchases(toNodeError(context.getNode(), thrown), purchases, context),
+			);
+		});
+		if (ends === undefined) {
+			await purchases?.intents.close(false);
+			return [items];
+		}
 		for (const [item, end] of ends) {
 			await onItem(item, async () => {
 				if (end instanceof OperationFailure) throw end;
 				results[item] = [end];
+			}).catch(async (thrown) => {
+				await purchases?.intents.close(true);
+				return await Promise.reject(thrown as Error);
 			});
 		}
 	}
+	await purchases?.intents.close(false);
+	// n8n repeats a run whose first item failed, also under Continue On Fail.
+	if (failed.size === 0) purchases?.ledger.close();
 	// A price list has hundreds of thousands of items: they are not copied without need.
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
@@ -177,23 +196,34 @@ function completed(thrown: unknown, { errorContext, params }: AnyOperation, inpu
 /** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
 function withPurchases(
 	error: NodeApiError | NodeOperationError,
-	operation: AnyOperation,
+	purchases: PurchaseRun | undefined,
 	context: IExecuteFunctions,
 ) {
-	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
-	if (bought.length > 0) {
-		const list = bought
-			.map(
-				({ item, id, price }) =>
-					`${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
-			)
-			.join(', ');
-		// What a service says has no final period.
-		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
-		error.description =
-			`${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
-	}
+	const bought = purchases?.ledger.bought() ?? [];
+	const isUnclear = error.context.code === 'uncertain';
+	if (!purchases || (bought.length === 0 && !isUnclear)) return error;
+	const list = bought
+		.map(
+			({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
+		)
+		.join(', ');
+	// What a service says has no final period.
+	const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
+	error.description = [
+		said,
+		list && `Already bought in this run: ${list}.`,
+		retryAdvice(context, bought.length > 0),
+	]
+		.filter((part) => part)
+		.join(' ');
 	return error;
+}
+
+/** Which execution to retry. One that was called by another workflow is not run again by retrying that. */
+function retryAdvice(context: IExecuteFunctions, hasBought: boolean): string {
+	if (context.getMode() === 'integrated')
+		return `Retry execution ${context.getExecutionId()} of workflow "${context.getWorkflow().name}" itself, not the one that called it${hasBought ? ': a new call may buy these again' : ''}.`;
+	return hasBought ? 'Retry this execution to continue: a new one would buy these again.' : '';
 }
 
 /** Made in one step, and without n8n's helper, which copies each item: a price list has hundreds of thousands. */

@@ -5,8 +5,9 @@ import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import type { AnyOperation, Input, Reader } from '../operation/operation';
 import { buyOnce, type Bought } from '../purchase/buyOnce';
-import type { Intents } from '../purchase/intents';
-import { Ledger } from '../purchase/ledger';
+import { Cost } from '../purchase/cost';
+import { reserveKey } from '../purchase/keys';
+import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -20,15 +21,15 @@ export async function runOperation(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun | undefined,
 ): Promise<object[]> {
-	const { response, recovered, overpaid, differs } = await dispatch(
+	const { response, recovered, alreadyBought, overpaid, differs } = await dispatch(
 		client,
 		operation,
 		input,
 		behaviour,
 		item,
-		intents,
+		purchases,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
 	const output = operation.output ? operation.output(response as never, input as never) : response;
@@ -39,6 +40,7 @@ export async function runOperation(
 		: entries;
 	const notes = {
 		...(recovered && { recovered }),
+		...(alreadyBought && { alreadyBought }),
 		...(overpaid && { overpaid }),
 		...(differs && { differs }),
 	};
@@ -51,7 +53,7 @@ async function dispatch(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun | undefined,
 ): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
@@ -69,8 +71,7 @@ async function dispatch(
 	}
 	if (operation.list === 'paged')
 		return plainly(await reader.readList(operation as never, input as never, behaviour.limit));
-	if (operation.sideEffect === 'money')
-		return await buy(client, operation, input, behaviour, item, intents, reader);
+	if (purchases) return await buy(client, operation, input, behaviour, item, purchases, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 
@@ -84,12 +85,13 @@ async function buy(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun,
 	reader: Reader,
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
-	const { service } = client;
+	const { service, clock } = client;
+	const { ledger, looks, intents } = purchases;
 	// Neither a limit nor whom the service calls makes it another purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
 		service,
@@ -97,20 +99,34 @@ async function buy(
 		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
 	);
 	const request = [method, path, body].join(' ');
-	return await buyOnce({
+	const account = `${client.baseUrl} ${client.key}`;
+	const wanted = {
 		operation,
 		input: input as never,
 		item,
 		request,
-		account: `${client.baseUrl} ${client.key}`,
+		account,
+		accountMark: accountMark(account),
+		owner: purchases.ownerOf(item),
 		recover: onUncertain !== 'fail',
-		limits: behaviour,
 		reader,
-		ledger: new Ledger(context),
+		clock,
+		ledger,
 		signal: context.getExecutionCancelSignal(),
-		intend: async () => await intents.open(item, request),
+	};
+	return await buyOnce({
+		...wanted,
+		limits: behaviour,
+		looks,
+		cost: new Cost(wanted, behaviour),
+		intend: async () => await intents.open(wanted),
+		found: async (id, response) => {
+			intents.found(wanted);
+			if (idempotencyKey !== undefined)
+				await (await reserveKey(context, idempotencyKey, wanted)).bought(id, response);
+		},
 		...(idempotencyKey !== undefined && {
-			reserve: async () => await intents.reserve(idempotencyKey),
+			reserve: async () => await reserveKey(context, idempotencyKey, wanted),
 		}),
 		send: async (maxAmount) => {
 			const query =
@@ -124,6 +140,7 @@ async function buy(
 			);
 		},
 		warn: (text) => context.logger.warn(text),
+		note: (id, price) => purchases.searchData.add(id, price),
 		log: (text) =>
 			context.logger.info(
 				`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`,

@@ -21,6 +21,7 @@ import {
 	type Outcome,
 } from './outcome';
 import type { Request } from './request';
+import { ServiceClock } from './serviceClock';
 
 /** The contexts of n8n from which requests are sent. */
 export type NodeContext =
@@ -39,6 +40,8 @@ export interface ServiceClient {
 	key: string;
 	/** The credential as it was read once: n8n would read and decrypt it anew for every request. */
 	credential: ICredentialDataDecryptedObject;
+	/** What time it is at the service. */
+	clock: ServiceClock;
 }
 
 /** How a request is sent. */
@@ -80,6 +83,7 @@ export async function openService(context: NodeContext, service: Service): Promi
 		baseUrl,
 		key: checked('API Key', () => checkKey(credential.apiKey)),
 		credential,
+		clock: new ServiceClock(),
 	};
 }
 
@@ -107,8 +111,10 @@ export async function send(
 			),
 		);
 		const answer = async (): Promise<Outcome> => {
+			const sentAt = Date.now();
 			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
 			const { statusCode: status, headers } = received;
+			client.clock.learn(headers, sentAt, Date.now());
 			body = received.body;
 			// It came after its time; nobody would read it.
 			if (deadline.aborted) body.destroy();

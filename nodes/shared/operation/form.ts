@@ -198,7 +198,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
+function limitFields({ compensate: undo, charges }: AnyOperation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
@@ -216,6 +216,15 @@ function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
 				'The most to spend in one execution with this node, for all items and rounds of a loop together. Nothing is bought beyond it.',
 		},
 	];
+	if (charges) {
+		fields.push({
+			displayName: 'Max Per Day',
+			name: 'maxPerDay',
+			...limit,
+			description:
+				"The most that the account may spend in 24 hours, with all workflows and other programs together. The service's own records are read before buying; what others buy at the same moment may not be in them yet.",
+		});
+	}
 	if (undo) {
 		fields.push({
 			displayName: 'Cancel If Overpaid',

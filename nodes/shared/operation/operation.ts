@@ -26,7 +26,25 @@ export interface Receipt {
 	label: string;
 	/** The same as a decimal. */
 	amount?: string;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	createdAt?: string;
 }
+
+/** A charge in the service's own records, refunds left out. */
+export interface Charge {
+	/** The number of the purchase; parts of a bulk purchase have none of their own here. */
+	id?: number;
+	amount?: string | number;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	at?: string;
+}
+
+/** What tells that money was spent: a text that changes, or a balance that a purchase makes smaller. */
+export type Trace = string | { amount: string; currency?: string };
 
 /** An operation as the engine sees it. Written through {@link operationsOf}, which knows the service's contract. */
 export interface Operation<
@@ -73,16 +91,18 @@ export interface Operation<
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
 	readBack?(reader: Reader, input: Input): Promise<object | undefined>;
-	/** `money` only: the newest purchases of the account. `impossible` where the service lists none. */
-	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
+	/** `money` only: the newest purchases of the account, one page or up to `limit` of them. `impossible` where the service lists none. */
+	reconcile?: 'impossible' | ((reader: Reader, input: Input, limit?: number) => Promise<object[]>);
 	/** `money` only: whether a listed purchase may be this one; any may without it. */
 	matches?(input: Input, listed: ResponseBody): boolean;
 	/** `money` only. Gives undefined when the response is not a purchase at all. */
 	receipt?(response: ResponseBody): Receipt | undefined;
 	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
-	snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
+	snapshot?(reader: Reader, input: Input): Promise<Record<string, Trace>>;
 	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
+	/** With `quote`: what the account was charged since a moment of the service's clock, with all its clients. Adds Max Per Day. */
+	charges?(reader: Reader, since: number): Promise<Charge[]>;
 	/** Field of the contract in which the service itself takes the highest price of what it sells: of one, so for operations that buy one. */
 	maxPriceField?: string;
 	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
@@ -159,11 +179,14 @@ type EffectRules<Input, ResponseBody> =
 	| { sideEffect: 'state'; readBack?(reader: Reader, input: Input): Promise<object | undefined> }
 	| {
 			sideEffect: 'money';
-			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<ResponseBody[]>);
+			reconcile:
+				| 'impossible'
+				| ((reader: Reader, input: Input, limit?: number) => Promise<ResponseBody[]>);
 			matches?(input: Input, listed: ResponseBody): boolean;
 			receipt(response: ResponseBody): Receipt | undefined;
-			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
+			snapshot?(reader: Reader, input: Input): Promise<Record<string, Trace>>;
 			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
+			charges?(reader: Reader, since: number): Promise<Charge[]>;
 			compensate?(response: ResponseBody): {
 				operation: AnyOperation;
 				input: Record<string, unknown>;

@@ -1,8 +1,11 @@
+import type { components } from '../../../../contract/gmt';
 import { operation } from '../../service';
 import { country, countryName } from '../../fields';
-import { quoteOf, receiptOf } from '../../purchases';
+import { chargesSince, quoteOf, receiptOf } from '../../purchases';
 import { getAll } from './getAll';
 import { simplify } from './simplify';
+
+type Purchase = components['schemas']['Purchase'];
 
 export const create = operation({
 	resource: 'purchase',
@@ -15,14 +18,20 @@ export const create = operation({
 
 	sideEffect: 'money',
 	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
-	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
+	reconcile: async (reader, _input, limit) => {
+		const newest = { sort: 'date_desc' } as const;
+		return limit === undefined
+			? (await reader.read(getAll, newest)).items
+			: ((await reader.readList(getAll, newest, limit)) as Purchase[]);
+	},
 	// What was bought on the website or from the bot was not bought here.
 	matches: ({ countryCode }, { country_code, purchase_type, purchase_source = 'API' }) =>
 		country_code === countryCode &&
 		purchase_type === 'SINGLE' &&
 		!['BOT', 'WEB'].includes(purchase_source),
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
-	receipt: ({ id, price }) => receiptOf(id, price),
+	charges: chargesSince,
+	receipt: ({ id, price, created_at }) => receiptOf(id, price, created_at),
 
 	errorContext: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
 	simplify,
