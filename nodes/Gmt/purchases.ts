@@ -79,12 +79,13 @@ export async function chargesSince(reader: Reader, since: number): Promise<Charg
 		async (limit) =>
 			(await reader.readList(getPurchases, { sort: 'date_desc' }, limit)) as Purchase[],
 	);
-	return newest
-		.filter(({ status }) => status !== 'REFUND' && status !== 'ERROR')
-		.map(({ id, price, purchase_type: type, created_at: at }) => ({
+	return newest.map(({ id, price, status, purchase_type: type, created_at: at }) => {
+		const money = price as Purchase['price'] | null | undefined;
+		return {
 			id: type === 'BULK' ? undefined : id,
-			amount: (price as Purchase['price'] | null | undefined)?.amount,
-			currency: (price as Purchase['price'] | null | undefined)?.currency_code,
+			amount: status === 'REFUND' || status === 'ERROR' ? 0 : money?.amount,
+			currency: money?.currency_code,
 			at,
-		}));
+		};
+	});
 }

@@ -4,9 +4,10 @@ import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import type { AnyOperation, Input, Reader } from '../operation/operation';
-import { buyOnce, type Bought } from '../purchase/buyOnce';
+import { buyOnce } from '../purchase/buyOnce';
 import { Cost } from '../purchase/cost';
 import { reserveKey } from '../purchase/keys';
+import type { Bought } from '../purchase/purchase';
 import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
 import type { Behaviour } from './readParameters';
 
@@ -118,7 +119,7 @@ async function buy(
 		...wanted,
 		limits: behaviour,
 		looks,
-		cost: new Cost(wanted, behaviour),
+		cost: new Cost(wanted, behaviour, purchases.dayRecords),
 		intend: async () => await intents.open(wanted),
 		found: async (id, response) => {
 			intents.found(wanted);

@@ -32,7 +32,7 @@ export interface Receipt {
 	createdAt?: string;
 }
 
-/** A charge in the service's own records, refunds left out. */
+/** A charge in the service's own records; of one that came back the amount is 0. */
 export interface Charge {
 	/** The number of the purchase; parts of a bulk purchase have none of their own here. */
 	id?: number;

@@ -1,12 +1,14 @@
 import { OperationFailure } from '../errors';
+import type { Quote } from '../operation/operation';
 import type { Purchase } from './candidates';
-import { checkDay, type DayShare } from './dayLimit';
-import { isAmount } from './decimal';
+import { checkDay, type DayRecords, type DayShare } from './dayLimit';
+import { isAmount, times } from './decimal';
 import type { Entry } from './ledger';
 import { checkBudget, type Limits } from './spendLimits';
 
 /** What one purchase may cost, and what it takes from the limits. */
 export class Cost {
+	private quote?: Quote;
 	private share?: DayShare;
 
 	constructor(
@@ -15,16 +17,17 @@ export class Cost {
 			'operation' | 'input' | 'reader' | 'clock' | 'account' | 'ledger'
 		>,
 		private readonly limits: Limits,
+		private readonly dayRecords: DayRecords,
 	) {}
 
 	/**
-	 * Compares the price of now with the limits that the user set.
+	 * Reads the price of now, where the user set a limit, and takes its part of the day.
 	 * @throws OperationFailure when it is too much, or not known
 	 */
-	async check(): Promise<Pick<Entry, 'amount' | 'currency' | 'maxAmount'>> {
-		const { operation, reader, input, ledger } = this.purchase;
+	async read(): Promise<void> {
+		const { operation, reader, input } = this.purchase;
 		const { maxPrice, maxTotal, maxPerDay } = this.limits;
-		if (!operation.quote || (maxPrice ?? maxTotal ?? maxPerDay) === undefined) return {};
+		if (!operation.quote || (maxPrice ?? maxTotal ?? maxPerDay) === undefined) return;
 		const quote = await operation.quote(reader, input);
 		if (!quote || !isAmount(quote.price))
 			throw new OperationFailure({
@@ -32,14 +35,25 @@ export class Cost {
 				message: 'There is no price for this now, so it cannot be compared with your limits',
 				description: 'Nothing was bought. Choose something else, or try again later.',
 			});
-		if (maxPerDay === undefined) return checkBudget(quote, this.limits, ledger.spent());
-		// What the day allows is not taken by what the other limits forbid, and is read before they are compared.
-		checkBudget(quote, this.limits, ledger.spent());
-		const { price, currency, quantity } = quote;
-		const { amount } = checkBudget(quote, {}, { amount: '0' });
-		this.share = await checkDay({ ...this.purchase, maxPerDay }, { amount, currency });
+		this.quote = quote;
+		// What the other limits forbid takes nothing from the day.
+		this.compare();
+		if (maxPerDay !== undefined)
+			this.share = await checkDay(
+				this.dayRecords,
+				{ ...this.purchase, maxPerDay },
+				{ amount: times(quote.price, quote.quantity), currency: quote.currency },
+			);
+	}
+
+	/**
+	 * Compares the price with what may be spent at this very moment: other calls of a tool may have spent since it was read.
+	 * @throws OperationFailure with code `overBudget`
+	 */
+	compare(): Pick<Entry, 'amount' | 'currency' | 'maxAmount'> {
+		if (!this.quote) return {};
 		try {
-			return checkBudget({ price, currency, quantity }, this.limits, ledger.spent());
+			return checkBudget(this.quote, this.limits, this.purchase.ledger.spent());
 		} catch (thrown) {
 			this.giveBack();
 			throw thrown;

@@ -42,24 +42,25 @@ const DAY_MS = 86_400_000;
 const READ_FOR_MS = 30_000;
 const ACCOUNTS_KEPT = 100;
 
-const days = new Map<string, Promise<Day>>();
 /** Of executions of this process, by account. */
 const shares = new Map<string, Set<DayShare>>();
 
 /**
  * Compares what the account has spent in the last 24 hours with the limit, and adds what is about to be bought. All
- * executions of this process count at once; what others buy counts as soon as the service's records are read again.
+ * executions of this process count at once; what others buy counts when a run begins, and at most half a minute later.
  * @throws OperationFailure with code `overBudget`, or when the records cannot be read
  */
 export async function checkDay(
+	records: DayRecords,
 	question: DayQuestion,
 	{ amount = '0', currency }: Pick<Entry, 'amount' | 'currency'>,
 ): Promise<DayShare> {
 	const { account, maxPerDay, operation } = question;
-	const day = await readDay(question);
+	const day = await records.read(question);
 	// From here nothing is awaited: two at once would both find room for themselves.
 	const own = shares.get(account) ?? new Set<DayShare>();
 	shares.set(account, own);
+	dropOldest(shares, ACCOUNTS_KEPT);
 	for (const share of own) if (share.at < Date.now() - DAY_MS) own.delete(share);
 	const before = spentIn(day, own);
 	assertSameCurrency('Max Per Day', currency, { amount: before, currency: day.currency });
@@ -92,19 +93,14 @@ function spentIn({ numbered, unnumbered, ids }: Day, own: Iterable<DayShare>): s
 	return sum([numbered, ...extra, compare(others, unnumbered) > 0 ? others : unnumbered]);
 }
 
-/** Executions that ask at once read once. */
-async function readDay(question: DayQuestion): Promise<Day> {
-	const { account } = question;
-	for (;;) {
-		const running = days.get(account);
-		const day = await running?.catch(() => undefined);
-		if (day && Date.now() - day.readAt < READ_FOR_MS) return day;
-		// Another execution may have begun to read meanwhile.
-		if (days.get(account) !== running) continue;
-		const reading = read(question);
-		days.set(account, reading);
-		dropOldest(days, ACCOUNTS_KEPT);
-		return await reading;
+/** The service's records for one run of a node, which reads them again when they are too old. */
+export class DayRecords {
+	private last?: Day;
+
+	/** Throws when they cannot be read. */
+	async read(question: DayQuestion): Promise<Day> {
+		if (!this.last || Date.now() - this.last.readAt > READ_FOR_MS) this.last = await read(question);
+		return this.last;
 	}
 }
 

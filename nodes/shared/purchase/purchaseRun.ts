@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { DayRecords } from './dayLimit';
 import { Intents } from './intents';
 import { Ledger } from './ledger';
 import { Looks } from './looks';
@@ -9,6 +10,7 @@ export class PurchaseRun {
 	readonly ledger: Ledger;
 	readonly intents: Intents;
 	readonly looks = new Looks();
+	readonly dayRecords = new DayRecords();
 	readonly searchData: SearchData;
 	/** Names an item in this process: execution, node and run. */
 	private readonly place: string;

@@ -25,12 +25,11 @@ export async function chargesSince(reader: Reader, since: number): Promise<Charg
 				await newestUntil(since, async (limit) => await newestOrders(reader, category, limit)),
 		),
 	);
-	return orders
-		.flat()
-		.filter(
-			({ status, sms }) =>
-				!['CANCELED', 'BANNED'].includes(status) &&
-				!(status === 'TIMEOUT' && (sms ?? []).length === 0),
-		)
-		.map(({ id, price, created_at: at }) => ({ id, amount: price, at }));
+	const cameBack = ({ status, sms }: Order) =>
+		['CANCELED', 'BANNED'].includes(status) || (status === 'TIMEOUT' && (sms ?? []).length === 0);
+	return orders.flat().map((order) => ({
+		id: order.id,
+		amount: cameBack(order) ? 0 : order.price,
+		at: order.created_at,
+	}));
 }
