@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/operation/form';
+import { hintsOf, propertiesOf } from '../shared/operation/form';
 import { execute } from '../shared/execution/execute';
 import { fiveSim } from './service';
 import { lists } from './listSearch';
@@ -25,6 +25,7 @@ export class FiveSim implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fiveSimApi', required: true }],
+		hints: hintsOf(resources),
 		properties: propertiesOf(resources, 'order'),
 	};
 

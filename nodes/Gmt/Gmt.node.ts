@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/operation/form';
+import { hintsOf, propertiesOf } from '../shared/operation/form';
 import { resume } from '../shared/waiting/resume';
 import { execute } from '../shared/execution/execute';
 import { resumeWebhooks } from '../shared/waiting/suspend';
@@ -31,6 +31,7 @@ export class Gmt implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
 		webhooks: resumeWebhooks,
+		hints: hintsOf(resources),
 		properties: propertiesOf(resources, 'account'),
 	};
 

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import {
 	collectionName,
 	MAX_WAIT_MINUTES,
@@ -29,6 +29,25 @@ export function propertiesOf(
 		},
 		...resources.map(operationChoice),
 		...resources.flatMap(({ operations }) => Object.values(operations).flatMap(fieldsOf)),
+	];
+}
+
+/** What the editor says before a run: who calls a purchase may do so again by itself, which a node cannot see before. */
+export function hintsOf(resources: readonly Resource[]): NodeHint[] {
+	const spending = resources.flatMap(({ value, operations }) =>
+		Object.values(operations)
+			.filter(({ sideEffect }) => sideEffect === 'money')
+			.map(({ operation }) => `${value}/${operation}`),
+	);
+	return [
+		{
+			message:
+				"Does another workflow, an agent or an MCP client run this purchase? Then set 'Idempotency Key' under Options: a caller that tries again two hours later, or because a later step failed, buys again.",
+			type: 'info',
+			location: 'outputPane',
+			whenToDisplay: 'beforeExecution',
+			displayCondition: `={{ ${JSON.stringify(spending)}.includes($parameter["resource"] + "/" + $parameter["operation"]) && !($parameter["options"] || {})["idempotencyKey"] }}`,
+		},
 	];
 }
 

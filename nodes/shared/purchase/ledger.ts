@@ -1,6 +1,6 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
-import { minus, sum } from './decimal';
+import { compare, minus, sum } from './decimal';
 import type { Own } from './evidence';
 import type { Span } from '../http/serviceClock';
 import type { Trace } from '../operation/operation';
@@ -192,7 +192,8 @@ export class Ledger {
 
 	private take(amount = '0'): void {
 		const spent = this.spent();
-		this.stored.spent = { ...spent, amount: minus(spent.amount, amount) } satisfies Spent;
+		const left = compare(spent.amount, amount) < 0 ? '0' : minus(spent.amount, amount);
+		this.stored.spent = { ...spent, amount: left } satisfies Spent;
 	}
 }
 
