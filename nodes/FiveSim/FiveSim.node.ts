@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/operation/form';
+import { keyHints, propertiesOf } from '../shared/operation/form';
 import { spendingHints, subtitleOf } from '../shared/operation/spokenTexts';
 import { execute } from '../shared/execution/execute';
 import { fiveSim } from './service';
@@ -26,7 +26,7 @@ export class FiveSim implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fiveSimApi', required: true }],
-		hints: spendingHints(resources),
+		hints: [...spendingHints(resources), ...keyHints(resources)],
 		builderHint: {
 			searchHint:
 				"Rents phone numbers and receives their SMS: 'Buy Activation Number', then 'Wait for SMS' with the id of the order gives the code. Operations with 'spends money' charge the balance for each input item; set 'Max Total' under Options.",

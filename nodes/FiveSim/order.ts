@@ -20,10 +20,16 @@ export function isLike(
 }
 
 /** What an order is known by. */
-export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
-	return Number.isSafeInteger(id) && id > 0
-		? { id, label: String(price), amount: String(price) }
-		: undefined;
+export function receiptOf({
+	id,
+	price,
+	created_at: createdAt,
+}: components['schemas']['Order']): Receipt | undefined {
+	if (!Number.isSafeInteger(id) || id <= 0) return undefined;
+	const amount = (price as number | null | undefined) ?? undefined;
+	return amount === undefined
+		? { id, label: 'an unknown price', createdAt }
+		: { id, label: String(amount), amount: String(amount), createdAt };
 }
 
 /** The useful fields of an order, with the newest code at the top level. */

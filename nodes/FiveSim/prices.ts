@@ -17,11 +17,11 @@ export async function quoteOf(
 	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
 	// The request names the product, and the country unless any will do. So all offers count, whichever level comes first in the tree.
 	const offers = Object.values(tree).flatMap((level) =>
-		Object.values(level).flatMap((operators) => Object.entries(operators)),
+		Object.values(level ?? {}).flatMap((operators) => Object.entries(operators ?? {})),
 	);
 	const [cheapest] = offers
-		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
-		.map(([, { cost }]) => cost)
+		.filter(([name, offer]) => offer?.count > 0 && (operator === 'any' || name === operator))
+		.flatMap(([, { cost }]) => (typeof cost === 'number' ? cost : []))
 		.sort((a, b) => a - b);
 	return cheapest === undefined ? undefined : { price: cheapest, quantity: 1 };
 }
@@ -32,5 +32,7 @@ export async function hostingQuoteOf(
 	{ country, operator, product }: Wish,
 ): Promise<Quote | undefined> {
 	const offer = (await reader.read(getProducts, { country, operator }))[product];
-	return offer && offer.Qty > 0 ? { price: offer.Price, quantity: 1 } : undefined;
+	return offer && offer.Qty > 0 && typeof offer.Price === 'number'
+		? { price: offer.Price, quantity: 1 }
+		: undefined;
 }

@@ -8,7 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/operation/form';
+import { keyHints, propertiesOf } from '../shared/operation/form';
 import { spendingHints, subtitleOf } from '../shared/operation/spokenTexts';
 import { resume } from '../shared/waiting/resume';
 import { execute } from '../shared/execution/execute';
@@ -44,7 +44,7 @@ export class Gmt implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
 		webhooks: resumeWebhooks,
-		hints: [...spendingHints(resources), unreachableCallback],
+		hints: [...spendingHints(resources), unreachableCallback, ...keyHints(resources)],
 		waitingNodeTooltip:
 			'Waiting for Get My TG. What is bought stays bought, also if you stop this execution: its number is in the executed purchase.',
 		builderHint: {

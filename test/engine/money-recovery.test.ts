@@ -3,6 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { setTimeout as after } from 'node:timers/promises';
 import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
 import { until } from '../support/callbacks';
+import { askElsewhere } from '../support/elsewhere';
 
 const purchase = (country: string, options: object = {}): Job => ({
 	service: 'gmt',
@@ -38,12 +39,12 @@ beforeEach(() => {
 /** Buys as another program, or a person, of the same account does. */
 async function buyElsewhere(country: string): Promise<number> {
 	const { url, apiKey } = bench.sandbox.gmt;
-	const response = await fetch(`${url}/v1/purchases/`, {
+	const { id } = await askElsewhere<{ id: number }>(`${url}/v1/purchases/`, {
 		method: 'POST',
 		headers: { 'x-api-key': apiKey, 'Content-Type': 'application/json' },
 		body: JSON.stringify({ country_code: country }),
 	});
-	return ((await response.json()) as { id: number }).id;
+	return id;
 }
 
 const requestsFor = (operation: string, since: number) =>

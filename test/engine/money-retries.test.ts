@@ -3,6 +3,7 @@ import type { Run, WorkflowFile } from '../../test-engine';
 import type { Executions } from '../../test-engine/executions';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
 import { useBench, workflowOf, type Job } from '../support';
+import { askElsewhere } from '../support/elsewhere';
 
 const bench = useBench();
 
@@ -106,7 +107,7 @@ describe('Retry execution continues', () => {
 		const first = await bench.go(job);
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		// As a process before a restart of n8n, of which this one knows nothing.
-		await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
+		await askElsewhere(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
 			headers: { Authorization: `Bearer ${fiveSim.apiKey}` },
 		});
 		const id = fiveSim.charges().at(-1)!.subject;

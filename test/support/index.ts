@@ -104,14 +104,21 @@ export async function runJob(engine: Engine, sandbox: Sandbox, job: Job): Promis
 	const { requests, money } = sandbox[job.service];
 	const [askedBefore, bookedBefore] = [requests.length, money.entries.length];
 	const run = await engine.run(workflowOf(job), { input: job.items ?? [{}], ...job.run });
+	return {
+		...outcomeOf(run),
+		requests: requests.slice(askedBefore),
+		charges: money.entries.slice(bookedBefore).filter(({ kind }) => kind === 'charge'),
+	};
+}
+
+/** What a run of a job's workflow gave. */
+export function outcomeOf(run: Run): Omit<Outcome, 'requests' | 'charges'> {
 	const items = run.items('Node');
 	return {
 		run,
 		items,
 		json: items.map(({ json }) => json),
 		error: run.error && errorOf(run.error as unknown as Record<string, unknown>),
-		requests: requests.slice(askedBefore),
-		charges: money.entries.slice(bookedBefore).filter(({ kind }) => kind === 'charge'),
 	};
 }
 

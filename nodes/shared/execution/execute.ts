@@ -11,10 +11,9 @@ import type { Service } from '../http/service';
 import { OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import { completeFailure } from './completeFailure';
-import { addExecutionHints } from './executionHints';
+import { addExecutionHints, hintAtKeys } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
-import { Intents } from '../purchase/intents';
-import { Ledger } from '../purchase/ledger';
+import { PurchaseRun } from '../purchase/purchaseRun';
 import { findOperation, type Operation, type Input, type Resource } from '../operation/operation';
 import { runOperation } from './runOperation';
 import { handOver } from '../waiting/ownLook';
@@ -41,6 +40,7 @@ export async function execute(
 	const failedWait = takeFailedWait(context);
 	if (failedWait)
 		throw toNodeError(context.getNode(), new OperationFailure(failedWait.failure), failedWait.item);
+	const purchases = operation.sideEffect === 'money' ? new PurchaseRun(context) : undefined;
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
@@ -50,7 +50,7 @@ export async function execute(
 			await work();
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
-			if (!continueOnFail) throw withPurchases(error, operation, context);
+			if (!continueOnFail) throw withPurchases(error, purchases, context);
 			failed.add(item);
 			results[item] = [toErrorItem(error, item)];
 		}
@@ -76,7 +76,11 @@ export async function execute(
 		checked.map(({ input }) => input),
 		clientOf(checked[0]?.item ?? 0),
 	);
-	const intents = new Intents(context);
+	hintAtKeys(
+		context,
+		operation,
+		checked.map(({ behaviour }) => behaviour),
+	);
 	await forEachConcurrently(checked, itemsAtOnce(operation), async ({ item, input, behaviour }) => {
 		await onItem(item, async () => {
 			const client = await clientOf(item);
@@ -86,7 +90,7 @@ export async function execute(
 				withoutUnreachable(operation, input, client.baseUrl),
 				behaviour,
 				item,
-				intents,
+				purchases,
 			).catch(async (thrown) => {
 				throw await completeFailure(thrown, operation, input, service, resources, readerOf(client));
 			});
@@ -94,7 +98,10 @@ export async function execute(
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			if (!waiting) announce(context, service, operation, input, results[item]);
 		});
-	}).finally(async () => await intents.close());
+	}).catch(async (thrown) => {
+		await purchases?.intents.close(true);
+		return await Promise.reject(thrown as Error);
+	});
 	if (waiting && failed.size < items.length) {
 		const client = await clientOf(items.length - 1);
 		const ends = await waitForAll(
@@ -104,17 +111,29 @@ export async function execute(
 			results,
 			(item) => failed.has(item),
 			address,
-		).catch((thrown) =>
-			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
-		);
-		if (ends === undefined) return [items];
+		).catch(async (thrown) => {
+			await purchases?.intents.close(true);
+			return await Promise.reject(
+				withPurchases(toNodeError(context.getNode(), thrown), purchases, context),
+			);
+		});
+		if (ends === undefined) {
+			await purchases?.intents.close(false);
+			return [items];
+		}
 		for (const [item, end] of ends) {
 			await onItem(item, async () => {
 				if (end instanceof OperationFailure) throw end;
 				results[item] = [end];
+			}).catch(async (thrown) => {
+				await purchases?.intents.close(true);
+				return await Promise.reject(thrown as Error);
 			});
 		}
 	}
+	await purchases?.intents.close(false);
+	// n8n repeats a run whose first item failed, also under Continue On Fail.
+	if (failed.size === 0) purchases?.ledger.close();
 	// A price list has hundreds of thousands of items, so avoid copying them.
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
@@ -193,26 +212,37 @@ async function forEachConcurrently<T>(
 /** Without Continue On Fail the node returns nothing, so its error has to name what was bought before. */
 function withPurchases(
 	error: NodeApiError | NodeOperationError,
-	operation: Operation,
+	purchases: PurchaseRun | undefined,
 	context: IExecuteFunctions,
 ) {
-	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
-	if (bought.length > 0) {
-		const list = bought
-			.map(
-				({ item, id, price }) =>
-					`${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
-			)
-			.join(', ');
-		// Texts of a service often lack the final period.
-		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
-		error.description =
-			`${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
-	}
+	const bought = purchases?.ledger.bought() ?? [];
+	const isUnclear = error.context.code === 'uncertain';
+	if (!purchases || (bought.length === 0 && !isUnclear)) return error;
+	const list = bought
+		.map(
+			({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
+		)
+		.join(', ');
+	// What a service says has no final period.
+	const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
+	error.description = [
+		said,
+		list && `Already bought in this run: ${list}.`,
+		retryAdvice(context, bought.length > 0),
+	]
+		.filter((part) => part)
+		.join(' ');
 	return error;
 }
 
-/** Builds an item without n8n's helper, which copies each one: a price list has hundreds of thousands. */
+/** Which execution to retry. One that was called by another workflow is not run again by retrying that. */
+function retryAdvice(context: IExecuteFunctions, hasBought: boolean): string {
+	if (context.getMode() === 'integrated')
+		return `Retry execution ${context.getExecutionId()} of workflow "${context.getWorkflow().name}" itself, not the one that called it${hasBought ? ': a new call may buy these again' : ''}.`;
+	return hasBought ? 'Retry this execution to continue: a new one would buy these again.' : '';
+}
+
+/** Made in one step, and without n8n's helper, which copies each item: a price list has hundreds of thousands. */
 function toItem(entry: object, pairedItem: IPairedItemData): INodeExecutionData {
 	return 'json' in entry && 'binary' in entry
 		? { ...(entry as INodeExecutionData), pairedItem }

@@ -43,6 +43,7 @@ const idempotencyKey = text(
 	{ pattern: /^[^]{1,500}$/, example: 'the number of an order' },
 );
 const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
+const maxPerDay = amountLimit({ displayName: 'Max Per Day', type: 'string', default: '' });
 
 /**
  * Reads and checks the parameters of one item.
@@ -104,6 +105,10 @@ export function readBehaviour(
 		maxTotal:
 			operation.quote && 'maxTotal' in options
 				? (check(maxTotal, options.maxTotal) as string)
+				: undefined,
+		maxPerDay:
+			operation.charges && 'maxPerDay' in options
+				? (check(maxPerDay, options.maxPerDay) as string)
 				: undefined,
 		idempotencyKey:
 			operation.sideEffect === 'money' && 'idempotencyKey' in options

@@ -4,9 +4,11 @@ import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import { isRead, type Input, type Operation, type Reader } from '../operation/operation';
-import { buyOnce, type Bought } from '../purchase/buyOnce';
-import type { Intents } from '../purchase/intents';
-import { Ledger } from '../purchase/ledger';
+import { buyOnce } from '../purchase/buyOnce';
+import { Cost } from '../purchase/cost';
+import { reserveKey } from '../purchase/keys';
+import type { Bought } from '../purchase/purchase';
+import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -20,15 +22,15 @@ export async function runOperation(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun | undefined,
 ): Promise<object[]> {
-	const { response, recovered, overpaid, differs } = await dispatch(
+	const { response, recovered, alreadyBought, overpaid, differs } = await dispatch(
 		client,
 		operation,
 		input,
 		behaviour,
 		item,
-		intents,
+		purchases,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
 	const output = operation.output ? operation.output(response, input) : response;
@@ -37,6 +39,7 @@ export async function runOperation(
 	const simple = behaviour.simple ? entries.map((entry) => operation.simplify!(entry)) : entries;
 	const notes = {
 		...(recovered && { recovered }),
+		...(alreadyBought && { alreadyBought }),
 		...(overpaid && { overpaid }),
 		...(differs && { differs }),
 	};
@@ -49,7 +52,7 @@ async function dispatch(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun | undefined,
 ): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
@@ -67,8 +70,7 @@ async function dispatch(
 	}
 	if (operation.list === 'paged' && isRead(operation))
 		return plainly(await reader.readList(operation, input, behaviour.limit));
-	if (operation.sideEffect === 'money')
-		return await buy(client, operation, input, behaviour, item, intents, reader);
+	if (purchases) return await buy(client, operation, input, behaviour, item, purchases, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 
@@ -82,12 +84,13 @@ async function buy(
 	input: Input,
 	behaviour: Behaviour,
 	item: number,
-	intents: Intents,
+	purchases: PurchaseRun,
 	reader: Reader,
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
-	const { service } = client;
+	const { service, clock } = client;
+	const { ledger, looks, intents } = purchases;
 	// Limits and the callback URL do not identify a purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
 		service,
@@ -95,20 +98,34 @@ async function buy(
 		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
 	);
 	const request = [method, path, body].join(' ');
-	return await buyOnce({
+	const account = `${client.baseUrl} ${client.key}`;
+	const wanted = {
 		operation,
 		input,
 		item,
 		request,
-		account: `${client.baseUrl} ${client.key}`,
+		account,
+		accountMark: accountMark(account),
+		owner: purchases.ownerOf(item),
 		recover: onUncertain !== 'fail',
-		limits: behaviour,
 		reader,
-		ledger: new Ledger(context),
+		clock,
+		ledger,
 		signal: context.getExecutionCancelSignal(),
-		intend: async () => await intents.open(item, request),
+	};
+	return await buyOnce({
+		...wanted,
+		limits: behaviour,
+		looks,
+		cost: new Cost(wanted, behaviour, purchases.dayRecords),
+		intend: async () => await intents.open(wanted),
+		found: async (id, response) => {
+			intents.found(wanted);
+			if (idempotencyKey !== undefined)
+				await (await reserveKey(context, idempotencyKey, wanted)).bought(id, response);
+		},
 		...(idempotencyKey !== undefined && {
-			reserve: async () => await intents.reserve(idempotencyKey),
+			reserve: async () => await reserveKey(context, idempotencyKey, wanted),
 		}),
 		send: async (maxAmount) => {
 			const query =
@@ -122,6 +139,7 @@ async function buy(
 			);
 		},
 		warn: (text) => context.logger.warn(text),
+		note: (id, price) => purchases.searchData.add(id, price),
 		log: (text) =>
 			context.logger.info(
 				`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`,

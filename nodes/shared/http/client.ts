@@ -23,6 +23,7 @@ import {
 	type Outcome,
 } from './outcome';
 import type { Request } from './request';
+import { ServiceClock } from './serviceClock';
 
 /** The contexts of n8n from which requests are sent. */
 export type NodeContext =
@@ -44,6 +45,8 @@ export interface ServiceClient {
 	credential: ICredentialDataDecryptedObject;
 	/** The limit of requests, or the share of it that the credential names. */
 	requestsPerSecond?: number;
+	/** What time it is at the service. */
+	clock: ServiceClock;
 }
 
 /** How a request is sent. */
@@ -94,6 +97,7 @@ export async function openService(
 		key: checked('API Key', () => checkKey(credential.apiKey)),
 		credential,
 		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
+		clock: new ServiceClock(),
 	};
 }
 
@@ -127,8 +131,10 @@ export async function send(
 			),
 		);
 		const answer = async (): Promise<Outcome> => {
+			const sentAt = Date.now();
 			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
 			const { statusCode: status, headers } = received;
+			client.clock.learn(headers, sentAt, Date.now());
 			body = received.body;
 			// The response came after the deadline: nobody will read it.
 			if (deadline.aborted) body.destroy();

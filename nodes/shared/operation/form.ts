@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import { actionOf } from './spokenTexts';
 import {
 	collectionLabel,
@@ -33,6 +33,25 @@ export function propertiesOf(
 		},
 		...resources.map(operationChoice),
 		...resources.flatMap(({ operations }) => Object.values(operations).flatMap(fieldsOf)),
+	];
+}
+
+/** What the editor says before a run: who calls a purchase may do so again by itself, which a node cannot see before. */
+export function keyHints(resources: readonly Resource[]): NodeHint[] {
+	const spending = resources.flatMap(({ value, operations }) =>
+		Object.values(operations)
+			.filter(({ sideEffect }) => sideEffect === 'money')
+			.map(({ operation }) => `${value}/${operation}`),
+	);
+	return [
+		{
+			message:
+				"Does another workflow, an agent or an MCP client run this purchase? Then set 'Idempotency Key' under Options: a caller that tries again two hours later, or because a later step failed, buys again.",
+			type: 'info',
+			location: 'outputPane',
+			whenToDisplay: 'beforeExecution',
+			displayCondition: `={{ ${JSON.stringify(spending)}.includes($parameter["resource"] + "/" + $parameter["operation"]) && !($parameter["options"] || {})["idempotencyKey"] }}`,
+		},
 	];
 }
 
@@ -227,7 +246,7 @@ function optionsOf(operation: Operation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo }: Operation): INodeProperties[] {
+function limitFields({ compensate: undo, charges }: Operation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
@@ -245,6 +264,15 @@ function limitFields({ compensate: undo }: Operation): INodeProperties[] {
 				'The most to spend in one execution with this node, for all items and rounds of a loop together. Nothing is bought beyond it.',
 		},
 	];
+	if (charges) {
+		fields.push({
+			displayName: 'Max Per Day',
+			name: 'maxPerDay',
+			...limit,
+			description:
+				"The most that the account may spend in 24 hours, with all workflows and other programs together. The service's own records are read before buying; what others buy at the same moment may not be in them yet.",
+		});
+	}
 	if (undo) {
 		fields.push({
 			displayName: 'Cancel If Overpaid',

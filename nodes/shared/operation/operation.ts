@@ -27,7 +27,25 @@ export interface Receipt {
 	label: string;
 	/** What was charged, as a decimal. */
 	amount?: string;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	createdAt?: string;
 }
+
+/** A charge in the service's own records; of one that came back the amount is 0. */
+export interface Charge {
+	/** The number of the purchase; parts of a bulk purchase have none of their own here. */
+	id?: number;
+	amount?: string | number;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	at?: string;
+}
+
+/** What tells that money was spent: a text that changes, or a balance that a purchase makes smaller. */
+export type Trace = string | { amount: string; currency?: string };
 
 /** The checked values of an operation's parameters, by their keys. */
 export type Input = Record<string, unknown>;
@@ -90,16 +108,18 @@ export interface Operation<
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
 	readBack?(reader: Reader, input: In): Promise<object | undefined>;
-	/** `money` only: the newest purchases of the account. `impossible` where the service lists none. */
+	/** `money` only: the newest purchases of the account, one page or up to `limit` of them. `impossible` where the service lists none. */
 	reconcile?: 'impossible' | Reconciler<In>['newest'];
 	/** `money` only: whether a listed purchase may be this one. Without it any purchase may. */
 	matches?(input: In, listed: ResponseBody): boolean;
 	/** `money` only: what identifies the purchase. Undefined when the response is not a purchase. */
 	receipt?(response: ResponseBody): Receipt | undefined;
 	/** `money` that is in no list: values that change when money is spent, by their names for people. Compared before and after. */
-	snapshot?(reader: Reader, input: In): Promise<Record<string, string>>;
+	snapshot?(reader: Reader, input: In): Promise<Record<string, Trace>>;
 	/** `money` with a price known beforehand: the current price, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: In): Promise<Quote | undefined>;
+	/** With `quote`: what the account was charged since a moment of the service's clock, with all its clients. Adds Max Per Day. */
+	charges?(reader: Reader, since: number): Promise<Charge[]>;
 	/** Field of the contract by which the service itself refuses a higher price. It is the price of one, so only for operations that buy one. */
 	maxPriceField?: string;
 	/** The operation that takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
@@ -108,7 +128,7 @@ export interface Operation<
 
 /** A method for the same reason as those of {@link Operation}. */
 interface Reconciler<In> {
-	newest(reader: Reader, input: In): Promise<object[]>;
+	newest(reader: Reader, input: In, limit?: number): Promise<object[]>;
 }
 
 /** A group of operations on the same thing. */
@@ -191,11 +211,12 @@ type EffectRules<In, ResponseBody> =
 			sideEffect: 'money';
 			reconcile:
 				| 'impossible'
-				| ((reader: Reader, input: In) => Promise<Array<ResponseBody & object>>);
+				| ((reader: Reader, input: In, limit?: number) => Promise<Array<ResponseBody & object>>);
 			matches?(input: Input, listed: ResponseBody): boolean;
 			receipt(response: ResponseBody): Receipt | undefined;
-			snapshot?(reader: Reader, input: In): Promise<Record<string, string>>;
+			snapshot?(reader: Reader, input: In): Promise<Record<string, Trace>>;
 			quote?(reader: Reader, input: In): Promise<Quote | undefined>;
+			charges?(reader: Reader, since: number): Promise<Charge[]>;
 			compensate?(response: ResponseBody): { operation: Operation; input: Input };
 	  };
 

@@ -1,13 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { OperationFailure } from '../errors';
+import { boughtAs, EarlierUse, forget, remember } from './earlierUse';
 import { isTool } from './ledger';
+import { inTurn, Records } from './records';
+
+/** What is about to be bought. */
+interface About {
+	item: number;
+	request: string;
+	account: string;
+	accountMark: string;
+}
 
 /** What is written down before one purchase is sent. */
 export interface Intent {
-	/** An earlier process, or execution, has written down the same and never what came of it. */
-	left: boolean;
+	/** An earlier process, or execution, has written down the same and never that it is over. */
+	left?: EarlierUse;
 	/** Takes note of what came of it. Open until then. */
-	settle(outcome: 'bought' | 'nothing' | 'uncertain'): void;
+	settle(outcome: 'bought' | 'nothing' | 'uncertain', id?: number, response?: object): void;
 }
 
 /** Who of this process is buying the same right now. */
@@ -18,121 +27,131 @@ interface Buyers {
 }
 
 /** Entries that n8n keeps for a node. They are hashes, but are read and written together. */
-const KEPT = 2_000;
+const KEPT = 6_000;
 /** How many days a purchase of a killed process stands in the way of retries. */
 const DAYS_KEPT = 7;
 const DAY_MS = 86_400_000;
+/** How many hours, begun ones counted, a call that failed stands in the way of the same call. */
+const HOURS_KEPT = 2;
+const HOUR_MS = 3_600_000;
 
 /** By node and entry. */
 const buying = new Map<string, Buyers>();
-/** n8n reads the entries and writes them back: of two at once one would be lost. */
-let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * What one run of a node is about to buy, written down in n8n's own database: the node's context is only stored when the
  * node ends, so a killed process leaves nothing else behind. There are two entries for a purchase. One names the execution,
- * since n8n may run the very same one again. The other one names what is bought, and is looked at only where the
- * execution that left it can have been another one: in a retry, and in a call of a tool.
+ * since n8n may run the very same one again. The other one names what is bought, and is looked at in a retry only.
+ *
+ * Callers that may repeat a call on their own - another workflow, an agent, an MCP client - start a new execution for it, or
+ * give no sign of it. For them there is a third entry, with what the call came with. It is taken out when the run succeeds,
+ * so the same call that fails and comes again gets what the first one bought, and the one that succeeded buys again.
  */
 export class Intents {
 	private readonly execution: string;
 	private readonly place: string;
-	private readonly looksBack: boolean;
-	private readonly isTool: boolean;
+	private readonly records: Records;
+	private readonly isRetry: boolean;
+	private readonly isCall: boolean;
 	private readonly run: number;
+	/** Entries to be taken out when the run ends. */
 	private over: string[] = [];
+	/** Of these, those that a failing run leaves to the same call when that comes again. */
+	private ofCall: string[] = [];
+	/** Numbers of what was bought. */
+	private numbers: string[] = [];
+	/** Those of them that are written down with the next purchase. */
+	private pending: string[] = [];
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.execution = context.getExecutionId();
 		this.place = `${context.getWorkflow().id} ${context.getNode().id}`;
-		this.isTool = isTool(context);
-		this.looksBack = this.isTool || context.getMode() === 'retry';
+		this.records = new Records(context, 'node', KEPT);
+		this.isCall = mayBeRepeated(context);
+		this.isRetry = context.getMode() === 'retry';
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
 	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
-	async open(item: number, request: string): Promise<Intent> {
+	async open(about: About): Promise<Intent> {
+		const { item, request } = about;
 		const own = `purchase ${this.execution} ${this.run} ${item}`;
-		const today = Math.floor(Date.now() / DAY_MS);
-		const like = Array.from(
-			{ length: this.looksBack ? DAYS_KEPT : 1 },
-			(_none, ago) => `purchase on day ${today - ago} ${item} ${request}`,
-		);
+		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${request}`);
+		const calls = this.callsOf(about);
 		return await inTurn(async (): Promise<Intent> => {
-			const known = await this.record([own, ...like]);
-			if (!known) return { left: false, settle: () => undefined };
-			const left =
-				known.has(own) || (this.looksBack && like.some((key) => known.has(key) && !this.buys(key)));
-			if (left) {
-				// An agent is told once, and then decides. A retry may be started from the killed execution again.
-				this.over.push(...[own, ...like].filter((key) => this.isTool || !known.has(key)));
-				return { left, settle: () => undefined };
+			const known = await this.write([own, ...like, ...calls]);
+			if (!known) return { settle: () => undefined };
+			const isLeft = (key: string) => known.has(key) && !this.buys(key);
+			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
+			if (left.length > 0 || known.has(own)) {
+				// What stood there stays: the same may be tried again from the killed execution, or by the caller.
+				this.over.push(...[own, ...like, ...calls].filter((key) => !known.has(key)));
+				return {
+					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
+					settle: () => undefined,
+				};
 			}
-			for (const key of like) this.enter(key, !known.has(key));
+			for (const key of [...like, ...calls]) this.enter(key, !known.has(key));
 			return {
-				left,
-				settle: (outcome) => {
-					if (outcome === 'nothing') this.over.push(own);
-					// Told to an agent, it may be forgotten by the next execution.
-					const isOver = outcome !== 'uncertain' || !this.isTool;
-					for (const key of like) if (this.leave(key) && isOver) this.over.push(key);
+				settle: (outcome, id, response) => {
+					if (outcome !== 'uncertain') this.over.push(own);
+					const names = [like[0]!, ...calls.slice(0, 1)];
+					if (outcome === 'bought') {
+						if (id !== undefined)
+							this.pending.push(...names.map((name) => boughtAs(name, about.accountMark, id)));
+						if (response && calls[0]) remember(this.place, calls[0], { ...about, response });
+					}
+					for (const key of like) if (this.leave(key)) this.over.push(key);
+					for (const key of calls)
+						if (this.leave(key) && outcome !== 'uncertain')
+							(outcome === 'bought' ? this.ofCall : this.over).push(key);
 				},
 			};
 		});
 	}
 
-	/**
-	 * Reserves a key of the user for one purchase of this workflow. Whoever sets one relies on it, so where it cannot be kept nothing may be sent.
-	 * @returns what gives it back
-	 * @throws OperationFailure when it was used before, or cannot be kept
-	 */
-	async reserve(key: string): Promise<() => Promise<void>> {
-		// Remove Duplicates keeps its values in the same place.
-		const entry = `purchase with key ${key}`;
-		const { helpers } = this.context;
-		const isNew = await inTurn(async () => {
-			const kept = await helpers.checkProcessedAndRecord([entry], 'workflow', { mode: 'entries' });
-			return kept.new.length > 0;
-		}).catch((thrown: Error) => {
-			throw new OperationFailure({
-				code: 'refused',
-				message: `n8n could not keep 'Idempotency Key'`,
-				description: `Nothing was sent, since this could be bought twice. n8n said: ${String(thrown.message)}`,
-			});
-		});
-		if (!isNew)
-			throw new OperationFailure({
-				code: 'conflict',
-				message: `'Idempotency Key' was already used: ${key}`,
-				description:
-					'Nothing was sent. What was bought with it, or may have been, is in the execution that used it first. Use another key for another purchase.',
-			});
-		return async () =>
-			await inTurn(
-				async () => await helpers.removeProcessed([entry], 'workflow', { mode: 'entries' }),
-			).catch((thrown) => this.warn(thrown));
+	/** Takes note that what an earlier try left open is known now. */
+	found(about: About): void {
+		this.ofCall.push(...this.callsOf(about));
 	}
 
-	/** Takes out what is settled, all at once: until then a killed process leaves what was bought as well. */
-	async close(): Promise<void> {
-		const keys = this.over;
-		this.over = [];
-		if (keys.length === 0) return;
+	/**
+	 * Takes out what is settled, all at once: until then a killed process leaves what was bought as well.
+	 * @param failed whether nothing comes out of the run, so that a caller may repeat it
+	 */
+	async close(failed: boolean): Promise<void> {
+		const isLeft = failed && this.isCall;
+		if (!isLeft) for (const name of this.ofCall) forget(this.place, name);
+		const keys = [...this.over, ...(isLeft ? [] : [...this.ofCall, ...this.numbers])];
+		const pending = isLeft ? this.pending : [];
+		[this.over, this.ofCall, this.numbers, this.pending] = [[], [], [], []];
+		if (keys.length + pending.length === 0) return;
 		await inTurn(async () => {
-			const unused = keys.filter((key) => !buying.has(this.at(key)));
-			await this.context.helpers
-				.removeProcessed(unused, 'node', { mode: 'entries', maxEntries: KEPT })
-				.catch((thrown) => this.warn(thrown));
-		});
+			if (pending.length > 0) await this.records.add(pending);
+			await this.records.remove(keys.filter((key) => !buying.has(this.at(key))));
+		}).catch((thrown) => this.warn(thrown));
+	}
+
+	/** The names of a call that may come again, for this hour and the ones before. */
+	private callsOf({ item, request }: About): string[] {
+		if (!this.isCall) return [];
+		const came = JSON.stringify(this.context.getInputData()[item]?.json ?? {});
+		const hour = Math.floor(Date.now() / HOUR_MS);
+		return Array.from(
+			{ length: HOURS_KEPT },
+			(_none, ago) => `call in hour ${hour - ago} ${item} ${request} ${came}`,
+		);
 	}
 
 	/** @returns which of the entries were there already, or undefined when they cannot be written down */
-	private async record(keys: string[]): Promise<Set<unknown> | undefined> {
-		const { checkProcessedAndRecord } = this.context.helpers;
-		if (typeof checkProcessedAndRecord !== 'function') return undefined;
+	private async write(keys: string[]): Promise<Set<unknown> | undefined> {
+		if (!this.records.exist) return undefined;
 		try {
-			const options = { mode: 'entries', maxEntries: KEPT } as const;
-			return new Set((await checkProcessedAndRecord(keys, 'node', options)).processed);
+			const { pending } = this;
+			const known = await this.records.add([...keys, ...pending]);
+			this.numbers.push(...pending);
+			this.pending = this.pending.slice(pending.length);
+			return known;
 		} catch (thrown) {
 			this.warn(thrown);
 			return undefined;
@@ -170,9 +189,12 @@ export class Intents {
 	}
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-	const before = turn;
-	const mine = before.then(work);
-	turn = mine.catch(() => undefined);
-	return await mine;
+/** Whether whoever started this may do so again by itself: another workflow, an agent or an MCP client. */
+export function mayBeRepeated(context: IExecuteFunctions): boolean {
+	return isTool(context) || context.getMode() === 'integrated';
+}
+
+function days(count: number, what: string): string[] {
+	const today = Math.floor(Date.now() / DAY_MS);
+	return Array.from({ length: count }, (_none, ago) => `purchase on day ${today - ago} ${what}`);
 }

@@ -1,6 +1,9 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
-import { sum } from './decimal';
+import { compare, minus, sum } from './decimal';
+import type { Own } from './evidence';
+import type { Span } from '../http/serviceClock';
+import type { Trace } from '../operation/operation';
 
 /** A price above the allowed one, met only after the purchase. */
 export interface Overpaid {
@@ -20,18 +23,31 @@ export type Differences = Record<string, Record<'asked' | 'got', string | number
 export interface Entry {
 	/** The request that was sent. */
 	request: string;
+	/** By which the account is known again that it was sent for. */
+	account?: string;
+	/** The item, in the execution that sent it. */
+	owner?: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
 	/** The highest number of a purchase in the list before sending, 0 without any; undefined when they could not be read. */
 	newest?: number;
+	/** Whether the list was read for this very purchase, and not for an earlier one of the run. */
+	fresh?: boolean;
 	/** What else could tell afterwards that money was spent, as it was before sending. */
-	snapshot?: Record<string, string>;
+	snapshot?: Record<string, Trace>;
+	/** What this process had bought by then. */
+	own?: Own;
 	/** What it costs, or may have cost. */
 	amount?: string;
+	currency?: string;
 	/** What it may cost by all limits together. */
 	maxAmount?: string;
+	/** When it was sent. */
+	sentAt?: number;
 	/** What went wrong when it was sent, and when that was. */
 	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
+	/** When it can have been booked, by the service's clock. */
+	span?: Span;
 	/** The service's number of the purchase, once known. */
 	id?: number;
 	/** For people, once known: `15.00 USD`. */
@@ -40,8 +56,17 @@ export interface Entry {
 	response?: unknown;
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
+	/** Whether another execution had bought it already. */
+	alreadyBought?: boolean;
 	overpaid?: Overpaid;
 	differs?: Differences;
+}
+
+/** What an execution has spent, or may have spent. */
+export interface Spent {
+	amount: string;
+	/** Of the amount, where the service says it. */
+	currency?: string;
 }
 
 /**
@@ -56,15 +81,24 @@ export class Ledger {
 
 	private readonly entries: Record<string, Entry>;
 
-	private readonly run: number;
+	/** Of the node in this execution. */
+	readonly run: number;
 
 	private readonly isTool: boolean;
+
+	/** The numbers of what the entries bought. */
+	private readonly ids: Set<number>;
 
 	constructor(context: IExecuteFunctions) {
 		this.stored = context.getContext('node');
 		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 		this.isTool = isTool(context);
+		// n8n may still repeat this run, but never an earlier one: a loop would fill the execution's data.
+		if (!this.isTool)
+			for (const key of Object.keys(this.entries))
+				if (runAndItem(key)[0] < this.run) delete this.entries[key];
+		this.ids = new Set(Object.values(this.entries).flatMap(({ id }) => id ?? []));
 	}
 
 	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
@@ -87,35 +121,34 @@ export class Ledger {
 
 	/** Notes a purchase before it is sent. */
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
-		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
-		for (const key of Object.keys(this.entries))
-			if (!this.isTool && runAndItem(key)[0] < this.run) {
-				const { amount = '0' } = this.entries[key]!;
-				this.stored.spentBefore = sum([
-					(this.stored.spentBefore as string | undefined) ?? '0',
-					amount,
-				]);
-				delete this.entries[key];
-			}
+		this.add(entry.amount, entry.currency);
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
+	}
+
+	/** Notes what came of a purchase. */
+	change(entry: Entry, more: Partial<Entry>): void {
+		if (more.amount !== undefined && more.amount !== entry.amount) {
+			this.take(entry.amount);
+			this.add(more.amount, more.currency ?? entry.currency);
+		}
+		Object.assign(entry, more);
+		if (entry.id !== undefined) this.ids.add(entry.id);
 	}
 
 	/** Forgets a request that certainly bought nothing. */
 	drop(item: number): void {
+		this.take(this.entries[this.key(item)]?.amount);
 		delete this.entries[this.key(item)];
 	}
 
 	/** Whether a purchase is already the result of an item of this execution. */
 	holds(id: number): boolean {
-		return Object.values(this.entries).some((entry) => entry.id === id);
+		return this.ids.has(id);
 	}
 
 	/** What this execution has spent or may have spent with this node, in all its runs. */
-	spent(): string[] {
-		const amounts = Object.values(this.entries).flatMap(({ amount }) => amount ?? []);
-		// Of the runs whose entries are forgotten only the sum is kept.
-		const before = this.stored.spentBefore as string | undefined;
-		return before === undefined ? amounts : [before, ...amounts];
+	spent(): Spent {
+		return (this.stored.spent as Spent | undefined) ?? { amount: '0' };
 	}
 
 	/** What this run has bought so far, by item. */
@@ -127,6 +160,17 @@ export class Ledger {
 		);
 	}
 
+	/** Forgets what this run bought, once all of it has come out of the node: nobody repeats it then. What was spent still counts. */
+	close(): void {
+		for (const [key, entry] of Object.entries(this.entries)) {
+			if (entry.state !== 'bought') continue;
+			if (runAndItem(key)[0] !== this.run) continue;
+			// An error of a later call names what the calls before it bought.
+			if (this.isTool) delete entry.response;
+			else delete this.entries[key];
+		}
+	}
+
 	private own(): Array<[item: number, entry: Entry]> {
 		return Object.entries(this.entries).flatMap(([key, entry]) => {
 			const [run, item] = runAndItem(key);
@@ -136,6 +180,20 @@ export class Ledger {
 
 	private key(item: number): string {
 		return `${this.run}:${item}`;
+	}
+
+	private add(amount = '0', currency?: string): void {
+		const spent = this.spent();
+		this.stored.spent = {
+			amount: sum([spent.amount, amount]),
+			currency: spent.currency ?? currency,
+		} satisfies Spent;
+	}
+
+	private take(amount = '0'): void {
+		const spent = this.spent();
+		const left = compare(spent.amount, amount) < 0 ? '0' : minus(spent.amount, amount);
+		this.stored.spent = { ...spent, amount: left } satisfies Spent;
 	}
 }
 

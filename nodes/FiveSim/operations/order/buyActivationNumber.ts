@@ -3,7 +3,7 @@ import { operation } from '../../service';
 import { country, operator, originText, product } from '../../fields';
 import { quoteOf } from '../../prices';
 import { cancel } from './cancel';
-import { getAll } from './getAll';
+import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
 
 export const buyActivationNumber = operation({
@@ -77,18 +77,12 @@ export const buyActivationNumber = operation({
 	sideEffect: 'money',
 	spends: { one: 'one number', many: 'numbers' },
 	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, {
-			category: 'activation',
-			order: 'id',
-			reverse: 'true',
-		});
-		return newest.Data ?? [];
-	},
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: isLike,
 	quote: quoteOf,
 	maxPriceField: 'maxPrice',
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
+	charges: chargesSince,
 	receipt: receiptOf,
 
 	errorContext: (input) => `for ${input.product} in ${originText(input)}`,

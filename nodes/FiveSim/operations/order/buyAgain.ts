@@ -1,6 +1,6 @@
 import { text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
-import { getAll } from './getAll';
+import { newestOrders } from './newestOrders';
 import { product } from '../../fields';
 import { receiptOf, simplify } from '../../order';
 
@@ -32,14 +32,7 @@ export const buyAgain = operation({
 
 	sideEffect: 'money',
 	spends: { one: 'one number', many: 'numbers' },
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, {
-			category: 'activation',
-			order: 'id',
-			reverse: 'true',
-		});
-		return newest.Data ?? [];
-	},
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
 		bought === sent.product && phone.replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,

@@ -2,7 +2,7 @@ import { choice } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, operator, originText } from '../../fields';
 import { hostingQuoteOf } from '../../prices';
-import { getAll } from './getAll';
+import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
 
 export const buyHostingNumber = operation({
@@ -30,12 +30,10 @@ export const buyHostingNumber = operation({
 
 	sideEffect: 'money',
 	spends: { one: 'one number', many: 'numbers' },
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
-		return newest.Data ?? [];
-	},
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'hosting', limit),
 	matches: isLike,
 	quote: hostingQuoteOf,
+	charges: chargesSince,
 	receipt: receiptOf,
 
 	errorContext: (input) => `for ${input.product} in ${originText(input)}`,

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { callbackUrl, country, countryName } from '../../fields';
-import { quoteOf, tracesOf, receiptOf } from '../../purchases';
+import { chargesSince, quoteOf, tracesOf, receiptOf } from '../../purchases';
 import { archive } from './archive';
 
 export const create = operation({
@@ -31,7 +31,9 @@ export const create = operation({
 	reconcile: 'impossible',
 	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
-	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
+	charges: chargesSince,
+	receipt: ({ bulk_purchase_id, total_price, created_at }) =>
+		receiptOf(bulk_purchase_id, total_price, created_at),
 
 	errorContext: ({ countryCode, quantity }) =>
 		`for ${quantity} accounts of ${countryName(countryCode)}`,
