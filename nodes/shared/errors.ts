@@ -31,6 +31,8 @@ export interface Failure {
 	retryAfter?: number;
 	/** Any other request would meet the same: an unreachable address, a cancelled execution. */
 	lasting?: true;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
 /** A value that must not be sent. `message` completes the sentence "'Quantity' …". */
@@ -58,6 +60,22 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 			? undefined
 			: Promise.reject(thrown),
 	);
+}
+
+/** The failure of a response whose fields are not what they should be. */
+export function oddResponse(service: string): Failure {
+	return {
+		code: 'unexpectedReply',
+		message: `${service} answered with something other than what is documented`,
+		description: "Check 'Base URL' in the credential, or run the node again later.",
+	};
+}
+
+/** What was thrown, in words that help: a field of another type than expected makes the reading code itself fail. */
+export function comprehensible(thrown: unknown, service: string): unknown {
+	return thrown instanceof TypeError || thrown instanceof RangeError
+		? new OperationFailure(oddResponse(service))
+		: thrown;
 }
 
 /** The same failure, in case a service repeats in its answer what nobody else may read. */

@@ -8,7 +8,13 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
+import {
+	comprehensible,
+	OperationFailure,
+	toErrorItem,
+	toNodeError,
+	withoutSecrets,
+} from '../errors';
 import { addExecutionHints } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { Intents } from '../purchase/intents';
@@ -90,7 +96,9 @@ export async function execute(
 					behaviour,
 					item,
 					intents,
-				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
+				).catch((thrown) =>
+					Promise.reject(completed(comprehensible(thrown, service.name), operation, input)),
+				);
 				const pairedItem = { item };
 				results[item] = entries.map((entry) => toItem(entry, pairedItem));
 			});

@@ -15,6 +15,8 @@ export interface Refusal {
 	code: ErrorCode;
 	message: string;
 	description: string;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
 /** One slice of a list. */
@@ -43,6 +45,8 @@ export interface Service {
 	refusal(status: number, body: unknown): Refusal | undefined;
 	/** Whether a text with a status of 500 or more says that the request was turned away before anything happened. */
 	refusedForNow?(text: string): boolean;
+	/** Puts a good response into the shape of the contract where the service strays from it: numbers as texts, nothing in place of a list. */
+	tidy?(body: unknown): unknown;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;

@@ -83,8 +83,8 @@ export interface Operation<
 	snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
 	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-	/** Field of the contract in which the service itself takes the highest price of what it sells: of one, so for operations that buy one. */
-	maxPriceField?: string;
+	/** The fields by which the service itself sells nothing dearer than Max Price; none where it would not obey them. For operations that buy one. */
+	ceiling?(reader: Reader, input: Input, maxPrice: string): Promise<Record<string, string>>;
 	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
 	compensate?(response: ResponseBody): { operation: AnyOperation; input: Record<string, unknown> };
 }
@@ -164,6 +164,7 @@ type EffectRules<Input, ResponseBody> =
 			receipt(response: ResponseBody): Receipt | undefined;
 			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
 			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
+			ceiling?(reader: Reader, input: Input, maxPrice: string): Promise<Record<string, string>>;
 			compensate?(response: ResponseBody): {
 				operation: AnyOperation;
 				input: Record<string, unknown>;
@@ -186,6 +187,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'receipt'
 	| 'snapshot'
 	| 'quote'
+	| 'ceiling'
 	| 'compensate'
 > & {
 	route: Route;

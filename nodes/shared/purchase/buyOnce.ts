@@ -1,5 +1,5 @@
 import { isAmount } from './decimal';
-import { OperationFailure, type Failure } from '../errors';
+import { comprehensible, OperationFailure, type Failure } from '../errors';
 import {
 	claim,
 	isClaimed,
@@ -41,8 +41,9 @@ export interface Purchase {
 	 * @throws OperationFailure with code `conflict` when it was used before
 	 */
 	reserve?(): Promise<() => Promise<void>>;
-	/** @param maxAmount the most that it may cost, where the user set a limit */
-	send(maxAmount: string | undefined): Promise<Outcome>;
+	/** The fields by which the service itself keeps to the user's limit, where it does. */
+	ceiling(): Promise<Record<string, string> | undefined>;
+	send(ceiling: Record<string, string> | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
 	compensate?(response: object): Promise<object>;
 	warn(text: string): void;
@@ -90,7 +91,11 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
 		const entry = ledger.open(item, { request, ...(await checkCost(purchase)) });
-		const before = await readBefore(purchase).catch((thrown) => {
+		const [before, ceiling] = await Promise.all([
+			readBefore(purchase),
+			// Without it the service sells by the account's own limits, and what is overpaid is told.
+			purchase.ceiling().catch(() => undefined),
+		]).catch((thrown) => {
 			ledger.drop(item);
 			return Promise.reject(thrown);
 		});
@@ -110,7 +115,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			intent.settle('nothing');
 			return Promise.reject(thrown);
 		});
-		const outcome = await purchase.send(entry.maxAmount);
+		const outcome = await purchase.send(ceiling);
 		const bought = await settle(purchase, entry, flight, outcome, land).catch(async (thrown) => {
 			const isOpen = ledger.find(item, request) !== undefined;
 			intent.settle(isOpen ? 'uncertain' : 'nothing');
@@ -268,7 +273,9 @@ async function record(
 	entry.overpaid = overpaidBy(entry, purchase.limits);
 	// One that was only found may be somebody else's: it is not cancelled.
 	if (entry.overpaid && purchase.compensate && !recovered) {
-		const left = await purchase.compensate(response).catch(() => undefined);
+		const left = await purchase.compensate(response).catch((thrown: unknown) => {
+			if (thrown instanceof OperationFailure) entry.overpaid!.reason = thrown.message;
+		});
 		entry.overpaid.cancelled = left !== undefined;
 		if (left) Object.assign(entry, { response: left, amount: '0' });
 	}
@@ -289,7 +296,9 @@ async function checkCost({
 }: Purchase): Promise<Pick<Entry, 'amount' | 'maxAmount'>> {
 	if (!operation.quote || (limits.maxPrice === undefined && limits.maxTotal === undefined))
 		return {};
-	const quote = await operation.quote(reader, input);
+	const quote = await operation
+		.quote(reader, input)
+		.catch((thrown) => Promise.reject(comprehensible(thrown, 'The service')));
 	if (quote && isAmount(quote.price)) return checkBudget(quote, limits, ledger.spent());
 	throw new OperationFailure({
 		code: 'outOfStock',
@@ -358,7 +367,13 @@ async function newCandidates(
 async function alike(purchase: Purchase): Promise<Candidate[]> {
 	const { operation, input } = purchase;
 	const all = await listed(purchase);
-	return all.filter(({ response }) => operation.matches?.(input, response as never) ?? true);
+	return all.filter(({ response }) => {
+		try {
+			return operation.matches?.(input, response as never) ?? true;
+		} catch {
+			return true;
+		}
+	});
 }
 
 /** The newest purchases of the account, as the operation lists them. */
@@ -373,7 +388,12 @@ async function listed(purchase: Purchase): Promise<Candidate[]> {
 }
 
 function receiptOf({ operation }: Purchase, response: unknown): Receipt | undefined {
-	return operation.receipt?.(response as never);
+	try {
+		return operation.receipt?.(response as never);
+	} catch {
+		// Fields of an unexpected kind: whatever it is, it names no purchase.
+		return undefined;
+	}
 }
 
 function placeOf({ account, operation }: Purchase): string {

@@ -11,6 +11,8 @@ export interface Overpaid {
 	maxTotal?: string;
 	/** Whether the purchase was taken back for it, where that was asked for. */
 	cancelled?: boolean;
+	/** Why it was not, where that is known. */
+	reason?: string;
 }
 
 /** What was bought in place of what was asked for, by parameter. */

@@ -1,7 +1,7 @@
 import { flag, named, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, operator, originText, product } from '../../fields';
-import { quoteOf } from '../../prices';
+import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
 import { getAll } from './getAll';
 import { isLike, receiptOf, simplify } from '../../order';
@@ -85,7 +85,7 @@ export const buyActivationNumber = operation({
 	},
 	matches: isLike,
 	quote: quoteOf,
-	maxPriceField: 'maxPrice',
+	ceiling: ceilingOf,
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	receipt: receiptOf,
 

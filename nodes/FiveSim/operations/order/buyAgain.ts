@@ -40,7 +40,7 @@ export const buyAgain = operation({
 		return newest.Data ?? [];
 	},
 	matches: (sent, { product: bought, phone }) =>
-		bought === sent.product && phone.replace(/^\+/, '') === sent.number,
+		bought === sent.product && String(phone).replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,
 
 	simplify,
