@@ -10,7 +10,7 @@ const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
  * something else after this is left as it came.
  */
 export function tidy(body: unknown): unknown {
-	if (Array.isArray(body)) return body.filter(isObject).map(tidy);
+	if (Array.isArray(body)) return body.filter((entry) => entry !== null).map(tidy);
 	if (!isObject(body)) return body;
 	for (const [name, value] of Object.entries(body)) body[name] = field(name, value);
 	return body;
