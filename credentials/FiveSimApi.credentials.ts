@@ -5,6 +5,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+import { checkToken } from '../nodes/FiveSim/key';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
 
 export class FiveSimApi implements ICredentialType {
@@ -41,7 +42,10 @@ export class FiveSimApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));
+	authenticate: IAuthenticate = authenticateWith(
+		(key) => ({ Authorization: `Bearer ${key}` }),
+		checkToken,
+	);
 
 	test: ICredentialTestRequest = {
 		request: {

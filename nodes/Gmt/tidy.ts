@@ -16,7 +16,11 @@ export function tidy(body: unknown): unknown {
 	}
 	if (typeof body !== 'object' || body === null) return body;
 	const fields = body as Record<string, unknown>;
-	for (const [name, value] of Object.entries(fields)) fields[name] = field(name, value);
+	for (const [name, value] of Object.entries(fields)) {
+		// The number of a purchase; that of a profile is a text by contract.
+		if (name === 'id' && !('status' in fields)) continue;
+		fields[name] = field(name, value);
+	}
 	return fields;
 }
 
