@@ -5,6 +5,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+import { checkToken } from '../nodes/FiveSim/key';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
 import { credentialRules } from '../nodes/shared/http/credentialRules';
 
@@ -51,7 +52,10 @@ export class FiveSimApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));
+	authenticate: IAuthenticate = authenticateWith(
+		(key) => ({ Authorization: `Bearer ${key}` }),
+		checkToken,
+	);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -29,6 +29,11 @@ export function text(value: string, status = 200): HttpResponse {
 	return { status, text: value };
 }
 
+/** The live 5sim's answer to what it does not know. */
+export function notFoundPage(): HttpResponse {
+	return { status: 302, text: '', headers: { Location: '/404.html' } };
+}
+
 /** Content type and body of a response that is not a stream. */
 function serialise(response: HttpResponse): Wire {
 	const isJson = 'json' in response;

@@ -26,7 +26,7 @@ async function main() {
 	mkdirSync(FILES, { recursive: true });
 
 	step('Starting a sandbox of Get My TG and 5sim on this computer');
-	const sandbox = await startSandbox({ timeScale: TIME_SCALE, log: detail });
+	const sandbox = await startSandbox({ timeScale: TIME_SCALE, dialect: 'live', log: detail });
 	let engine;
 	try {
 		step("Starting n8n's own engine");

@@ -99,10 +99,13 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	),
 	'bad product': invalid('5sim does not know {product}', "Choose 'Product' from the list."),
 	'product_name is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
-	'you need to wait time': conflict(
-		'5sim does not cancel or ban an order this early',
-		'Wait until two minutes have passed since the purchase, then run the node again.',
-	),
+	'you need to wait time': {
+		...conflict(
+			'5sim does not cancel or ban an order this early',
+			'Wait until two minutes have passed since the purchase, then run the node again.',
+		),
+		notYet: true,
+	},
 	'internal error': unavailable,
 	'any error': unavailable,
 	'token expired': badToken('it has expired'),

@@ -3,12 +3,13 @@ import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 import { refusals } from './refusals';
+import { tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
 
-/** The `Total` that the live service always sends, whatever the real number. */
-const UNKNOWN_TOTAL = 999_999;
+/** The live service tells 999999 as `Total`, whatever there is; no account has so many. */
+const INVENTED_TOTAL = 900_000;
 
 const products = {
 	resource: 'product',
@@ -25,6 +26,7 @@ export const fiveSim: Service = {
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
 	refusal,
+	tidy,
 	refusedForNow: (text) =>
 		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
 	// How the live service says it is not published.
@@ -46,11 +48,12 @@ export const fiveSim: Service = {
 		largest: 100,
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {
-			const { Data, Total } = response as { Data: object[] | null; Total?: number };
+			const { Data, Total } = response as { Data?: object[] | null; Total?: unknown };
+			const entries = Data ?? [];
 			return {
-				entries: Data ?? [],
-				total: Total === UNKNOWN_TOTAL ? undefined : Total,
-				more: Data === null || Data.length === 0 ? false : undefined,
+				entries,
+				total: typeof Total === 'number' && Total < INVENTED_TOTAL ? Total : undefined,
+				more: entries.length === 0 ? false : undefined,
 			};
 		},
 		identity: (entry) =>

@@ -34,6 +34,8 @@ export interface Failure {
 	retryAfter?: number;
 	/** Whether any other request would fail the same way: an unreachable address, a cancelled execution. */
 	lasting?: true;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
 /** A value that must not be sent. `message` completes the sentence "'Quantity' …". */
@@ -66,6 +68,22 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 			? undefined
 			: Promise.reject(thrown),
 	);
+}
+
+/** The failure of a response whose fields are not what they should be. */
+export function oddResponse(service: string): Failure {
+	return {
+		code: 'unexpectedReply',
+		message: `${service} answered with something other than what is documented`,
+		description: "Check 'Base URL' in the credential, or run the node again later.",
+	};
+}
+
+/** What was thrown, in words that help: a field of another type than expected makes the reading code itself fail. */
+export function comprehensible(thrown: unknown, service: string): unknown {
+	return thrown instanceof TypeError || thrown instanceof RangeError
+		? new OperationFailure(oddResponse(service))
+		: thrown;
 }
 
 /** The same failure with secrets masked, since a service may repeat them in its response. */

@@ -18,10 +18,13 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 		(offer) => offer.product === product && offer.category === category,
 	);
 	if (ofProduct.length === 0) return 'no product';
-	const ceilings = [
-		world.state.priceLimits.get(product ?? '')?.price,
-		request.query.maxPrice as number | undefined,
-	]
+	const limit = world.state.priceLimits.get(product ?? '')?.price;
+	const maxPrice = request.query.maxPrice as number | undefined;
+	// The live service obeys `maxPrice` with any operator only, and then not the limit that is stored.
+	const isObeyed = operator === 'any' || !world.options.maxPriceNeedsAny;
+	const ceilings = (
+		world.options.maxPriceNeedsAny ? [isObeyed ? (maxPrice ?? limit) : limit] : [limit, maxPrice]
+	)
 		.filter((price) => price !== undefined)
 		.map((price) => Math.floor(price * 100 + 1e-6));
 	const affordable = ofProduct.filter(

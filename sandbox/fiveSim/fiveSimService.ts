@@ -4,7 +4,7 @@ import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';
 import { SandboxService } from '../sandboxService';
 import type { Limited } from '../rateLimit';
-import { json, text, type HttpResponse } from '../httpResponse';
+import { json, notFoundPage, text, type HttpResponse } from '../httpResponse';
 import type { Handler, Surroundings } from '../types';
 import { buyingHandlers } from './buying';
 import { catalogueHandlers } from './catalogue';
@@ -119,6 +119,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 	}
 
 	protected override unknownRoute(route: Route): HttpResponse {
+		if (this.options.redirectsUnknown) return notFoundPage();
 		return route.wrongMethod
 			? text('405 method not allowed', 405)
 			: text('404 page not found', 404);
@@ -140,7 +141,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 
 	/** A refusal as a JSON string is described in words only, for any status. */
 	protected override isExempt(response: HttpResponse): boolean {
-		return typeof response.json === 'string';
+		return typeof response.json === 'string' || response.status === 302;
 	}
 
 	private offers(country: string, operator: string, product: string): Offer[] {

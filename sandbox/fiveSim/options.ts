@@ -32,6 +32,18 @@ export interface FiveSimOptions extends ServiceOptions {
 	offline: boolean;
 	/** White-label sites may lack the price limits: 404 then. */
 	hasPriceLimits: boolean;
+	/** Seconds in which an order can be neither cancelled nor banned. */
+	noCancelSeconds: number;
+	/** `Total` of every history, whatever there is; `null` the number of entries. */
+	inventedTotal: number | null;
+	/** Unknown names and routes are redirected to `/404.html`. */
+	redirectsUnknown: boolean;
+	/** The inbox is shown; many accounts are redirected instead. */
+	hasInbox: boolean;
+	/** Operators at which `maxPrice` and the price limits have no effect are all that are named. */
+	maxPriceNeedsAny: boolean;
+	/** Offers carry delivery rates of several periods. */
+	hasPeriodRates: boolean;
 	/** Answer to a payout, which is not published. */
 	payoutAnswer: 'text' | 'json' | 'empty';
 }
@@ -54,6 +66,22 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		minimumRating: 0,
 		offline: false,
 		hasPriceLimits: true,
+		noCancelSeconds: 0,
+		inventedTotal: null,
+		redirectsUnknown: false,
+		hasInbox: true,
+		maxPriceNeedsAny: false,
+		hasPeriodRates: false,
 		payoutAnswer: 'text',
 	};
 }
+
+/** What the live 5sim does and its documentation does not say, see `contract/facts.md`. */
+export const liveFiveSimOptions: Partial<FiveSimOptions> = {
+	noCancelSeconds: 120,
+	inventedTotal: 999_999,
+	redirectsUnknown: true,
+	hasInbox: false,
+	maxPriceNeedsAny: true,
+	hasPeriodRates: true,
+};

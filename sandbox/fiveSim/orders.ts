@@ -1,5 +1,5 @@
 import type { ApiRequest, Handler } from '../types';
-import { json, type HttpResponse } from '../httpResponse';
+import { json, notFoundPage, type HttpResponse } from '../httpResponse';
 import { slice } from './history';
 import { closeOrder, isOpen } from './lifecycle';
 import { inboxView, orderView } from './orderView';
@@ -47,6 +47,9 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		if (!isOpen(order)) return refuse(world, 'order not found');
 		if (needsSms && order.sms.length === 0) return refuse(world, 'order no sms');
 		if (!needsSms && order.sms.length > 0) return refuse(world, 'order has sms');
+		const age = world.clock.now() - order.createdAt;
+		if (!needsSms && age < world.clock.scaled(world.options.noCancelSeconds))
+			return refuse(world, 'you need to wait time');
 		closeOrder(world, order, status, operation.id);
 		return json(orderView(world, order, operation.id));
 	};
@@ -63,6 +66,7 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		listInbox: ({ path }) => {
 			const order = find(path);
 			if (!order) return refuse(world, 'order not found');
+			if (!world.options.hasInbox) return notFoundPage();
 			return json({
 				Data: order.sms.length > 0 ? order.sms.map(inboxView) : null,
 				Total: order.sms.length,

@@ -85,9 +85,23 @@ describe('Max Price', () => {
 		expect(charges).toHaveLength(1);
 	});
 
-	it('goes to 5sim too', async () => {
-		const { requests } = await bench.go(number({ maxPrice: '13.5' }));
-		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '13.5' });
+	it('goes to 5sim too where 5sim obeys it, but not above the limit of the account', async () => {
+		const { state } = bench.sandbox.fiveSim;
+		const sent = async (operator: string) => {
+			const job = number({ maxPrice: '13.5' });
+			const { requests } = await bench.go({
+				...job,
+				parameters: { ...job.parameters, operator: { mode: 'id', value: operator } },
+			});
+			return requests.find(bought('buyActivation'))!.query.maxPrice;
+		};
+		expect(await sent('any')).toBe('13.5');
+		expect(await sent('beeline')).toBeUndefined();
+		state.priceLimits.set('telegram', { id: 1, price: 13, createdAt: 0 });
+		expect(await sent('any')).toBe('13');
+		state.priceLimits.set('telegram', { id: 1, price: 14, createdAt: 0 });
+		expect(await sent('any')).toBe('13.5');
+		state.priceLimits.clear();
 	});
 
 	it('is told in the item when the price rose in between', async () => {
@@ -146,7 +160,12 @@ describe('Max Price', () => {
 			expect.objectContaining({
 				id: charges[0]!.subject,
 				status: 'PENDING',
-				overpaid: { price: '14', maxPrice: '13', cancelled: false },
+				overpaid: {
+					price: '14',
+					maxPrice: '13',
+					cancelled: false,
+					reason: 'The order has already received an SMS',
+				},
 			}),
 		]);
 	});
@@ -260,17 +279,17 @@ describe('a price that rises between the look at it and the purchase', () => {
 		return outcome;
 	};
 
-	it("stays below 'Max Total' at 5sim too, which is told how much is left", async () => {
+	it("never makes 'Max Total' the limit of 5sim for one number", async () => {
 		const rise = () => bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
-		const { error, charges, requests } = await rising(
+		const { json, charges, requests } = await rising(
 			'fiveSim',
 			'listOrders',
 			rise,
 			number({ maxTotal: '20' }),
 		);
-		expect(charges).toHaveLength(0);
-		expect(error).toMatchObject({ code: 'outOfStock' });
-		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '20' });
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '30', maxTotal: '20' } })]);
+		expect(requests.find(bought('buyActivation'))!.query).not.toHaveProperty('maxPrice');
 	});
 
 	it("is told in the item where it goes beyond 'Max Total'", async () => {
@@ -286,7 +305,7 @@ describe('a price that rises between the look at it and the purchase', () => {
 		]);
 	});
 
-	it('leaves less to each further item', async () => {
+	it('leaves the limit for one number as it is for each further item', async () => {
 		const { requests } = await bench.go({
 			...number({ maxPrice: '20', maxTotal: '40.00' }),
 			items: [{}, {}, {}],
@@ -294,7 +313,7 @@ describe('a price that rises between the look at it and the purchase', () => {
 		expect(requests.filter(bought('buyActivation')).map(({ query }) => query.maxPrice)).toEqual([
 			'20',
 			'20',
-			'15.00',
+			'20',
 		]);
 	});
 });

@@ -122,7 +122,7 @@ describe('a list that tells its number of entries wrongly, or not at all', () =>
 			});
 		expect((await read({ has: 200, total: false })).asked).toHaveLength(3);
 		expect(await read({ has: 7, total: 999_999 })).toEqual({ ids: upTo(7), asked: [[0, 100]] });
-		expect((await read({ has: 7, total: 1_000_000 })).asked).toEqual([
+		expect((await read({ has: 7, total: 500 })).asked).toEqual([
 			[0, 100],
 			[7, 7],
 		]);

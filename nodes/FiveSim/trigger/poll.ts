@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toNodeError } from '../../shared/errors';
+import { comprehensible, toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
 import { openService } from '../../shared/http/client';
@@ -48,7 +48,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 		return await look(context, account, reader, wanted, categories);
 	} catch (thrown) {
-		throw toNodeError(context.getNode(), thrown);
+		throw toNodeError(context.getNode(), comprehensible(thrown, fiveSim.name));
 	} finally {
 		if (!isSample) underWay.delete(key);
 	}

@@ -8,7 +8,7 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { OperationFailure, toErrorItem, toNodeError } from '../errors';
+import { comprehensible, OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import { completeFailure } from './completeFailure';
 import { addExecutionHints, hintAtKeys } from './executionHints';
@@ -92,7 +92,14 @@ export async function execute(
 				item,
 				purchases,
 			).catch(async (thrown) => {
-				throw await completeFailure(thrown, operation, input, service, resources, readerOf(client));
+				throw await completeFailure(
+					comprehensible(thrown, service.name),
+					operation,
+					input,
+					service,
+					resources,
+					readerOf(client),
+				);
 			});
 			const pairedItem = { item };
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));

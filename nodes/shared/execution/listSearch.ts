@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { dropOldest } from '../dropOldest';
-import { toNodeError } from '../errors';
+import { comprehensible, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import type { Reader } from '../operation/operation';
 import { openService } from '../http/client';
@@ -85,7 +85,7 @@ export function listSearch(
 				...(more === undefined ? {} : { paginationToken: String(more) }),
 			};
 		} catch (thrown) {
-			throw toNodeError(this.getNode(), thrown);
+			throw toNodeError(this.getNode(), comprehensible(thrown, service.name));
 		}
 	};
 }

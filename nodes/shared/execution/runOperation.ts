@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { OperationFailure } from '../errors';
+import { comprehensible, oddResponse, OperationFailure } from '../errors';
 import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
+import { whenAllowed } from '../http/notYet';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
 import { isRead, type Input, type Operation, type Reader } from '../operation/operation';
 import { buyOnce } from '../purchase/buyOnce';
@@ -33,10 +34,9 @@ export async function runOperation(
 		purchases,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
-	const output = operation.output ? operation.output(response, input) : response;
-	const wanted = Array.isArray(output) ? output : [output];
-	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
-	const simple = behaviour.simple ? entries.map((entry) => operation.simplify!(entry)) : entries;
+	const simple = understood(client, operation, response, () =>
+		shaped(operation, response, input, behaviour),
+	);
 	const notes = {
 		...(recovered && { recovered }),
 		...(alreadyBought && { alreadyBought }),
@@ -44,6 +44,35 @@ export async function runOperation(
 		...(differs && { differs }),
 	};
 	return Object.keys(notes).length > 0 ? simple.map((entry) => ({ ...entry, ...notes })) : simple;
+}
+
+/** What comes out of the node for a response. */
+function shaped(
+	operation: Operation,
+	response: object,
+	input: Input,
+	{ limit, simple }: Behaviour,
+): object[] {
+	const output = operation.output ? operation.output(response as never, input as never) : response;
+	const wanted = Array.isArray(output) ? (output as object[]) : [output];
+	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
+	return simple ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
+}
+
+/** The output for a response; what was bought or changed comes out as the service said it, even where that makes no sense. */
+function understood(
+	{ service }: ServiceClient,
+	{ sideEffect }: Operation,
+	response: object,
+	shape: () => object[],
+): object[] {
+	try {
+		return shape();
+	} catch (thrown) {
+		if (thrown instanceof OperationFailure) throw thrown;
+		if (sideEffect !== 'none') return Array.isArray(response) ? response : [response];
+		throw new OperationFailure(oddResponse(service.name));
+	}
 }
 
 async function dispatch(
@@ -66,7 +95,11 @@ async function dispatch(
 			download: async (name) =>
 				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
 		});
-		return plainly(await running);
+		return plainly(
+			await running.catch((thrown: unknown) =>
+				Promise.reject(comprehensible(thrown, client.service.name)),
+			),
+		);
 	}
 	if (operation.list === 'paged' && isRead(operation))
 		return plainly(await reader.readList(operation, input, behaviour.limit));
@@ -127,17 +160,16 @@ async function buy(
 		...(idempotencyKey !== undefined && {
 			reserve: async () => await reserveKey(context, idempotencyKey, wanted),
 		}),
-		send: async (maxAmount) => {
-			const query =
-				operation.maxPriceField && maxAmount !== undefined
-					? { [operation.maxPriceField]: maxAmount }
-					: undefined;
-			return await send(
+		ceiling: async () =>
+			behaviour.maxPrice === undefined
+				? undefined
+				: await operation.ceiling?.(reader, input as never, behaviour.maxPrice),
+		send: async (ceiling) =>
+			await send(
 				client,
-				requestOf(service, operation, input, query),
+				requestOf(service, operation, input, ceiling),
 				sendingOf(service, operation, behaviour),
-			);
-		},
+			),
 		warn: (text) => context.logger.warn(text),
 		note: (id, price) => purchases.searchData.add(id, price),
 		log: (text) =>
@@ -148,12 +180,9 @@ async function buy(
 			cancelIfOverpaid && {
 				compensate: async (response) => {
 					const undo = operation.compensate!(response);
-					return (await changeState(
-						client,
-						undo.operation,
-						undo.input,
-						behaviour,
-						reader,
+					return (await whenAllowed(
+						async () => await changeState(client, undo.operation, undo.input, behaviour, reader),
+						cancelSignal(client.context),
 					)) as object;
 				},
 			}),

@@ -6,8 +6,12 @@ import { checked, InvalidInput, invalidInput } from '../errors';
  * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
  * can use the credential too, with any address.
  * @param header makes the header's name and value from the key
+ * @param check throws InvalidInput for a key that the service cannot accept
  */
-export function authenticateWith(header: (key: string) => Record<string, string>) {
+export function authenticateWith(
+	header: (key: string) => Record<string, string>,
+	check: (key: string) => void = () => undefined,
+) {
 	return async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
@@ -26,11 +30,13 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 				),
 			);
 		}
+		const key = checked('API Key', () => checkKey(credentials.apiKey));
+		checked('API Key', () => check(key));
 		return {
 			...options,
 			headers: {
 				...options.headers,
-				...header(checked('API Key', () => checkKey(credentials.apiKey))),
+				...header(key),
 			},
 			disableFollowRedirect: true,
 			maxRedirects: 0,

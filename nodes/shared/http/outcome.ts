@@ -39,17 +39,28 @@ export function classifyResponse(
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
-			return { kind: 'ok', response: body ?? text.trim() };
+			return { kind: 'ok', response: tidied(service, endpoint, body) ?? body ?? text.trim() };
 		}
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
 		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
 	}
-	if (status >= 300 && status < 400) {
+	// The page for what does not exist answers a request that was not carried out.
+	if (isRedirect(status) && /\/404(\.html)?$/.test(targetPath(headers.location)))
 		return {
-			// The service may redirect after doing what was asked, so the outcome is unknown; only a redirect to the 404 page is a no.
-			kind: /\/404\.html$/.test(String(headers.location ?? '')) ? 'refused' : 'unknown',
+			kind: 'refused',
+			failure: {
+				code: 'notFound',
+				message: `${service.name} does not know what was asked for`,
+				description: "Check the values of this item, and 'Base URL' in the credential.",
+				httpCode,
+			},
+		};
+	if (isRedirect(status)) {
+		return {
+			// The service may redirect after doing what was asked.
+			kind: 'unknown',
 			failure: {
 				code: 'refused',
 				message: `${service.name} redirected the request to another address`,
@@ -153,6 +164,19 @@ export function classifyTimeout(service: Service, milliseconds: number): Outcome
 		kind: 'unknown',
 		failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`),
 	};
+}
+
+function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
+	return response === 'unpublished' ? body : service.tidy?.(body);
+}
+
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+/** The path of a redirect's target, without its query. */
+function targetPath(location: unknown): string {
+	return String(location ?? '').replace(/[?#].*$/s, '');
 }
 
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */

@@ -15,6 +15,8 @@ export interface Refusal {
 	code: ErrorCode;
 	message: string;
 	description: string;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
 /** One page of a list. */
@@ -60,6 +62,8 @@ export interface Service {
 			}
 		>
 	>;
+	/** Puts a good response into the shape of the contract where the service strays from it: numbers as texts, nothing in place of a list. */
+	tidy?(body: unknown): unknown;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;

@@ -120,8 +120,8 @@ export interface Operation<
 	quote?(reader: Reader, input: In): Promise<Quote | undefined>;
 	/** With `quote`: what the account was charged since a moment of the service's clock, with all its clients. Adds Max Per Day. */
 	charges?(reader: Reader, since: number): Promise<Charge[]>;
-	/** Field of the contract by which the service itself refuses a higher price. It is the price of one, so only for operations that buy one. */
-	maxPriceField?: string;
+	/** The fields by which the service itself sells nothing dearer than Max Price; none where it would not obey them. For operations that buy one. */
+	ceiling?(reader: Reader, input: In, maxPrice: string): Promise<Record<string, string>>;
 	/** The operation that takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
 	compensate?(response: ResponseBody): { operation: Operation; input: Input };
 }
@@ -216,6 +216,7 @@ type EffectRules<In, ResponseBody> =
 			receipt(response: ResponseBody): Receipt | undefined;
 			snapshot?(reader: Reader, input: In): Promise<Record<string, Trace>>;
 			quote?(reader: Reader, input: In): Promise<Quote | undefined>;
+			ceiling?(reader: Reader, input: In, maxPrice: string): Promise<Record<string, string>>;
 			charges?(reader: Reader, since: number): Promise<Charge[]>;
 			compensate?(response: ResponseBody): { operation: Operation; input: Input };
 	  };
@@ -238,6 +239,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'receipt'
 	| 'snapshot'
 	| 'quote'
+	| 'ceiling'
 	| 'compensate'
 > & {
 	route: Route;

@@ -39,7 +39,12 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			drop(purchase);
 			return Promise.reject(thrown as Error);
 		};
-		const before = await purchase.looks.before(purchase, flight).catch(dropped);
+		const [before, ceiling] = await Promise.all([
+			purchase.looks.before(purchase, flight),
+			// Without it the service sells by the account's own limits, and what is overpaid is reported.
+			purchase.ceiling().catch(() => undefined),
+		]).catch(dropped);
+		if (ceiling) [entry.sentLimit] = Object.values(ceiling);
 		const intent = await purchase.intend();
 		if (intent.left) {
 			const known = await takeEarlier(purchase, entry, intent.left);
@@ -65,7 +70,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			throw reservation.failure();
 		}
 		entry.sentAt = Date.now();
-		const outcome = await purchase.send(entry.maxAmount);
+		const outcome = await purchase.send(ceiling);
 		const bought = await settle(purchase, entry, flight, outcome, land).catch(async (thrown) => {
 			purchase.looks.forget();
 			const isOpen = ledger.find(item, request) !== undefined;

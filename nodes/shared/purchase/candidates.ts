@@ -98,7 +98,12 @@ function reachesBack(all: readonly Candidate[], newest: number): boolean {
 }
 
 function isAskedFor({ operation, input }: Wanted, { response }: Candidate): boolean {
-	return operation.matches?.(input, response) ?? true;
+	try {
+		return operation.matches?.(input, response) ?? true;
+	} catch {
+		// Fields of an unexpected kind do not prove that it is something else.
+		return true;
+	}
 }
 
 /** When a purchase can have been booked, by the service's clock. */
@@ -128,14 +133,8 @@ function fits(purchase: Purchase, entry: Entry, candidate: Candidate): boolean {
 	const { id, amount, createdAt } = candidate.receipt;
 	if (id === undefined || entry.newest === undefined || id <= entry.newest) return false;
 	// The service was told the limit, so it did not sell at a higher price.
-	const { maxAmount } = entry;
-	if (
-		purchase.operation.maxPriceField &&
-		maxAmount !== undefined &&
-		isAmount(amount) &&
-		compare(amount!, maxAmount) > 0
-	)
-		return false;
+	const { sentLimit } = entry;
+	if (sentLimit !== undefined && isAmount(amount) && compare(amount!, sentLimit) > 0) return false;
 	return (
 		wasMadeThen(purchase, entry, createdAt) ??
 		(entry.fresh === true && Date.now() - (entry.failure?.at ?? 0) < UNDATED_MS)
@@ -174,5 +173,10 @@ export function couldBe(purchase: Wanted, entry: Entry, candidate: Candidate): b
 
 /** What the response to a purchase, or a list, is known by. */
 export function receiptOf({ operation }: Purchase, response: unknown): Receipt | undefined {
-	return operation.receipt?.(response);
+	try {
+		return operation.receipt?.(response);
+	} catch {
+		// Fields of an unexpected kind: whatever it is, it names no purchase.
+		return undefined;
+	}
 }

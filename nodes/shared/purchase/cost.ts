@@ -1,4 +1,4 @@
-import { OperationFailure } from '../errors';
+import { comprehensible, OperationFailure } from '../errors';
 import type { Quote } from '../operation/operation';
 import type { Purchase } from './candidates';
 import { checkDay, type DayRecords, type DayShare } from './dayLimit';
@@ -28,7 +28,9 @@ export class Cost {
 		const { operation, reader, input } = this.purchase;
 		const { maxPrice, maxTotal, maxPerDay } = this.limits;
 		if (!operation.quote || (maxPrice ?? maxTotal ?? maxPerDay) === undefined) return;
-		const quote = await operation.quote(reader, input);
+		const quote = await operation
+			.quote(reader, input)
+			.catch((thrown) => Promise.reject(comprehensible(thrown, 'The service')));
 		if (!quote || !isAmount(quote.price))
 			throw new OperationFailure({
 				code: 'outOfStock',

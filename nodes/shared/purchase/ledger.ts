@@ -14,6 +14,8 @@ export interface Overpaid {
 	maxTotal?: string;
 	/** Whether the purchase was taken back for it, where that was asked for. */
 	cancelled?: boolean;
+	/** Why it was not, where that is known. */
+	reason?: string;
 }
 
 /** What was bought in place of what was asked for, by parameter. */
@@ -42,6 +44,8 @@ export interface Entry {
 	currency?: string;
 	/** What it may cost by all limits together. */
 	maxAmount?: string;
+	/** The most that the service was told to sell it for, where it takes such a limit. */
+	sentLimit?: string;
 	/** When it was sent. */
 	sentAt?: number;
 	/** What went wrong when it was sent, and when that was. */

@@ -23,8 +23,9 @@ export interface Purchase extends Wanted {
 	 * @throws OperationFailure when it cannot be kept
 	 */
 	reserve?(): Promise<Reservation>;
-	/** @param maxAmount the most that it may cost, where the user set a limit */
-	send(maxAmount: string | undefined): Promise<Outcome>;
+	/** The fields by which the service itself keeps to the user's limit, where it does. */
+	ceiling(): Promise<Record<string, string> | undefined>;
+	send(ceiling: Record<string, string> | undefined): Promise<Outcome>;
 	/** Takes a purchase back and gives what is left of it. */
 	compensate?(response: object): Promise<object>;
 	/** Writes down what was charged: should the process be killed now, nothing else would tell. */

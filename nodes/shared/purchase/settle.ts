@@ -136,7 +136,9 @@ async function record(
 	if (overpaid) ledger.change(entry, { overpaid });
 	// One that was only found may be somebody else's: it is not cancelled.
 	if (overpaid && purchase.compensate && !recovered) {
-		const left = await purchase.compensate(response).catch(() => undefined);
+		const left = await purchase.compensate(response).catch((thrown: unknown) => {
+			if (thrown instanceof OperationFailure) overpaid.reason = thrown.message;
+		});
 		overpaid.cancelled = left !== undefined;
 		if (left) ledger.change(entry, { response: left, amount: '0' });
 	}

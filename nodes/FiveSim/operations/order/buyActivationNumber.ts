@@ -1,7 +1,7 @@
 import { flag, named, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, operator, originText, product } from '../../fields';
-import { quoteOf } from '../../prices';
+import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
 import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
@@ -80,7 +80,7 @@ export const buyActivationNumber = operation({
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: isLike,
 	quote: quoteOf,
-	maxPriceField: 'maxPrice',
+	ceiling: ceilingOf,
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	charges: chargesSince,
 	receipt: receiptOf,

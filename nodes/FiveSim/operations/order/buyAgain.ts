@@ -34,7 +34,7 @@ export const buyAgain = operation({
 	spends: { one: 'one number', many: 'numbers' },
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
-		bought === sent.product && phone.replace(/^\+/, '') === sent.number,
+		bought === sent.product && String(phone).replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,
 
 	simplify,

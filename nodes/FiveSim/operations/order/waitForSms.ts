@@ -1,5 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
+import { whenAllowed } from '../../../shared/http/notYet';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
@@ -93,6 +94,7 @@ export const waitForSms = operation({
 		const id = { orderId: input.orderId };
 		const wanted = (sms: Sms) =>
 			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		let notCancelled: string | undefined;
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
 			withSms(
@@ -118,15 +120,29 @@ export const waitForSms = operation({
 		}
 
 		if (input.cancelOnTimeout) {
-			// Cancelling fails if a message came at the last moment or the order has ended by itself; then read the order.
-			const cancelled = await change(cancel, id).catch((failure) =>
-				isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure),
-			);
+			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
+			// 5sim cancels nothing in the first two minutes: a message may still come while the node waits for that.
+			const withMessage = async () => {
+				const order = await read(get, id).catch(() => undefined);
+				return order && (newest(order, wanted) || !isOpen(order)) ? order : undefined;
+			};
+			const cancelled = await whenAllowed(
+				async () => await change(cancel, id),
+				signal,
+				withMessage,
+			).catch((failure: unknown) => {
+				if (!isOneOf(failure, ['conflict', 'notFound'])) throw failure;
+				notCancelled = (failure as OperationFailure).message;
+			});
+			const message = cancelled && newest(cancelled, wanted);
+			if (cancelled && message) return await arrived(cancelled, message);
 			if (cancelled) return withSms(cancelled);
 		}
 		const order = await read(get, id);
 		const late = newest(order, wanted);
-		return late ? await arrived(order, late) : withSms(order);
+		if (late) return await arrived(order, late);
+		// It still costs money, so it is said why.
+		return { ...withSms(order), ...(isOpen(order) && notCancelled && { notCancelled }) };
 	},
 });
 
@@ -152,8 +168,8 @@ function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined 
 	return (sms ?? []).filter(wanted).sort((a, b) => Date.parse(b.date) - Date.parse(a.date))[0];
 }
 
-function contains(text: string, part: string | undefined): boolean {
-	return part === undefined || text.toLowerCase().includes(part.toLowerCase());
+function contains(text: string | null | undefined, part: string | undefined): boolean {
+	return part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase());
 }
 
 function withSms(

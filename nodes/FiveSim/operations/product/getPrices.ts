@@ -9,7 +9,7 @@ export const getPrices = operation({
 	operation: 'getPrices',
 	name: 'Get Prices',
 	action: 'Get prices of products',
-	description: 'Retrieve the price, stock and delivery rate of every operator',
+	description: 'Retrieve the price, stock and delivery rates of every operator',
 
 	params: {},
 	optional: { country, product },
@@ -50,20 +50,21 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 		const second = tree[first]!;
 		// The whole price list is large, so free each branch once it has become rows.
 		delete tree[first];
-		for (const name of Object.keys(second).sort()) {
+		for (const name of Object.keys(second ?? {}).sort()) {
 			const offers = second[name]!;
 			const [country, product] = productFirst ? [name, first] : [first, name];
-			for (const operator of Object.keys(offers).sort()) {
-				const { cost, count, rate } = offers[operator]!;
+			for (const operator of Object.keys(offers ?? {}).sort()) {
+				const { cost, count, ...rates } = offers[operator] ?? {};
 				rows.push({
 					country,
 					product,
 					operator,
 					price: cost,
 					quantity: count,
-					rate: rate ?? null,
+					rate: null,
 					cost,
 					count,
+					...rates,
 				});
 			}
 		}

@@ -1,6 +1,18 @@
 import { operation } from '../../service';
 import { codeOf } from '../../smsCode';
 import { orderId } from '../../fields';
+import { get } from '../order/get';
+
+const inbox = operation({
+	resource: 'sms',
+	operation: 'getInbox',
+	name: 'Get Inbox',
+	action: 'Get inbox',
+	description: 'Retrieve the inbox of an order',
+	params: { orderId },
+	sideEffect: 'none',
+	route: 'GET /v1/user/sms/inbox/{id}',
+});
 
 export const getAll = operation({
 	resource: 'sms',
@@ -13,6 +25,13 @@ export const getAll = operation({
 	list: 'whole',
 
 	sideEffect: 'none',
+
+	run: async ({ input, read }) =>
+		await read(inbox, input).catch(async (failure: unknown) => {
+			// Many accounts are led elsewhere instead of to the inbox; the order has its messages too.
+			const order = await read(get, input).catch(() => undefined);
+			return order ? { Data: order.sms ?? null } : await Promise.reject(failure);
+		}),
 
 	output: (inbox) =>
 		(inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
