@@ -27,17 +27,20 @@ export function receiptOf({ id, price }: components['schemas']['Order']): Receip
 }
 
 /** The useful fields of an order, with the newest code at the top level. */
-export function simplify({
-	id,
-	phone,
-	country,
-	operator,
-	product,
-	price,
-	status,
-	expires,
-	sms,
-}: components['schemas']['Order']): object {
+export function simplify(
+	{
+		id,
+		phone,
+		country,
+		operator,
+		product,
+		price,
+		status,
+		expires,
+		sms,
+	}: components['schemas']['Order'],
+	{ codePattern }: { codePattern?: RegExp } = {},
+): object {
 	return {
 		id,
 		phone,
@@ -47,7 +50,7 @@ export function simplify({
 		price,
 		status,
 		expires,
-		code: codeOf(sms) ?? null,
-		sms: sms ?? [],
+		code: codeOf(sms, codePattern) ?? null,
+		sms: Array.isArray(sms) ? sms : [],
 	};
 }

@@ -35,7 +35,7 @@ export async function runOperation(
 	const wanted = Array.isArray(output) ? output : [output];
 	const entries = wanted.length > behaviour.limit ? wanted.slice(0, behaviour.limit) : wanted;
 	const simple = behaviour.simple
-		? entries.map((entry) => operation.simplify!(entry as never))
+		? entries.map((entry) => operation.simplify!(entry as never, input as never))
 		: entries;
 	const notes = {
 		...(recovered && { recovered }),

@@ -61,7 +61,7 @@ export interface Operation<
 	/** What comes out of the node, where the response itself is not what people work with. Reads get an option for the raw response. */
 	output?(response: ResponseBody, input: Input): object | object[];
 	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
-	simplify?(entry: never): object;
+	simplify?(entry: never, input: never): object;
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
 	errorContext?(input: Input): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
@@ -199,7 +199,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	sideEffect: Effect;
 	output?(
 		response: ResponseOf<Paths, Route>,
-		input: Values<P> & Partial<Values<O>>,
+		input: Values<P> & Partial<Values<O & B>>,
 	): object | object[];
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;

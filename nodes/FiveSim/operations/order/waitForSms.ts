@@ -2,13 +2,16 @@ import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
 import { pause } from '../../../shared/http/rateLimiter';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
+import { codePattern } from '../../codePattern';
+import { messagesAfter, messagesAfterField } from '../../messagesAfter';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
-import { codeOf } from '../../smsCode';
+import { codeOf, textOf } from '../../smsCode';
 import { cancel } from './cancel';
 import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
+import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
 type Sms = components['schemas']['Sms'];
@@ -52,6 +55,8 @@ export const waitForSms = operation({
 			},
 			'yes',
 		),
+		codePattern,
+		messagesAfter: messagesAfterField,
 		sender: text(
 			{
 				displayName: 'Sender Contains',
@@ -92,20 +97,30 @@ export const waitForSms = operation({
 
 	run: async ({ input, read, changeState: change, signal }) => {
 		const id = { orderId: input.orderId };
-		const wanted = (sms: Sms) =>
-			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		const newest = (order: Order): Sms | undefined => {
+			const newestFirst = messagesAfter(messagesOf(order), input.messagesAfter)
+				.map(({ sms }) => sms)
+				.filter(
+					({ sender, text }) =>
+						contains(sender, input.sender) && contains(text, input.textContains),
+				)
+				.reverse();
+			// A greeting may come after the code.
+			return newestFirst.find((sms) => codeOf([sms], input.codePattern)) ?? newestFirst[0];
+		};
+		const output = (order: Order, sms?: Sms) => withSms(order, sms, input.codePattern);
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
-			withSms(
+			output(
 				input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order,
 				sms,
 			);
 
 		for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.3, LONGEST_PAUSE)) {
 			const order = await read(get, id).catch((failure) => passing(failure, end));
-			const sms = order && newest(order, wanted);
+			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
-			if (order && !isOpen(order)) return withSms(order);
+			if (order && !isOpen(order)) return output(order);
 			const expired = order && Date.parse(order.expires) + GRACE;
 			const left = Math.min(end, expired || end) - Date.now();
 			if (left <= 0) break;
@@ -123,11 +138,11 @@ export const waitForSms = operation({
 			const cancelled = await change(cancel, id).catch((failure) =>
 				isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure),
 			);
-			if (cancelled) return withSms(cancelled);
+			if (cancelled) return output(cancelled);
 		}
 		const order = await read(get, id);
-		const late = newest(order, wanted);
-		return late ? await arrived(order, late) : withSms(order);
+		const late = newest(order);
+		return late ? await arrived(order, late) : output(order);
 	},
 });
 
@@ -149,17 +164,14 @@ async function finished(order: Order, finishing: Promise<Order>): Promise<Order>
 	return await finishing.catch(() => order);
 }
 
-function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined {
-	return (sms ?? []).filter(wanted).sort((a, b) => Date.parse(b.date) - Date.parse(a.date))[0];
-}
-
-function contains(text: string, part: string | undefined): boolean {
-	return part === undefined || text.toLowerCase().includes(part.toLowerCase());
+function contains(text: unknown, part: string | undefined): boolean {
+	return part === undefined || textOf(text).toLowerCase().includes(part.toLowerCase());
 }
 
 function withSms(
 	{ id, phone, country, product, price, status, expires }: Order,
-	sms?: Sms,
+	sms: Sms | undefined,
+	pattern: RegExp | undefined,
 ): object {
 	return {
 		id,
@@ -170,7 +182,7 @@ function withSms(
 		status,
 		expires,
 		received: sms !== undefined,
-		code: (sms && codeOf([sms])) ?? null,
+		code: (sms && codeOf([sms], pattern)) ?? null,
 		sms: sms ?? null,
 	};
 }

@@ -1,3 +1,4 @@
+import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { codeOf } from '../../smsCode';
 import { orderId } from '../../fields';
@@ -10,12 +11,16 @@ export const getAll = operation({
 	description: 'Retrieve a list of the SMS that an order has received',
 
 	params: { orderId },
+	options: { codePattern },
 	list: 'whole',
 
 	sideEffect: 'none',
 
-	output: (inbox) =>
-		(inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
+	output: (inbox, input) =>
+		(inbox.Data ?? []).map((message) => ({
+			...message,
+			code: codeOf([message], input.codePattern) ?? '',
+		})),
 
 	route: 'GET /v1/user/sms/inbox/{id}',
 });
