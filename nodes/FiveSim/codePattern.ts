@@ -3,7 +3,7 @@ import { type Parameter, shown } from '../shared/operation/parameters';
 
 const LONGEST_PATTERN = 200;
 /** What an unlimited repetition counts as. */
-const UNLIMITED = 600;
+const UNLIMITED = 320;
 /** Ways in which a pattern may match from one place: about two unlimited repetitions. */
 const MOST_WAYS = UNLIMITED * UNLIMITED;
 
@@ -15,7 +15,7 @@ export const codePattern: Parameter<RegExp> = {
 		default: '',
 		placeholder: 'e.g. code is (\\w{6})',
 		description:
-			'Regular expression for the code in the text of an SMS, in upper or lower case: its first group, or all of it. Replaces the automatic search for the code.',
+			'Regular expression for the code in the text of an SMS, in upper or lower case: its first group, or all of it. Looks at the first 320 characters and replaces the automatic search for the code.',
 	},
 	parse: patternOf,
 };

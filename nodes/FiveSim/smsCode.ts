@@ -5,7 +5,7 @@ import { readCode } from './smsText';
 type Sms = components['schemas']['Sms'];
 
 /** Characters that a Code Pattern is tried on. Together with what a pattern may contain, it ends within a second. */
-const PATTERN_READS = 600;
+const PATTERN_READS = 320;
 
 /**
  * The code in the newest message that has one: as the service found it, else as people read the text. Codes are text,

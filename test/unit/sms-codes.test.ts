@@ -105,7 +105,7 @@ it.each([
 });
 
 it('gets through the slowest patterns that are allowed', () => {
-	for (const pattern of ['.*.*x', '\\d*\\d*$y', '(?:a*b)?c*']) {
+	for (const pattern of ['.*.*x', '\\d*\\d*$y', '(?:ab)?c*$y']) {
 		const start = performance.now();
 		codeOf([sms('1'.repeat(5_000)), sms('a'.repeat(5_000))], patternOf(pattern));
 		expect(performance.now() - start).toBeLessThan(2_000);
