@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { codePattern } from './codePattern';
 import { poll } from './trigger/poll';
 
 export class FiveSimTrigger implements INodeType {
@@ -76,6 +77,7 @@ export class FiveSimTrigger implements INodeType {
 						default: ['activation', 'hosting'],
 						description: 'Which kinds of orders to check. Each kind takes one more request.',
 					},
+					{ ...codePattern.property, name: 'codePattern' },
 				],
 			},
 		],

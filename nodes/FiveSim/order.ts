@@ -38,17 +38,10 @@ export function receiptOf({ id, price, created_at: createdAt }: Order): Receipt 
 }
 
 /** The useful fields of an order, with the newest code at the top level. */
-export function simplify({
-	id,
-	phone,
-	country,
-	operator,
-	product,
-	price,
-	status,
-	expires,
-	sms,
-}: Order): object {
+export function simplify(
+	{ id, phone, country, operator, product, price, status, expires, sms }: Order,
+	{ codePattern }: { codePattern?: RegExp } = {},
+): object {
 	return {
 		id,
 		phone,
@@ -58,7 +51,7 @@ export function simplify({
 		price,
 		status,
 		expires,
-		code: codeOf(sms) ?? null,
-		sms: sms ?? [],
+		code: codeOf(sms, codePattern) ?? null,
+		sms: Array.isArray(sms) ? sms : [],
 	};
 }

@@ -10,9 +10,12 @@ export interface KnownMessage {
 }
 
 /** The messages of an order, oldest first. They have no number that can be relied upon, so their content identifies them. */
-export function messagesOf({ sms }: components['schemas']['Order']): KnownMessage[] {
+export function messagesOf({
+	sms,
+}: Partial<Pick<components['schemas']['Order'], 'sms'>>): KnownMessage[] {
 	const counts = new Map<string, number>();
-	return (sms ?? [])
+	return (Array.isArray(sms) ? sms : [])
+		.filter((message) => typeof message === 'object' && message !== null)
 		.map((message): KnownMessage => {
 			const { created_at, date, sender, text } = message;
 			const at = Date.parse(created_at) || Date.parse(date) || 0;

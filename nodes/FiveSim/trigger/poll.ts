@@ -1,9 +1,11 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { comprehensible, toNodeError } from '../../shared/errors';
+import { checked, comprehensible, toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
+import { isNothing } from '../../shared/operation/parameters';
 import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
+import { codePattern } from '../codePattern';
 import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
 import { OrderHistory, type Category } from '../openOrders';
@@ -33,8 +35,12 @@ const underWay = new Set<string>();
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const wanted = context.getNodeParameter('events') as EventName[];
-	const { categories: chosen = [] } = context.getNodeParameter('options', {}) as {
+	const { categories: chosen = [], codePattern: entered } = context.getNodeParameter(
+		'options',
+		{},
+	) as {
 		categories?: Category[];
+		codePattern?: string;
 	};
 	const categories: readonly Category[] = chosen.length > 0 ? chosen : ['activation', 'hosting'];
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
@@ -42,11 +48,14 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
 	try {
+		const pattern = isNothing(entered)
+			? undefined
+			: checked(codePattern.property.displayName, () => codePattern.parse(entered));
 		const client = await openService(context, fiveSim);
 		const reader = readerOf(client);
-		if (isSample) return await sample(reader, wanted, categories);
+		if (isSample) return await sample(reader, wanted, categories, pattern);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
-		return await look(context, account, reader, wanted, categories);
+		return await look(context, account, reader, wanted, categories, pattern);
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), comprehensible(thrown, fiveSim.name));
 	} finally {
@@ -60,6 +69,7 @@ async function look(
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
+	pattern: RegExp | undefined,
 ): Promise<INodeExecutionData[] | null> {
 	const memory = memoryOf(context);
 	const before: Stored = (memory.account === account && memory.orders) || {};
@@ -91,7 +101,7 @@ async function look(
 	}
 	remember(context, { account, orders: after, at: Date.now() });
 	const changes = found.filter(({ event }) => wanted.includes(event));
-	return changes.length > 0 ? changes.map(toItem) : null;
+	return changes.length > 0 ? changes.map((change) => toItem(change, pattern)) : null;
 }
 
 /** Where the memory of a trigger stands by the node's id: n8n keeps what it stores by name, which a user may change. */
@@ -129,6 +139,7 @@ async function sample(
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
+	pattern: RegExp | undefined,
 ): Promise<INodeExecutionData[] | null> {
 	const pages = await Promise.all(
 		categories.map(
@@ -154,15 +165,20 @@ async function sample(
 			order,
 			previousStatus: 'PENDING',
 		});
-	return samples.length > 0 ? samples.slice(0, 1).map(toItem) : null;
+	return samples.length > 0 ? samples.slice(0, 1).map((change) => toItem(change, pattern)) : null;
 }
 
-function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
+function toItem(
+	{ event, eventId, order, message, previousStatus }: Change,
+	pattern: RegExp | undefined,
+): INodeExecutionData {
 	const json: IDataObject = {
 		event,
 		eventId,
 		order,
-		...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }),
+		...(message
+			? { sms: message.sms, code: codeOf([message.sms], pattern) ?? null }
+			: { previousStatus }),
 	};
 	return { json };
 }

@@ -56,7 +56,7 @@ function shaped(
 	const output = operation.output ? operation.output(response as never, input as never) : response;
 	const wanted = Array.isArray(output) ? (output as object[]) : [output];
 	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
-	return simple ? entries.map((entry) => operation.simplify!(entry as never)) : entries;
+	return simple ? entries.map((entry) => operation.simplify!(entry, input)) : entries;
 }
 
 /** The output for a response; what was bought or changed comes out as the service said it, even where that makes no sense. */

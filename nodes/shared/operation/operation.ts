@@ -92,7 +92,7 @@ export interface Operation<
 	/** What the node returns, where that is not the response itself. Adds Raw to operations that only read. */
 	output?(response: ResponseBody, input: In): object | object[];
 	/** The ten most useful fields of a result, where it has more. Adds Simplify. */
-	simplify?(entry: unknown): object;
+	simplify?(entry: unknown, input: In): object;
 	/** `money` that buys: what, in words for one and for many. */
 	spends?: { one: string; many: string };
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
@@ -253,7 +253,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	sideEffect: Effect;
 	output?(
 		response: ResponseOf<Paths, Route>,
-		input: Values<P> & Partial<Values<O>>,
+		input: Values<P> & Partial<Values<O & B>>,
 	): object | object[];
 	simplify?(entry: Simplified<ResponseOf<Paths, Route>>): object;
 	check?(input: Values<P> & Partial<Values<O & B>>): void;

@@ -2,14 +2,17 @@ import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
 import { whenAllowed } from '../../../shared/http/notYet';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
+import { codePattern } from '../../codePattern';
+import { messagesAfter, messagesAfterField } from '../../messagesAfter';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
-import { codeOf } from '../../smsCode';
+import { codeOf, textOf } from '../../smsCode';
 import { cancel } from './cancel';
 import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
 import { watchOf } from '../../orderWatch';
+import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
 type Sms = components['schemas']['Sms'];
@@ -51,6 +54,8 @@ export const waitForSms = operation({
 			},
 			'yes',
 		),
+		codePattern,
+		messagesAfter: messagesAfterField,
 		sender: text(
 			{
 				displayName: 'Sender Contains',
@@ -92,21 +97,31 @@ export const waitForSms = operation({
 	run: async ({ input, read, readList, readSlice, changeState: change, signal, run }) => {
 		const watch = watchOf(run, { read, readList, readSlice });
 		const id = { orderId: input.orderId };
-		const wanted = (sms: Sms) =>
-			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		const newest = (order: Order): Sms | undefined => {
+			const newestFirst = messagesAfter(messagesOf(order), input.messagesAfter)
+				.map(({ sms }) => sms)
+				.filter(
+					({ sender, text }) =>
+						contains(sender, input.sender) && contains(text, input.textContains),
+				)
+				.reverse();
+			// A greeting may come after the code.
+			return newestFirst.find((sms) => codeOf([sms], input.codePattern)) ?? newestFirst[0];
+		};
+		const output = (order: Order, sms?: Sms) => withSms(order, sms, input.codePattern);
 		let notCancelled: string | undefined;
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
-			withSms(
+			output(
 				input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order,
 				sms,
 			);
 
 		for (;;) {
 			const order = await watch.read(input.orderId).catch((failure) => passing(failure, end));
-			const sms = order && newest(order, wanted);
+			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
-			if (order && !isOpen(order)) return withSms(order);
+			if (order && !isOpen(order)) return output(order);
 			const expired = order && Date.parse(order.expires) + GRACE;
 			const left = Math.min(end, expired || end) - Date.now();
 			if (left <= 0) break;
@@ -124,7 +139,7 @@ export const waitForSms = operation({
 			// 5sim cancels nothing in the first two minutes: a message may still come while the node waits for that.
 			const withMessage = async () => {
 				const order = await read(get, id).catch(() => undefined);
-				return order && (newest(order, wanted) || !isOpen(order)) ? order : undefined;
+				return order && (newest(order) || !isOpen(order)) ? order : undefined;
 			};
 			const cancelled = await whenAllowed(
 				async () => await change(cancel, id),
@@ -134,15 +149,15 @@ export const waitForSms = operation({
 				if (!isOneOf(failure, ['conflict', 'notFound'])) throw failure;
 				notCancelled = (failure as OperationFailure).message;
 			});
-			const message = cancelled && newest(cancelled, wanted);
+			const message = cancelled && newest(cancelled);
 			if (cancelled && message) return await arrived(cancelled, message);
-			if (cancelled) return withSms(cancelled);
+			if (cancelled) return output(cancelled);
 		}
 		const order = await read(get, id);
-		const late = newest(order, wanted);
+		const late = newest(order);
 		if (late) return await arrived(order, late);
-		// It still costs money, so it is said why.
-		return { ...withSms(order), ...(isOpen(order) && notCancelled && { notCancelled }) };
+		// It still costs money, so say why.
+		return { ...output(order), ...(isOpen(order) && notCancelled && { notCancelled }) };
 	},
 });
 
@@ -164,17 +179,14 @@ async function finished(order: Order, finishing: Promise<Order>): Promise<Order>
 	return await finishing.catch(() => order);
 }
 
-function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined {
-	return (sms ?? []).filter(wanted).sort((a, b) => Date.parse(b.date) - Date.parse(a.date))[0];
-}
-
-function contains(text: string | null | undefined, part: string | undefined): boolean {
-	return part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase());
+function contains(text: unknown, part: string | undefined): boolean {
+	return part === undefined || textOf(text).toLowerCase().includes(part.toLowerCase());
 }
 
 function withSms(
 	{ id, phone, country, product, price, status, expires }: Order,
-	sms?: Sms,
+	sms: Sms | undefined,
+	pattern: RegExp | undefined,
 ): object {
 	return {
 		id,
@@ -185,7 +197,7 @@ function withSms(
 		status,
 		expires,
 		received: sms !== undefined,
-		code: (sms && codeOf([sms])) ?? null,
+		code: (sms && codeOf([sms], pattern)) ?? null,
 		sms: sms ?? null,
 	};
 }

@@ -1,3 +1,4 @@
+import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { codeOf } from '../../smsCode';
 import { orderId } from '../../fields';
@@ -22,19 +23,23 @@ export const getAll = operation({
 	description: 'Retrieve a list of the SMS that an order has received',
 
 	params: { orderId },
+	options: { codePattern },
 	list: 'whole',
 
 	sideEffect: 'none',
 
 	run: async ({ input, read }) =>
 		await read(inbox, input).catch(async (failure: unknown) => {
-			// Many accounts are led elsewhere instead of to the inbox; the order has its messages too.
+			// Many accounts are redirected instead of getting the inbox; the order has its messages too.
 			const order = await read(get, input).catch(() => undefined);
 			return order ? { Data: order.sms ?? null } : await Promise.reject(failure);
 		}),
 
-	output: (inbox) =>
-		(inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
+	output: (inbox, input) =>
+		(inbox.Data ?? []).map((message) => ({
+			...message,
+			code: codeOf([message], input.codePattern) ?? '',
+		})),
 
 	route: 'GET /v1/user/sms/inbox/{id}',
 });
