@@ -38,17 +38,8 @@ export async function writeSchemas(service) {
 /** One item with every field. */
 async function itemOf(operation, document) {
 	const response = responseOf(operation, document);
-	if (operation.run) {
-		const ran = await operation.run({
-			input: { orderId: 1, purchaseId: 1 },
-			read: async (other) => responseOf(other, document),
-			changeState: async (other) => responseOf(other, document),
-			readList: async () => [response],
-			download: async () => ({ fileName: 'archive.zip', mimeType: 'application/zip' }),
-		});
-		return ran.json ?? ran;
-	}
-	const entries = operation.list === 'paged' ? (response.items ?? response.Data) : response;
+	const result = operation.run ? await ran(operation, response, document) : response;
+	const entries = operation.list === 'paged' ? (result.items ?? result.Data) : result;
 	const output =
 		operation.output && operation.list !== 'paged'
 			? operation.output(entries, {
@@ -60,7 +51,21 @@ async function itemOf(operation, document) {
 				})
 			: entries;
 	const entry = Array.isArray(output) ? output[0] : output;
-	return operation.simplify ? operation.simplify(entry) : entry;
+	return operation.simplify ? operation.simplify(entry, {}) : entry;
+}
+
+/** What an operation of several requests gives for the first response of each. */
+async function ran(operation, response, document) {
+	const result = await operation.run({
+		input: { orderId: 1, purchaseId: 1 },
+		read: async (other) => responseOf(other, document),
+		changeState: async (other) => responseOf(other, document),
+		readList: async () => [response],
+		readSlice: async () => ({ entries: [response] }),
+		run: {},
+		download: async () => ({ fileName: 'archive.zip', mimeType: 'application/zip' }),
+	});
+	return result.json ?? result;
 }
 
 function responseOf({ route }, document) {
