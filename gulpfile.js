@@ -51,7 +51,9 @@ function tools() {
 
 /** Icons, what n8n's search knows of each node, and what comes out of each operation. */
 function assets() {
-	return src(['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'], { encoding: false }).pipe(dest('dist/nodes'));
+	return src(['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'], {
+		encoding: false,
+	}).pipe(dest('dist/nodes'));
 }
 
 // The repository of a single service (scripts/split.mjs) holds no tools.

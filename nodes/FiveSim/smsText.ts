@@ -233,7 +233,7 @@ function withPlainDigits(text: string): string {
 			.normalize('NFKC')
 			// Turkish: without a dot above, so that upper and lower case are the same to a regular expression.
 			.replace(/İ/gu, 'I')
-			.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f\u20e3\u00ad]/gu, '')
+			.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]|\ufe0f|\u20e3/gu, '')
 			.replace(/[\u2010-\u2015\u2212]/gu, '-')
 			.replace(/\p{Nd}/gu, (digit) => {
 				const point = digit.codePointAt(0)!;

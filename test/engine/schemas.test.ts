@@ -144,7 +144,8 @@ it('the trigger of Get My TG gives what its schema says', async () => {
 	const { active, url } = await publish(bench.engine);
 	await settledBulk(bench.sandbox, 'SUCCESS', url);
 	const run = await active.nextExecution();
-	const { delivery: _delivery, ...json } = run.items('Trigger')[0]!.json;
+	const json = { ...run.items('Trigger')[0]!.json };
+	delete json.delivery;
 	expect(differences(schemaOf('gmt', 'v1.0.0'), json, true)).toEqual([]);
 	await active.deactivate();
 });

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Ledger, type Entry } from '../../nodes/shared/purchase/ledger';
 

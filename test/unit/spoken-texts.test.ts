@@ -46,7 +46,9 @@ function editorOf(type: INodeType, parameters: INodeParameters) {
 					return false;
 				}
 			})
-			.map(({ message }) => message),
+			.map(({ message }) => message)
+			// What spends also says what a caller that tries again would buy; money-callers.test.ts holds that.
+			.filter((message) => !message.includes('Idempotency Key')),
 		subtitle: value(type.description.subtitle!),
 		asTool: NodeHelpers.getToolDescriptionForNode(node, type),
 	};

@@ -120,11 +120,14 @@ function remember(context: IPollFunctions, memory: Memory): void {
 	// By name too: with durable poll cursors n8n keeps only this one, and by the node's id.
 	Object.assign(context.getWorkflowStaticData('node'), memory);
 	const global = context.getWorkflowStaticData('global');
-	const { [context.getNode().id]: _own, ...others } = (global.fiveSimTriggers ?? {}) as ByNode;
-	global.fiveSimTriggers = {
-		...Object.fromEntries(Object.entries(others).slice(1 - MAX_NODES)),
-		[context.getNode().id]: memory,
-	} as IDataObject;
+	const { id } = context.getNode();
+	const others = Object.entries((global.fiveSimTriggers ?? {}) as ByNode).filter(
+		([other]) => other !== id,
+	);
+	global.fiveSimTriggers = Object.fromEntries([
+		...others.slice(1 - MAX_NODES),
+		[id, memory],
+	]) as IDataObject;
 }
 
 /** How long a look may go on asking: n8n gives it up at some time, and then it has to begin anew. */

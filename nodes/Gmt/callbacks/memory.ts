@@ -56,11 +56,14 @@ export function store(context: IWebhookFunctions | IHookFunctions, memory: Trigg
 	if (!memory.isChanged) return;
 	memory.isChanged = false;
 	const global = context.getWorkflowStaticData('global');
-	const { [context.getNode().id]: _own, ...others } = (global.gmtTriggers ?? {}) as StoredByNode;
-	global.gmtTriggers = {
-		...Object.fromEntries(Object.entries(others).slice(1 - MAX_NODES)),
-		[context.getNode().id]: memory.toStored(),
-	} as IDataObject;
+	const { id } = context.getNode();
+	const others = Object.entries((global.gmtTriggers ?? {}) as StoredByNode).filter(
+		([other]) => other !== id,
+	);
+	global.gmtTriggers = Object.fromEntries([
+		...others.slice(1 - MAX_NODES),
+		[id, memory.toStored()],
+	]) as IDataObject;
 }
 
 /** Which events have started a workflow, and which are still to come. */

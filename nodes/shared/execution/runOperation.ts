@@ -34,7 +34,7 @@ export async function runOperation(
 		purchases,
 	);
 	if (behaviour.raw) return Array.isArray(response) ? response : [response];
-	const simple = understood(client, operation, response, () =>
+	const simple = await understood(client, operation, response, () =>
 		shaped(operation, response, input, behaviour),
 	);
 	const notes = {
@@ -59,20 +59,24 @@ function shaped(
 	return simple ? entries.map((entry) => operation.simplify!(entry, input)) : entries;
 }
 
-/** The output for a response; what was bought or changed comes out as the service said it, even where that makes no sense. */
-function understood(
+/** The output for a response. What was bought or changed comes out as the service said it, even where that makes no sense. */
+async function understood(
 	{ service }: ServiceClient,
 	{ sideEffect }: Operation,
 	response: object,
 	shape: () => object[],
-): object[] {
-	try {
-		return shape();
-	} catch (thrown) {
-		if (thrown instanceof OperationFailure) throw thrown;
-		if (sideEffect !== 'none') return Array.isArray(response) ? response : [response];
-		throw new OperationFailure(oddResponse(service.name));
-	}
+): Promise<object[]> {
+	return await Promise.resolve()
+		.then(shape)
+		.catch(async (thrown) => {
+			if (!(thrown instanceof OperationFailure) && sideEffect !== 'none')
+				return Array.isArray(response) ? (response as object[]) : [response];
+			return await Promise.reject(
+				thrown instanceof OperationFailure
+					? thrown
+					: new OperationFailure(oddResponse(service.name)),
+			);
+		});
 }
 
 async function dispatch(

@@ -18,12 +18,16 @@ export async function whenAllowed<T>(
 ): Promise<T> {
 	const end = Date.now() + LONGEST_MS;
 	for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 1.5, LONGEST_PAUSE_MS)) {
-		try {
-			return await attempt();
-		} catch (thrown) {
-			const isEarly = thrown instanceof OperationFailure && thrown.failure.notYet;
-			if (!isEarly || signal?.aborted || Date.now() + wait > end) throw thrown;
-		}
+		const pauseMs = wait;
+		const done = await attempt().then(
+			(result) => ({ result }),
+			async (thrown) => {
+				const isEarly = thrown instanceof OperationFailure && thrown.failure.notYet;
+				const isOver = signal?.aborted || Date.now() + pauseMs > end;
+				return !isEarly || isOver ? await Promise.reject(thrown as Error) : undefined;
+			},
+		);
+		if (done) return done.result;
 		await pause(wait, signal);
 		const instead = await meanwhile();
 		if (instead !== undefined) return instead;

@@ -16,14 +16,14 @@ export async function setupCheck(
 	name: string,
 	look: () => Promise<Omit<SetupCheck, 'name'>>,
 ): Promise<SetupCheck> {
-	try {
-		return { name, ...(await look()) };
-	} catch (thrown) {
-		if (!(thrown instanceof OperationFailure)) throw thrown;
-		// A stopped execution is no fault of the setup.
-		if (thrown.failure.code === 'cancelled') throw thrown;
-		return { name, ok: false, found: thrown.message, todo: thrown.failure.description };
-	}
+	return await look().then(
+		(found) => ({ name, ...found }),
+		async (thrown) =>
+			// A stopped execution is no fault of the setup.
+			thrown instanceof OperationFailure && thrown.failure.code !== 'cancelled'
+				? { name, ok: false, found: thrown.message, todo: thrown.failure.description }
+				: await Promise.reject(thrown as Error),
+	);
 }
 
 /** The item of a setup: green when nothing is wrong, else red with what to do first. */

@@ -54,11 +54,13 @@ export class Cost {
 	 */
 	compare(): Pick<Entry, 'amount' | 'currency' | 'maxAmount'> {
 		if (!this.quote) return {};
+		let isWithin = false;
 		try {
-			return checkBudget(this.quote, this.limits, this.purchase.ledger.spent());
-		} catch (thrown) {
-			this.giveBack();
-			throw thrown;
+			const compared = checkBudget(this.quote, this.limits, this.purchase.ledger.spent());
+			isWithin = true;
+			return compared;
+		} finally {
+			if (!isWithin) this.giveBack();
 		}
 	}
 

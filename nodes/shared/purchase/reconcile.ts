@@ -38,16 +38,14 @@ export async function reconcile(
 	entry: Entry,
 	flight: InFlight,
 ): Promise<Candidate> {
-	try {
-		const found = await search(purchase, entry, flight);
-		release(placeOf(purchase), ownerOf(purchase, entry));
-		return found;
-	} catch (thrown) {
+	const found = await search(purchase, entry, flight).catch(async (thrown) => {
 		// Nobody comes back to look for that of a cancelled execution.
 		if (purchase.signal?.aborted) release(placeOf(purchase), ownerOf(purchase, entry));
 		else hold(purchase, entry, false);
-		throw thrown;
-	}
+		return await Promise.reject(thrown as Error);
+	});
+	release(placeOf(purchase), ownerOf(purchase, entry));
+	return found;
 }
 
 async function search(purchase: Purchase, entry: Entry, flight: InFlight): Promise<Candidate> {
