@@ -131,11 +131,6 @@ export class TriggerMemory {
 		return [...this.expected.values()].map(({ body }) => body);
 	}
 
-	/** When a delivery came first, in milliseconds since 1970. */
-	since(about: string): number | undefined {
-		return this.expected.get(about)?.at;
-	}
-
 	/** Notes the number of a single purchase. */
 	see(purchaseId: number): void {
 		if (purchaseId <= this.newest) return;

@@ -79,7 +79,7 @@ const NO_EXECUTION = '__UNKNOWN__';
 const MIN_SUSPENSION_MS = 65_000;
 
 /** Whether n8n is to suspend the execution, so that no worker is held. */
-export function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
+function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
 	return milliseconds >= MIN_SUSPENSION_MS && !staysAwake;
 }
 
@@ -88,7 +88,7 @@ export function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
  * @returns undefined where there is no execution that could be suspended
  * @throws OperationFailure when n8n is told an address that nobody can call
  */
-export function resumeAddress(context: IExecuteFunctions): string | undefined {
+function resumeAddress(context: IExecuteFunctions): string | undefined {
 	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
 	if (!context.getExecutionId() || resumeUrl.includes(NO_EXECUTION)) return undefined;
 	// Without a protocol the host's name is taken for one.
