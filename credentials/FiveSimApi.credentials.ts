@@ -46,7 +46,7 @@ export class FiveSimApi implements ICredentialType {
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 100,
 			description:
-				'How many requests each process of n8n may send in a second. 5sim allows 100 in all and blocks for ten minutes whoever sends more, so share them: 25 for each of four workers.',
+				'Requests that each process of n8n may send in a second. 5sim allows 100 in all and blocks who sends more: use 25 for each of four workers.',
 		},
 	];
 
