@@ -32,6 +32,8 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 
 /** The name that 5sim gives to a country, from what people write: `India`, `united kingdom`, `GB`. Others stay as they are. */
 export function countryNameOf(entered: string): string {
+	// A control character is no typing mistake: it is left for the check to refuse.
+	if (/\p{Cc}/u.test(entered)) return entered;
 	const written = /^[a-z]{2}$/i.test(entered) ? nameOfCode(entered.toUpperCase()) : entered;
 	const plain = written
 		.normalize('NFD')

@@ -53,7 +53,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of the Get My TG node. Where n8n cannot be reached from the internet, purchases made in this n8n are found all the same: it checks them by itself.",
+					"Paste the Production URL from 'Webhook URLs' above into 'Callback URL' of the Get My TG node. What this n8n buys is found even where nobody can call it.",
 				name: 'notice',
 				type: 'notice',
 				default: '',

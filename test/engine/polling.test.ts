@@ -120,11 +120,11 @@ it('sets the mark at first, then gives each message and each change once', async
 	await activate();
 	expect(active!.executions).toEqual([]);
 	expect(await poll()).toBeNull();
-	deliver(old, 'second 2222');
+	deliver(old, 'second code 2222');
 	const fresh = await buy();
 	const hosted = await buy('hosting');
-	deliver(fresh, 'first 3333');
-	deliver(hosted, 'hosted 4444');
+	deliver(fresh, 'first code 3333');
+	deliver(hosted, 'hosted code 4444');
 	const run = await active!.poll('Trigger');
 	expect(events(run)).toEqual([
 		['newSms', old, '2222'],
@@ -136,7 +136,7 @@ it('sets the mark at first, then gives each message and each change once', async
 	expect(run!.items('Trigger')[0]?.json).toMatchObject({
 		eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/),
 		order: { id: old, status: 'RECEIVED' },
-		sms: { text: 'second 2222', sender: 'Telegram' },
+		sms: { text: 'second code 2222', sender: 'Telegram' },
 	});
 	expect(await poll()).toBeNull();
 	await ask(`finish/${fresh}`);
@@ -275,7 +275,7 @@ it('takes the very same message twice for two, and a late one for new', async ()
 		['newSms', id, '8001'],
 		['newSms', id, '8001'],
 	]);
-	sms.unshift({ ...sms[0]!, text: 'early 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
+	sms.unshift({ ...sms[0]!, text: 'early code 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
 	expect(await poll()).toEqual([['newSms', id, '8000']]);
 	expect(await poll()).toBeNull();
 });
@@ -362,9 +362,9 @@ it('begins anew with the orders of another account', async () => {
 	const others = [];
 	for (let n = 0; n < 2; n++)
 		others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
-	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old 8701', code: '' });
+	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old code 8701', code: '' });
 	expect(await reactivate({ events: ['newSms'] }, 'fiveSim-other')).toEqual([]);
-	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new 8702', code: '' });
+	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new code 8702', code: '' });
 	expect(await poll()).toEqual([['newSms', others[1], '8702']]);
 });
 

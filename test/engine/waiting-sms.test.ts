@@ -297,7 +297,7 @@ describe('a second message on the same number', () => {
 				resource: 'order',
 				operation: 'waitForSms',
 				orderId: '={{ $json.id }}',
-				options: { messagesAfter: '={{ $json.sms }}', ...options },
+				options: { smsAfter: '={{ $json.sms }}', ...options },
 			},
 			items: [first as IDataObject],
 		});
@@ -348,8 +348,8 @@ describe('a second message on the same number', () => {
 
 	it('says what can be entered when it is something else', async () => {
 		const id = await order();
-		const outcome = await wait([id], { messagesAfter: 'yesterday' }, {}, goOn);
-		expect(JSON.stringify(outcome.json)).toContain('Messages After');
+		const outcome = await wait([id], { smsAfter: 'yesterday' }, {}, goOn);
+		expect(JSON.stringify(outcome.json)).toContain('SMS After');
 		expect(outcome.requests).toEqual([]);
 	});
 });

@@ -84,9 +84,9 @@ export function documentedBy(service: SandboxService): Documented[] {
 	);
 }
 
-/** Whether an endpoint is this operation's own. Waiting for an SMS asks the one by which an order is read. */
+/** Whether an endpoint is this operation's own. Some work with what others read: an order, a profile. */
 export function hasOwnEndpoint({ operation }: Operation): boolean {
-	return operation !== 'waitForSms';
+	return operation !== 'waitForSms' && operation !== 'checkSetup';
 }
 
 /** Every operation of both nodes that has an endpoint of its own, with that. */

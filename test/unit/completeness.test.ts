@@ -1,7 +1,7 @@
 import { allPairs, documentedBy, fieldsOf, hasOwnEndpoint, resourcesOf } from '../support/contract';
 
 /** Fields that the engine fills in for every list: people see Return All and Limit instead. */
-const PAGING = ['page', 'page_size', 'limit', 'offset'];
+const PAGING = ['page', 'page_size', 'limit', 'offset', '_page', '_perPage'];
 
 describe.each(['gmt', 'fiveSim'] as const)('the operations of %s', (service) => {
 	const documented = documentedBy(service);
@@ -41,7 +41,7 @@ describe.each(['gmt', 'fiveSim'] as const)('the operations of %s', (service) => 
 describe.each(
 	allPairs().map((pair) => [`${pair.service} ${pair.documented.operationId}`, pair] as const),
 )('%s', (_, { operation, documented }) => {
-	const paging = operation.list === 'paged' ? PAGING : [];
+	const paging = operation.list ? PAGING : [];
 	// The spend guard sends it along, see 'Max Price' under Options.
 	const guard = operation.route.includes('/buy/activation/') ? ['maxPrice'] : [];
 

@@ -108,7 +108,7 @@ describe('the form', () => {
 		[
 			'fiveSim',
 			{ resource: 'product', operation: 'getPrices' },
-			['filters.country', 'filters.product', 'options.wholeList', 'options.raw', 'options.timeout'],
+			['filters.country', 'filters.product', 'options.raw', 'options.timeout', 'options.wholeList'],
 		],
 	] as Array<[Node, INodeParameters, string[]]>)(
 		'of %s %j shows what is needed, and no more',

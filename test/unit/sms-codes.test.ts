@@ -1,5 +1,5 @@
 import { patternOf } from '../../nodes/FiveSim/codePattern';
-import { messagesAfter, messagesAfterField } from '../../nodes/FiveSim/messagesAfter';
+import { smsAfter, smsAfterField } from '../../nodes/FiveSim/smsAfter';
 import { codeOf } from '../../nodes/FiveSim/smsCode';
 import { readCode } from '../../nodes/FiveSim/smsText';
 import { messagesOf } from '../../nodes/FiveSim/trigger/message';
@@ -119,17 +119,17 @@ it.each([
 	for (const time of ['2030-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '', null]) {
 		const same = { created_at: time, date: time };
 		const list = ['a', 'b', 'c'].map((text) => sms(text, same));
-		const mark = messagesAfterField.parse(given(list[0]!));
-		const after = messagesAfter(messagesOf({ sms: list }), mark).map(({ sms: { text } }) => text);
+		const mark = smsAfterField.parse(given(list[0]!));
+		const after = smsAfter(messagesOf({ sms: list }), mark).map(({ sms: { text } }) => text);
 		expect(after).toEqual(['b', 'c']);
 	}
 });
 
 it('finds the messages after a time, and refuses what is neither', () => {
 	const list = messagesOf({ sms: [sms('a', at(1)), sms('b', at(2))] });
-	const mark = messagesAfterField.parse('2030-01-01T00:00:01Z');
-	expect(messagesAfter(list, mark)).toEqual([list[1]]);
-	expect(messagesAfter(list, undefined)).toEqual(list);
+	const mark = smsAfterField.parse('2030-01-01T00:00:01Z');
+	expect(smsAfter(list, mark)).toEqual([list[1]]);
+	expect(smsAfter(list, undefined)).toEqual(list);
 	for (const other of ['tomorrow', '2030-99-99', '{', 7, [], {}, true])
-		expect(() => messagesAfterField.parse(other)).toThrow();
+		expect(() => smsAfterField.parse(other)).toThrow();
 });

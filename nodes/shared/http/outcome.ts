@@ -39,7 +39,7 @@ export function classifyResponse(
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
-			return { kind: 'ok', response: tidied(service, endpoint, body) ?? body ?? text.trim() };
+			return { kind: 'ok', response: tidied(service, endpoint, body, text) };
 		}
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
@@ -166,8 +166,9 @@ export function classifyTimeout(service: Service, milliseconds: number): Outcome
 	};
 }
 
-function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
-	return response === 'unpublished' ? body : service.tidy?.(body);
+function tidied(service: Service, { response }: Endpoint, body: unknown, text: string): unknown {
+	if (body === undefined) return text.trim();
+	return response === 'unpublished' || !service.tidy ? body : service.tidy(body);
 }
 
 function isRedirect(status: number): boolean {

@@ -188,7 +188,7 @@ function optionsOf(operation: Operation): INodeProperties {
 			type: 'boolean',
 			default: true,
 			description:
-				"Whether n8n also looks at the purchase by itself, at intervals from 5 seconds to a minute, so that nothing depends on a call from outside. It does so unless this is turned off: while this node waits, and for the trigger of this n8n whose address is in 'Callback URL'.",
+				'Whether n8n also looks at the purchase every 5 to 60 seconds, for this node and for its own triggers, so that nothing depends on a call from outside',
 		});
 	}
 	if (operation.quote) options.push(...limitFields(operation));
@@ -270,7 +270,7 @@ function limitFields({ compensate: undo, charges }: Operation): INodeProperties[
 			name: 'maxPerDay',
 			...limit,
 			description:
-				"The most that the account may spend in 24 hours, with all workflows and other programs together. The service's own records are read before buying; what others buy at the same moment may not be in them yet.",
+				'The most that this account may spend in 24 hours, other workflows and programs included. What others buy at the same moment may not be counted yet.',
 		});
 	}
 	if (undo) {

@@ -3,7 +3,7 @@ import { OperationFailure, type ErrorCode } from '../../../shared/errors';
 import { whenAllowed } from '../../../shared/http/notYet';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
 import { codePattern } from '../../codePattern';
-import { messagesAfter, messagesAfterField } from '../../messagesAfter';
+import { smsAfter, smsAfterField } from '../../smsAfter';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
 import { codeOf, textOf } from '../../smsCode';
@@ -55,7 +55,7 @@ export const waitForSms = operation({
 			'yes',
 		),
 		codePattern,
-		messagesAfter: messagesAfterField,
+		smsAfter: smsAfterField,
 		sender: text(
 			{
 				displayName: 'Sender Contains',
@@ -98,7 +98,7 @@ export const waitForSms = operation({
 		const watch = watchOf(run, { read, readList, readSlice });
 		const id = { orderId: input.orderId };
 		const newest = (order: Order): Sms | undefined => {
-			const newestFirst = messagesAfter(messagesOf(order), input.messagesAfter)
+			const newestFirst = smsAfter(messagesOf(order), input.smsAfter)
 				.map(({ sms }) => sms)
 				.filter(
 					({ sender, text }) =>

@@ -6,14 +6,14 @@ import { messagesOf, type KnownMessage } from './trigger/message';
 export type Mark = KnownMessage | number;
 
 /** The message that is known already, so that the next one is waited for. Empty on the first wait. */
-export const messagesAfterField: Parameter<Mark> = {
+export const smsAfterField: Parameter<Mark> = {
 	property: {
-		displayName: 'Messages After',
+		displayName: 'SMS After',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.sms }}',
 		description:
-			"Wait for the next message instead of any: one that is newer than this. Enter the 'sms' that an earlier Wait for SMS has given, or a date and time.",
+			"Wait for an SMS that is newer than this: the 'sms' that an earlier Wait for SMS gave, or a date and time",
 	},
 	parse(input) {
 		const mark = markOf(input);
@@ -49,7 +49,7 @@ function parsed(json: string): unknown {
  * The messages that came after the mark.
  * @param messages oldest first. Where times are equal or missing, their order in the list counts.
  */
-export function messagesAfter(
+export function smsAfter(
 	messages: readonly KnownMessage[],
 	mark: Mark | undefined,
 ): readonly KnownMessage[] {
