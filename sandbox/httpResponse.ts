@@ -169,5 +169,10 @@ export function spoil(
 		case 'delay':
 			write(res, response);
 			return response.status;
+		case 'change': {
+			const changed = fault.change?.(response) ?? response;
+			write(res, changed);
+			return changed.status;
+		}
 	}
 }

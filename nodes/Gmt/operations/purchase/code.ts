@@ -1,4 +1,5 @@
 import type { components } from '../../../../contract/gmt';
+import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
@@ -39,7 +40,7 @@ export const code = waitFor<CodeResult>({
 			: 'pending';
 	},
 	failureOf: ({ purchase }) =>
-		`The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+		`The code of purchase ${inWords(purchase.id)} did not arrive, its status is ${inWords(purchase.status)}`,
 	advice: (id) =>
 		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
