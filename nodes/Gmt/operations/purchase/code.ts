@@ -19,7 +19,8 @@ export const code = waitFor<CodeResult>({
 	description:
 		'Whether to continue only when the code has arrived. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
 	callback: 'callbackUrl',
-	callbackBody: (id) => ({ purchase_id: id }),
+	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure.
+	callbackBody: (id) => ({ purchase_id: id, expected: true }),
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
