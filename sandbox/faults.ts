@@ -1,4 +1,4 @@
-import type { HttpResponse } from './httpResponse';
+import type { HttpResponse } from './response';
 
 /** Ways to spoil an answer; see {@link FaultSpec}. */
 const FAULT_KINDS = [
