@@ -555,8 +555,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             forwarding?: boolean;
-            /** @description Empty without forwarding. */
-            forwarding_number?: string;
+            /** @description Empty without forwarding, or null. */
+            forwarding_number?: string | null;
             country?: string;
         };
         /** @description Entry of a list that accompanies a history. Payments show objects with `Name`; the lists of orders are empty in all samples, so text is accepted too. */

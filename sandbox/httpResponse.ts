@@ -1,16 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { ServerResponse } from 'node:http';
 import type { FaultSpec } from './faults';
+import type { HttpResponse } from './response';
 
-/** Answer of a handler before it is written: JSON, text or a stream of its own. */
-export interface HttpResponse {
-	status: number;
-	json?: unknown;
-	text?: string;
-	headers?: Record<string, string>;
-	/** Writes head and body by itself (archives). */
-	stream?: (res: ServerResponse) => void;
-}
+export type { HttpResponse };
 
 /** A response as bytes. */
 interface Wire {
@@ -169,5 +162,10 @@ export function spoil(
 		case 'delay':
 			write(res, response);
 			return response.status;
+		case 'change': {
+			const changed = fault.change?.(response) ?? response;
+			write(res, changed);
+			return changed.status;
+		}
 	}
 }

@@ -33,6 +33,11 @@ export class OrderHistory {
 		return [...this.byId.values()];
 	}
 
+	/** How many were read so far. */
+	get size(): number {
+		return this.byId.size;
+	}
+
 	/** Reads on. Pages of the same moment may miss an order that moves from one to the other meanwhile. */
 	async next(pages = 1): Promise<void> {
 		const known = this.byId.size;

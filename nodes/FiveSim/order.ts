@@ -31,10 +31,9 @@ export function isLike(
 /** What an order is known by. */
 export function receiptOf({ id, price, created_at: createdAt }: Order): Receipt | undefined {
 	if (!Number.isSafeInteger(id) || id <= 0) return undefined;
-	const amount = (price as number | null | undefined) ?? undefined;
-	return amount === undefined
-		? { id, label: 'an unknown price', createdAt }
-		: { id, label: String(amount), amount: String(amount), createdAt };
+	return Number.isFinite(price)
+		? { id, label: String(price), amount: String(price), createdAt }
+		: { id, label: 'an unknown price', createdAt };
 }
 
 /** The useful fields of an order, with the newest code at the top level. */

@@ -8,7 +8,9 @@ const PARTS =
 	'code|kode|kod|kód|koodi|códig|codig|codice|codul|cod de|koda|passcode|passwor|passwort|parol|şifre|sifre|şifrə|contraseña|clave|senha|mot de passe|' +
 	'wachtwoord|hasło|heslo|lozink|salasana|jelszó|jelszav|κωδικ|код|пароль|пароля|құпиясөз|კოდ|կոդ|קוד|סיסמ|رمز|كلمة المرور|كلمة السر|كود|کد|کوڈ|कोड|ओटीपी|কোড|ওটিপি|' +
 	'குறியீட|ఓటీపీ|కోడ్|รหัส|ລະຫັດ|កូដ|ကုဒ်|验证码|驗證碼|校验码|確認碼|确认码|认证码|認證碼|动态码|動態碼|动态密码|口令|密码|密碼|代码|コード|認証番号|' +
-	'確認番号|暗証番号|인증번호|인증코드|코드|비밀번호|승인번호';
+	'確認番号|暗証番号|인증번호|인증코드|코드|비밀번호|승인번호|' +
+	// Vietnamese without its marks, as many networks send it.
+	'ma (?:xac (?:thuc|nhan|minh)|dang nhap|kich hoat|bao mat|giao dich)';
 /** Words for a code that are words of their own. */
 const WORDS = 'otp|pin|(?:mobile|sms|push|chip|m)?-?tan|mã|token|cvc2?|2fa';
 /** Codes of another kind, whatever language. */
@@ -19,7 +21,7 @@ const OTHER_CODES =
 	'codice (?:postale|sconto|promozionale|fiscale)|kod (?:pocztowy|promocyjny|rabatowy)|(?:posta|[iİ]ndirim|promosyon) kodu\\p{L}*|优惠码|優惠碼|邮政编码|折扣码|クーポンコード|쿠폰 ?코드|할인 ?코드|mã (?:giảm giá|đơn hàng|khuyến mãi)|รหัส(?:ส่วนลด|ไปรษณีย์|สินค้า)|(?:رمز|كود) (?:الخصم|البريد\\p{L}*|المنتج)|الرمز البريدي|کد (?:تخفیف|پستی|سفارش|ملی)|קוד (?:קופון|הנחה)|קופון|कूपन कोड|প্রোমো কোড|kode pos|kode promo';
 /** Verbs that stand right before a code. */
 const VERBS =
-	'use|enter|type|введите|введіть|используйте|eingeben|verwende|ingresa|introduce|usa|utilisez|saisissez|entrez|inserisci|digite|wpisz|zadejte|girin|masukkan|输入|輸入|入力|입력|استخدم|أدخل|وارد کنید|दर्ज करें|nhập|กรอก';
+	'use|enter|type|(?:confirm|approve|verify|authori[sz]e) (?:it )?with|введите|введіть|используйте|eingeben|verwende|ingresa|introduce|usa|utilisez|saisissez|entrez|inserisci|digite|wpisz|zadejte|girin|masukkan|输入|輸入|入力|입력|استخدم|أدخل|وارد کنید|दर्ज करें|nhập|กรอก';
 /** What a number is that stands right behind one of these. */
 const OTHER_NUMBERS =
 	'order|invoice|ticket|ref|reference|account|acct|a/c|card|ending|ending in|ending with|case|id|amount|sum|total|payment|payment of|balance|call|phone|tel|mobile|stop to|help to|flight|room|version|' +
@@ -96,11 +98,20 @@ const OTHER_BEFORE = new RegExp(
 );
 /** A number, numbers in groups, or letters with digits. */
 const CANDIDATE =
-	/(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{N}.,-])(?:\d(?:[ -]\d){3,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}|\d{4,8}|(?![A-Z]{5,}\d+\b)(?=[A-Z]*\d)[A-Z0-9]{4,10}|(?=[A-Z-]*\d)[A-Z0-9]{3,4}-[A-Z0-9]{3,4}|(?=[a-z]*\d)[a-z0-9]{4,10})(?![\p{Script=Latin}\p{Script=Cyrillic}\p{N}]|[.,-]\d|-\p{L})/gu;
+	/(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{N}.,-])(?:\d(?:[ -]\d){3,7}|\d{2,4}(?:[ -]\d{2,4}){1,2}|\d{4,8}|(?![A-Z]{5,}\d+\b)(?=[A-Z]*\d)[A-Z0-9]{4,10}|(?=[A-Z-]*\d)[A-Z0-9]{3,4}-[A-Z0-9]{3,4}|(?=[A-Z]{1,3}\d|\d+[A-Z])[A-Z0-9]{3,4} (?=[A-Z]{1,3}\d|\d+[A-Z])[A-Z0-9]{3,4}|(?=[a-z]*\d)[a-z0-9]{4,10})(?![\p{Script=Latin}\p{Script=Cyrillic}\p{N}]|[.,-]\d|-\p{L})/gu;
 const ENDS_SENTENCE = /[.!?…](?:\s|$)|[。！？।\n]/u;
 /** Between a word for a code and the code that it announces. */
 const ANNOUNCES =
 	/^[\s:：=\-–—>»"'«“”„()[\]*#،,は是为為]*(?:(?:is|are|es|ist|est|é|è|jest|je|er|är|on|là|adalah|ialah|on|to:|это|є|هو|هي|है|은|는|です|ni|:)[\s:："'«“\-–—]*)?$/iu;
+
+/** The same with what the code is for in between: `code for Chirper is`. */
+const ANNOUNCES_FURTHER =
+	/^\s[^:：=]{0,100}\s(?:is|are|es|ist|lautet|lauten|est|é|è|jest|to|on|là|la|adalah|это|este|είναι|er|är)\s*[:"'«“]?\s?$/iu;
+/** Of several codes nobody knows which is wanted. */
+const SEVERAL = /(?<!\p{L})(?:codes|codici|c[oó]digos|коды|коди|kody|kodlar\p{L}*)(?!\p{L})/iu;
+/** What is sold cheaper has a code that opens no account. */
+const DISCOUNT =
+	/[%٪] ?(?:off|rabatt|korting|скидк|de (?:r[eé]duction|descuento|desconto)|di sconto|zniżki|indirim)|\b(?:off (?:your|any|all|every)|discount|cashback|coupon|voucher|promo(?:tion)?s?|rabatt|gutschein|remise|descuento|desconto|sconto|rabat|zniżk\p{L}*|korting|indirim(?:li)?|diskon)\b|скидк|промокод|купон|优惠|折扣|割引|할인|خصم|تخفیف|छूट/iu;
 
 /** Between a code that begins a sentence and the word that says what it is. */
 const IS =
@@ -113,7 +124,7 @@ const EXPLAINS = new RegExp(
 const IS_YOUR_CODE = /(?:kodun(?:uz)?|şifren(?:iz)?)$/iu;
 /** Another number of the same kind behind one: nobody knows which. */
 const AND_ANOTHER =
-	/^\s*(?:,|&|\/|and|or|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*["']?\d{4}/iu;
+	/^\s*(?:\([^)\n]{1,20}\)|\p{L}{1,12}(?=\s))?\s*(?:,|&|\/|and|or|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*["']?\d{4}/iu;
 
 interface Candidate {
 	value: string;
@@ -150,7 +161,9 @@ export function readCode(message: string): string | undefined {
 		({ start, isYear }) =>
 			words.some(({ end }) => {
 				const gap = between(end, start);
-				return ANNOUNCES.test(gap) && (!isYear || /[:：=]|\p{L}/u.test(gap));
+				const isSaid =
+					ANNOUNCES.test(gap) || (isOneSentence(gap, 110) && ANNOUNCES_FURTHER.test(gap));
+				return isSaid && (!isYear || /[:：=]|\p{L}/u.test(gap));
 			}) ||
 			(!isYear && VERB_BEFORE.test(text.slice(Math.max(0, start - 30), start))),
 	);
@@ -177,6 +190,8 @@ export function readCode(message: string): string | undefined {
 	const values = new Set(best.map(({ value }) => value));
 	const [only] = best;
 	if (values.size !== 1 || only === undefined) return undefined;
+	if (SEVERAL.test(plain) && new Set(rest.map(({ value }) => value)).size > 1) return undefined;
+	if (!/^\d+$/.test(only.value) && DISCOUNT.test(plain)) return undefined;
 	return AND_ANOTHER.test(text.slice(only.end, only.end + 20)) ? undefined : only.value;
 }
 

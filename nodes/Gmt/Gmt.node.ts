@@ -16,7 +16,7 @@ import { resumeWebhooks } from '../shared/waiting/suspend';
 import { gmt } from './service';
 import { lists } from './listSearch';
 import { resources } from './operations/index';
-import { readPayload } from './callbacks/payload';
+import { summaryOf } from './callbacks/payload';
 
 /** Only what the form itself shows can be said before the node runs; it says more when it does. */
 const unreachableCallback: NodeHint = {
@@ -67,6 +67,6 @@ export class Gmt implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await resume(this, gmt, resources, readPayload);
+		return await resume(this, gmt, resources, summaryOf);
 	}
 }

@@ -1,4 +1,5 @@
 import type { components } from '../../contract/gmt';
+import { inWords } from '../shared/errors';
 import type { Charge, Quote, Reader, Receipt, Trace } from '../shared/operation/operation';
 import { newestUntil } from '../shared/purchase/newestUntil';
 import { get as getAccount } from './operations/account/get';
@@ -34,9 +35,10 @@ export function receiptOf(
 export function priceText(
 	money: Partial<components['schemas']['Money']> | null | undefined,
 ): string {
-	return money?.amount === undefined
+	const amount = inWords(money?.amount, '');
+	return amount === ''
 		? 'an unknown price'
-		: [money.amount, money.currency_code ?? []].flat().join(' ');
+		: `${amount} ${inWords(money?.currency_code, '')}`.trim();
 }
 
 /** What accounts of a country cost right now. */

@@ -96,6 +96,12 @@ export function withoutSecrets(failure: Failure, secrets: readonly string[]): Fa
 	return { ...failure, message: hide(failure.message), description: hide(failure.description) };
 }
 
+/** A value of a service as part of a sentence; something else than a text or a number would only confuse. */
+export function inWords(value: unknown, otherwise = 'unknown'): string {
+	const isText = typeof value === 'string' && value !== '';
+	return isText || Number.isFinite(value) ? String(value) : otherwise;
+}
+
 /** The failure of an input that was refused before anything was sent. */
 export function invalidInput(label: string, problem: InvalidInput): OperationFailure {
 	return new OperationFailure({

@@ -26,7 +26,7 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 		world.options.maxPriceNeedsAny ? [isObeyed ? (maxPrice ?? limit) : limit] : [limit, maxPrice]
 	)
 		.filter((price) => price !== undefined)
-		.map((price) => Math.floor(price * 100 + 1e-6));
+		.map((price) => price * 100 + 1e-6);
 	const affordable = ofProduct.filter(
 		({ stock, price }) => stock > 0 && ceilings.every((ceiling) => price <= ceiling),
 	);
@@ -37,6 +37,7 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 /** Why the user cannot buy at this price, if so. */
 function refuseSale(world: FiveSimWorld, price: number): string | undefined {
 	if (world.options.offline) return 'server offline';
+	if (world.state.isResting(world.clock.now())) return 'not enough rating';
 	if (world.state.rating < world.options.minimumRating * 100) return 'not enough rating';
 	return price > world.money.balance() ? 'not enough user balance' : undefined;
 }

@@ -44,6 +44,14 @@ export interface FiveSimOptions extends ServiceOptions {
 	maxPriceNeedsAny: boolean;
 	/** Offers carry delivery rates of several periods. */
 	hasPeriodRates: boolean;
+	/** Prices have four decimal places. */
+	hasFinePrices: boolean;
+	/** Operator `virtual7` exists in Russia, whose orders live 15 days. */
+	hasLongOrders: boolean;
+	/** A rating of 0 stops all orders for so many seconds, then it starts at 96; `null` never. */
+	restSeconds: number | null;
+	/** `forwarding_number` is null where calls are not forwarded. */
+	hasNullForwarding: boolean;
 	/** Answer to a payout, which is not published. */
 	payoutAnswer: 'text' | 'json' | 'empty';
 }
@@ -72,6 +80,10 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		hasInbox: true,
 		maxPriceNeedsAny: false,
 		hasPeriodRates: false,
+		hasFinePrices: false,
+		hasLongOrders: false,
+		restSeconds: null,
+		hasNullForwarding: false,
 		payoutAnswer: 'text',
 	};
 }
@@ -84,4 +96,8 @@ export const liveFiveSimOptions: Partial<FiveSimOptions> = {
 	hasInbox: false,
 	maxPriceNeedsAny: true,
 	hasPeriodRates: true,
+	hasFinePrices: true,
+	hasLongOrders: true,
+	restSeconds: 86_400,
+	hasNullForwarding: true,
 };

@@ -175,6 +175,52 @@ describe('payloads', () => {
 		});
 	});
 
+	it.each<(id: number) => object>([
+		(id) => ({ purchase_id: id }),
+		(id) => ({ id, status: 'pending' }),
+		(id) => ({ purchase_id: String(id), success: false }),
+		(id) => ({ purchase_id: id, success: 0, code: null }),
+		(id) => ({ event: 'purchase.updated', data: { purchase_id: id } }),
+		(id) => ({ type: 'failed', purchase: { id, status: 'PENDING' } }),
+		(id) => ({ purchaseId: id, error_message: 'Код не получен' }),
+		(id) => ({ purchase_id: id, reason: ['timeout', 'no code'] }),
+		(id) => ({ purchase_id: id, message: ['Код не пришёл'] }),
+		(id) => ({
+			success: true,
+			purchase: { id, status: 'PENDING' },
+			code_request: { status: 'failed' },
+		}),
+		(id) => ({
+			purchase: { id, verification: null },
+			code_request: { status: 'failed', attempt: 3 },
+		}),
+		(id) => ({ payload: JSON.stringify({ purchase_id: id, errorCode: 'NO_CODE' }) }),
+	])(
+		'takes any call about a purchase that is still PENDING for its failure (%#)',
+		async (shape) => {
+			const { active, deliver } = await listen();
+			const id = await boughtSingle(bench.sandbox);
+			expect((await deliver(shape(id))).status).toBe(200);
+			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+				eventId: `codeFailed:${id}`,
+				purchase: { id, status: 'PENDING' },
+			});
+		},
+	);
+
+	it.each<(id: number) => object>([
+		(id) => ({ purchase_id: id, status: 'SUCCESS' }),
+		(id) => ({ purchase_id: id, success: true }),
+		(id) => ({ event: 'code.received', data: { purchase_id: id } }),
+		(id) => ({ purchase: { id }, verification: { code: '12345' } }),
+		(id) => ({ purchase_id: id, quantity: 1 }),
+	])('waits for the API where a call tells of success (%#)', async (shape) => {
+		const { active, deliver } = await listen();
+		const id = await boughtSingle(bench.sandbox);
+		expect((await deliver(shape(id))).status).toBe(503);
+		expect(active.executions).toEqual([]);
+	});
+
 	const nested = (levels: number) => `${'{"data":'.repeat(levels)}{}${'}'.repeat(levels)}`;
 	it.each([
 		['no number', '{"hello":"world"}', 400],

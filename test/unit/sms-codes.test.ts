@@ -3,7 +3,10 @@ import { smsAfter, smsAfterField } from '../../nodes/FiveSim/smsAfter';
 import { codeOf } from '../../nodes/FiveSim/smsCode';
 import { readCode } from '../../nodes/FiveSim/smsText';
 import { messagesOf } from '../../nodes/FiveSim/trigger/message';
-import { SMS_CODES } from './sms-codes';
+import { SMS_CODES as TABLE } from './sms-codes';
+import { SMS_STYLES } from './sms-codes-styles';
+
+const SMS_CODES = [...TABLE, ...SMS_STYLES];
 
 /** The least share of the codes in the table that is read; today all of them. */
 const RECALL = 1;

@@ -5,11 +5,20 @@ import { isFollowed, type State } from './diffOrders';
 
 /** The mark is set without reading the whole history. */
 const MOST_FOR_MARK = 20_000;
-/** No order lives longer: numbers are rented for a day at most. */
-const LONGEST_LIFE: Readonly<Record<Category, number>> = {
-	activation: 3_600_000,
-	hosting: 90_000_000,
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** How long orders live: nearly all of them, with a margin. */
+const USUAL_LIFE: Readonly<Record<Category, number>> = {
+	activation: 60 * MINUTE,
+	hosting: 1_500 * MINUTE,
 };
+/** And the longest: 15 days at operator `virtual7`, a month for hosting. */
+const LONGEST_LIFE: Readonly<Record<Category, number>> = {
+	activation: 16 * DAY,
+	hosting: 32 * DAY,
+};
+/** So many orders are searched for one that lives long: 20 requests, once. */
+const MOST_FOR_LONG = 2_000;
 
 /** The orders from which a mark is made: enough to hold those that are open. */
 export async function ordersForMark(
@@ -17,9 +26,14 @@ export async function ordersForMark(
 	category: Category,
 	warn: (text: string) => void,
 ): Promise<Order[]> {
-	const livesSince = Date.now() - LONGEST_LIFE[category];
-	const isEnough = (oldest: Order) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince;
-	const history = await new OrderHistory(reader, category).until(isEnough, MOST_FOR_MARK);
+	const now = Date.now();
+	const history = new OrderHistory(reader, category);
+	const isEnough = (oldest: Order) => {
+		const age = now - Date.parse(oldest.created_at);
+		const isSearched = age > LONGEST_LIFE[category] || history.size >= MOST_FOR_LONG;
+		return !isOpen(oldest) && age > USUAL_LIFE[category] && isSearched;
+	};
+	await history.until(isEnough, MOST_FOR_MARK);
 	if (!history.isOver && !isEnough(history.oldest!))
 		warn(
 			`The 5sim Trigger begins with the newest ${MOST_FOR_MARK} orders (${category}). It does not follow older ones.`,

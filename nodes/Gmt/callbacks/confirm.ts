@@ -32,7 +32,7 @@ export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
  */
 export async function confirm(
 	reader: Reader,
-	payload: Pick<CallbackPayload, 'failed' | 'kind'>,
+	payload: Pick<CallbackPayload, 'failed' | 'kind' | 'mayBeFailure'>,
 	purchaseId: number,
 ): Promise<Confirmation> {
 	const readBulk = async () => await ifKnown(reader.read(getBulkPurchase, { purchaseId }));
@@ -47,8 +47,10 @@ export async function confirm(
 		if (payload.kind === 'bulk') single = await readSingle();
 	}
 	if (bulk === undefined && single === undefined) return 'unknown';
+	// What may be about a bulk purchase is not taken for the failure of a single one.
+	const failed = payload.failed || (payload.mayBeFailure && bulk === undefined);
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
-	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, payload)].filter(
+	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, failed)].filter(
 		(event) => event !== undefined,
 	);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
@@ -74,10 +76,7 @@ function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	};
 }
 
-function singleEvent(
-	purchase: Purchase,
-	{ failed }: Pick<CallbackPayload, 'failed'>,
-): PurchaseEvent | undefined {
+function singleEvent(purchase: Purchase, failed: boolean): PurchaseEvent | undefined {
 	const { id: purchaseId, status, verification } = purchase;
 	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;

@@ -191,7 +191,11 @@ async function ask(
 		const client = await openService(webhook, gmt);
 		const reader = readerOf(client, { timeout: READ_WITHIN_S, retries: 0 });
 		const confirming = Promise.all(
-			payload.ids.map(async (id) => await confirm(reader, payload, id)),
+			payload.ids.map(async (id, index) => {
+				// Less likely numbers may be those of something else.
+				const mayBeFailure = payload.mayBeFailure && index === 0;
+				return await confirm(reader, { ...payload, mayBeFailure }, id);
+			}),
 		);
 		// The request may also have to wait for its turn, behind others of this n8n.
 		if (!(await within(confirming, patience && Date.now() + patience))) return 'later';

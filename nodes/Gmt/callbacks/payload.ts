@@ -7,6 +7,11 @@ export interface CallbackPayload {
 	/** Whether it speaks of a failure. */
 	failed: boolean;
 	/**
+	 * Whether it is one about a single purchase that does not clearly tell of success. Get My TG calls about those for two
+	 * reasons only, so it is the failure while the purchase is still PENDING.
+	 */
+	mayBeFailure: boolean;
+	/**
 	 * Whether it may be one of the samples that 'Webhook: Test' has delivered. `marked`: it says so itself. `likely`: it has
 	 * the number of the documented samples, which is a test unless the account has a purchase of this number.
 	 */
@@ -17,6 +22,8 @@ export interface CallbackPayload {
 const BULK_FIELDS =
 	/^(quantity|totalprice|priceperaccount|item|archive(url)?|exportid|bulk(purchase)?(id)?)$/;
 const SINGLE_FIELDS = /^(verification|purchase|phonenumber|coderequest|code|error)$/;
+/** Fields that only a failure has. */
+const ERROR_FIELDS = /^(errors?|fail(ure)?|reject(ion)?)(message|code|text|reason|type)?$/;
 /** Fields whose number is a purchase, from the surest to the least sure. */
 const ID_FIELDS: readonly RegExp[] = [
 	/^bulk(purchase|order)?id$/,
@@ -79,25 +86,33 @@ export function readPayload(payload: unknown): CallbackPayload {
 		says(event, /bulk|archive/i);
 	const isSingle = has(SINGLE_FIELDS) || says(event, /code|single/i);
 	const succeeded =
-		has(/^verification$/) ||
+		has(/^(verification|(login|sms|auth)?code)$/) ||
+		says(event, /success|receiv|ready|complete|arrived/i) ||
 		says(/^(status|state|result)$/, /^(success|ok|ready|done|completed?)/i) ||
 		says(/^(success|ok)$/, /^true$/i);
 	// The text of a failure may stand in either field, with a status that is still PENDING.
 	const failed =
-		(has(/^errors?$/) && !says(/^errors?$/, /^(|false|0|null|none)$/i)) ||
+		(has(ERROR_FIELDS) && !says(ERROR_FIELDS, /^(|false|0|null|none)$/i)) ||
 		says(/^(status|state|result)$/, /^(error|fail|expired|refund)/i) ||
 		says(event, /fail|error|expired|timeout/i) ||
 		says(/^(success|ok)$/, /^(false|0)$/i) ||
-		says(/^failed$/, /^(true|1)$/i) ||
-		(has(/^(message|reason)$/) && !succeeded);
+		says(/^(is)?failed$/, /^(true|1)$/i) ||
+		(has(/^(message|reason|detail)$/) && !succeeded);
 	const isMarked = says(/^(is)?test$/, /^(true|1)$/i) || says(event, /^(webhook[._-]?)?test$/i);
 	const isLikely = ids[0] === SAMPLE_NUMBER && !isBulk && (has(/^verification$/) || failed);
 	return {
 		ids,
 		kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown',
 		failed,
+		mayBeFailure: !isBulk && !succeeded && !has(/^expected$/),
 		sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined,
 	};
+}
+
+/** The same for a node that waits for a purchase. */
+export function summaryOf(payload: unknown): Pick<CallbackPayload, 'ids' | 'failed'> {
+	const { ids, failed, mayBeFailure } = readPayload(payload);
+	return { ids, failed: failed || mayBeFailure };
 }
 
 /** The numbers that could be the purchase: the surest name first, the outermost first among equals. */

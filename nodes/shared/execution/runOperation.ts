@@ -33,7 +33,7 @@ export async function runOperation(
 		item,
 		purchases,
 	);
-	if (behaviour.raw) return Array.isArray(response) ? response : [response];
+	if (behaviour.raw) return entriesOf(response);
 	const simple = await understood(client, operation, response, () =>
 		shaped(operation, response, input, behaviour),
 	);
@@ -56,6 +56,7 @@ function shaped(
 	const output = operation.output ? operation.output(response as never, input as never) : response;
 	const wanted = Array.isArray(output) ? (output as object[]) : [output];
 	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
+	if (!entries.every(isObject)) throw new TypeError('An entry is no object');
 	return simple ? entries.map((entry) => operation.simplify!(entry, input)) : entries;
 }
 
@@ -70,13 +71,24 @@ async function understood(
 		.then(shape)
 		.catch(async (thrown) => {
 			if (!(thrown instanceof OperationFailure) && sideEffect !== 'none')
-				return Array.isArray(response) ? (response as object[]) : [response];
+				return entriesOf(response);
 			return await Promise.reject(
 				thrown instanceof OperationFailure
 					? thrown
 					: new OperationFailure(oddResponse(service.name)),
 			);
 		});
+}
+
+/** What a response holds, as it came; n8n's items are objects. */
+function entriesOf(response: unknown): object[] {
+	return (Array.isArray(response) ? response : [response]).map((entry: unknown) =>
+		isObject(entry) ? entry : { response: entry },
+	);
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function dispatch(

@@ -15,6 +15,7 @@ import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
 import { rateLimiterOf, pause } from './rateLimiter';
 import {
+	cautious,
 	classifyResponse,
 	classifyError,
 	classifyTimeout,
@@ -141,8 +142,11 @@ export async function send(
 			const { text, isWhole } = await readText(body, largest);
 			// An error status is enough to go by, even if the body is cut.
 			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
-			const judged = (said: string) =>
-				classifyResponse(service, endpoint, { status, headers, text: said });
+			const judged = (said: string) => {
+				const response = { status, headers, text: said };
+				const outcome = classifyResponse(service, endpoint, response);
+				return sideEffect === 'money' ? cautious(outcome, response) : outcome;
+			};
 			const outcome = judged(text);
 			// Mask the key first: error texts are truncated, and half a key would escape the later masking.
 			return outcome.kind === 'ok' || !text.includes(key)
@@ -178,7 +182,8 @@ export async function withRetries(
 		if (!next) return outcome;
 		outcome = next;
 		if (outcome === turnedAway) return outcome;
-		const isBlock = outcome.kind === 'refused' && outcome.failure.lasting;
+		const isBlock =
+			(outcome.kind === 'refused' || outcome.kind === 'unknown') && outcome.failure.lasting;
 		if (isBlock) pace.block(outcome.kind === 'ok' ? undefined : outcome.failure.retryAfter);
 		else if (outcome.kind === 'ok' || outcome.kind === 'refused') pace.unblock();
 		if (outcome.kind === 'ok') return outcome;

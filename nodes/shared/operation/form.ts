@@ -246,15 +246,16 @@ function optionsOf(operation: Operation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo, charges }: Operation): INodeProperties[] {
+function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
 			displayName: 'Max Price',
 			name: 'maxPrice',
 			...limit,
-			description:
-				'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
+			description: ceilingNote
+				? `The highest price to pay for one, in the currency of your balance. ${ceilingNote}`
+				: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
 		},
 		{
 			displayName: 'Max Total',

@@ -122,6 +122,8 @@ export interface Operation<
 	charges?(reader: Reader, since: number): Promise<Charge[]>;
 	/** The fields by which the service itself sells nothing dearer than Max Price; none where it would not obey them. For operations that buy one. */
 	ceiling?(reader: Reader, input: In, maxPrice: string): Promise<Record<string, string>>;
+	/** What Max Price means beside the check before sending, as the end of its description. */
+	ceilingNote?: string;
 	/** The operation that takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
 	compensate?(response: ResponseBody): { operation: Operation; input: Input };
 }

@@ -94,20 +94,25 @@ export function secret(property: Field): Parameter<string> {
 	};
 }
 
-/** An amount of money with at most two decimal places. */
+/**
+ * An amount of money.
+ * @param places decimal places that the service takes
+ */
 export function amount(
 	property: Field,
-	{ min, max }: { min: number; max: number },
+	{ min, max, places = 2 }: { min: number; max: number; places?: 2 | 4 },
 ): Parameter<number> {
+	const words = { 2: 'two', 4: 'four' }[places];
+	const written = new RegExp(`^\\d+(\\.\\d{1,${places}})?$`);
 	return {
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
 			const entered =
 				typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
-			if (!/^\d+(\.\d{1,2})?$/.test(entered) || Number(entered) < min || Number(entered) > max) {
+			if (!written.test(entered) || Number(entered) < min || Number(entered) > max) {
 				throw new InvalidInput(
-					`must be an amount from ${min} to ${max}, with at most two decimal places`,
+					`must be an amount from ${min} to ${max}, with at most ${words} decimal places`,
 					`You entered ${shown(input)}.`,
 				);
 			}

@@ -81,6 +81,8 @@ export const buyActivationNumber = operation({
 	matches: isLike,
 	quote: quoteOf,
 	ceiling: ceilingOf,
+	ceilingNote:
+		"5sim keeps to it too, but not with a named operator: there use 'Cancel If Overpaid' as well.",
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	charges: chargesSince,
 	receipt: receiptOf,

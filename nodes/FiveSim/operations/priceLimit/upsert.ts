@@ -17,11 +17,11 @@ export const upsert = operation({
 			{
 				displayName: 'Price',
 				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 2 },
+				typeOptions: { minValue: 0, numberPrecision: 4 },
 				default: 0,
 				description: 'The most that one number may cost',
 			},
-			{ min: 0, max: 1_000_000 },
+			{ min: 0, max: 1_000_000, places: 4 },
 		),
 	},
 

@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/errors';
 import { setupCheck, setupItem } from '../../../shared/operation/setup';
 import { operation } from '../../service';
 import { getAll as getPriceLimits } from '../priceLimit/getAll';
@@ -34,7 +35,7 @@ export const checkSetup = operation({
 					const ok = balance > 0;
 					return {
 						ok,
-						found: String(balance),
+						found: inWords(balance),
 						...(!ok && { todo: 'Top up the balance at 5sim before you buy.' }),
 					};
 				}),
@@ -44,7 +45,7 @@ export const checkSetup = operation({
 					const ok = rating > LOW_RATING;
 					return {
 						ok,
-						found: String(rating),
+						found: inWords(rating),
 						...(!ok && {
 							todo: 'With a low rating 5sim sells nothing. Topping up and finishing orders raise it; cancelled, banned and expired orders lower it.',
 						}),
@@ -54,7 +55,9 @@ export const checkSetup = operation({
 					const answer = await read(getPriceLimits, {});
 					// Without any, the list may come as something else.
 					const limits = Array.isArray(answer) ? answer : [];
-					const list = limits.map(({ product, price }) => `${product} ${price}`).join(', ');
+					const list = limits
+						.map(({ product, price }) => `${inWords(product)} ${inWords(price)}`)
+						.join(', ');
 					return {
 						ok: true,
 						found: list === '' ? 'No price limits are set at 5sim' : `Price limits: ${list}`,

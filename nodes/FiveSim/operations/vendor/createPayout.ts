@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/errors';
 import { amount, asText, choice, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { getWallets } from './getWallets';
@@ -39,11 +40,11 @@ export const createPayout = operation({
 				{
 					displayName: 'Amount',
 					type: 'number',
-					typeOptions: { minValue: 0.01, numberPrecision: 2 },
+					typeOptions: { minValue: 0.01, numberPrecision: 4 },
 					default: 1,
 					description: 'How much to pay out',
 				},
-				{ min: 0.01, max: 1_000_000_000 },
+				{ min: 0.01, max: 1_000_000_000, places: 4 },
 			),
 		),
 		fee: choice({
@@ -63,7 +64,7 @@ export const createPayout = operation({
 	// It is not published how the response or the list of payments identifies a payout.
 	reconcile: 'impossible',
 	snapshot: async (reader, { fee }) => ({
-		[`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown'),
+		[`what ${fee} has for payouts`]: inWords((await reader.read(getWallets, {}))[fee]),
 	}),
 	receipt: () => ({ label: 'the amount asked for' }),
 

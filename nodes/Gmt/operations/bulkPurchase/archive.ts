@@ -1,4 +1,5 @@
 import type { components } from '../../../../contract/gmt';
+import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
@@ -20,7 +21,7 @@ export const archive = waitFor<BulkPurchase>({
 	progressOf: (purchase) =>
 		purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending',
 	failureOf: ({ bulk_purchase_id, status }) =>
-		`Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
+		`Bulk purchase ${inWords(bulk_purchase_id)} ended with status ${inWords(status)}`,
 	advice: (id) =>
 		`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 

@@ -1,4 +1,5 @@
 import { clockCheck, setupCheck, setupItem } from '../../../shared/operation/setup';
+import { inWords } from '../../../shared/errors';
 import { webAddress } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { priceText } from '../../purchases';
@@ -46,7 +47,7 @@ export const checkSetup = operation({
 					const ok = balance === undefined || Number(balance.amount) > 0;
 					return {
 						ok,
-						found: `${priceText(balance)}${discount ? `, discount level ${discount.level}` : ''}`,
+						found: `${priceText(balance)}${discount ? `, discount level ${inWords(discount.level)}` : ''}`,
 						...(!ok && { todo: 'Top up the balance at Get My TG before you buy.' }),
 					};
 				}),
@@ -69,12 +70,15 @@ export const checkSetup = operation({
 						test,
 						{ type: 'success', url: triggerUrl },
 					);
-					const ms = response_time_ms === undefined ? '' : ` after ${response_time_ms} ms`;
+					const ms = typeof response_time_ms === 'number' ? ` after ${response_time_ms} ms` : '';
 					return success
-						? { ok: true, found: `The address answered${ms}: ${response_body ?? http_code}` }
+						? {
+								ok: true,
+								found: `The address answered${ms}: ${inWords(response_body, inWords(http_code))}`,
+							}
 						: {
 								ok: false,
-								found: `The sample did not arrive${ms}: ${error ?? response_body ?? http_code}`,
+								found: `The sample did not arrive${ms}: ${inWords(error, inWords(response_body, inWords(http_code)))}`,
 								todo: "Publish the workflow of the trigger, use its Production URL, and see that n8n can be reached from the internet ('WEBHOOK_URL').",
 							};
 				}),

@@ -1,4 +1,5 @@
 import type { components } from '../../../../contract/gmt';
+import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
@@ -18,7 +19,8 @@ export const code = waitFor<CodeResult>({
 	description:
 		'Whether to continue only when the code has arrived. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
 	callback: 'callbackUrl',
-	callbackBody: (id) => ({ purchase_id: id }),
+	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure.
+	callbackBody: (id) => ({ purchase_id: id, expected: true }),
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
@@ -39,7 +41,7 @@ export const code = waitFor<CodeResult>({
 			: 'pending';
 	},
 	failureOf: ({ purchase }) =>
-		`The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+		`The code of purchase ${inWords(purchase.id)} did not arrive, its status is ${inWords(purchase.status)}`,
 	advice: (id) =>
 		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
