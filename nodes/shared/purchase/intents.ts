@@ -21,7 +21,7 @@ export interface Intent {
 
 /** Who of this process is buying the same right now. */
 interface Buyers {
-	executions: string[];
+	executions: Array<string | undefined>;
 	/** Whether the entry in the database was made for them, and did not stand there before. */
 	isTheirs: boolean;
 }
@@ -48,7 +48,8 @@ const buying = new Map<string, Buyers>();
  * so the same call that fails and comes again gets what the first one bought, and the one that succeeded buys again.
  */
 export class Intents {
-	private readonly execution: string;
+	/** None where an MCP client calls: n8n answers it outside of any execution. */
+	private readonly execution?: string;
 	private readonly place: string;
 	private readonly records: Records;
 	private readonly isRetry: boolean;
@@ -64,7 +65,7 @@ export class Intents {
 	private pending: string[] = [];
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.execution = context.getExecutionId();
+		this.execution = context.getExecutionId() || undefined;
 		this.place = `${context.getWorkflow().id} ${context.getNode().id}`;
 		this.records = new Records(context, 'node', KEPT);
 		this.isCall = mayBeRepeated(context);
@@ -75,17 +76,18 @@ export class Intents {
 	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
 	async open(about: About): Promise<Intent> {
 		const { item, request } = about;
-		const own = `purchase ${this.execution} ${this.run} ${item}`;
+		const own =
+			this.execution === undefined ? [] : [`purchase ${this.execution} ${this.run} ${item}`];
 		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${request}`);
 		const calls = this.callsOf(about);
 		return await inTurn(async (): Promise<Intent> => {
-			const known = await this.write([own, ...like, ...calls]);
+			const known = await this.write([...own, ...like, ...calls]);
 			if (!known) return { settle: () => undefined };
 			const isLeft = (key: string) => known.has(key) && !this.buys(key);
 			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
-			if (left.length > 0 || known.has(own)) {
+			if (left.length > 0 || own.some((key) => known.has(key))) {
 				// What stood there stays: the same may be tried again from the killed execution, or by the caller.
-				this.over.push(...[own, ...like, ...calls].filter((key) => !known.has(key)));
+				this.over.push(...[...own, ...like, ...calls].filter((key) => !known.has(key)));
 				return {
 					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
 					settle: () => undefined,
@@ -94,7 +96,7 @@ export class Intents {
 			for (const key of [...like, ...calls]) this.enter(key, !known.has(key));
 			return {
 				settle: (outcome, id, response) => {
-					if (outcome !== 'uncertain') this.over.push(own);
+					if (outcome !== 'uncertain') this.over.push(...own);
 					const names = [like[0]!, ...calls.slice(0, 1)];
 					if (outcome === 'bought') {
 						if (id !== undefined)
