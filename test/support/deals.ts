@@ -27,7 +27,7 @@ export interface ListBehaviour {
 	/** How long it does not show what was bought. */
 	lagSeconds: number;
 	/** Whether the newest one comes first, second, or anywhere. */
-	order: 'usual' | 'oldest second' | 'shuffled';
+	order: 'usual' | 'second' | 'shuffled';
 	lie: PagingLie | null;
 }
 
@@ -213,7 +213,7 @@ export function showLists(
 	const view = <Item extends { id: number; createdAt: number }>(all: Item[]): Item[] => {
 		for (const { id, createdAt } of all) if (!met.has(id)) met.set(id, createdAt);
 		const shown = all.filter(({ id }) => isShown(id) || met.get(id)! < Date.now() - lag);
-		if (order === 'oldest second' && shown.length > 1)
+		if (order === 'second' && shown.length > 1)
 			shown.push(...shown.splice(shown.length - 2, 2).reverse());
 		if (order === 'shuffled') shown.sort((a, b) => ((a.id * 7919) % 101) - ((b.id * 7919) % 101));
 		// What is added goes into the whole list.

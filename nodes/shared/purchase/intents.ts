@@ -7,6 +7,8 @@ import { inTurn, Records } from './records';
 interface About {
 	item: number;
 	request: string;
+	/** The user's own name of it. */
+	key?: string;
 	account: string;
 	accountMark: string;
 }
@@ -75,10 +77,10 @@ export class Intents {
 
 	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
 	async open(about: About): Promise<Intent> {
-		const { item, request } = about;
+		const { item } = about;
 		const own =
 			this.execution === undefined ? [] : [`purchase ${this.execution} ${this.run} ${item}`];
-		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${request}`);
+		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${requestOf(about)}`);
 		const calls = this.callsOf(about);
 		return await inTurn(async (): Promise<Intent> => {
 			const known = await this.write([...own, ...like, ...calls]);
@@ -135,13 +137,13 @@ export class Intents {
 	}
 
 	/** The names of a call that may come again, for this hour and the ones before. */
-	private callsOf({ item, request }: About): string[] {
+	private callsOf(about: About): string[] {
 		if (!this.isCall) return [];
-		const came = JSON.stringify(this.context.getInputData()[item]?.json ?? {});
+		const came = JSON.stringify(this.context.getInputData()[about.item]?.json ?? {});
 		const hour = Math.floor(Date.now() / HOUR_MS);
 		return Array.from(
 			{ length: HOURS_KEPT },
-			(_none, ago) => `call in hour ${hour - ago} ${item} ${request} ${came}`,
+			(_none, ago) => `call in hour ${hour - ago} ${about.item} ${requestOf(about)} ${came}`,
 		);
 	}
 
@@ -194,6 +196,11 @@ export class Intents {
 /** Whether whoever started this may do so again by itself: another workflow, an agent or an MCP client. */
 export function mayBeRepeated(context: IExecuteFunctions): boolean {
 	return isTool(context) || context.getMode() === 'integrated';
+}
+
+/** Two keys are two purchases, whatever else is the same. */
+function requestOf({ request, key }: About): string {
+	return key === undefined ? request : `${request} with key ${key}`;
 }
 
 function days(count: number, what: string): string[] {
