@@ -11,22 +11,12 @@ const MOST = Number(process.env.SCENARIOS ?? 900);
 const PART = 150;
 const seed = Number(process.env.SEED ?? 1);
 
-/** What is broken, in the compiled code of nodes/shared/purchase. */
+/**
+ * What is broken, in the compiled code of nodes/shared/purchase. Where a moment decides, single tests notice it: the place split
+ * by operation, the mark taken from the first entry, a failed look that forgets the one before (money-looks), the last look left
+ * out (money-callers), a key that is not looked at again (money-key-workers).
+ */
 const mutants: Array<[what: string, file: string, from: string, to: string]> = [
-	['place split by operation', 'candidates', '${operation.resource}`', '${operation.operation}`'],
-	[
-		'mark from the first entry',
-		'candidates',
-		'return Math.max(0, ...all.map(({ receipt }) => receipt.id ?? 0));',
-		'return all[0]?.receipt.id ?? 0;',
-	],
-	[
-		'a failed look forgets the one before',
-		'reconcile',
-		'(listed?.found ?? found)',
-		'(listed?.found)',
-	],
-	['the last look left out', 'reconcile', '2_000 / 4, 4_000 / 4]', '2_000 / 4]'],
 	[
 		'dates do not matter',
 		'candidates',

@@ -64,7 +64,11 @@ export async function startPlayers(
 	size: number,
 	changes: readonly Change[] = [],
 ): Promise<Players> {
-	const [one, other] = [1, 2].map((number) => `n8n-nodes-process-${number}`) as [string, string];
+	// What was loaded once from a place is not loaded again from it.
+	const [one, other] = [1, 2].map((number) => `n8n-nodes-process-${(started += 1)}-${number}`) as [
+		string,
+		string,
+	];
 	const packages = [
 		packageFolder(),
 		join(repositoryRoot(), 'test', 'engine', 'agent-package'),
@@ -105,6 +109,7 @@ export async function startPlayers(
 	};
 }
 
+let started = 0;
 let stages = 0;
 
 /** One scenario. */
