@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
 import type { Run, WorkflowFile } from '../../test-engine';
-import type { Executions } from '../../test-engine/executions';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
 import { useBench, workflowOf, type Job } from '../support';
+import { retryExecution as retry } from '../support/caller';
 import { askElsewhere } from '../support/elsewhere';
 
 const bench = useBench();
@@ -14,28 +14,14 @@ beforeEach(() => {
 	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 });
 
-/** Retries a failed execution as n8n does, with the workflow as it is now, `minutes` later. */
-async function retryExecution(
-	failed: Run,
-	{ name, nodes, connections }: WorkflowFile,
-	minutes = 0,
-): Promise<Run> {
-	const { executions } = bench.engine as unknown as { executions: Executions };
-	const { runData: data, workflow } = executions.get(failed.executionId)!;
-	const { lastNodeExecuted, runData } = data.resultData;
-	delete data.resultData.error;
-	runData[lastNodeExecuted!]!.pop();
-	const { purchases = {} } = data.executionData!.contextData['node:Node'] as {
-		purchases?: Record<string, Entry>;
-	};
-	for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
-	for (const entry of data.executionData!.nodeExecutionStack)
-		entry.node = nodes.find((node) => node.name === entry.node.name)!;
-	return await executions.start({
-		workflow: { ...workflow, name: name!, nodes, connections },
-		mode: 'retry',
-		data,
-	}).ended;
+/** Retries a failed execution `minutes` later. */
+async function retryExecution(failed: Run, file: WorkflowFile, minutes = 0): Promise<Run> {
+	return await retry(bench.engine, failed, file, ({ executionData }) => {
+		const { purchases = {} } = executionData!.contextData['node:Node'] as {
+			purchases?: Record<string, Entry>;
+		};
+		for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
+	});
 }
 
 const number = (options: object): Job => ({

@@ -116,15 +116,15 @@ async function listOtherwise(show: (order: Listed) => void): Promise<void> {
 
 it('sets the mark at first, then gives each message and each change once', async () => {
 	const old = await buy();
-	deliver(old, 'old 1111');
+	deliver(old, 'Code: 1111');
 	await activate();
 	expect(active!.executions).toEqual([]);
 	expect(await poll()).toBeNull();
-	deliver(old, 'second code 2222');
+	deliver(old, 'Code: 2222');
 	const fresh = await buy();
 	const hosted = await buy('hosting');
-	deliver(fresh, 'first code 3333');
-	deliver(hosted, 'hosted code 4444');
+	deliver(fresh, 'Code: 3333');
+	deliver(hosted, 'Code: 4444');
 	const run = await active!.poll('Trigger');
 	expect(events(run)).toEqual([
 		['newSms', old, '2222'],
@@ -136,7 +136,7 @@ it('sets the mark at first, then gives each message and each change once', async
 	expect(run!.items('Trigger')[0]?.json).toMatchObject({
 		eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/),
 		order: { id: old, status: 'RECEIVED' },
-		sms: { text: 'second code 2222', sender: 'Telegram' },
+		sms: { text: 'Code: 2222', sender: 'Telegram' },
 	});
 	expect(await poll()).toBeNull();
 	await ask(`finish/${fresh}`);
@@ -275,7 +275,7 @@ it('takes the very same message twice for two, and a late one for new', async ()
 		['newSms', id, '8001'],
 		['newSms', id, '8001'],
 	]);
-	sms.unshift({ ...sms[0]!, text: 'early code 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
+	sms.unshift({ ...sms[0]!, text: 'Code: 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
 	expect(await poll()).toEqual([['newSms', id, '8000']]);
 	expect(await poll()).toBeNull();
 });
@@ -362,9 +362,9 @@ it('begins anew with the orders of another account', async () => {
 	const others = [];
 	for (let n = 0; n < 2; n++)
 		others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
-	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old code 8701', code: '' });
+	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'Code: 8701', code: '' });
 	expect(await reactivate({ events: ['newSms'] }, 'fiveSim-other')).toEqual([]);
-	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new code 8702', code: '' });
+	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'Code: 8702', code: '' });
 	expect(await poll()).toEqual([['newSms', others[1], '8702']]);
 });
 
@@ -375,7 +375,8 @@ it('keeps little and asks little with 100 000 past orders', async () => {
 		await work();
 		return bench.sandbox.fiveSim.requests.length - before;
 	};
-	expect(await requests(async () => await activate())).toBe(2);
+	// Once, it looks for orders that live for 15 days.
+	expect(await requests(async () => await activate())).toBe(21);
 	expect(await requests(poll)).toBe(2);
 	const ids: number[] = [];
 	for (let n = 0; n < 250; n++) ids.push(await buy());
@@ -532,4 +533,27 @@ describe('run by hand in the editor', () => {
 	it('gives nothing where nothing has ever happened', async () => {
 		expect((await bench.engine.run(workflow())).items('Trigger')).toEqual([]);
 	});
+});
+
+it('follows an order that lives for days, switched on after it', async () => {
+	const { fiveSim } = bench.sandbox;
+	fiveSim.seedOrders(500);
+	const long = fiveSim.state.orders.activation[0]!;
+	long.expiresAt = Date.now() + 15 * 86_400_000;
+	long.sms = [];
+	fiveSim.setOrderStatus(long.id, 'PENDING');
+	await activate({ events: ['newSms'] });
+	expect(await poll()).toBeNull();
+	deliver(long.id, 'Your code: 48213');
+	expect(await poll()).toEqual([['newSms', long.id, '48213']]);
+});
+
+it('gives the code that the pattern finds, and null where it finds none', async () => {
+	await activate({ events: ['newSms'], options: { codePattern: 'key (\\S+)' } });
+	const id = await buy();
+	deliver(id, 'Your code 48213, key AB-12');
+	expect(await poll()).toEqual([['newSms', id, 'AB-12']]);
+	deliver(id, 'Your code 48213');
+	const run = await active!.poll('Trigger');
+	expect(run!.items('Trigger').map(({ json }) => json.code)).toEqual([null]);
 });

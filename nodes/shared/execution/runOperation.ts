@@ -167,9 +167,9 @@ async function buy(
 		limits: behaviour,
 		looks,
 		cost: new Cost(wanted, behaviour, purchases.dayRecords),
-		intend: async () => await intents.open(wanted),
+		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
 		found: async (id, response) => {
-			intents.found(wanted);
+			intents.found({ ...wanted, key: idempotencyKey });
 			if (idempotencyKey !== undefined)
 				await (await reserveKey(context, idempotencyKey, wanted)).bought(id, response);
 		},

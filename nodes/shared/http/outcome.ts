@@ -39,7 +39,10 @@ export function classifyResponse(
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
-			return { kind: 'ok', response: tidied(service, endpoint, body, text) };
+			return {
+				kind: 'ok',
+				response: body === undefined ? text.trim() : tidied(service, endpoint, body),
+			};
 		}
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
@@ -94,6 +97,15 @@ export function classifyResponse(
 		kind: 'refused',
 		failure: { ...(refusal ?? plainRefusal(service, status, text)), httpCode },
 	};
+}
+
+/**
+ * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
+ * service's side, does not prove that nothing happened.
+ */
+export function cautious(outcome: Outcome, { status, text }: HttpResponse): Outcome {
+	const isDoubtful = status >= 500 || isGatewayPage(status, text);
+	return outcome.kind === 'refused' && isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 
 /** Classifies what the HTTP client threw instead of a response. */
@@ -166,8 +178,7 @@ export function classifyTimeout(service: Service, milliseconds: number): Outcome
 	};
 }
 
-function tidied(service: Service, { response }: Endpoint, body: unknown, text: string): unknown {
-	if (body === undefined) return text.trim();
+function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
 	return response === 'unpublished' || !service.tidy ? body : service.tidy(body);
 }
 

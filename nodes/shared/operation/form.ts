@@ -262,7 +262,7 @@ function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INo
 			name: 'maxTotal',
 			...limit,
 			description:
-				'The most to spend in one execution with this node, for all items and rounds of a loop together. Nothing is bought beyond it.',
+				'The most to spend in one execution with this node, for all items and rounds of a loop together. For an MCP client: in one call.',
 		},
 	];
 	if (charges) {

@@ -90,11 +90,25 @@ export async function newCandidates(
 
 /** Whether the list begins with the newest one and shows one that was there before. */
 function reachesBack(all: readonly Candidate[], newest: number): boolean {
-	const ids = all.flatMap(({ receipt }) => receipt.id ?? []);
 	if (all.length < SHORTEST_PAGE) return true;
-	return (
-		ids.every((id, index) => index === 0 || id <= ids[index - 1]!) && ids.some((id) => id <= newest)
-	);
+	return isNewestFirst(all) && all.some(({ receipt: { id } }) => id !== undefined && id <= newest);
+}
+
+function isNewestFirst(all: readonly Candidate[]): boolean {
+	const ids = all.flatMap(({ receipt }) => receipt.id ?? []);
+	return ids.every((id, index) => index === 0 || id <= ids[index - 1]!);
+}
+
+/** The highest number in the list, 0 without any; undefined when it cannot be told from the newest purchases. */
+export async function newestListed(purchase: Purchase): Promise<number | undefined> {
+	let all = await listed(purchase);
+	if (all.length >= SHORTEST_PAGE && !isNewestFirst(all)) {
+		// In any other order the highest can be on a later page.
+		const [depth] = DEPTHS as [number];
+		all = await listed(purchase, depth);
+		if (all.length >= depth) return undefined;
+	}
+	return Math.max(0, ...all.map(({ receipt }) => receipt.id ?? 0));
 }
 
 function isAskedFor({ operation, input }: Wanted, { response }: Candidate): boolean {

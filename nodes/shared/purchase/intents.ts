@@ -7,6 +7,8 @@ import { inTurn, Records } from './records';
 interface About {
 	item: number;
 	request: string;
+	/** The user's own name of it. */
+	key?: string;
 	account: string;
 	accountMark: string;
 }
@@ -21,7 +23,7 @@ export interface Intent {
 
 /** Who of this process is buying the same right now. */
 interface Buyers {
-	executions: string[];
+	executions: Array<string | undefined>;
 	/** Whether the entry in the database was made for them, and did not stand there before. */
 	isTheirs: boolean;
 }
@@ -48,7 +50,8 @@ const buying = new Map<string, Buyers>();
  * so the same call that fails and comes again gets what the first one bought, and the one that succeeded buys again.
  */
 export class Intents {
-	private readonly execution: string;
+	/** None where an MCP client calls: n8n answers it outside of any execution. */
+	private readonly execution?: string;
 	private readonly place: string;
 	private readonly records: Records;
 	private readonly isRetry: boolean;
@@ -64,7 +67,7 @@ export class Intents {
 	private pending: string[] = [];
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.execution = context.getExecutionId();
+		this.execution = context.getExecutionId() || undefined;
 		this.place = `${context.getWorkflow().id} ${context.getNode().id}`;
 		this.records = new Records(context, 'node', KEPT);
 		this.isCall = mayBeRepeated(context);
@@ -74,18 +77,19 @@ export class Intents {
 
 	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
 	async open(about: About): Promise<Intent> {
-		const { item, request } = about;
-		const own = `purchase ${this.execution} ${this.run} ${item}`;
-		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${request}`);
+		const { item } = about;
+		const own =
+			this.execution === undefined ? [] : [`purchase ${this.execution} ${this.run} ${item}`];
+		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${requestOf(about)}`);
 		const calls = this.callsOf(about);
 		return await inTurn(async (): Promise<Intent> => {
-			const known = await this.write([own, ...like, ...calls]);
+			const known = await this.write([...own, ...like, ...calls]);
 			if (!known) return { settle: () => undefined };
 			const isLeft = (key: string) => known.has(key) && !this.buys(key);
 			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
-			if (left.length > 0 || known.has(own)) {
+			if (left.length > 0 || own.some((key) => known.has(key))) {
 				// What stood there stays: the same may be tried again from the killed execution, or by the caller.
-				this.over.push(...[own, ...like, ...calls].filter((key) => !known.has(key)));
+				this.over.push(...[...own, ...like, ...calls].filter((key) => !known.has(key)));
 				return {
 					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
 					settle: () => undefined,
@@ -94,7 +98,7 @@ export class Intents {
 			for (const key of [...like, ...calls]) this.enter(key, !known.has(key));
 			return {
 				settle: (outcome, id, response) => {
-					if (outcome !== 'uncertain') this.over.push(own);
+					if (outcome !== 'uncertain') this.over.push(...own);
 					const names = [like[0]!, ...calls.slice(0, 1)];
 					if (outcome === 'bought') {
 						if (id !== undefined)
@@ -133,13 +137,13 @@ export class Intents {
 	}
 
 	/** The names of a call that may come again, for this hour and the ones before. */
-	private callsOf({ item, request }: About): string[] {
+	private callsOf(about: About): string[] {
 		if (!this.isCall) return [];
-		const came = JSON.stringify(this.context.getInputData()[item]?.json ?? {});
+		const came = JSON.stringify(this.context.getInputData()[about.item]?.json ?? {});
 		const hour = Math.floor(Date.now() / HOUR_MS);
 		return Array.from(
 			{ length: HOURS_KEPT },
-			(_none, ago) => `call in hour ${hour - ago} ${item} ${request} ${came}`,
+			(_none, ago) => `call in hour ${hour - ago} ${about.item} ${requestOf(about)} ${came}`,
 		);
 	}
 
@@ -192,6 +196,11 @@ export class Intents {
 /** Whether whoever started this may do so again by itself: another workflow, an agent or an MCP client. */
 export function mayBeRepeated(context: IExecuteFunctions): boolean {
 	return isTool(context) || context.getMode() === 'integrated';
+}
+
+/** Two keys are two purchases, whatever else is the same. */
+function requestOf({ request, key }: About): string {
+	return key === undefined ? request : `${request} with key ${key}`;
 }
 
 function days(count: number, what: string): string[] {

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { OperationFailure } from '../errors';
+import { pause } from '../http/rateLimiter';
 import type { Purchase } from './candidates';
 import { boughtAs, EarlierUse, remember } from './earlierUse';
 import { inTurn, Records } from './records';
@@ -16,8 +17,12 @@ export interface Reservation {
 	bought(id: number | undefined, response: object): Promise<void>;
 }
 
-/** Entries that n8n keeps for the keys of a workflow, as many as Remove Duplicates keeps by default: four for each purchase. */
+/** Entries that n8n keeps for the keys of a workflow, as many as Remove Duplicates keeps by default: five for each purchase. */
 const KEPT = 10_000;
+/** Milliseconds after which a key is looked at once more: whoever had read the entries before has written them by then. */
+const LOOK_AGAIN_MS = 50;
+/** How often, as others may write over it every time. */
+const LOOKS = 6;
 
 /**
  * Reserves a key for one purchase of this workflow. Whoever sets one relies on it, so where it cannot be kept nothing may be sent.
@@ -38,12 +43,7 @@ export async function reserveKey(
 		context.logger.warn(
 			`n8n could not keep what was bought with 'Idempotency Key': ${String((thrown as Error | undefined)?.message)}`,
 		);
-	const known = await inTurn(async () => {
-		const found = await records.add([name, same]);
-		// Whoever asks for something else with the key leaves no trace.
-		if (found.has(name) && !found.has(same)) await records.remove([same]);
-		return found;
-	}).catch((thrown: Error) => {
+	const known = await enter(records, name, same).catch((thrown: Error) => {
 		throw new OperationFailure({
 			code: 'refused',
 			message: `n8n could not keep 'Idempotency Key'`,
@@ -65,6 +65,28 @@ export async function reserveKey(
 			await inTurn(async () => await records.add(texts)).catch(warn);
 		},
 	};
+}
+
+/**
+ * Writes a key down. n8n reads all entries and writes them back without a lock, so of two processes at once one writes over
+ * what the other has written. Each adds a mark of its own, and the key is its own only if the mark is still there a moment later.
+ * @returns which of the two texts another one had written before
+ */
+async function enter(records: Records, name: string, same: string): Promise<Set<unknown>> {
+	const mark = `${name} by ${Math.random()}`;
+	for (let looks = 0; looks < LOOKS; looks++) {
+		const found = await inTurn(async () => {
+			const known = await records.add([name, same, mark]);
+			// Whoever asks with a key that is taken leaves no trace.
+			if (known.has(name) && !known.has(mark))
+				await records.remove([mark, ...(known.has(same) ? [] : [same])]);
+			return known;
+		});
+		if (found.has(mark)) return new Set();
+		if (found.has(name)) return found;
+		await pause(LOOK_AGAIN_MS, undefined);
+	}
+	throw new Error('other processes wrote over it');
 }
 
 function usedBefore(

@@ -2,6 +2,7 @@ import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
 import { compare, minus, sum } from './decimal';
 import type { Own } from './evidence';
+import { notesOf } from '../operation/notes';
 import type { Span } from '../http/serviceClock';
 import type { Trace } from '../operation/operation';
 
@@ -94,7 +95,7 @@ export class Ledger {
 	private readonly ids: Set<number>;
 
 	constructor(context: IExecuteFunctions) {
-		this.stored = context.getContext('node');
+		this.stored = notesOf(context);
 		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 		this.isTool = isTool(context);

@@ -3,7 +3,7 @@ import type { Receipt } from '../operation/operation';
 import { ownOf } from './evidence';
 import { claimsUntilNow, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
-import { listed, placeOf, wasMadeThen, type Purchase } from './candidates';
+import { newestListed, placeOf, wasMadeThen, type Purchase } from './candidates';
 
 /** What was read before a purchase. */
 interface Look extends Pick<Entry, 'newest' | 'snapshot' | 'own'> {
@@ -79,6 +79,5 @@ async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 's
 		return { snapshot: await operation.snapshot(reader, input).catch(unread) };
 	if (!recover) return {};
 	// Of the whole account: one of this kind can be missing in the list, and none may be taken that is older than any.
-	const before = await listed(purchase).catch(unread);
-	return { newest: before && Math.max(0, ...before.map(({ receipt }) => receipt.id ?? 0)) };
+	return { newest: await newestListed(purchase).catch(unread) };
 }

@@ -5,6 +5,9 @@ import { Ledger } from './ledger';
 import { Looks } from './looks';
 import { SearchData } from './searchData';
 
+/** How often a node has run outside of an execution, for an MCP client. */
+let outside = 0;
+
 /** What the purchases of one run of a node share. */
 export class PurchaseRun {
 	readonly ledger: Ledger;
@@ -19,7 +22,8 @@ export class PurchaseRun {
 		this.ledger = new Ledger(context);
 		this.intents = new Intents(context);
 		this.searchData = new SearchData(context);
-		this.place = `${context.getExecutionId()} ${context.getNode().id} ${this.ledger.run}`;
+		const execution = context.getExecutionId() || `call ${(outside += 1)}`;
+		this.place = `${execution} ${context.getNode().id} ${this.ledger.run}`;
 	}
 
 	/** The item, as no other execution of this process names one. */

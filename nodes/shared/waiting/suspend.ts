@@ -7,7 +7,9 @@ import type {
 } from 'n8n-workflow';
 import { InvalidInput, invalidInput, type Failure } from '../errors';
 import { isPrivate } from '../http/urls';
+import { notesOf } from '../operation/notes';
 import { shown } from '../operation/parameters';
+import { isTool } from '../purchase/ledger';
 import { callSelf } from './ownCall';
 import { keyOfWait, lookUntilFinal } from './ownLook';
 import { readerOf } from '../http/reader';
@@ -66,17 +68,16 @@ export interface FailedWait {
  * hand, reads the purchases themselves.
  */
 export function takeFailedWait(context: IExecuteFunctions): FailedWait | undefined {
-	const stored = context.getContext('node') as { failedWait?: FailedWait };
+	const stored = notesOf(context) as { failedWait?: FailedWait };
 	const { failedWait } = stored;
 	delete stored.failedWait;
 	return failedWait;
 }
 
-/** What stands in place of an execution's number where there is none. */
-const NO_EXECUTION = '__UNKNOWN__';
-
 /** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
 const MIN_SUSPENSION_MS = 65_000;
+/** How long a call may wait that belongs to no execution: clients of an MCP server give up after a minute, the purchase included. */
+const CALL_MS = 45_000;
 
 /** Whether n8n is to suspend the execution, so that no worker is held. */
 function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
@@ -85,12 +86,10 @@ function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
 
 /**
  * Where this node is woken, with the token that n8n asks for.
- * @returns undefined where there is no execution that could be suspended
  * @throws OperationFailure when n8n is told an address that nobody can call
  */
-function resumeAddress(context: IExecuteFunctions): string | undefined {
+function resumeAddress(context: IExecuteFunctions): string {
 	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
-	if (!context.getExecutionId() || resumeUrl.includes(NO_EXECUTION)) return undefined;
 	// Without a protocol the host's name is taken for one.
 	if (!/^https?:\/\/[^/]/i.test(resumeUrl) || !URL.canParse(resumeUrl))
 		throw invalidInput(
@@ -130,11 +129,16 @@ export async function prepareWaiting(
 	context: IExecuteFunctions,
 	waiting: Waiting,
 ): Promise<{ waiting: Waiting; address?: string }> {
+	const { milliseconds } = waiting;
+	// Nobody but the caller gets what comes out, and he does not wait for long.
+	if (!context.getExecutionId())
+		return {
+			waiting: { ...waiting, staysAwake: true, milliseconds: Math.min(milliseconds, CALL_MS) },
+		};
 	if (!isSuspending(waiting)) return { waiting };
+	// What is suspended goes on with the agent, which would be woken in place of its tool.
+	if (isTool(context)) return { waiting: { ...waiting, staysAwake: true } };
 	const address = resumeAddress(context);
-	// A call of a tool outside of an execution is answered soon, or whoever calls gives up.
-	if (!address)
-		return { waiting: { ...waiting, staysAwake: true, milliseconds: MIN_SUSPENSION_MS } };
 	if (!isPrivate(new URL(address).hostname)) return { waiting, address };
 	// The service cannot call a private address, so where n8n cannot call it either, nothing would wake the execution.
 	// A GET wakes nobody.
@@ -243,7 +247,7 @@ async function suspend(
 			items[item]!.json = { ...items[item]!.json, ...result.json };
 		}
 	}
-	context.getContext('node').suspended = suspended;
+	notesOf(context).suspended = suspended;
 	await context.putExecutionToWait(new Date(Date.now() + milliseconds));
 	return suspended;
 }
