@@ -87,6 +87,8 @@ function detail(line) {
 }
 
 function report({ node, status, items, ms, error }) {
+	if (status === 'waiting')
+		return console.log(`  … ${node}: bought, and waits for what comes later`);
 	console.log(
 		`  ${status === 'success' ? '✓' : '✗'} ${node}: ${error ?? `${items} ${items === 1 ? 'item' : 'items'}`} in ${Math.round(ms)} ms`,
 	);
