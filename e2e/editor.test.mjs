@@ -215,7 +215,10 @@ test('the trigger of Get My TG shows its URL and what to do with it', async () =
 	await editor.form().getByText('Production URL', { exact: true }).click();
 	const form = await editor.form().innerText();
 	assert.match(form, /http:\/\/127\.0\.0\.1:\d+\/webhook\/[\w-]+/);
-	assert.match(form, /Production URL, and paste it into 'Callback URL'.*Trigger On.*Archive Ready/s);
+	assert.match(
+		form,
+		/Production URL, and paste it into 'Callback URL'.*Trigger On.*Archive Ready/s,
+	);
 	await editor.pictureOfNode('trigger-get-my-tg', 700);
 });
 
@@ -333,7 +336,7 @@ test('a purchase above the budget is refused, with the price and the limit named
 	await editor.openNode('Buy accounts');
 	const output = await editor.executeStep();
 	await editor.pictureOfNode('budget', 860);
-	assert.match(output, /One costs 3\.20 USD now, more than the 2\.00 that 'Max Price' allows/);
+	assert.match(output, /The current price \(3\.20 USD\) is above your Max Price \(2\.00\)/);
 	assert.equal(
 		(await world.sandbox.gmtControl('GET', 'ledger')).entries.length,
 		before.entries.length,

@@ -15,7 +15,7 @@ export const codePattern: Parameter<RegExp> = {
 		default: '',
 		placeholder: 'e.g. code is (\\w{6})',
 		description:
-			'Regular expression for the code in the text of an SMS, in upper or lower case: its first group, or all of it. Looks at the first 320 characters and replaces the automatic search for the code.',
+			'Regular expression for the code in an SMS, ignoring case: its first group, or all of it. Replaces the automatic search, and sees the first 320 characters.',
 	},
 	parse: patternOf,
 };

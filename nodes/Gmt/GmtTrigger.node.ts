@@ -33,7 +33,7 @@ export class GmtTrigger implements INodeType {
 				inactive:
 					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> publish the workflow, and paste its Production URL into 'Callback URL' of your purchases.",
 				active:
-					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. Look at the list of executions.",
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. See the list of executions.",
 			},
 			activationHint:
 				"Then paste the Production URL from above into 'Callback URL' of your purchases.",
@@ -53,7 +53,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of the Get My TG node. Where n8n cannot be reached from the internet, purchases made in this n8n are found all the same: it checks them by itself.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of your purchases. This also works without a public address of n8n.",
 				name: 'notice',
 				type: 'notice',
 				default: '',

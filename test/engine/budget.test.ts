@@ -65,7 +65,7 @@ describe('Max Price', () => {
 			code: 'overBudget',
 			message: expect.stringMatching(
 				new RegExp(
-					`^One costs [\\d.]+${name.startsWith('GMT') ? ' USD' : ''} now, .*'Max Price' allows`,
+					`^The current price \\([\\d.]+${name.startsWith('GMT') ? ' USD' : ''}\\) is above your Max Price `,
 				),
 			),
 			description: expect.stringContaining('Nothing was bought'),

@@ -93,7 +93,7 @@ describe('the examples, as they are', () => {
 		const workflow = read('bulk-purchase-to-archive.json');
 		workflow.nodes.find(({ name }) => name === 'Buy accounts')!.parameters.quantity = 7;
 		const run = await engine.run(workflow);
-		expect(run.error?.message).toContain("'Max Total'");
+		expect(run.error?.message).toContain('above your Max Total (10.00)');
 		expect(amounts()).toEqual([]);
 	});
 

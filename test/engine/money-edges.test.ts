@@ -183,7 +183,7 @@ describe('a list of purchases that cannot be read before sending', () => {
 			code: 'uncertain',
 			description: expect.stringMatching(
 				new RegExp(
-					`No purchase was taken for this one. The newest of this kind: (\\d+, ){4}${charges[0]!.subject}\\. Look`,
+					`No purchase was matched to this one. The newest of this kind: (\\d+, ){4}${charges[0]!.subject}\\. Look`,
 				),
 			),
 		});
@@ -323,7 +323,7 @@ it('no number of a card stands in an error', async () => {
 	});
 	expect(error).toMatchObject({
 		code: 'invalidInput',
-		message: "'Receiver' has a value that is not possible [item 0]",
+		message: "'Receiver' is not valid [item 0]",
 		description: expect.not.stringContaining('1111'),
 	});
 	expect(requests).toHaveLength(0);

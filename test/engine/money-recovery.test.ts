@@ -362,7 +362,7 @@ describe('what cannot be the lost purchase is not taken for it', () => {
 			expect((await bench.go(job)).error).toMatchObject({
 				code: 'uncertain',
 				description: expect.stringContaining(
-					'No purchase was taken for this one. The newest of this kind: 7.',
+					'No purchase was matched to this one. The newest of this kind: 7.',
 				),
 			});
 		},

@@ -166,7 +166,7 @@ describe('when what is waited for fails', () => {
 		expect(final.nodesRun()).toEqual(['Start', 'Node']);
 		expect([final.status, final.error?.message, charges()]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 			before,
 		]);
 	});

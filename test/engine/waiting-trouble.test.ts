@@ -181,7 +181,7 @@ describe('an execution that waits for an archive', () => {
 			[first!, second!].map(({ id }) => [
 				id,
 				true,
-				`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+				`Bulk purchase ${id} was bought: do not buy it again. Check it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 			]),
 		);
 	});

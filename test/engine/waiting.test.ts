@@ -528,7 +528,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
 			{
 				json: {
-					error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]`,
+					error: `The code of purchase ${ids[0]} did not arrive: its status is PENDING [item 0]`,
 				},
 			},
 			{ json: { code_request: { status: 'success' } } },
@@ -575,7 +575,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		const final = await bench.engine.execution(run.executionId);
 		expect([final.status, final.error?.message]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 		]);
 	});
 });

@@ -28,7 +28,7 @@ export function checkBudget(
 	const amount = times(price, quantity);
 	if (maxPrice !== undefined && compare(price, maxPrice) > 0) {
 		throw overBudget(
-			`One costs ${named(price, currency)} now, more than the ${maxPrice} that 'Max Price' allows`,
+			`The current price (${named(price, currency)}) is above your Max Price (${maxPrice})`,
 			"Raise 'Max Price', or try again when it is cheaper.",
 		);
 	}
@@ -37,7 +37,7 @@ export function checkBudget(
 		const total = sum([spent.amount, amount]);
 		if (compare(total, maxTotal) > 0)
 			throw overBudget(
-				`With ${named(amount, currency)} for this item this execution would spend ${named(total, currency)}, more than the ${maxTotal} that 'Max Total' allows`,
+				`This item (${named(amount, currency)}) would bring this execution to ${named(total, currency)}, above your Max Total (${maxTotal})`,
 				"Raise 'Max Total', or give the node fewer items.",
 			);
 	}
@@ -59,8 +59,8 @@ export function assertSameCurrency(
 ): void {
 	if (currency === undefined || spent.currency === undefined || currency === spent.currency) return;
 	throw overBudget(
-		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: different currencies cannot be added up for '${limit}'`,
-		`Buy in one currency, or take '${limit}' away.`,
+		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: amounts in different currencies cannot be added up for '${limit}'`,
+		`Buy in one currency, or remove '${limit}'.`,
 	);
 }
 

@@ -67,7 +67,7 @@ export async function resume(
 
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
-	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
+	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waiting here' });
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
 	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
@@ -85,7 +85,7 @@ export async function resume(
 	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
 	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
 		async (goesOn): Promise<IWebhookResponseData> => {
-			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
+			if (goesOn) return answer({ status: 200, message: 'The execution continues' });
 			const outcome = await readAwaited(
 				webhook,
 				service,
@@ -96,7 +96,7 @@ export async function resume(
 			).catch((failure: unknown) => failure as Error);
 			if (outcome instanceof Error) {
 				webhook.logger.warn(
-					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
+					`A call could not be handled, so the execution keeps waiting: ${outcome.message}`,
 				);
 				if (!lookedAt(key)) again('later');
 				return answer({ status: 503, message: 'This cannot be handled now' });
@@ -119,7 +119,7 @@ export async function resume(
 				toItems(webhook, toResults({ wait, ...suspended }, outcome), suspended),
 			];
 			// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
-			return { webhookResponse: { message: 'The execution goes on' }, workflowData };
+			return { webhookResponse: { message: 'The execution continues' }, workflowData };
 		},
 	);
 	const outcome = handling.then(
@@ -186,11 +186,11 @@ async function readAwaited(
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
 		// The number may have been read from the wrong field; who calls knows the secret of this wait.
-		if (isStrange) return { status: 404, message: 'This is not waited for here' };
+		if (isStrange) return { status: 404, message: 'The execution does not wait for this' };
 		// One that names nothing may be about any of them, and may come a moment before its news can be read.
 		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
 		return isNews
-			? { status: 200, message: 'Noted, others are still awaited' }
+			? { status: 200, message: 'Noted, others are still pending' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
 	}
 	finalItems.set(key, awaited);

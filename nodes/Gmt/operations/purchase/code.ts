@@ -16,7 +16,7 @@ export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
 	description:
-		'Whether to continue only when the code has arrived. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
+		'Whether to continue only when the code has arrived. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
 	callbackBody: (id) => ({ purchase_id: id }),
 	minutes: 10,
@@ -39,9 +39,9 @@ export const code = waitFor<CodeResult>({
 			: 'pending';
 	},
 	failureOf: ({ purchase }) =>
-		`The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+		`The code of purchase ${purchase.id} did not arrive: its status is ${purchase.status}`,
 	advice: (id) =>
-		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
+		`Purchase ${id} was bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
 
 function isOver(purchase: Schemas['Purchase']): boolean {
