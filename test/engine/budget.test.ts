@@ -258,7 +258,7 @@ describe('Max Total', () => {
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringMatching(/With 62\.00 .* 61\.99/),
+			message: expect.stringMatching(/62\.00 USD, above your Max Total \(61\.99\)/),
 		});
 	});
 });

@@ -158,7 +158,7 @@ describe('an execution that waits for an archive', () => {
 		expect(item?.json).toMatchObject({
 			status: 'SUCCESS',
 			notAttached: expect.stringContaining('does not know'),
-			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} was bought`),
 		});
 	});
 
@@ -299,7 +299,7 @@ describe('a node that asks by itself', () => {
 		expect(run.items('Node')[0]?.json).toMatchObject({
 			status: 'SUCCESS',
 			notAttached: expect.stringContaining('The file from Get My TG'),
-			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} was bought`),
 		});
 	}, 40_000);
 });

@@ -79,7 +79,7 @@ function usedBefore(
 		return new OperationFailure({
 			code: 'conflict',
 			message,
-			description: `Nothing was sent: it belongs to a purchase with other values: see the execution that used it first. ${advice}`,
+			description: `Nothing was sent: it belongs to a purchase with other values; see the execution that used it first. ${advice}`,
 		});
 	const list =
 		newest.length > 0 ? ` The newest purchases of the account: ${newest.join(', ')}.` : '';
@@ -87,7 +87,7 @@ function usedBefore(
 		? new OperationFailure({
 				code: 'conflict',
 				message,
-				description: `Nothing was sent: something was already bought with it: see the execution that used it first. It could not be found in the list again.${list} ${advice}`,
+				description: `Nothing was sent: a purchase was already made with it; see the execution that used it first. It could not be found in the list again.${list} ${advice}`,
 			})
 		: new OperationFailure({
 				code: 'uncertain',
