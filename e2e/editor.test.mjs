@@ -284,7 +284,7 @@ test('the example with a trigger starts its second row', async () => {
 	await editor.closeNode();
 });
 
-test('a refusal is told in plain words, before anything is bought', async () => {
+test('a refusal is explained in plain words, before anything is bought', async () => {
 	const before = await world.sandbox.gmtControl('GET', 'ledger');
 	await editor.newWorkflow();
 	await editor.addAction('Get My TG', 'Get My TG', 'Create bulk purchase (spends money)');

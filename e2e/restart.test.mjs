@@ -175,7 +175,7 @@ async function deliver(text) {
 	await world.sandbox.fiveSimControl('POST', 'sms', { orderId: begun.order, text });
 }
 
-test('an execution that waited for its archive goes on with the next callback', async () => {
+test('an execution that waited for its archive continues with the next callback', async () => {
 	await settle('US');
 	const ended = await world.n8n.rest.executionIn(begun.waiting.id, ENDED);
 	assert.equal(ended.status, 'success', JSON.stringify(ended.error));

@@ -223,7 +223,7 @@ describe('looking for a purchase', () => {
 	});
 });
 
-describe('what cannot be the lost purchase is not taken for it', () => {
+describe('what cannot be the lost purchase is not mistaken for it', () => {
 	/** What a list says from its second reading on: the first is before the purchase. */
 	const listsThen = (service: 'gmt' | 'fiveSim', body: object, skip = 1) =>
 		bench.sandbox[service].faults.add({
