@@ -53,7 +53,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of your purchases. This also works without a public address of n8n.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of your purchases. It works even if n8n has no public address.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
