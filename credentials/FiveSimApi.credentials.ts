@@ -48,7 +48,7 @@ export class FiveSimApi implements ICredentialType {
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: 100,
 			description:
-				'Requests that each process of n8n may send in a second. 5sim allows 100 in all and blocks who sends more: use 25 for each of four workers.',
+				'Requests that each process of n8n may send in a second. 5sim allows 100 in all and blocks whoever sends more: with four workers, use 25.',
 		},
 	];
 

@@ -372,7 +372,7 @@ test('repeated deliveries start one run of the trigger, at whichever process the
 	assert.ok(together <= EVENTS * 2, 'never more than one for each process');
 });
 
-test('what a worker was doing when it died is not done again, and its log tells what it had bought', async (t) => {
+test('what a worker was doing when it died is not done again, and its log reports what it had bought', async (t) => {
 	const before = await charges();
 	const ended = await rest.executionIn(
 		broken,

@@ -1,10 +1,10 @@
 // Writes what follows from the built nodes: docs/operations.md, with the contracts' own examples, the tables of operations in
-// README.md, and, from their sources, the picture in CONTRIBUTING.md. `npm run docs`; `.ci/run` fails when the result is not
+// README.md and README.ru.md, and, from their sources, the picture in CONTRIBUTING.md. `npm run docs`; `.ci/run` fails when the result is not
 // committed.
 import { cruise } from 'dependency-cruiser';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { overviewOf } from './overview.mjs';
+import { RUSSIAN, overviewOf } from './overview.mjs';
 import { readContract, resolve, services } from './services.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -41,7 +41,9 @@ writeFileSync(
 		.replace(/\n+$/, '\n'),
 );
 
-replaceIn('README.md', 'operations', services.map(overviewOf).join('\n\n'));
+const overview = (texts) => services.map((service) => overviewOf(service, texts)).join('\n\n');
+replaceIn('README.md', 'operations', overview());
+replaceIn('README.ru.md', 'operations', overview(RUSSIAN));
 
 const { output: rooms } = await cruise(['nodes'], {
 	includeOnly: '^nodes/(shared/[^/.]+(/|$)|Gmt|FiveSim)',

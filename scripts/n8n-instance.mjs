@@ -1,4 +1,5 @@
 // One running n8n: started with the package installed as a user installs it, and driven over the REST API that its editor uses.
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -44,6 +45,18 @@ export async function installPackage(file, data, name = PACKAGE) {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	await run('tar', ['-xzf', file, '--strip-components=1', '-C', folder]);
+}
+
+/** A workflow whose Get My TG Trigger has an address of its own, pasted into the 'Callback URL' of its purchases. */
+export function withCallbackUrl(workflow, n8nUrl) {
+	const copy = structuredClone(workflow);
+	const trigger = copy.nodes.find(({ type }) => type.endsWith('.gmtTrigger'));
+	if (!trigger) return copy;
+	trigger.webhookId = randomUUID();
+	for (const { parameters } of copy.nodes)
+		if (parameters.additionalFields?.callbackUrl)
+			parameters.additionalFields.callbackUrl = `${n8nUrl}/webhook/${trigger.webhookId}/gmt`;
+	return copy;
 }
 
 /** A port that nobody listens on; fails where the wanted one is taken. */

@@ -22,14 +22,14 @@ export class FiveSimTrigger implements INodeType {
 		defaults: { name: '5sim Trigger' },
 		polling: true,
 		triggerPanel: {
-			header: 'Look for SMS of your numbers',
+			header: 'Check your numbers for new SMS',
 			executionsHelp: {
 				inactive:
 					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> publish the workflow. It then checks 5sim as often as 'Poll Times' says.",
 				active:
-					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> the workflow checks 5sim as often as 'Poll Times' says. Look at the list of executions.",
+					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> the workflow checks 5sim as often as 'Poll Times' says. See the list of executions.",
 			},
-			activationHint: 'Publish the workflow to have 5sim checked without you.',
+			activationHint: 'Publish the workflow so that it checks 5sim by itself.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

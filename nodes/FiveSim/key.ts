@@ -11,20 +11,20 @@ const GRACE_S = 300;
 export function checkToken(key: string): void {
 	if (/^[0-9a-f]{32}$/i.test(key))
 		throw new InvalidInput(
-			'is a key of the old API of 5sim',
-			"Copy the key for 'API 1' from your profile settings, which is much longer.",
+			'is a key for the old API of 5sim',
+			"Copy the key for 'API 1' from your profile settings instead: it is much longer.",
 		);
 	if (!key.startsWith('eyJ')) return;
 	const [, payload = '', signature = '', ...more] = key.split('.');
 	const claims = claimsOf(payload);
 	if (claims === undefined || signature.length < 20 || more.length > 0)
 		throw new InvalidInput(
-			'is not whole: a part of the key is missing',
+			'is incomplete: part of the key is missing',
 			'Copy the whole key from your profile settings again.',
 		);
 	if (typeof claims.exp === 'number' && claims.exp + GRACE_S < Date.now() / 1000)
 		throw new InvalidInput(
-			`has expired on ${new Date(claims.exp * 1000).toISOString().slice(0, 10)}`,
+			`expired on ${new Date(claims.exp * 1000).toISOString().slice(0, 10)}`,
 			'Create a new key in your profile settings, and copy it into the credential.',
 		);
 }

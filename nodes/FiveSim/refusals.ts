@@ -113,7 +113,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'reuse not possible': conflict('This number cannot be bought again', 'Buy a new one.'),
 	'reuse false': conflict(
 		'This number was bought without the option to buy it again',
-		"Turn on 'Reuse' when buying, then the number can be bought again.",
+		"Turn on 'Reuse' when you buy a number that you want to buy again.",
 	),
 	'reuse expired': conflict('This number can no longer be bought again', 'Buy a new one.'),
 };

@@ -8,19 +8,19 @@ export type Mark = KnownMessage | number;
 /** The message that is known already, so that the next one is waited for. Empty on the first wait. */
 export const smsAfterField: Parameter<Mark> = {
 	property: {
-		displayName: 'SMS After',
+		displayName: 'Newer Than',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.sms }}',
 		description:
-			"Wait for an SMS that is newer than this: the 'sms' that an earlier Wait for SMS gave, or a date and time",
+			"Wait for an SMS that is newer than this. Enter the 'sms' that an earlier Wait for SMS returned, or a date and time.",
 	},
 	parse(input) {
 		const mark = markOf(input);
 		if (mark !== undefined) return mark;
 		throw new InvalidInput(
 			'must be an SMS or a time',
-			`You entered ${shown(input)}. A possible value is '{{ $json.sms }}' after Wait for SMS, or '2030-01-31T12:00:00Z'.`,
+			`You entered ${shown(input)}. Enter a value such as '{{ $json.sms }}' after Wait for SMS, or '2030-01-31T12:00:00Z'.`,
 		);
 	},
 };

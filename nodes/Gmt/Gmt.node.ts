@@ -21,7 +21,7 @@ import { summaryOf } from './callbacks/payload';
 /** Only what the form itself shows can be said before the node runs; it says more when it does. */
 const unreachableCallback: NodeHint = {
 	message:
-		"Get My TG cannot call this 'Callback URL' later: it is a Test URL, or an address of a private network. Use the Production URL of a Get My TG Trigger, at a public address.",
+		"Get My TG cannot call this 'Callback URL' later: it is a Test URL or a private address. Use the Production URL of a Get My TG Trigger at a public address.",
 	type: 'warning',
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
@@ -46,7 +46,7 @@ export class Gmt implements INodeType {
 		webhooks: resumeWebhooks,
 		hints: [...spendingHints(resources), unreachableCallback, ...keyHints(resources)],
 		waitingNodeTooltip:
-			'Waiting for Get My TG. What is bought stays bought, also if you stop this execution: its number is in the executed purchase.',
+			'Waiting for Get My TG. What you bought stays bought, even if you stop this execution: its number is in the data of the execution.',
 		builderHint: {
 			searchHint:
 				"Buys Telegram accounts: operations with 'spends money' charge the balance for each input item. Turn on 'Wait for Archive' or 'Wait for Code' to continue with the result, and set 'Max Total' under Options.",

@@ -33,7 +33,7 @@ export class GmtTrigger implements INodeType {
 				inactive:
 					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> publish the workflow, and paste its Production URL into 'Callback URL' of your purchases.",
 				active:
-					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. Look at the list of executions.",
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. See the list of executions.",
 			},
 			activationHint:
 				"Then paste the Production URL from above into 'Callback URL' of your purchases.",
@@ -53,7 +53,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL from 'Webhook URLs' above into 'Callback URL' of the Get My TG node. What this n8n buys is found even where nobody can call it.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of your purchases. It works even if n8n has no public address.",
 				name: 'notice',
 				type: 'notice',
 				default: '',

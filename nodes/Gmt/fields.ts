@@ -56,7 +56,7 @@ export const bulkPurchaseId = wholeNumber({
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
 	description:
-		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
+		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' returned.",
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
 });
 
@@ -132,10 +132,10 @@ export function callbackHint(
 ): string | undefined {
 	const url = new URL(address);
 	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
-		return `Get My TG cannot call ${url.host}, which is an address of a private network, so it is not told about it. n8n checks the purchase by itself instead, at intervals of up to a minute. To be told at once, give this n8n a public address with WEBHOOK_URL.`;
+		return `Get My TG cannot call ${url.host}, a private address, so it is not sent. n8n checks the purchase by itself instead, at intervals of up to a minute. To be told at once, give this n8n a public address with WEBHOOK_URL.`;
 	}
 	if (isProduction && url.pathname.includes('/webhook-test/')) {
-		return "'Callback URL' is a Test URL, which works only while the editor listens. Use the Production URL of the trigger.";
+		return "'Callback URL' is a Test URL, which works only while the editor is listening. Use the Production URL of the trigger.";
 	}
 	return undefined;
 }

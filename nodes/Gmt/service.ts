@@ -81,7 +81,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 	if (status === 403)
 		return refused(
 			'authentication',
-			'Get My TG does not allow this with this key',
+			'Get My TG does not allow this key to do this',
 			'Ask Get My TG what the key may be used for.',
 		);
 	if (status === 402 || NO_MONEY.test(said))
@@ -95,7 +95,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		return refused(
 			'conflict',
 			'Get My TG does not refund {what} now',
-			'A refund is possible from 20 minutes after the purchase, while no code has arrived. Run the node again then.',
+			'A refund is possible 20 minutes after the purchase or later, as long as no code has arrived. Run the node again then.',
 		);
 	if (NO_STOCK.test(said))
 		return refused(
@@ -113,7 +113,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		return refused(
 			'conflict',
 			'Get My TG cannot do this in the present state',
-			'Look at the purchase with Get.',
+			"Look at the purchase with 'Get' to see its state.",
 		);
 	if (status === 400 || status === 422)
 		return refused(

@@ -55,7 +55,7 @@ export class OperationFailure extends Error {
 		super(
 			failure.message
 				.replace('{about}', '')
-				.replace('{what}', 'this')
+				.replace('{what}', 'what was asked for')
 				.replace(/\{(\w+)\}/g, 'this $1'),
 		);
 	}
@@ -74,7 +74,7 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 export function oddResponse(service: string): Failure {
 	return {
 		code: 'unexpectedReply',
-		message: `${service} answered with something other than what is documented`,
+		message: `${service} answered with something unexpected`,
 		description: "Check 'Base URL' in the credential, or run the node again later.",
 	};
 }

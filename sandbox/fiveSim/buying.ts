@@ -20,7 +20,7 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 	if (ofProduct.length === 0) return 'no product';
 	const limit = world.state.priceLimits.get(product ?? '')?.price;
 	const maxPrice = request.query.maxPrice as number | undefined;
-	// The live service obeys `maxPrice` with any operator only, and then not the limit that is stored.
+	// The live service obeys `maxPrice` only for the operator `any`, and then ignores the stored limit.
 	const isObeyed = operator === 'any' || !world.options.maxPriceNeedsAny;
 	const ceilings = (
 		world.options.maxPriceNeedsAny ? [isObeyed ? (maxPrice ?? limit) : limit] : [limit, maxPrice]
@@ -34,7 +34,7 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 	return cheapest ?? 'no free phones';
 }
 
-/** Why the user cannot buy at this price, if so. */
+/** The refusal, if the user cannot buy at this price. */
 function refuseSale(world: FiveSimWorld, price: number): string | undefined {
 	if (world.options.offline) return 'server offline';
 	if (world.state.isResting(world.clock.now())) return 'not enough rating';
@@ -65,7 +65,7 @@ export function buyingHandlers(world: FiveSimWorld): Record<string, Handler> {
 			const earlier = world.state.orders.activation.findLast(
 				(order) => order.phone === phone && order.offer.product === path.product,
 			);
-			// A number that is rented right now, or was never rented for this product.
+			// The number is rented right now, or was never rented for this product.
 			if (!earlier || (isOpen(earlier) && earlier.sms.length === 0))
 				return refuse(world, 'reuse not possible');
 			if (!earlier.isReusable) return refuse(world, 'reuse false');

@@ -22,7 +22,7 @@ export interface FiveSimOptions extends ServiceOptions {
 	smsAfterSeconds: number | null;
 	/** Time until an activation order is over. Hosting orders last as long as their product says. */
 	orderLifetimeSeconds: number;
-	/** Status of a fresh order; some clients met `RECEIVED` before there was a message. */
+	/** Status of a new order; some clients saw `RECEIVED` before there was an SMS. */
 	initialStatus: 'PENDING' | 'RECEIVED';
 	/** How long a number can be bought again. */
 	reuseSeconds: number;
@@ -30,17 +30,17 @@ export interface FiveSimOptions extends ServiceOptions {
 	minimumRating: number;
 	/** Every purchase is refused with `server offline`. */
 	offline: boolean;
-	/** White-label sites may lack the price limits: 404 then. */
+	/** Whether price limits exist; white-label sites may lack them and answer 404. */
 	hasPriceLimits: boolean;
 	/** Seconds in which an order can be neither cancelled nor banned. */
 	noCancelSeconds: number;
-	/** `Total` of every history, whatever there is; `null` the number of entries. */
+	/** `Total` that every history claims; `null`: the real number of entries. */
 	inventedTotal: number | null;
 	/** Unknown names and routes are redirected to `/404.html`. */
 	redirectsUnknown: boolean;
-	/** The inbox is shown; many accounts are redirected instead. */
+	/** Whether the inbox is shown; many accounts get a redirect instead. */
 	hasInbox: boolean;
-	/** Operators at which `maxPrice` and the price limits have no effect are all that are named. */
+	/** Whether `maxPrice` works only with the operator `any`, where it replaces the stored price limit. */
 	maxPriceNeedsAny: boolean;
 	/** Offers carry delivery rates of several periods. */
 	hasPeriodRates: boolean;

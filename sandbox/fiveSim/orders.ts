@@ -43,7 +43,7 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		if (!order) return refuse(world, 'order not found');
 		if (order.offer.category === 'hosting') return refuse(world, 'hosting order');
 		if (order.status === 'TIMEOUT') return refuse(world, 'order expired');
-		// A closed order is not found any more by the operations that close one; reading still shows it.
+		// The operations that close an order no longer find a closed one; reading still shows it.
 		if (!isOpen(order)) return refuse(world, 'order not found');
 		if (needsSms && order.sms.length === 0) return refuse(world, 'order no sms');
 		if (!needsSms && order.sms.length > 0) return refuse(world, 'order has sms');

@@ -112,7 +112,7 @@ describe('an answer that is too large', () => {
 		const { error } = await bench.go(profile());
 		expect(error).toMatchObject({
 			code: 'unexpectedReply',
-			message: 'Get My TG answered with more than this node reads [item 0]',
+			message: 'Get My TG sent an answer that is too large for this node [item 0]',
 		});
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		expect(visits).toHaveLength(1);

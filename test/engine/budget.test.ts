@@ -65,7 +65,7 @@ describe('Max Price', () => {
 			code: 'overBudget',
 			message: expect.stringMatching(
 				new RegExp(
-					`^One costs [\\d.]+${name.startsWith('GMT') ? ' USD' : ''} now, .*'Max Price' allows`,
+					`^The current price \\([\\d.]+${name.startsWith('GMT') ? ' USD' : ''}\\) is above your Max Price `,
 				),
 			),
 			description: expect.stringContaining('Nothing was bought'),
@@ -104,7 +104,7 @@ describe('Max Price', () => {
 		state.priceLimits.clear();
 	});
 
-	it('is told in the item when the price rose in between', async () => {
+	it('is reported in the item when the price rose in between', async () => {
 		const { gmt } = bench.sandbox;
 		// The price is read before the list of purchases.
 		const rise = setInterval(
@@ -170,7 +170,7 @@ describe('Max Price', () => {
 		]);
 	});
 
-	it('is told as cancelled when a later item fails', async () => {
+	it('is reported as cancelled when a later item fails', async () => {
 		overcharge();
 		bench.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
@@ -220,7 +220,7 @@ describe('Max Total', () => {
 		]);
 	});
 
-	it('without Continue On Fail tells what was bought before', async () => {
+	it('without Continue On Fail reports what was bought before', async () => {
 		const { error, charges } = await bench.go({
 			...purchase({ maxTotal: '1.24' }),
 			items: [{}, {}, {}],
@@ -258,12 +258,12 @@ describe('Max Total', () => {
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringMatching(/With 62\.00 .* 61\.99/),
+			message: expect.stringMatching(/62\.00 USD, above your Max Total \(61\.99\)/),
 		});
 	});
 });
 
-describe('a price that rises between the look at it and the purchase', () => {
+describe('a price that rises between the check and the purchase', () => {
 	/** The list of purchases is read between the two. */
 	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {
 		const { requests } = bench.sandbox[service];

@@ -26,7 +26,7 @@ async function look(job: Parameters<typeof bench.go>[0]): Promise<Setup> {
 	return json[0] as unknown as Setup;
 }
 
-it('Get My TG is green, and tells key, balance, limits and clock', async () => {
+it('Get My TG is green, and reports key, balance, limits and clock', async () => {
 	const { status, todo, checks } = await look({ service: 'gmt', parameters: gmt });
 	expect([status, todo]).toEqual(['green', []]);
 	expect(checks.map(({ name, ok }) => [name, ok])).toEqual([
@@ -80,7 +80,7 @@ it.each(['http://127.0.0.1:9/webhook/x/gmt', 'nowhere'])(
 	},
 );
 
-it('5sim is green, and tells key, balance, rating and limits', async () => {
+it('5sim is green, and reports key, balance, rating and limits', async () => {
 	const { status, checks } = await look({ service: 'fiveSim', parameters: fiveSim });
 	expect(status).toBe('green');
 	expect(checks.map(({ name }) => name)).toEqual([

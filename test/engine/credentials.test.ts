@@ -76,7 +76,7 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		],
 		['a key that has expired', 'text', 401, 'token expired', /expired\. Copy it/],
 		['a key that may not do this', 'text', 403, '{}', /does not allow this key/],
-		['a service that is down', 'text', 502, 'Bad gateway', /does not work at the moment/],
+		['a service that is down', 'text', 502, 'Bad gateway', /is not working at the moment/],
 	] as const)('is refused with advice after %s', async (_, kind, status, body, advice) => {
 		bench.sandbox[service].faults.add({
 			operationId: profiles[service],

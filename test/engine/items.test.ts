@@ -226,7 +226,7 @@ describe('a list that comes whole', () => {
 	});
 });
 
-it('an operation that does not exist is told with what to do', async () => {
+it('an operation that does not exist is reported with what to do', async () => {
 	const { error, requests } = await bench.go(gmt({ resource: 'purchase', operation: 'fly' }));
 	expect(error).toMatchObject({
 		message: "There is no operation 'fly' for 'purchase'",

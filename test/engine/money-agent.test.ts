@@ -134,7 +134,7 @@ it.each([false, true])(
 	async (atOnce) => {
 		const { answers, charged } = await ask({ calls: 4, atOnce }, { maxTotal: '25' });
 		expect(charged).toHaveLength(2);
-		expect(answers.filter(({ error }) => error?.includes("'Max Total' allows"))).toHaveLength(2);
+		expect(answers.filter(({ error }) => error?.includes('above your Max Total'))).toHaveLength(2);
 	},
 );
 

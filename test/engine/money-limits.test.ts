@@ -79,7 +79,7 @@ describe('Max Per Day', () => {
 		expect(outcomes.flatMap(({ charges }) => charges)).toHaveLength(most);
 		expect(outcomes.at(-1)!.error).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringContaining("'Max Per Day' allows"),
+			message: expect.stringContaining('above your Max Per Day'),
 			description: expect.stringContaining('Nothing was bought'),
 		});
 	});

@@ -223,7 +223,7 @@ describe('looking for a purchase', () => {
 	});
 });
 
-describe('what cannot be the lost purchase is not taken for it', () => {
+describe('what cannot be the lost purchase is not mistaken for it', () => {
 	/** What a list says from its second reading on: the first is before the purchase. */
 	const listsThen = (service: 'gmt' | 'fiveSim', body: object, skip = 1) =>
 		bench.sandbox[service].faults.add({
@@ -362,7 +362,7 @@ describe('what cannot be the lost purchase is not taken for it', () => {
 			expect((await bench.go(job)).error).toMatchObject({
 				code: 'uncertain',
 				description: expect.stringContaining(
-					'No purchase was taken for this one. The newest of this kind: 7.',
+					'No purchase was matched to this one. The newest of this kind: 7.',
 				),
 			});
 		},

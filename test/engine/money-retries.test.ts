@@ -77,7 +77,7 @@ describe('Retry execution continues', () => {
 		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
 		expect(retried.error).toMatchObject({
 			context: { code: 'uncertain' },
-			description: expect.stringContaining('No purchase was taken for this one'),
+			description: expect.stringContaining('No purchase was matched to this one'),
 		});
 		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
 	});

@@ -372,7 +372,7 @@ describe('state operations whose answer is lost', () => {
 		});
 		expect(error).toMatchObject({
 			code: 'uncertain',
-			message: expect.stringContaining('so this may have happened or not'),
+			message: expect.stringContaining('so it is unclear whether this happened'),
 		});
 		expect(requests.filter(({ operationId }) => operationId === 'cancelOrder')).toHaveLength(1);
 	});

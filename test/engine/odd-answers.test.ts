@@ -334,10 +334,14 @@ async function play(
 let fleet: Fleet;
 
 beforeAll(async () => {
-	fleet = await startFleet(AT_ONCE, {
-		gmt: { refundAfterSeconds: 0, codeAfterSeconds: 0 },
-		fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
-	});
+	fleet = await startFleet(
+		AT_ONCE,
+		{},
+		{
+			gmt: { refundAfterSeconds: 0, codeAfterSeconds: 0 },
+			fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
+		},
+	);
 	// n8n's own nodes are loaded by the first run: once, not by each of them.
 	await fleet.each([0], async (_none, { go }) => await go(WARM_UP));
 });

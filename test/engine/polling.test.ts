@@ -255,7 +255,7 @@ it('takes up any number of new orders', () => {
 	expect(initialCursor(orders).upTo).toBe(200_000);
 });
 
-it('does not find the same twice when a look begins while a slow one goes on', async () => {
+it('does not find the same twice when a look begins while a slow one is still running', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy();
 	deliver(id, '7101');

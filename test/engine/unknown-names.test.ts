@@ -10,12 +10,12 @@ const number = {
 };
 
 it.each([
-	['fiveSim', { ...number, country: 'rusia' }, "the country 'rusia'", "The nearest: 'russia'."],
+	['fiveSim', { ...number, country: 'rusia' }, "the country 'rusia'", "Did you mean 'russia'?"],
 	[
 		'fiveSim',
 		{ ...number, product: 'telegrm' },
 		"the product 'telegrm'",
-		"The nearest: 'telegram'.",
+		"Did you mean 'telegram'?",
 	],
 	['fiveSim', { resource: 'order', operation: 'get', orderId: 999999 }, 'order 999999', ''],
 	['gmt', { resource: 'purchase', operation: 'get', purchaseId: 999999 }, 'purchase 999999', ''],
@@ -30,7 +30,7 @@ it.each([
 		'gmt',
 		{ resource: 'purchase', operation: 'create', countryCode: 'UX' },
 		"country 'UX'",
-		". The nearest: 'US'.",
+		". Did you mean 'US'?",
 	],
 	['gmt', { resource: 'purchaseByHash', operation: 'get', hash: 'abc-123' }, 'this hash', ''],
 ] as const)('%s says of %j that it does not know %s', async (service, parameters, what, near) => {

@@ -134,7 +134,7 @@ describe('when what is waited for fails', () => {
 		expect(charges()).toBe(1);
 	});
 
-	it('its items go on as failed where the node is set so', async () => {
+	it('its items continue as failed where the node is set so', async () => {
 		const { final, ids } = await settled(thenBuying(archive(), goOn), ['ERROR']);
 		expect([final.status, final.nodesRun()]).toEqual(['success', ['Start', 'Node', 'Next 0']]);
 		expect(final.items('Node')).toMatchObject([
@@ -166,7 +166,7 @@ describe('when what is waited for fails', () => {
 		expect(final.nodesRun()).toEqual(['Start', 'Node']);
 		expect([final.status, final.error?.message, charges()]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 			before,
 		]);
 	});

@@ -349,7 +349,7 @@ describe('a second message on the same number', () => {
 	it('says what can be entered when it is something else', async () => {
 		const id = await order();
 		const outcome = await wait([id], { smsAfter: 'yesterday' }, {}, goOn);
-		expect(JSON.stringify(outcome.json)).toContain('SMS After');
+		expect(JSON.stringify(outcome.json)).toContain('Newer Than');
 		expect(outcome.requests).toEqual([]);
 	});
 });

@@ -104,7 +104,7 @@ describe('an execution that waits for an archive', () => {
 		expect(await isArchive(final)).toBe(true);
 	}
 
-	it('goes on waiting while n8n cannot store it', async () => await survives(withoutStorage));
+	it('keeps waiting while n8n cannot store it', async () => await survives(withoutStorage));
 
 	it.each<[string, FaultSpec]>([
 		[
@@ -116,7 +116,7 @@ describe('an execution that waits for an archive', () => {
 		['is a web page', { kind: 'html' }],
 		['is refused for now', { kind: 'status', status: 429, headers: { 'retry-after': '120' } }],
 	])(
-		'goes on waiting while the archive %s',
+		'keeps waiting while the archive %s',
 		async (_what, fault) => {
 			await survives(() => {
 				sandbox.gmt.faults.add({ ...fault, operationId: 'downloadBulkPurchase', times: 'always' });
@@ -126,7 +126,7 @@ describe('an execution that waits for an archive', () => {
 		20_000,
 	);
 
-	it('goes on waiting while its credential cannot be read', async () => {
+	it('keeps waiting while its credential cannot be read', async () => {
 		await survives(
 			() => {
 				const { stored } = (
@@ -140,7 +140,7 @@ describe('an execution that waits for an archive', () => {
 		);
 	});
 
-	it('goes on without the archive, and says how to get it, when the service refuses it for good', async () => {
+	it('continues without the archive, and says how to get it, when the service refuses it for good', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		sandbox.gmt.faults.add({
@@ -158,11 +158,11 @@ describe('an execution that waits for an archive', () => {
 		expect(item?.json).toMatchObject({
 			status: 'SUCCESS',
 			notAttached: expect.stringContaining('does not know'),
-			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} was bought`),
 		});
 	});
 
-	it('goes on at the end of its time, and says how to get the archive without buying again', async () => {
+	it('continues at the end of its time, and says how to get the archive without buying again', async () => {
 		const run = await start(buying(), 2);
 		const [first, second] = bulks();
 		const clear = withoutStorage();
@@ -181,7 +181,7 @@ describe('an execution that waits for an archive', () => {
 			[first!, second!].map(({ id }) => [
 				id,
 				true,
-				`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+				`Bulk purchase ${id} was bought: do not buy it again. Check it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 			]),
 		);
 	});
@@ -207,7 +207,7 @@ describe('an execution that waits for an archive', () => {
 		expect(await isArchive(await engine.execution(run.executionId))).toBe(true);
 	}, 30_000);
 
-	it('goes on although the archive took longer than the service waits', async () => {
+	it('continues although the archive took longer than the service waits', async () => {
 		const run = await start(buying());
 		const [bulk] = bulks();
 		sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
@@ -299,7 +299,7 @@ describe('a node that asks by itself', () => {
 		expect(run.items('Node')[0]?.json).toMatchObject({
 			status: 'SUCCESS',
 			notAttached: expect.stringContaining('The file from Get My TG'),
-			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} is bought`),
+			advice: expect.stringContaining(`Bulk purchase ${bulk!.id} was bought`),
 		});
 	}, 40_000);
 });

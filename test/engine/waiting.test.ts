@@ -44,7 +44,7 @@ const answered = async (count: number) =>
 	);
 
 describe('Bulk purchase, Create, Wait for Archive', () => {
-	it('suspends the execution, and the callback lets it go on with the purchase as it is then', async () => {
+	it('suspends the execution, and the callback lets it continue with the purchase as it is then', async () => {
 		const run = await start(buying());
 		expect(run.status).toBe('waiting');
 		const [bulk] = bulks();
@@ -186,7 +186,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		]);
 	});
 
-	it('goes on waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
+	it('keeps waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		const call = async (payload: unknown, address = url) =>
@@ -207,7 +207,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(await call({ bulk_purchase_id: id })).toBe(409);
 	});
 
-	it('goes on when everything is there, also where the number in the call is another', async () => {
+	it('continues when everything is there, also where the number in the call is another', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
@@ -220,7 +220,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		);
 	});
 
-	it('goes on waiting while the service cannot be asked', async () => {
+	it('keeps waiting while the service cannot be asked', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
@@ -259,7 +259,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(run.items('Node')[0]?.binary?.data).toBeDefined();
 	});
 
-	it('lets the items go on as they were known when no callback comes', async () => {
+	it('lets the items continue as they were known when no callback comes', async () => {
 		const run = await start(buying({}, goOn), [
 			{ mine: 1 },
 			{ mine: 2, country: 'XX' },
@@ -528,7 +528,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
 			{
 				json: {
-					error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]`,
+					error: `The code of purchase ${ids[0]} did not arrive: its status is PENDING [item 0]`,
 				},
 			},
 			{ json: { code_request: { status: 'success' } } },
@@ -575,7 +575,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		const final = await bench.engine.execution(run.executionId);
 		expect([final.status, final.error?.message]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 		]);
 	});
 });

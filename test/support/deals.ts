@@ -168,7 +168,7 @@ export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
 	return phone;
 }
 
-/** Buys what a listed deal buys as another worker of the account does; its number. Of what has no list nothing can be mistaken. */
+/** Buys the same as a listed purchase, as another worker of the account would. Returns its number. Without a list nothing can be mistaken. */
 export async function boughtElsewhere(sandbox: Sandbox, deal: Deal): Promise<number> {
 	const { fiveSim, gmt } = sandbox;
 	if (!deal.listed || deal.operationId === 'reuseNumber') return 0;

@@ -215,7 +215,7 @@ describe('an execution that is cancelled', () => {
 		});
 	});
 
-	it('does not wait to send again, and tells what came of it so far', async () => {
+	it('does not wait to send again, and reports the outcome so far', async () => {
 		const stop = new AbortController();
 		const outcome = send([failed('notSent'), done], { signal: stop.signal });
 		await jest.advanceTimersByTimeAsync(100);
@@ -224,7 +224,7 @@ describe('an execution that is cancelled', () => {
 		expect(outcome).toEqual({ sent: [0], outcome: failed('notSent') });
 	});
 
-	it('tells that nobody waited for the answer, or what the answer was', async () => {
+	it('reports that nobody waited for the answer, or what the answer was', async () => {
 		const stopped = (answer: Outcome) => {
 			const stop = new AbortController();
 			return send([answer], { signal: stop.signal, meanwhile: () => stop.abort() });
@@ -248,7 +248,7 @@ describe('an execution that is cancelled', () => {
 	});
 });
 
-it('no key stands in what is told', async () => {
+it('no key is in what is reported', async () => {
 	const { outcome } = await sendAll([failed('refused', { message: `The key ${KEY} is wrong` })]);
 	expect(outcome).toMatchObject({ failure: { message: 'The key *** is wrong' } });
 });

@@ -52,7 +52,7 @@ it('forgets what certainly bought nothing, and only that', () => {
 	]);
 });
 
-it('counts what may have been spent with what was spent, but tells only what was bought as bought', () => {
+it('counts what may have been spent with what was spent, but reports only what was bought as bought', () => {
 	const ledger = inRun(0);
 	buy(ledger, 0);
 	ledger.open(1, { request, amount: '2' });

@@ -53,11 +53,11 @@ describe('a line of text', () => {
 	});
 
 	it.each([[true], [{}], [['US']]])('is not called empty when it is %j', (input) => {
-		expect(refusal(code, input)).toMatch(/^must be a single text.*'US'/);
+		expect(refusal(code, input)).toMatch(/^must be one text.*'US'/);
 	});
 
 	it('is refused with what was entered and what is expected', () => {
-		expect(refusal(code, 'U1')).toMatch(/^has a value that is not possible.*'U1'.*'US'/);
+		expect(refusal(code, 'U1')).toMatch(/^is not valid.*'U1'.*'US'/);
 	});
 
 	it('is not repeated when it is secret', () => {
@@ -213,7 +213,7 @@ describe('a choice', () => {
 
 	it('is one of its values', () => {
 		expect(sort.parse('price_desc')).toBe('price_desc');
-		expect(refusal(sort, 'price')).toMatch(/'price', .*'price_asc', 'price_desc'/);
+		expect(refusal(sort, 'price')).toMatch(/'price'\. .*'price_asc', 'price_desc'/);
 	});
 });
 
@@ -225,7 +225,7 @@ describe('a switch', () => {
 		expect(reuse.parse(false)).toBeUndefined();
 		expect([reuse.parse('true'), reuse.parse('No'), reuse.parse(1)]).toEqual(['1', undefined, '1']);
 		expect(refusal(reuse, 'maybe')).toBe(
-			"must be on or off. You entered 'maybe', possible values are true and false.",
+			"must be on or off. You entered 'maybe'. Use true or false.",
 		);
 	});
 });

@@ -79,7 +79,7 @@ export async function followedOrders(
 		// What is not remembered yet would be lost.
 		if (!(id in state.open)) throw failure;
 		warn(
-			`5sim order ${id} could not be read, and is looked at again next time: ${(failure as Error).message}`,
+			`5sim order ${id} could not be read and will be checked again next time: ${(failure as Error).message}`,
 		);
 	}
 	const unread = new Set(parts.flatMap(({ failures }) => [...failures.keys()]));

@@ -37,7 +37,7 @@ export async function clientsOf(
 				invalidInput(
 					service.name,
 					new InvalidInput(
-						'is to be used with different keys, but items that wait together need the same one',
+						'is on for items with different keys, but items that wait together need the same key',
 						"Turn waiting off, or wait for the items of one key at a time, for example with 'Loop Over Items'.",
 					),
 				),

@@ -49,7 +49,7 @@ export async function completeFailure(
 				// The refusal is what matters: without the list it is told as it is.
 				.catch(() => []);
 			const near = nearest(String(input[key]), values);
-			return near.length > 0 ? ` The nearest: ${near.map(shown).join(', ')}.` : '';
+			return near.length > 0 ? ` Did you mean ${near.map(shown).join(' or ')}?` : '';
 		}),
 	);
 	// What a service says has no final period.
@@ -71,7 +71,7 @@ function whatOf({ params }: Operation, input: Input, unknown: Set<string>): stri
 	const entry = Object.entries(params).find(
 		([, { property }]) => property.type === 'resourceLocator' || property.typeOptions?.password,
 	);
-	if (!entry) return 'this';
+	if (!entry) return 'what was asked for';
 	const [key, { property }] = entry;
 	const name = property.displayName.toLowerCase();
 	if (property.typeOptions?.password) return `this ${name}`;

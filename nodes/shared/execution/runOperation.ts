@@ -228,8 +228,9 @@ async function changeState<In extends Input, ResponseBody>(
 		throw new OperationFailure({
 			...outcome.failure,
 			code: 'uncertain',
-			message: `${outcome.failure.message}, so this may have happened or not`,
-			description: 'It is not sent again. Look at the object with a Get operation, then decide.',
+			message: `${outcome.failure.message}, so it is unclear whether this happened`,
+			description:
+				'It is not sent again. Check with a Get operation whether it happened, then decide.',
 		});
 	}
 	throw new OperationFailure(outcome.failure);

@@ -35,8 +35,11 @@ export function credentialRules(
 			401,
 			`${service} does not know this key, or it has expired. Copy it from ${source} again, whole and without spaces.`,
 		),
-		code(403, `${service} does not allow this key, or this n8n's address. Look into ${source}.`),
-		code(429, `${service} gets too many requests. Test again in a minute.`),
+		code(
+			403,
+			`${service} does not allow this key, or requests from this n8n's address. Check ${source}.`,
+		),
+		code(429, `${service} is getting too many requests. Test again in a minute.`),
 		...[301, 302, 303, 307, 308].map((status) =>
 			code(
 				status,
@@ -47,7 +50,7 @@ export function credentialRules(
 			code(status, `There is no ${service} here. ${address}`),
 		),
 		...[500, 502, 503, 504].map((status) =>
-			code(status, `${service} does not work at the moment. Test again later.`),
+			code(status, `${service} is not working at the moment. Test again later.`),
 		),
 		otherBody,
 	] as ICredentialTestRequest['rules'];

@@ -7,25 +7,25 @@ import { OperationFailure } from '../errors';
 import { classifyResponse, type Outcome } from './outcome';
 import { sendOnce, withRetries, type ServiceClient, type RawResponse } from './client';
 
-/** Milliseconds without a byte after which a download counts as broken off. */
+/** After so many milliseconds without a byte, a download counts as interrupted. */
 const IDLE = 60_000;
-/** Milliseconds between two looks at whether something has come. */
+/** How often to check whether new bytes have come, in milliseconds. */
 const LOOK_EVERY = 1_000;
-/** An archive that broke off is asked for once more. */
+/** A download that was interrupted is tried once more. */
 const REPEATS = 1;
-/** Addresses that a download may be sent on to. */
+/** How many redirects a download may follow. */
 const HOPS = 3;
 const FILE: Endpoint = { open: false, body: false, response: 'file' };
-/** A refusal is short; whatever is longer is none. */
+/** Refusals are short: a longer body is not read as one (bytes). */
 const LONGEST_REFUSAL = 65_536;
-/** What comes as one of these is a message or a web page. */
+/** Content types of error messages and web pages, never of an archive. */
 const NO_FILE = /json|html|xml|^text\//;
 
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
  * @param address a path at the service, or a full address; one elsewhere is asked without the key
- * @param fallbackName used when the service names no file
- * @param idle milliseconds without a byte after which it is given up
+ * @param fallbackName used if the service gives the file no name
+ * @param idle give up after so many milliseconds without a byte
  * @throws OperationFailure when the service answers anything but the whole file
  */
 export async function download(
@@ -43,7 +43,7 @@ export async function download(
 			if ('kind' in received) return received;
 			const { statusCode, headers, body } = received;
 			const type = mimeType(headers);
-			// Else the watch below would let it flow before there is somebody to take it.
+			// Otherwise the watch below would start the stream before anybody reads it.
 			body.pause();
 			if (statusCode !== 200 || NO_FILE.test(type)) {
 				const { text } = await whileFlowing(
@@ -62,7 +62,7 @@ export async function download(
 				);
 				return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
 			} catch (thrown) {
-				// The client, or n8n's storage: only the reason tells.
+				// Either the connection or n8n's storage failed; only the error tells which.
 				return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
 			}
 		},
@@ -71,7 +71,7 @@ export async function download(
 	throw new OperationFailure(outcome.failure);
 }
 
-/** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
+/** Ends a stream when nothing has come for too long. n8n's HTTP client has a time limit for the headers of an answer only. */
 async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promise<T>): Promise<T> {
 	let last = Date.now();
 	let isOver = false;
@@ -82,7 +82,7 @@ async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promi
 	const watch = async () => {
 		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
 		if (isOver) return;
-		// Destroying alone would not tell the reader: n8n hands out a wrapper that first waits for the next byte.
+		// Destroying the stream is not enough to tell the reader: n8n wraps it, and the wrapper first waits for the next byte.
 		body.emit('error', new Error('Nothing came any more'));
 		body.destroy();
 	};
@@ -101,7 +101,7 @@ function brokenOff({ service }: ServiceClient, what: string): Outcome {
 	};
 }
 
-/** Asks for the file, and again where it is stored when that is elsewhere. Only the service itself gets the key. */
+/** Requests the file and follows redirects to where it is stored. Only the service itself gets the key. */
 async function follow(
 	client: ServiceClient,
 	address: string,
@@ -128,7 +128,7 @@ async function follow(
 			idle,
 			{
 				encoding: 'stream',
-				// An archive is packed already; a packed transfer could not be watched for standing still.
+				// An archive is compressed already, and with a compressed transfer we could not see that it stalls.
 				headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
 			},
 		);

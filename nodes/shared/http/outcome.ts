@@ -55,7 +55,7 @@ export function classifyResponse(
 			kind: 'refused',
 			failure: {
 				code: 'notFound',
-				message: `${service.name} does not know what was asked for`,
+				message: `${service.name} does not know {what}`,
 				description: "Check the values of this item, and 'Base URL' in the credential.",
 				httpCode,
 			},
@@ -68,7 +68,7 @@ export function classifyResponse(
 				code: 'refused',
 				message: `${service.name} redirected the request to another address`,
 				description:
-					"The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.",
+					"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
 				httpCode,
 			},
 		};
@@ -88,7 +88,7 @@ export function classifyResponse(
 		return {
 			kind: 'refused',
 			failure: {
-				...unavailable(service, `was kept away by a gateway with status ${status}`),
+				...unavailable(service, `did not answer: a gateway did, with status ${status}`),
 				httpCode,
 				retryAfter,
 			},
@@ -162,7 +162,7 @@ export function classifyTooLarge(
 		kind: sideEffect === 'none' ? 'refused' : 'unknown',
 		failure: {
 			code: 'unexpectedReply',
-			message: `${service.name} answered with more than this node reads`,
+			message: `${service.name} sent an answer that is too large for this node`,
 			description:
 				"Nothing of it was used. Check 'Base URL' in the credential; in a list, ask for less with filters.",
 			httpCode: String(status),
@@ -259,7 +259,7 @@ export function blockedSender(service: Service): Failure {
 	return {
 		lasting: true,
 		code: 'rateLimited',
-		message: `${service.name} has blocked this n8n for a while, since it had received too many requests`,
+		message: `${service.name} has blocked this n8n for a while because it received too many requests`,
 		description:
 			"Nothing happened. Run the node again in about ten minutes; until then this n8n asks at most once a minute. Where several n8n processes or other programs share the limit, lower 'Requests per Second' in the credential.",
 	};
@@ -280,7 +280,7 @@ function unexpectedReply(service: Service, text: string): Failure {
 			? 'an empty answer'
 			: /^\s*</.test(text)
 				? 'a web page'
-				: 'something other than what is documented';
+				: 'something unexpected';
 	return {
 		code: 'unexpectedReply',
 		message: `${service.name} answered with ${what}`,
@@ -301,7 +301,7 @@ function plainRefusal(service: Service, status: number, text: string): Failure {
 	if (status === 404)
 		return {
 			code: 'notFound',
-			message: `${service.name} does not know what was asked for`,
+			message: `${service.name} does not know {what}`,
 			description: `Check the values of this item.${said}`,
 		};
 	return {

@@ -100,7 +100,7 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 			if (entries.length === 0 && (total > 0 || more))
 				throw new OperationFailure({
 					code: 'unexpectedReply',
-					message: `${service.name} showed an empty list, although it counts entries in it`,
+					message: `${service.name} returned an empty list although it counts entries in it`,
 					description: 'Run the node again later.',
 				});
 			return response;

@@ -60,7 +60,7 @@ function segment(value: unknown, { property }: { property: Field }): string {
 		if (/^\.{0,2}$/.test(text) || /\p{Surrogate}/u.test(text))
 			throw new InvalidInput(
 				'has a value that cannot be part of an address',
-				"It must not be empty, '.' or '..', nor contain half a character.",
+				"It must not be empty, '.' or '..', nor contain a broken character.",
 			);
 		return encodeURIComponent(text);
 	});

@@ -188,7 +188,7 @@ function optionsOf(operation: Operation): INodeProperties {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether n8n also looks at the purchase every 5 to 60 seconds, for this node and for its own triggers, so that nothing depends on a call from outside',
+				"Whether n8n also checks the purchase by itself, every 5 to 60 seconds, while this node or the trigger in 'Callback URL' waits. On unless you turn it off.",
 		});
 	}
 	if (operation.quote) options.push(...limitFields(operation));
@@ -223,7 +223,7 @@ function optionsOf(operation: Operation): INodeProperties {
 			],
 			default: 'recover',
 			description:
-				'What to do when the client breaks before the service has answered. The purchase is never sent twice.',
+				'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
 		});
 	}
 	if (operation.output && operation.sideEffect === 'none') {
@@ -271,7 +271,7 @@ function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INo
 			name: 'maxPerDay',
 			...limit,
 			description:
-				'The most that this account may spend in 24 hours, other workflows and programs included. What others buy at the same moment may not be counted yet.',
+				"The most that the account may spend in 24 hours, with all programs, by the service's records. What others buy at the same moment may be missing from them.",
 		});
 	}
 	if (undo) {

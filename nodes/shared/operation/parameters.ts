@@ -47,15 +47,15 @@ export function text(
 			const entered = typeof input === 'number' ? String(input) : (input ?? '');
 			if (typeof entered !== 'string')
 				throw new InvalidInput(
-					'must be a single text',
-					`${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`,
+					'must be one text',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}Enter a value such as '${rule.example}'.`,
 				);
 			if (entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
 			if (!rule.pattern.test(cleaned))
 				throw new InvalidInput(
-					'has a value that is not possible',
-					`${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`,
+					'is not valid',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}Enter a value such as '${rule.example}'.`,
 				);
 			return cleaned;
 		},
@@ -157,8 +157,8 @@ export function choice<const V extends string>(
 			const found = options.find(({ value }) => value === input);
 			if (found === undefined)
 				throw new InvalidInput(
-					'has a value that is not possible',
-					`You entered ${shown(input)}, possible values are ${options.map(({ value }) => `'${value}'`).join(', ')}.`,
+					'is not valid',
+					`You entered ${shown(input)}. Choose one of ${options.map(({ value }) => `'${value}'`).join(', ')}.`,
 				);
 			return found.value;
 		},
@@ -186,10 +186,7 @@ export function isOn(input: unknown): boolean {
 		: (input ?? '');
 	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
 	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
-	throw new InvalidInput(
-		'must be on or off',
-		`You entered ${shown(input)}, possible values are true and false.`,
-	);
+	throw new InvalidInput('must be on or off', `You entered ${shown(input)}. Use true or false.`);
 }
 
 /** A number, also as the text that expressions often give; undefined for anything else. */

@@ -48,7 +48,7 @@ export function clockCheck(
 	return {
 		ok,
 		found: ok
-			? 'This n8n and the service have the same time'
+			? 'The clocks of this n8n and the service agree'
 			: `The clock of this n8n differs by ${Math.round(seconds)} seconds from the service's`,
 		...(!ok && { todo: 'Set the clock of the computer that n8n runs on, for example with NTP.' }),
 	};

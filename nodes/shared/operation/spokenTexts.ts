@@ -5,7 +5,7 @@ import type { Operation, Resource } from './operation';
 const COUNTED_QUANTITIES = 20;
 const EACH_ITEM = 'It does so for each input item.';
 const PRICE =
-	"The list of 'Country' shows the price of now; 'Max Total' under Options limits the sum.";
+	"The 'Country' list shows the current price; 'Max Total' under Options limits the sum.";
 
 /** The action in words. n8n tells an AI model nothing else of a tool by default, so it has to say that it spends. */
 export function actionOf({ action, description, sideEffect }: Operation): string {

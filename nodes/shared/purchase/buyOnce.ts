@@ -51,7 +51,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			if (known) return known;
 			// It was sent before what is known now, so nothing tells which purchase is its own.
 			entry.failure = {
-				message: 'An earlier execution broke off while it bought this',
+				message: 'An earlier execution broke off while it was buying this',
 				at: Date.now(),
 			};
 			land();
@@ -126,6 +126,6 @@ function anotherAccount(): OperationFailure {
 		code: 'uncertain',
 		message: 'This item may have been bought in an earlier try, with another credential',
 		description:
-			'Nothing was sent now, and nothing was taken for it. Look into the list of purchases of the first account, or choose its credential and retry.',
+			'Nothing was sent now, and no purchase was matched to it. Look into the list of purchases of the first account, or choose its credential and retry.',
 	});
 }

@@ -67,7 +67,7 @@ export async function checkDay(
 	const total = sum([before, amount]);
 	if (compare(total, maxPerDay) > 0)
 		throw overBudget(
-			`With ${named(amount, currency)} for this item the account would have spent ${named(total, currency)} in 24 hours, more than the ${maxPerDay} that 'Max Per Day' allows`,
+			`This item (${named(amount, currency)}) would bring the account to ${named(total, currency)} in 24 hours, above your Max Per Day (${maxPerDay})`,
 			"Raise 'Max Per Day', or try again later.",
 		);
 	const isListed = typeof operation.reconcile === 'function';
@@ -120,9 +120,9 @@ async function read({
 		throw new OperationFailure({
 			code: 'unexpectedReply',
 			message: unknown
-				? `The price of purchase ${unknown.id ?? ''} is not known, so 'Max Per Day' cannot be kept`
-				: `The account bought in different currencies (${[...currencies].join(', ')}), so 'Max Per Day' cannot be kept`,
-			description: "Nothing was bought. Take 'Max Per Day' away, or try again in 24 hours.",
+				? `The price of purchase ${unknown.id ?? ''} is not known, so 'Max Per Day' cannot be enforced`
+				: `The account bought in different currencies (${[...currencies].join(', ')}), so 'Max Per Day' cannot be enforced`,
+			description: "Nothing was bought. Remove 'Max Per Day', or try again in 24 hours.",
 		});
 	const total = (some: Charge[]) => sum(some.map(({ amount }) => String(amount)));
 	return {

@@ -15,39 +15,39 @@ interface About {
 
 /** What is written down before one purchase is sent. */
 export interface Intent {
-	/** An earlier process, or execution, has written down the same and never that it is over. */
+	/** Set if an earlier process or execution noted the same purchase, and never noted how it ended. */
 	left?: EarlierUse;
-	/** Takes note of what came of it. Open until then. */
+	/** Notes how the purchase ended. Until then it counts as open. */
 	settle(outcome: 'bought' | 'nothing' | 'uncertain', id?: number, response?: object): void;
 }
 
-/** Who of this process is buying the same right now. */
+/** The executions of this process that are buying the same thing right now. */
 interface Buyers {
 	executions: Array<string | undefined>;
-	/** Whether the entry in the database was made for them, and did not stand there before. */
+	/** Whether they created the entry in the database; false if it was there before. */
 	isTheirs: boolean;
 }
 
-/** Entries that n8n keeps for a node. They are hashes, but are read and written together. */
+/** Entries that n8n keeps for a node. Each is a hash, but n8n reads and writes all of them at once. */
 const KEPT = 6_000;
-/** How many days a purchase of a killed process stands in the way of retries. */
+/** How many days a retry is stopped by a purchase that a killed process left open. */
 const DAYS_KEPT = 7;
 const DAY_MS = 86_400_000;
-/** How many hours, begun ones counted, a call that failed stands in the way of the same call. */
+/** How many clock hours, the current one included, a failed call stops the same call from buying again. */
 const HOURS_KEPT = 2;
 const HOUR_MS = 3_600_000;
 
-/** By node and entry. */
+/** Key: node and entry. */
 const buying = new Map<string, Buyers>();
 
 /**
- * What one run of a node is about to buy, written down in n8n's own database: the node's context is only stored when the
- * node ends, so a killed process leaves nothing else behind. There are two entries for a purchase. One names the execution,
- * since n8n may run the very same one again. The other one names what is bought, and is looked at in a retry only.
+ * Notes in n8n's database what one run of a node is about to buy. n8n stores the node's context only when the node ends, so
+ * after a killed process these notes are all that is left. Each purchase has two entries. One names the execution, because
+ * n8n may run that same execution again. The other names what is bought; only a retry reads it.
  *
- * Callers that may repeat a call on their own - another workflow, an agent, an MCP client - start a new execution for it, or
- * give no sign of it. For them there is a third entry, with what the call came with. It is taken out when the run succeeds,
- * so the same call that fails and comes again gets what the first one bought, and the one that succeeded buys again.
+ * Callers that may repeat a call by themselves (another workflow, an agent, an MCP client) start a new execution for it, or
+ * do not say that it is a repeat. For them there is a third entry, with the input of the call. It is removed when the run
+ * succeeds. So if a call fails and comes again, it gets what the first one bought; if it succeeded, the same call buys again.
  */
 export class Intents {
 	/** None where an MCP client calls: n8n answers it outside of any execution. */
@@ -57,13 +57,13 @@ export class Intents {
 	private readonly isRetry: boolean;
 	private readonly isCall: boolean;
 	private readonly run: number;
-	/** Entries to be taken out when the run ends. */
+	/** Entries to remove when the run ends. */
 	private over: string[] = [];
-	/** Of these, those that a failing run leaves to the same call when that comes again. */
+	/** Entries to remove only if the run succeeds: if it fails, the same call finds them when it comes again. */
 	private ofCall: string[] = [];
 	/** Numbers of what was bought. */
 	private numbers: string[] = [];
-	/** Those of them that are written down with the next purchase. */
+	/** Numbers that are not stored yet; the next purchase stores them with its own entries. */
 	private pending: string[] = [];
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -75,7 +75,7 @@ export class Intents {
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
-	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
+	/** Notes a purchase right before it is sent. If n8n has no helper for that, or it fails, the purchase goes on without a note. */
 	async open(about: About): Promise<Intent> {
 		const { item } = about;
 		const own =
@@ -88,7 +88,7 @@ export class Intents {
 			const isLeft = (key: string) => known.has(key) && !this.buys(key);
 			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
 			if (left.length > 0 || own.some((key) => known.has(key))) {
-				// What stood there stays: the same may be tried again from the killed execution, or by the caller.
+				// Keep the older entries: the killed execution or the caller may try the same purchase again.
 				this.over.push(...[...own, ...like, ...calls].filter((key) => !known.has(key)));
 				return {
 					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
@@ -114,13 +114,13 @@ export class Intents {
 		});
 	}
 
-	/** Takes note that what an earlier try left open is known now. */
+	/** Notes that the outcome of a purchase that an earlier try left open is now known. */
 	found(about: About): void {
 		this.ofCall.push(...this.callsOf(about));
 	}
 
 	/**
-	 * Takes out what is settled, all at once: until then a killed process leaves what was bought as well.
+	 * Removes the entries of everything that is settled, in one go. If the process is killed before, they tell what was bought.
 	 * @param failed whether nothing comes out of the run, so that a caller may repeat it
 	 */
 	async close(failed: boolean): Promise<void> {
@@ -136,7 +136,7 @@ export class Intents {
 		}).catch((thrown) => this.warn(thrown));
 	}
 
-	/** The names of a call that may come again, for this hour and the ones before. */
+	/** The entries of a call that may come again: one for the current hour, and one for each hour before it. */
 	private callsOf(about: About): string[] {
 		if (!this.isCall) return [];
 		const came = JSON.stringify(this.context.getInputData()[about.item]?.json ?? {});
@@ -147,7 +147,7 @@ export class Intents {
 		);
 	}
 
-	/** @returns which of the entries were there already, or undefined when they cannot be written down */
+	/** @returns the entries that were there already, or undefined if none can be stored */
 	private async write(keys: string[]): Promise<Set<unknown> | undefined> {
 		if (!this.records.exist) return undefined;
 		try {
@@ -162,7 +162,7 @@ export class Intents {
 		}
 	}
 
-	/** Whether another call of this very execution is buying the same. */
+	/** Whether another call in this same execution is buying the same thing. */
 	private buys(key: string): boolean {
 		return buying.get(this.at(key))?.executions.includes(this.execution) ?? false;
 	}

@@ -47,7 +47,7 @@ export async function reserveKey(
 		throw new OperationFailure({
 			code: 'refused',
 			message: `n8n could not keep 'Idempotency Key'`,
-			description: `Nothing was sent, since this could be bought twice. n8n said: ${String(thrown.message)}`,
+			description: `Nothing was sent, because this could be bought twice. n8n said: ${String(thrown.message)}`,
 		});
 	});
 	const isUsed = known.has(name);
@@ -101,7 +101,7 @@ function usedBefore(
 		return new OperationFailure({
 			code: 'conflict',
 			message,
-			description: `Nothing was sent: it names a purchase with other values, which is in the execution that used it first. ${advice}`,
+			description: `Nothing was sent: it belongs to a purchase with other values; see the execution that used it first. ${advice}`,
 		});
 	const list =
 		newest.length > 0 ? ` The newest purchases of the account: ${newest.join(', ')}.` : '';
@@ -109,11 +109,11 @@ function usedBefore(
 		? new OperationFailure({
 				code: 'conflict',
 				message,
-				description: `Nothing was sent: this was bought with it, and is in the execution that used it first. It could not be found again in the list.${list} ${advice}`,
+				description: `Nothing was sent: a purchase was already made with it; see the execution that used it first. It could not be found in the list again.${list} ${advice}`,
 			})
 		: new OperationFailure({
 				code: 'uncertain',
 				message: `${message}, so this may have been charged`,
-				description: `Nothing was sent now. An earlier execution is buying this, or never learnt whether it did: look at it.${list} ${advice}`,
+				description: `Nothing was sent now. An earlier execution is buying this, or never found out whether it did: look at it.${list} ${advice}`,
 			});
 }

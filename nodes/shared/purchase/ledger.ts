@@ -6,27 +6,27 @@ import { notesOf } from '../operation/notes';
 import type { Span } from '../http/serviceClock';
 import type { Trace } from '../operation/operation';
 
-/** A price above the allowed one, met only after the purchase. */
+/** A purchase that turned out more expensive than the limits allow. */
 export interface Overpaid {
 	/** What was charged, for people. */
 	price: string;
 	/** The limits that were set. */
 	maxPrice?: string;
 	maxTotal?: string;
-	/** Whether the purchase was taken back for it, where that was asked for. */
+	/** Whether the purchase was cancelled because of it, if the user wanted that. */
 	cancelled?: boolean;
-	/** Why it was not, where that is known. */
+	/** Why it could not be cancelled, if known. */
 	reason?: string;
 }
 
-/** What was bought in place of what was asked for, by parameter. */
+/** Where the purchase differs from what was asked for, by parameter. */
 export type Differences = Record<string, Record<'asked' | 'got', string | number>>;
 
 /** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
 export interface Entry {
 	/** The request that was sent. */
 	request: string;
-	/** By which the account is known again that it was sent for. */
+	/** Identifies the account that it was sent for. */
 	account?: string;
 	/** The item, in the execution that sent it. */
 	owner?: string;
@@ -36,22 +36,22 @@ export interface Entry {
 	newest?: number;
 	/** Whether the list was read for this very purchase, and not for an earlier one of the run. */
 	fresh?: boolean;
-	/** What else could tell afterwards that money was spent, as it was before sending. */
+	/** Values from before sending; if they have changed afterwards, money was spent. */
 	snapshot?: Record<string, Trace>;
-	/** What this process had bought by then. */
+	/** What this process had bought before sending. */
 	own?: Own;
 	/** What it costs, or may have cost. */
 	amount?: string;
 	currency?: string;
-	/** What it may cost by all limits together. */
+	/** The most that all limits together allow it to cost. */
 	maxAmount?: string;
-	/** The most that the service was told to sell it for, where it takes such a limit. */
+	/** The price limit that was sent along, if the service takes one. */
 	sentLimit?: string;
 	/** When it was sent. */
 	sentAt?: number;
 	/** What went wrong when it was sent, and when that was. */
 	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
-	/** When it can have been booked, by the service's clock. */
+	/** The time span in which the service can have booked it, by the service's clock. */
 	span?: Span;
 	/** The service's number of the purchase, once known. */
 	id?: number;
@@ -70,7 +70,7 @@ export interface Entry {
 /** What an execution has spent, or may have spent. */
 export interface Spent {
 	amount: string;
-	/** Of the amount, where the service says it. */
+	/** Currency of the amount, if the service names one. */
 	currency?: string;
 }
 
@@ -78,15 +78,15 @@ export interface Spent {
  * What this node has bought in this execution. n8n's Retry On Fail runs the whole node again, and so does retrying a
  * failed execution: the node's context is what survives both, so a purchase is found here and is not made again.
  *
- * As the tool of an agent the node has a run for each call, and for each try of Retry On Fail too. So there what all runs
- * have spent counts together, and what one of them left unclear is looked for by the next that is to buy the same.
+ * When the node is the tool of an agent, each call and each try of Retry On Fail is a run of its own. So the spending of all
+ * runs is added up, and a purchase that one run left unclear is looked up by the next run that wants to buy the same.
  */
 export class Ledger {
 	private readonly stored: IContextObject;
 
 	private readonly entries: Record<string, Entry>;
 
-	/** Of the node in this execution. */
+	/** Index of the node's run in this execution. */
 	readonly run: number;
 
 	private readonly isTool: boolean;
@@ -106,11 +106,11 @@ export class Ledger {
 		this.ids = new Set(Object.values(this.entries).flatMap(({ id }) => id ?? []));
 	}
 
-	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
+	/** What this item bought, or may have bought, in an earlier try. For a tool also what another call left unclear. */
 	find(item: number, request: string): Entry | undefined {
 		const key = this.key(item);
 		if (this.isTool && !this.entries[key]) {
-			// One without a failure is still under way: several calls can be.
+			// An entry without a failure belongs to a call that is still running; several can run at once.
 			const [left, entry] =
 				Object.entries(this.entries).find(
 					([, { state, failure, request: sent }]) =>
@@ -130,7 +130,7 @@ export class Ledger {
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
 	}
 
-	/** Notes what came of a purchase. */
+	/** Notes the outcome of a purchase. */
 	change(entry: Entry, more: Partial<Entry>): void {
 		if (more.amount !== undefined && more.amount !== entry.amount) {
 			this.take(entry.amount);
@@ -165,12 +165,12 @@ export class Ledger {
 		);
 	}
 
-	/** Forgets what this run bought, once all of it has come out of the node: nobody repeats it then. What was spent still counts. */
+	/** Forgets what this run bought, once all of it has left the node and no retry can come. What was spent still counts. */
 	close(): void {
 		for (const [key, entry] of Object.entries(this.entries)) {
 			if (entry.state !== 'bought') continue;
 			if (runAndItem(key)[0] !== this.run) continue;
-			// An error of a later call names what the calls before it bought.
+			// Keep the entry: the error of a later call names what earlier calls bought.
 			if (this.isTool) delete entry.response;
 			else delete this.entries[key];
 		}

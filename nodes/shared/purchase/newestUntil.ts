@@ -19,7 +19,7 @@ export async function newestUntil<Entry extends { created_at?: string }>(
 	}
 	throw new OperationFailure({
 		code: 'refused',
-		message: `The account bought more than ${DEPTHS.at(-1)} times in 24 hours, which is more than is read for 'Max Per Day'`,
-		description: "Nothing was bought. Take 'Max Per Day' away, or use 'Max Total'.",
+		message: `The account bought more than ${DEPTHS.at(-1)} times in 24 hours, which is more than 'Max Per Day' can check`,
+		description: "Nothing was bought. Remove 'Max Per Day', or use 'Max Total'.",
 	});
 }

@@ -89,7 +89,7 @@ function adviceAbout(found: Candidate[] | undefined, comparable: boolean): strin
 		.map(({ receipt }) => receipt.id)
 		.join(', ');
 	if (!comparable)
-		return `No purchase was taken for this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`;
+		return `No purchase was matched to this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`;
 	return ids
 		? `New purchases that could be this one: ${ids}. Look at them before buying again.`
 		: 'No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.';

@@ -3,21 +3,21 @@ import { OperationFailure } from '../errors';
 import type { Quote } from '../operation/operation';
 import type { Entry, Overpaid, Spent } from './ledger';
 
-/** What may be spent. */
+/** The spending limits of the user, as decimal strings. */
 export interface Limits {
-	/** For one. */
+	/** Per account or number. */
 	maxPrice?: string;
 	/** For all items and runs of the node in one execution. */
 	maxTotal?: string;
 	/** For everything that the account buys in 24 hours. */
 	maxPerDay?: string;
-	/** Whether a purchase that came out too expensive is taken back. */
+	/** Whether to cancel a purchase that turned out too expensive. */
 	cancelIfOverpaid?: boolean;
 }
 
 /**
- * Compares a price with what may be spent.
- * @param spent what this execution has spent, or may have spent, before
+ * Checks a price against the limits.
+ * @param spent what this execution has spent, or may have spent, so far
  * @throws OperationFailure with code `overBudget`
  */
 export function checkBudget(
@@ -28,7 +28,7 @@ export function checkBudget(
 	const amount = times(price, quantity);
 	if (maxPrice !== undefined && compare(price, maxPrice) > 0) {
 		throw overBudget(
-			`One costs ${named(price, currency)} now, more than the ${maxPrice} that 'Max Price' allows`,
+			`The current price (${named(price, currency)}) is above your Max Price (${maxPrice})`,
 			"Raise 'Max Price', or try again when it is cheaper.",
 		);
 	}
@@ -37,7 +37,7 @@ export function checkBudget(
 		const total = sum([spent.amount, amount]);
 		if (compare(total, maxTotal) > 0)
 			throw overBudget(
-				`With ${named(amount, currency)} for this item this execution would spend ${named(total, currency)}, more than the ${maxTotal} that 'Max Total' allows`,
+				`This item (${named(amount, currency)}) would bring this execution to ${named(total, currency)}, above your Max Total (${maxTotal})`,
 				"Raise 'Max Total', or give the node fewer items.",
 			);
 	}
@@ -59,8 +59,8 @@ export function assertSameCurrency(
 ): void {
 	if (currency === undefined || spent.currency === undefined || currency === spent.currency) return;
 	throw overBudget(
-		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: different currencies cannot be added up for '${limit}'`,
-		`Buy in one currency, or take '${limit}' away.`,
+		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: amounts in different currencies cannot be added up for '${limit}'`,
+		`Buy in one currency, or remove '${limit}'.`,
 	);
 }
 
@@ -69,7 +69,7 @@ export function named(money: string | number, currency: string | undefined): str
 	return currency === undefined ? String(money) : `${money} ${currency}`;
 }
 
-/** Whether a purchase cost more than allowed after all: its price may rise between the look at it and the purchase. */
+/** Whether a purchase cost more than the limits allow: the price may rise between the check and the purchase. */
 export function overpaidBy(
 	{ amount, maxAmount, price = '' }: Entry,
 	{ maxPrice, maxTotal }: Limits,
@@ -84,7 +84,7 @@ export function overpaidBy(
 	};
 }
 
-/** The failure of what a limit forbids. */
+/** The failure of a purchase that a limit forbids. */
 export function overBudget(message: string, advice: string): OperationFailure {
 	return new OperationFailure({
 		code: 'overBudget',

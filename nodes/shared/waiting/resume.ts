@@ -18,39 +18,39 @@ import { isOwnCall } from './ownCall';
 import { keyOfWait, lookedAt, stopLooking } from './ownLook';
 import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
 
-/** What a call says that wakes a node. Only a hint: what is true is read. */
+/** What a callback says. Only a hint: the truth is read from the service. */
 export interface CallbackSummary {
-	/** Every number that could be the one that is waited for, the likeliest first. */
+	/** Every number in it that could be the awaited purchase, the likeliest first. */
 	ids: readonly number[];
-	/** Whether it speaks of a failure. */
+	/** Whether it reports a failure. */
 	failed: boolean;
 }
 
-/** What a call is answered. Anything but 200 makes the service call again. */
+/** Our answer to a callback. After anything but 200 the service calls again. */
 interface WebhookReply {
 	status: 200 | 404 | 503;
 	message: string;
 }
 
-/** Services count a call as failed after five seconds without an answer. This leaves time to write it. */
+/** A callback without an answer within five seconds counts as failed. This leaves time to send ours. */
 const REPLY_WITHIN_MS = 4_000;
 const READ_WITHIN_S = 4;
-/** Nobody waits for the answer to a call that this n8n makes to itself. */
+/** For calls that this n8n makes to itself: no service waits for the answer. */
 const OWN_READ_WITHIN_S = 30;
 
-// What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
-/** Whether the call that was taken last lets the execution go on. */
+// What this process knows about each wait, by execution, node and awaited purchases. n8n stores nothing that a callback leaves.
+/** Whether the last callback that was handled resumes the execution. */
 const handlingCalls = new Map<string, Promise<boolean>>();
 /** Final purchases whose files are still downloading, so that the next callback need not read them again. */
 const finalItems = new Map<string, readonly WaitingItem[]>();
 const MAX_FINAL_ITEMS = 100;
-/** Failures that only a call tells, until all that is waited for is final. */
+/** Failures that only a callback reports; kept until every awaited purchase is final. */
 const reportedFailures = new Set<string>();
 const MAX_REPORTED_FAILURES = 1_000;
 
 /**
- * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on once
- * all of it is final and its files are here. Whatever is in the way of that leaves it waiting.
+ * Handles a callback to a suspended node: reads every awaited purchase again, and resumes the execution once all of them are
+ * final and their files are here. If anything goes wrong, the execution keeps waiting.
  */
 export async function resume(
 	webhook: IWebhookFunctions,
@@ -67,11 +67,11 @@ export async function resume(
 
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
-	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
+	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waiting here' });
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
 	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
-	// What names nothing can only be about the one that is waited for, where it is one.
+	// A callback without a number can only be about the awaited purchase, if there is just one.
 	const named = call.ids.length === 0 && ids.length === 1 ? ids : call.ids;
 	const about = named.find((id) => ids.includes(id));
 	if (call.failed && about !== undefined) {
@@ -82,10 +82,10 @@ export async function resume(
 	// Reading may take longer than the service waits for a response.
 	void sleep(REPLY_WITHIN_MS).then(() => answer({ status: 503, message: 'This takes longer' }));
 	const again = prepareRedelivery(webhook, key);
-	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
+	// Callbacks at the same moment are handled one after the other, so that only one resumes the execution.
 	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
 		async (goesOn): Promise<IWebhookResponseData> => {
-			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
+			if (goesOn) return answer({ status: 200, message: 'The execution continues' });
 			const outcome = await readAwaited(
 				webhook,
 				service,
@@ -96,7 +96,7 @@ export async function resume(
 			).catch((failure: unknown) => failure as Error);
 			if (outcome instanceof Error) {
 				webhook.logger.warn(
-					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
+					`A call could not be handled, so the execution keeps waiting: ${outcome.message}`,
 				);
 				if (!lookedAt(key)) again('later');
 				return answer({ status: 503, message: 'This cannot be handled now' });
@@ -106,8 +106,8 @@ export async function resume(
 				return answer(outcome);
 			}
 			if (answered) {
-				// n8n read the execution when the call came. The service has called again since, perhaps another process that was
-				// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
+				// n8n loaded the execution when this callback came. Since then the service may have called another process, which
+				// resumed it: it may be at its next purchase by now, and resuming our old copy would make that purchase twice.
 				again('now');
 				return { noWebhookResponse: true };
 			}
@@ -118,8 +118,8 @@ export async function resume(
 			const workflowData = [
 				toItems(webhook, toResults({ wait, ...suspended }, outcome), suspended),
 			];
-			// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
-			return { webhookResponse: { message: 'The execution goes on' }, workflowData };
+			// n8n answers once it has stored that the execution continues. If that fails, the service calls again.
+			return { webhookResponse: { message: 'The execution continues' }, workflowData };
 		},
 	);
 	const outcome = handling.then(
@@ -130,16 +130,16 @@ export async function resume(
 	try {
 		return await handling;
 	} finally {
-		// From here on n8n sends the response.
+		// From here on n8n sends the answer.
 		answered = true;
 		if (handlingCalls.get(key) === outcome) handlingCalls.delete(key);
 	}
 }
 
 /**
- * Reads what is waited for.
- * @returns all of it once it is final and its files are here, else what to answer
- * @throws what is in the way
+ * Reads the awaited purchases.
+ * @returns all of them once they are final and their files are here, otherwise our answer to the callback
+ * @throws whatever went wrong
  */
 async function readAwaited(
 	webhook: IWebhookFunctions,
@@ -155,7 +155,7 @@ async function readAwaited(
 		if (known) return { ...known, context: webhook };
 		throw failure;
 	});
-	// The one that the call is about comes first, the others only while all are final.
+	// Read the purchase that the callback is about first, and the others only as long as every one read so far is final.
 	const awaited =
 		finalItems.get(key) ??
 		Object.entries(ids)
@@ -185,26 +185,26 @@ async function readAwaited(
 	);
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
-		// The number may have been read from the wrong field; who calls knows the secret of this wait.
-		if (isStrange) return { status: 404, message: 'This is not waited for here' };
-		// One that names nothing may be about any of them, and may come a moment before its news can be read.
+		// The number may come from the wrong field, and the caller knows the secret of this wait: let the service call again.
+		if (isStrange) return { status: 404, message: 'The execution does not wait for this' };
+		// A callback without a number may be about any of them, and may come a moment before the service shows the change.
 		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
 		return isNews
-			? { status: 200, message: 'Noted, others are still awaited' }
+			? { status: 200, message: 'Noted, others are still pending' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
 	}
 	finalItems.set(key, awaited);
 	dropOldest(finalItems, MAX_FINAL_ITEMS);
 	const missing = await attachFiles(client, { wait, attachFile }, awaited);
 	if (!missing) return awaited;
-	// Next time its file may be elsewhere.
+	// By the next callback its file may have moved.
 	for (const one of awaited) if (one.progress === 'done' && !one.file) one.progress = 'pending';
 	throw missing;
 }
 
 /**
- * Everything that comes out, in the order of the items. n8n links them by their places, and moves failed ones to the
- * error output where there is one. Where the node is to stop at a failure, the execution is prepared for that instead.
+ * All results in the order of the items. n8n links them by their positions, and moves failed ones to the error output if
+ * there is one. If the node has to stop at a failure, the execution is prepared for that instead.
  */
 function toItems(
 	webhook: IWebhookFunctions,
@@ -225,7 +225,7 @@ function toItems(
 		} else if (continues) {
 			items[item] = toErrorItem(toNodeError(node, end, item), item);
 		} else {
-			// Nothing comes out of the node then, so its error has to name everything that it waited for.
+			// Then nothing comes out of the node, so its error has to name everything that it waited for.
 			const waitedFor = `This run waited for: ${Object.values(ids).join(', ')}.`;
 			const description = `${end.failure.description} ${waitedFor}`;
 			return failInExecute(webhook, { item, failure: { ...end.failure, description } }, inputs);
@@ -235,16 +235,16 @@ function toItems(
 }
 
 /**
- * Leaves a failure for execute(), and has n8n run that instead of going on behind the node. An error thrown by a webhook
- * does not stop n8n: it goes on with one empty item, and the next node may spend money on it.
- * @returns the node's input as it came: a retry recognises by it what was bought
+ * Stores a failure for execute(), and makes n8n run execute() again instead of the next node. An error thrown in a webhook
+ * does not stop n8n: it continues with one empty item, and the next node may spend money on it.
+ * @returns the node's original input, by which a retry recognises what was bought
  */
 function failInExecute(
 	webhook: IWebhookFunctions,
 	failedWait: FailedWait,
 	inputs: Record<string, IDataObject>,
 ): INodeExecutionData[] {
-	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
+	// Missing in n8n's types, but there in every version since 1.0: the execution that continues after this callback.
 	const { runExecutionData } = webhook as IWebhookFunctions & {
 		runExecutionData?: IRunExecutionData;
 	};

@@ -200,7 +200,7 @@ export function toResults(
 					code: 'refused',
 					message: wait.failureOf(output),
 					description:
-						"It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'.",
+						"It was bought, and its price may have been refunded: check it with 'Get'. To continue with such items, change 'When It Fails'.",
 				}),
 			);
 			continue;

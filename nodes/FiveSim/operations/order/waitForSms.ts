@@ -30,7 +30,7 @@ export const waitForSms = operation({
 	operation: 'waitForSms',
 	name: 'Wait for SMS',
 	action: 'Wait for SMS of order',
-	description: 'Continue when the SMS has arrived, with the code that is in it',
+	description: 'Continue when the SMS has arrived, with the code in it',
 
 	params: { orderId },
 	options: {
@@ -50,7 +50,7 @@ export const waitForSms = operation({
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.',
+					'Whether to finish the order when the SMS has arrived. It can then receive no more SMS.',
 			},
 			'yes',
 		),

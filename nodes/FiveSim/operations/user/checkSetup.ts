@@ -41,7 +41,7 @@ export const checkSetup = operation({
 				}),
 				setupCheck('rating', async () => {
 					const { rating } = await profile;
-					if (rating === undefined) return { found: '5sim tells none' };
+					if (rating === undefined) return { found: '5sim does not report one' };
 					const ok = rating > LOW_RATING;
 					return {
 						ok,
@@ -64,7 +64,7 @@ export const checkSetup = operation({
 					};
 				}),
 				setupCheck('callbacks', async () => ({
-					found: '5sim calls nobody: the trigger and the waiting ask it',
+					found: '5sim makes no calls: the trigger and Wait for SMS ask it',
 				})),
 			]),
 		);

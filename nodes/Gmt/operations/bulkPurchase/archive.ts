@@ -11,7 +11,7 @@ export const archive = waitFor<BulkPurchase>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
 	description:
-		'Whether to continue only when the archive is ready. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
+		'Whether to continue only when the archive is ready. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
 	callbackBody: (id) => ({ bulk_purchase_id: id }),
 	minutes: 60,
@@ -23,7 +23,7 @@ export const archive = waitFor<BulkPurchase>({
 	failureOf: ({ bulk_purchase_id, status }) =>
 		`Bulk purchase ${inWords(bulk_purchase_id)} ended with status ${inWords(status)}`,
 	advice: (id) =>
-		`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+		`Bulk purchase ${id} was bought: do not buy it again. Check it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 
 	file: {
 		key: 'attachArchive',

@@ -10,7 +10,7 @@ export const create = operation({
 	name: 'Create',
 	action: 'Create bulk purchase',
 	description:
-		'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
+		'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive with the accounts follows later.',
 
 	params: {
 		countryCode: country,

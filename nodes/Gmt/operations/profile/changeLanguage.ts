@@ -8,7 +8,7 @@ export const changeLanguage = operation({
 	operation: 'changeLanguage',
 	name: 'Change Language',
 	action: 'Change language',
-	description: 'Set the language in which the website and the Telegram bot speak to you',
+	description: 'Set the language of the website and the Telegram bot',
 
 	params: {
 		language: choice({

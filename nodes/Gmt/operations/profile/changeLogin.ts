@@ -8,7 +8,7 @@ export const changeLogin = operation({
 	operation: 'changeLogin',
 	name: 'Change Login',
 	action: 'Change login',
-	description: 'Set the user name with which you log in to the website',
+	description: 'Set the user name that you log in to the website with',
 
 	params: {
 		newLogin: text(

@@ -52,7 +52,7 @@ export const checkSetup = operation({
 					};
 				}),
 				setupCheck('limits', async () => ({
-					found: 'Get My TG keeps none',
+					found: 'Get My TG has none of its own',
 					todo: "Set 'Max Price' and 'Max Total' under Options of what you buy.",
 				})),
 				setupCheck('clock', async () => {
@@ -64,7 +64,7 @@ export const checkSetup = operation({
 					if (triggerUrl === undefined)
 						return {
 							found: 'Not checked',
-							todo: "Add 'Trigger URL' with the Production URL of a Get My TG Trigger, to have a sample delivered to it.",
+							todo: "To test it, add 'Trigger URL' with the Production URL of a Get My TG Trigger.",
 						};
 					const { success, http_code, response_body, error, response_time_ms } = await changeState(
 						test,
@@ -79,7 +79,7 @@ export const checkSetup = operation({
 						: {
 								ok: false,
 								found: `The sample did not arrive${ms}: ${inWords(error, inWords(response_body, inWords(http_code)))}`,
-								todo: "Publish the workflow of the trigger, use its Production URL, and see that n8n can be reached from the internet ('WEBHOOK_URL').",
+								todo: "Publish the workflow of the trigger, use its Production URL, and make sure that n8n can be reached from the internet ('WEBHOOK_URL').",
 							};
 				}),
 			]),

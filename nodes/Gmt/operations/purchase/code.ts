@@ -17,7 +17,7 @@ export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
 	description:
-		'Whether to continue only when the code has arrived. Get My TG tells n8n where it can be reached from the internet, and n8n checks by itself as well.',
+		'Whether to continue only when the code has arrived. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
 	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure.
 	callbackBody: (id) => ({ purchase_id: id, expected: true }),
@@ -41,9 +41,9 @@ export const code = waitFor<CodeResult>({
 			: 'pending';
 	},
 	failureOf: ({ purchase }) =>
-		`The code of purchase ${inWords(purchase.id)} did not arrive, its status is ${inWords(purchase.status)}`,
+		`The code of purchase ${inWords(purchase.id)} did not arrive: its status is ${inWords(purchase.status)}`,
 	advice: (id) =>
-		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
+		`Purchase ${id} was bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
 
 function isOver(purchase: Schemas['Purchase']): boolean {
