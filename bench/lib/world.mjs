@@ -97,6 +97,18 @@ export function httpNode(credential, url, options = JSON_REPLY, name = 'HTTP') {
 	};
 }
 
+/** n8n's HTTP Request node, posting JSON. */
+export function httpPost(credential, url, body) {
+	const node = httpNode(credential, url);
+	Object.assign(node.parameters, {
+		method: 'POST',
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: JSON.stringify(body),
+	});
+	return node;
+}
+
 /** Spares the HTTP Request node to find out what the response is. */
 export const JSON_REPLY = { response: { response: { responseFormat: 'json' } } };
 

@@ -154,7 +154,7 @@ async function buy(
 		...wanted,
 		limits: behaviour,
 		looks,
-		cost: new Cost(wanted, behaviour, purchases.dayRecords),
+		cost: new Cost(wanted, behaviour, purchases.dayRecords, purchases.price),
 		intend: async () => await intents.open(wanted),
 		found: async (id, response) => {
 			intents.found(wanted);
