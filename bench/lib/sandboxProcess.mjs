@@ -30,6 +30,7 @@ const commands = {
 	counts: (name) => ({
 		requests: sandbox[name].requests.length,
 		limitViolations: sandbox[name].rateLimitViolations,
+		refused: sandbox[name].limiter.rejected,
 		contractViolations: sandbox[name].violations.length,
 		mostAtOnce: load.most,
 	}),

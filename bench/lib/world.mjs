@@ -7,7 +7,7 @@ const CREDENTIALS = {
 	gmtApi: { id: 'gmt', name: 'gmt' },
 	fiveSimApi: { id: 'fiveSim', name: 'fiveSim' },
 };
-const START = {
+export const START = {
 	...PLACE,
 	id: 'start',
 	name: 'Start',
