@@ -78,7 +78,18 @@ async function main() {
 				timeScale: values['time-scale'],
 			}),
 		),
-		keep(startN8n({ n8n, data, port: Number(values.port), env: { NODE_ENV: 'production' } })),
+		keep(
+			startN8n({
+				n8n,
+				data,
+				port: Number(values.port),
+				env: {
+					NODE_ENV: 'production',
+					EXTERNAL_HOOK_FILES: join(root, 'scripts', 'n8n-gate.cjs'),
+					EXTERNAL_HOOK_FILES_SEPARATOR: '|',
+				},
+			}),
+		),
 	]);
 	await instance.rest.enter({ ...OWNER, password: owner.password });
 	await instance.rest.credential('Get My TG account', 'gmtApi', sandbox.gmt);

@@ -30,10 +30,18 @@ const commands = {
 	counts: (name) => ({
 		requests: sandbox[name].requests.length,
 		limitViolations: sandbox[name].rateLimitViolations,
+		refused: sandbox[name].limiter.rejected,
 		contractViolations: sandbox[name].violations.length,
 		mostAtOnce: load.most,
 	}),
 	configure: (name, options) => sandbox[name].configure(options),
+	/** Get My TG as it was at first, with as much to sell and as much money as anybody needs. */
+	openShop() {
+		const { gmt } = sandbox;
+		gmt.reset();
+		gmt.setBalance('100000000.00');
+		gmt.setStock('US', 1_000_000);
+	},
 	/** Old purchases; the numbers of all there are. */
 	seedPurchases(count) {
 		sandbox.gmt.seedPurchases(count);

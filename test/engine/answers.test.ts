@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { useBench, type Job } from '../support';
+import { until } from '../support/callbacks';
 
 let server: Server;
 let url: string;
@@ -63,6 +64,11 @@ const flow = (response: ServerResponse) => {
 	const timer = setInterval(() => response.write(' '.repeat(1000)), 20);
 	response.on('close', () => clearInterval(timer));
 };
+/** Nothing behind the head. */
+const fallSilent = (response: ServerResponse) => {
+	response.writeHead(200, { 'Content-Type': 'application/json' });
+	response.flushHeaders();
+};
 const good = { id: 1, login: 'it', balance: '1.00', language: 'en', email: 'ü€😀' };
 const send =
 	(body: string | Buffer, headers = {}) =>
@@ -73,10 +79,12 @@ const send =
 
 describe('an answer that never ends', () => {
 	it.each([
-		['with a key', profile({ options: { timeout: 1 } })],
-		['without a key', country],
-	])('(%s) is left at the time limit, with its connection', async (_name, job) => {
-		answer = flow;
+		['with a key', profile({ options: { timeout: 1 } }), flow],
+		['without a key', country, flow],
+		['with a key and without a byte', profile({ options: { timeout: 1 } }), fallSilent],
+		['without a key and without a byte', country, fallSilent],
+	])('(%s) is left at the time limit, with its connection', async (_name, job, way) => {
+		answer = way;
 		const started = Date.now();
 		const { error } = await bench.go(job);
 		expect(error).toMatchObject({ code: 'providerUnavailable' });
@@ -85,6 +93,16 @@ describe('an answer that never ends', () => {
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		expect(visits).toHaveLength(4);
 		for (const { lasted } of visits) expect(lasted).toBeLessThan(1500);
+	});
+
+	it('is left, with its connection, when the execution is cancelled', async () => {
+		answer = fallSilent;
+		const cancel = new AbortController();
+		const running = bench.go({ ...profile(), run: { signal: cancel.signal } });
+		await until(() => visits.length === 1);
+		cancel.abort();
+		await running.catch(() => undefined);
+		await until(() => visits[0]!.lasted !== undefined);
 	});
 
 	it('to a purchase leaves it uncertain, and is not asked for again', async () => {

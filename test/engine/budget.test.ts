@@ -263,6 +263,39 @@ describe('Max Total', () => {
 	});
 });
 
+describe('the price, with Max Total for many items', () => {
+	const looks = (requests: Array<{ operationId?: string }>) =>
+		requests.filter(bought('getAccount')).length;
+	const buy = async (maxTotal: string, more = {}, count = 5) =>
+		await bench.go({ ...purchase({ maxTotal, ...more }), items: Array(count).fill({}) });
+
+	it('is read twice while there is room for ten more, and for each then', async () => {
+		const { charges, requests } = await buy('100');
+		expect([charges.length, looks(requests)]).toEqual([5, 2]);
+		// 0.62 for each: at the fifth less than 6.20 are left.
+		const near = await buy('8.06');
+		expect([near.charges.length, looks(near.requests)]).toEqual([5, 3]);
+	});
+
+	it('is read for each with another limit, since a single one may be too dear', async () => {
+		const { charges, requests } = await buy('100', { maxPrice: '1' });
+		expect([charges.length, looks(requests)]).toEqual([5, 5]);
+	});
+
+	it('is read again when something else was charged, or something else is bought', async () => {
+		const { gmt } = bench.sandbox;
+		const rise = setInterval(() => gmt.charges().length > before && gmt.setPrice('IN', '9.00'), 1);
+		const before = gmt.charges().length;
+		gmt.configure({ latencyMs: 20 });
+		const { charges, error } = await buy('40', {}, 10);
+		clearInterval(rise);
+		gmt.configure({ latencyMs: 0 });
+		expect(error).toMatchObject({ code: 'overBudget' });
+		// 0.62, and four for 9.00.
+		expect(charges).toHaveLength(5);
+	});
+});
+
 describe('a price that rises between the check and the purchase', () => {
 	/** The list of purchases is read between the two. */
 	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {

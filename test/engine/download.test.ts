@@ -166,22 +166,26 @@ describe('no file comes out of', () => {
 		const id = await settledBulk(bench.sandbox);
 		const stalled = stall(id);
 		const error = nothing(await download(id, { options: { timeout: 1 } }));
-		stalled();
+		const { closed } = stalled();
+		expect(closed).toEqual([true, true]);
 		expect(error).toMatchObject({
 			message: 'The file from Get My TG could not be stored whole: Nothing came any more [item 0]',
 		});
 	}, 20_000);
 
 	/** Lets each download of the sandbox stop after its first bytes, with the connection left open. */
-	function stall(id: number): () => void {
+	function stall(id: number): () => { closed: boolean[] } {
 		const { server } = bench.sandbox.gmt as unknown as {
 			server: { server: import('node:http').Server };
 		};
+		const closed: boolean[] = [];
 		const hold = (
 			request: import('node:http').IncomingMessage,
 			response: import('node:http').ServerResponse,
 		) => {
 			if (!request.url?.endsWith(`/${id}/download`)) return;
+			const at = closed.push(false) - 1;
+			response.on('close', () => (closed[at] = true));
 			response.writeHead(200, { 'content-type': 'application/zip', 'content-length': 1000 });
 			response.write('PK');
 			response.writeHead = () => response;
@@ -189,6 +193,9 @@ describe('no file comes out of', () => {
 			response.end = () => response;
 		};
 		server.server.prependListener('request', hold);
-		return () => void server.server.off('request', hold);
+		return () => {
+			server.server.off('request', hold);
+			return { closed };
+		};
 	}
 });

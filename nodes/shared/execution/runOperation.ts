@@ -166,7 +166,7 @@ async function buy(
 		...wanted,
 		limits: behaviour,
 		looks,
-		cost: new Cost(wanted, behaviour, purchases.dayRecords),
+		cost: new Cost(wanted, behaviour, purchases.dayRecords, purchases.price),
 		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
 		found: async (id, response) => {
 			intents.found({ ...wanted, key: idempotencyKey });

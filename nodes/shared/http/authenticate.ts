@@ -2,6 +2,9 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { checkBaseUrl, mayCarryKey } from './urls';
 import { checked, InvalidInput, invalidInput } from '../errors';
 
+/** Options of a request that a signal of ours ends. n8n puts its own in place of `abortSignal` where a request carries a key. */
+export type EndedRequest = IHttpRequestOptions & { endedBy?: AbortSignal };
+
 /**
  * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
  * can use the credential too, with any address.
@@ -14,7 +17,7 @@ export function authenticateWith(
 ) {
 	return async (
 		credentials: ICredentialDataDecryptedObject,
-		options: IHttpRequestOptions,
+		options: EndedRequest,
 	): Promise<IHttpRequestOptions> => {
 		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
@@ -34,6 +37,7 @@ export function authenticateWith(
 		checked('API Key', () => check(key));
 		return {
 			...options,
+			abortSignal: options.endedBy ?? options.abortSignal,
 			headers: {
 				...options.headers,
 				...header(key),

@@ -5,7 +5,6 @@ export type BodyStream = AsyncIterable<Uint8Array> & {
 	resume(): void;
 	on(event: 'data' | 'error', listener: () => void): void;
 	on(event: 'newListener', listener: (event: string) => void): void;
-	emit(event: 'error', reason: Error): void;
 };
 
 /** Most bytes of a response that are read, after decompression. */

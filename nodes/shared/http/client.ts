@@ -2,7 +2,6 @@ import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHookFunctions,
-	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -10,7 +9,7 @@ import type {
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
 import { LARGEST_ANSWER, readText, type BodyStream } from './body';
-import { checkKey } from './authenticate';
+import { checkKey, type EndedRequest } from './authenticate';
 import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
 import { rateLimiterOf, pause } from './rateLimiter';
@@ -125,7 +124,6 @@ export async function send(
 				'abort',
 				() => {
 					resolve(classifyTimeout(service, timeout));
-					// n8n replaces the abort signal of a request that carries a key with its own, so only destroying the body ends it.
 					body?.destroy();
 				},
 				{ once: true },
@@ -133,7 +131,10 @@ export async function send(
 		);
 		const answer = async (): Promise<Outcome> => {
 			const sentAt = Date.now();
-			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
+			const received = await sendOnce<BodyStream>(client, request, timeout, {
+				encoding: 'stream',
+				endedBy: deadline,
+			});
 			const { statusCode: status, headers } = received;
 			client.clock.learn(headers, sentAt, Date.now());
 			body = received.body;
@@ -216,9 +217,12 @@ export async function sendOnce<Body>(
 	client: ServiceClient,
 	request: Request,
 	timeout: number,
-	more: Partial<IHttpRequestOptions>,
+	{ endedBy, ...more }: Partial<EndedRequest>,
 ): Promise<RawResponse<Body>> {
-	const options: IHttpRequestOptions = {
+	const cancel = cancelSignal(client.context);
+	// Destroying a body leaves its connection open until the next byte; a signal closes it.
+	const signal = endedBy && cancel ? AbortSignal.any([endedBy, cancel]) : (endedBy ?? cancel);
+	const options: EndedRequest = {
 		method: request.method,
 		url: request.path.startsWith('/') ? `${client.baseUrl}${request.path}` : request.path,
 		headers: {
@@ -230,8 +234,8 @@ export async function sendOnce<Body>(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		// n8n adds the signal itself to a request that carries a key.
-		abortSignal: cancelSignal(client.context),
+		abortSignal: signal,
+		endedBy: signal,
 		...more,
 	};
 	const { context, service, credential } = client;

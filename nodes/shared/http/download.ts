@@ -21,6 +21,9 @@ const LONGEST_REFUSAL = 65_536;
 /** Content types of error messages and web pages, never of an archive. */
 const NO_FILE = /json|html|xml|^text\//;
 
+/** An answer that is being read. `stop` ends it with its connection, which destroying the body leaves open until the next byte. */
+type Opened = RawResponse<BodyStream> & { stop: AbortController };
+
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
  * @param address a path at the service, or a full address; one elsewhere is asked without the key
@@ -41,21 +44,22 @@ export async function download(
 		async (): Promise<Outcome> => {
 			const received = await follow(client, address, idle);
 			if ('kind' in received) return received;
-			const { statusCode, headers, body } = received;
+			const { statusCode, headers, body, stop } = received;
 			const type = mimeType(headers);
 			// Otherwise the watch below would start the stream before anybody reads it.
 			body.pause();
 			if (statusCode !== 200 || NO_FILE.test(type)) {
 				const { text } = await whileFlowing(
-					body,
+					received,
 					idle,
 					async () => await readText(body, LONGEST_REFUSAL),
 				).catch(() => ({ text: '' }));
+				stop.abort();
 				return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
 			}
 			try {
 				const file = await whileFlowing(
-					body,
+					received,
 					idle,
 					async () =>
 						await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type),
@@ -72,9 +76,14 @@ export async function download(
 }
 
 /** Ends a stream when nothing has come for too long. n8n's HTTP client has a time limit for the headers of an answer only. */
-async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promise<T>): Promise<T> {
+async function whileFlowing<T>(
+	{ body, stop }: Opened,
+	idle: number,
+	read: () => Promise<T>,
+): Promise<T> {
 	let last = Date.now();
 	let isOver = false;
+	let isIdle = false;
 	body.on('data', () => void (last = Date.now()));
 	// Where n8n keeps files in its database or in memory it only listens for data, which does not start a paused stream.
 	body.on('newListener', (event) => void (event === 'data' && body.resume()));
@@ -82,12 +91,16 @@ async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promi
 	const watch = async () => {
 		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
 		if (isOver) return;
-		// Destroying the stream is not enough to tell the reader: n8n wraps it, and the wrapper first waits for the next byte.
-		body.emit('error', new Error('Nothing came any more'));
-		body.destroy();
+		isIdle = true;
+		stop.abort();
 	};
 	void watch();
-	return await read().finally(() => void (isOver = true));
+	return await read()
+		.catch(
+			async (thrown: Error) =>
+				await Promise.reject(isIdle ? new Error('Nothing came any more') : thrown),
+		)
+		.finally(() => void (isOver = true));
 }
 
 function brokenOff({ service }: ServiceClient, what: string): Outcome {
@@ -106,7 +119,7 @@ async function follow(
 	client: ServiceClient,
 	address: string,
 	idle: number,
-): Promise<RawResponse<BodyStream> | Outcome> {
+): Promise<Opened | Outcome> {
 	const { service, baseUrl } = client;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
@@ -122,12 +135,14 @@ async function follow(
 				},
 			};
 		}
+		const stop = new AbortController();
 		const answer = await sendOnce<BodyStream>(
 			client,
 			{ method: 'GET', path, open: !mayCarryKey(baseUrl, path) },
 			idle,
 			{
 				encoding: 'stream',
+				endedBy: stop.signal,
 				// An archive is compressed already, and with a compressed transfer we could not see that it stalls.
 				headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
 			},
@@ -139,8 +154,9 @@ async function follow(
 			typeof location !== 'string' ||
 			hop === HOPS
 		)
-			return answer;
+			return { ...answer, stop };
 		answer.body.destroy();
+		stop.abort();
 		target = URL.canParse(location, path) ? new URL(location, path).href : location;
 	}
 }

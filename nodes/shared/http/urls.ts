@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Networks that cannot be reached from the internet: RFC 6890, without those for documentation. */
+/** Networks that cannot be reached from the internet: IANA's special-purpose registry, which n8n's own list is a part of. */
 const PRIVATE_V4: ReadonlyArray<[network: string, bits: number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
@@ -11,9 +11,13 @@ const PRIVATE_V4: ReadonlyArray<[network: string, bits: number]> = [
 	['169.254.0.0', 16],
 	['172.16.0.0', 12],
 	['192.0.0.0', 24],
+	['192.0.2.0', 24],
+	['192.88.99.0', 24],
 	['192.168.0.0', 16],
 	['198.18.0.0', 15],
-	['240.0.0.0', 4],
+	['198.51.100.0', 24],
+	['203.0.113.0', 24],
+	['224.0.0.0', 3],
 ];
 
 /**
@@ -94,17 +98,15 @@ function isPrivateV6(address: string): boolean {
 		.split('::')
 		.map((half) => (half === '' ? [] : half.split(':').map((group) => parseInt(group, 16))));
 	const groups = [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
-	const first = groups[0]!;
+	const [first, second] = groups as [number, number];
 	const [high, low] = groups.slice(6) as [number, number];
-	const startsWith = (...start: number[]) => start.every((group, at) => groups[at] === group);
 	// NAT64 (64:ff9b::/96): the last 32 bits are an IPv4 address that a gateway of the network calls.
-	if (startsWith(0x64, 0xff9b, 0, 0, 0, 0))
+	if ([0x64, 0xff9b, 0, 0, 0, 0].every((group, at) => groups[at] === group))
 		return isPrivateV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+	// The internet has 2000::/3 alone. In it 2001::/23 (Teredo among others), 2001:db8::/32 and 2002::/16 (6to4) lead elsewhere.
 	return (
-		(startsWith(0, 0, 0, 0, 0, 0, 0) && low <= 1) ||
-		startsWith(0, 0, 0, 0, 0, 0xffff) ||
-		first === 0x2002 ||
-		(first & 0xfe00) === 0xfc00 ||
-		(first & 0xffc0) === 0xfe80
+		first >> 13 !== 1 ||
+		(first === 0x2001 && (second < 0x200 || second === 0xdb8)) ||
+		first === 0x2002
 	);
 }

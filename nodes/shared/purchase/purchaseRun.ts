@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { KnownPrice } from './cost';
 import { DayRecords } from './dayLimit';
 import { Intents } from './intents';
 import { Ledger } from './ledger';
@@ -14,6 +15,7 @@ export class PurchaseRun {
 	readonly intents: Intents;
 	readonly looks = new Looks();
 	readonly dayRecords = new DayRecords();
+	readonly price: KnownPrice = {};
 	readonly searchData: SearchData;
 	/** Names an item in this process: execution, node and run. */
 	private readonly place: string;

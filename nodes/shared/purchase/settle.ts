@@ -127,7 +127,7 @@ async function record(
 		claim(place, id);
 		purchase.note(id, price);
 	}
-	purchase.cost.bought(id);
+	purchase.cost.bought(id, amount);
 	noteOwn(account, place, isAmount(amount) ? amount : undefined, currency);
 	purchase.log(
 		`${operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${item}]`,
