@@ -553,7 +553,12 @@ describe('listening for a test event in the editor', () => {
 	])(
 		'starts with a complete sample after Webhook: Test with %s, for %j',
 		async (type, events, event, purchase) => {
-			const listening = await publish(bench.engine, events && { events }, { test: true });
+			const listening = await publish(
+				bench.engine,
+				{},
+				{ test: true },
+				events && { parameters: { events, options: {} } },
+			);
 			const { json } = await bench.go({
 				service: 'gmt',
 				parameters: { resource: 'webhook', operation: 'test', type, url: listening.url },
