@@ -156,7 +156,10 @@ it('does not let anybody outside show something', async () => {
 	const { active, deliver } = await thenBuying('forged');
 	const notConfirmed = { code: 'refused', message: 'forged', description: '' };
 	expect((await deliver({ notConfirmed })).status).toBe(400);
-	expect((await deliver({ notConfirmed }, { 'content-type': 'application/json', 'x-own-call': '1' })).status).toBe(400);
+	expect(
+		(await deliver({ notConfirmed }, { 'content-type': 'application/json', 'x-own-call': '1' }))
+			.status,
+	).toBe(400);
 	expect(active.executions).toEqual([]);
 	await active.deactivate();
 });
