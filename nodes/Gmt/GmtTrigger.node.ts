@@ -1,12 +1,15 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { stopRedelivery } from '../shared/waiting/redeliver';
+import { passOn } from './callbacks/alarm';
 import { handleCallback } from './callbacks/handle';
 import { keyOf } from './callbacks/memory';
 import { leave, takeUp } from './callbacks/takeUp';
@@ -133,5 +136,10 @@ export class GmtTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await handleCallback(this);
+	}
+
+	/** n8n runs this with what webhook() gives it. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return passOn(this);
 	}
 }

@@ -603,7 +603,7 @@ describe('listening for a test event in the editor', () => {
 				bench.engine,
 				{},
 				{ test: true },
-				events && { parameters: { events } },
+				events && { parameters: { events, options: {} } },
 			);
 			const { json } = await bench.go({
 				service: 'gmt',

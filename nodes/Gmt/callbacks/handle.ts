@@ -7,17 +7,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { dropOldest } from '../../shared/dropOldest';
-import { checked, type OperationFailure } from '../../shared/errors';
+import { checked } from '../../shared/errors';
 import { openService, type ServiceClient } from '../../shared/http/client';
-import { download } from '../../shared/http/download';
 import { readerOf } from '../../shared/http/reader';
-import { isPassing } from '../../shared/waiting/wait';
 import { isOn } from '../../shared/operation/parameters';
 import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
 import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
-import { archiveOf } from '../operations/bulkPurchase/archive';
 import { gmt } from '../service';
-import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './confirm';
+import { alarmOf, isAlarm } from './alarm';
+import { attach } from './attach';
+import { confirm, type EventName, type PurchaseEvent } from './confirm';
 import { keyOf, memoryOf, store, type TriggerMemory } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
 import { isReasonable, readPayload, type CallbackPayload } from './payload';
@@ -43,9 +42,6 @@ const REMEMBER = { remember: true };
 /** Archives that were here too late for the call that asked for them. */
 const fetched = new Map<string, IBinaryData>();
 const MAX_FETCHED = 20;
-/** How often an archive that is announced, but not to be had, is asked for, and the milliseconds between. */
-const ARCHIVE_TRIES = 4;
-const ARCHIVE_PAUSE_MS = 3_000;
 
 /**
  * Handles one delivery. A delivery is only a hint: nothing starts that the API does not confirm, and each event starts one
@@ -68,6 +64,10 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	const body = bodyOf(webhook);
 	if (isOwn && (body as IDataObject | undefined)?.remember)
 		return answer({ status: 200, message: 'Remembered' });
+	if (isOwn && isAlarm(body)) {
+		answer({ status: 200, message: 'Shown' });
+		return { noWebhookResponse: true, workflowData: [[{ json: body }]] };
+	}
 	const payload = body === undefined ? undefined : readPayload(body);
 	if (!payload || (payload.ids.length === 0 && payload.sample === undefined))
 		return answer({ status: 400, message: 'This does not name a purchase' });
@@ -79,16 +79,21 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	const about = `${payload.kind} ${payload.ids.join(' ')} ${payload.failed}`;
 	// Get My TG delivers three times within a minute only.
 	const redeliver = prepareRedelivery(webhook, `${keyOf(webhook)} ${about}`);
-	const later = (message: string): IWebhookResponseData => {
+	const later = (message: string, failure?: Error): IWebhookResponseData => {
 		if (!isManual) {
 			memory.expect(about, JSON.stringify(body));
 			redeliver('later');
 		}
-		return answer({ status: 503, message });
+		const alarm = failure && alarmOf(failure, payload, isManual ? 'now' : memory.since(about));
+		// Once for each event, and not before n8n has asked again itself.
+		const shows = alarm && (isManual || (isOwn && memory.show(about)));
+		const reply = answer({ status: 503, message });
+		return shows ? { ...reply, workflowData: [[{ json: alarm }]] } : reply;
 	};
 
 	const found = await ask(webhook, payload, memory, isOwn ? undefined : VERIFY_WITHIN_MS);
-	if (found === 'later') return later('Get My TG could not be asked in time');
+	if (found instanceof Error) return later('Get My TG could not be asked', found);
+	if (found === 'late') return later('Get My TG could not be asked in time');
 	if (found === 'pending') return later('Nothing has happened to this purchase yet');
 	memory.settle(about);
 	const delivery: IDataObject = {
@@ -173,19 +178,20 @@ function bodyOf(webhook: IWebhookFunctions): object | undefined {
 	return isReasonable(body, Number(length ?? rawBody?.length ?? 0)) ? body : undefined;
 }
 
-type Found = { event: PurchaseEvent; client: ServiceClient } | 'later' | 'pending' | 'unknown';
+type Found = { event: PurchaseEvent; client: ServiceClient } | 'late' | 'pending' | 'unknown';
 
 /**
  * Asks the API about every number that the payload may mean. The likeliest that it knows decides, but neither one whose
  * event was delivered before, nor one to which nothing has happened, stands in the way of news.
  * @param patience milliseconds, undefined where nobody waits
+ * @returns the failure where the API could not be asked
  */
 async function ask(
 	webhook: IWebhookFunctions,
 	payload: CallbackPayload,
 	memory: TriggerMemory,
 	patience: number | undefined,
-): Promise<Found> {
+): Promise<Found | Error> {
 	if (payload.ids.length === 0) return 'unknown';
 	try {
 		const client = await openService(webhook, gmt);
@@ -198,7 +204,7 @@ async function ask(
 			}),
 		);
 		// The request may also have to wait for its turn, behind others of this n8n.
-		if (!(await within(confirming, patience && Date.now() + patience))) return 'later';
+		if (!(await within(confirming, patience && Date.now() + patience))) return 'late';
 		const confirmed = await confirming;
 		const events = confirmed.filter((one) => typeof one === 'object');
 		for (const { event, purchaseId } of events)
@@ -207,9 +213,10 @@ async function ask(
 		if (news) return { event: news, client };
 		if (confirmed.includes('pending')) return 'pending';
 		return events[0] ? { event: events[0], client } : 'unknown';
-	} catch (failure) {
-		webhook.logger.warn(`A delivery could not be verified: ${(failure as Error).message}`);
-		return 'later';
+	} catch (thrown) {
+		const failure = thrown as Error;
+		webhook.logger.warn(`A delivery could not be verified: ${failure.message}`);
+		return failure;
 	}
 }
 
@@ -222,30 +229,4 @@ async function within(happening: Promise<unknown>, end: number | undefined): Pro
 		happening.then(() => true),
 		sleep(Math.max(0, end - Date.now())).then(() => false),
 	]);
-}
-
-/** Fetches the archive of an event. The event must not be lost with it: where it is not to be had, the item says so. */
-async function attach(
-	client: ServiceClient,
-	{ purchase, purchaseId }: PurchaseEvent,
-	item: INodeExecutionData,
-	known: IBinaryData | undefined,
-): Promise<IBinaryData | undefined> {
-	const { address, name } = archiveOf(purchase as BulkPurchase);
-	for (let count = 1; ; count++) {
-		try {
-			const data = known ?? (await download(client, address, name));
-			item.binary = { data };
-			return data;
-		} catch (thrown) {
-			const failure = thrown as OperationFailure;
-			if (count < ARCHIVE_TRIES && isPassing(failure)) {
-				await sleep(ARCHIVE_PAUSE_MS);
-				continue;
-			}
-			(item.json.delivery as IDataObject).archive =
-				`${failure.message}. Get it with 'Bulk Purchase: Download', for bulk purchase ${purchaseId}.`;
-			return undefined;
-		}
-	}
 }

@@ -13,8 +13,11 @@ interface Stored {
 }
 
 interface Expected {
+	/** Empty where it is too long to be stored. */
 	body: string;
 	at: number;
+	/** Whether an execution has shown that it cannot be confirmed. */
+	shown?: true;
 }
 
 type StoredByNode = Record<string, Stored | undefined>;
@@ -81,7 +84,8 @@ export class TriggerMemory {
 		this.events.learn(stored?.memory);
 		this.newest = Math.max(this.newest, stored?.newest ?? 0);
 		for (const [about, expected] of Object.entries(stored?.expected ?? {}))
-			if (!this.over.has(about) && !this.expected.has(about)) this.expected.set(about, expected);
+			if (!this.over.has(about) && (!this.expected.has(about) || expected.shown))
+				this.expected.set(about, expected);
 	}
 
 	isDelivered(event: PurchaseEvent): boolean {
@@ -113,10 +117,24 @@ export class TriggerMemory {
 	/** Notes what a delivery is about before it can be confirmed. */
 	expect(about: string, body: string): void {
 		this.over.delete(about);
-		if (body.length > MAX_BODY || this.expected.has(about)) return;
-		this.expected.set(about, { body, at: Date.now() });
+		if (this.expected.has(about)) return;
+		this.expected.set(about, { body: body.length > MAX_BODY ? '' : body, at: Date.now() });
 		this.isChanged = true;
 		dropOldest(this.expected, MAX_EXPECTED);
+	}
+
+	/** When a delivery that is expected came first, in milliseconds since 1970. */
+	since(about: string): number {
+		return this.expected.get(about)?.at ?? Date.now();
+	}
+
+	/** Marks a delivery as one of which an execution shows that it cannot be confirmed. @returns whether it was not yet */
+	show(about: string): boolean {
+		const expected = this.expected.get(about);
+		if (!expected || expected.shown) return false;
+		expected.shown = true;
+		this.isChanged = true;
+		return true;
 	}
 
 	/** Nothing more is to come of a delivery. */
@@ -128,7 +146,7 @@ export class TriggerMemory {
 
 	/** Bodies of the deliveries that are still to be confirmed. */
 	awaited(): string[] {
-		return [...this.expected.values()].map(({ body }) => body);
+		return [...this.expected.values()].map(({ body }) => body).filter((body) => body !== '');
 	}
 
 	/** Notes the number of a single purchase. */
