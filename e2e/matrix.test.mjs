@@ -26,9 +26,10 @@ const COUNTRIES = ['IN', 'ID', 'VN', 'US', 'BR'];
 /** Where the node is suspended. */
 const SUSPENDED = ['plain', 'sub-workflow', 'loop'];
 
-/** Minutes that are waited at most: as few as n8n suspends for, and so many that n8n is up again by then. */
-const SHORT = 1.1;
-const LONG = 2.5;
+/** Minutes that are waited at most: as few as n8n suspends for, so many that n8n is up again by then, and enough. */
+const LIMIT = { short: 1.1, overDeath: 2.5, enough: 15 };
+/** Seconds after which Get My TG calls. */
+const CALLED_AFTER = [0, 2];
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 const OPTIONS = ['bulkReadyAfterSeconds=null', 'announceFailedBulk=true', 'balance="100000"'];
 
@@ -45,13 +46,26 @@ const cells = KINDS.flatMap((kind, k) =>
 			name: `${kind}, ${end}, ${calls}`,
 			country: COUNTRIES[k],
 			quantity: 1 + e * CALLS.length + c,
-			/** Whether n8n is killed in the middle of it. */
+			/** Whether n8n is killed in the middle of it, and what becomes of it then. */
 			dies: end === 'killed' || calls === 'down',
 			isSuspended: SUSPENDED.includes(kind),
+			isBuying: SUSPENDED.includes(kind) && end === 'killed' && calls === 'down',
 		})),
 	),
 );
-const cellOf = (...which) => cells.find(({ name }) => name === which.join(', '));
+
+/** What a cell has to come to. */
+function outcomeOf({ end, calls, dies, isSuspended, isBuying }) {
+	if (!dies) return end;
+	if (isBuying || !isSuspended) return 'crashed';
+	// Nobody knows of the execution any more, and nobody calls: its time limit ends it.
+	return calls === 'callback' ? 'success' : 'timed out';
+}
+
+function limitOf(cell) {
+	if (outcomeOf(cell) !== 'timed out') return LIMIT.enough;
+	return cell.dies ? LIMIT.overDeath : LIMIT.short;
+}
 
 const serviceOf = ({ calls }) => (calls === 'none' ? quiet : world.sandbox);
 const entriesOf = async (cell) =>
@@ -79,11 +93,14 @@ const START = {
 	parameters: {},
 };
 
-function buy({ country, quantity, calls, end, dies, kind }) {
+function buy(cell) {
+	const { country, quantity, calls, kind } = cell;
 	return {
 		name: 'Buy',
 		type: `n8n-nodes-gmt-5sim.gmt${['tool', 'MCP'].includes(kind) ? 'Tool' : ''}`,
 		typeVersion: 1,
+		// Without this n8n tells a model nothing at all about a refusal.
+		...(kind === 'tool' && { onError: 'continueRegularOutput' }),
 		credentials: { gmtApi: { name: calls === 'none' ? 'Quiet account' : 'Get My TG account' } },
 		parameters: {
 			resource: 'bulkPurchase',
@@ -92,7 +109,7 @@ function buy({ country, quantity, calls, end, dies, kind }) {
 			quantity,
 			waitForArchive: true,
 			options: {
-				timeLimit: end === 'timed out' && !dies ? SHORT : LONG,
+				timeLimit: limitOf(cell),
 				...(calls !== 'none' && { checkByItself: false }),
 			},
 		},
@@ -187,7 +204,7 @@ const begin = {
 		cell.id = await world.n8n.rest.run(cell.workflow, 'Start');
 		// The first round goes well; the cell is about the second.
 		await suspended(cell, 1);
-		await settle(cell, 'SUCCESS');
+		if (!cell.isBuying) await settle(cell, 'SUCCESS');
 	},
 	tool: async (cell) => {
 		const agent = {
@@ -288,6 +305,23 @@ async function ended(cell) {
 	return { status, error, ran, items };
 }
 
+/** Calls as Get My TG would, before anything has happened. */
+async function callEarly(cell) {
+	const { requests } = await serviceOf(cell).gmtControl('GET', 'requests');
+	const { body } = requests.findLast(
+		(one) =>
+			one.operationId === 'createBulkPurchase' &&
+			one.body.quantity === cell.quantity &&
+			one.body.country_code === cell.country,
+	);
+	const response = await fetch(body.callback_url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ bulk_purchase_id: (await charges(cell)).at(-1).subject }),
+	});
+	return response.status;
+}
+
 /** Runs `work` for every cell, a few at a time: n8n shares two processors with the rest. */
 async function forEach(some, work) {
 	const queue = some.values();
@@ -301,10 +335,9 @@ async function forEach(some, work) {
 before(async () => {
 	world = await startWorld('matrix', {
 		timeScale: 1,
-		sandboxArgs: [...OPTIONS, 'callbackDelaysSeconds=[0,2]'].flatMap((one) => [
-			'--gmt-option',
-			one,
-		]),
+		sandboxArgs: [...OPTIONS, `callbackDelaysSeconds=${JSON.stringify(CALLED_AFTER)}`].flatMap(
+			(one) => ['--gmt-option', one],
+		),
 	});
 	model = await startModel();
 	quiet = await startSandboxProcess({
@@ -320,42 +353,34 @@ before(async () => {
 		header: false,
 	});
 
-	const isBuying = ({ end, calls, isSuspended }) =>
-		isSuspended && end === 'killed' && calls === 'down';
-	const early = cells.filter((cell) => !isBuying(cell));
-	// Those that outlast the death of n8n first, since they have to wait longest.
-	early.sort((a, b) => Number(b.dies && b.isSuspended) - Number(a.dies && a.isSuspended));
+	const settleNow = async (cell) => {
+		if (cell.end === 'success') await settle(cell, 'SUCCESS');
+		if (cell.end === 'failed') await settle(cell, 'ERROR');
+	};
+	const isShort = (cell) => limitOf(cell) === LIMIT.short;
+	const lives = cells.filter(({ dies }) => !dies);
+	lives.sort((a, b) => Number(isShort(b)) - Number(isShort(a)));
+	await forEach(lives, async (cell) => {
+		await beginAndWait(cell);
+		await settleNow(cell);
+		if (isShort(cell) && cell.isSuspended && cell.calls === 'callback')
+			cell.early = await callEarly(cell);
+	});
 	await forEach(
-		early.filter((cell) => !cell.dies || cell.isSuspended),
-		async (cell) => {
-			await begin[cell.kind](cell);
-			await suspended(cell, cell.kind === 'loop' ? 2 : 1);
-			if (cell.dies) return;
-			if (cell.end === 'success') await settle(cell, 'SUCCESS');
-			if (cell.end === 'failed') await settle(cell, 'ERROR');
-			// Somebody calls too early.
-			if (cell.end === 'timed out' && cell.calls === 'callback' && cell.isSuspended)
-				cell.early = undefined;
-		},
+		cells.filter(({ dies, isSuspended, isBuying }) => dies && isSuspended && !isBuying),
+		beginAndWait,
 	);
-	await forEach(
-		cells.filter((cell) => !cell.dies),
-		async (cell) => (cell.id ? await rest.executionIn(cell.id, OVER) : await cell.answer),
-	);
+	await forEach(lives, async (cell) => {
+		await (cell.answer ?? rest.executionIn(cell.id, OVER));
+	});
 
-	// Those that die with n8n.
+	const buying = cells.filter(({ isBuying }) => isBuying);
 	await forEach(
-		cells.filter((cell) => cell.dies && !cell.isSuspended),
-		async (cell) => {
-			await begin[cell.kind](cell);
-			await suspended(cell, 1);
-		},
+		cells.filter(({ dies, isSuspended }) => dies && !isSuspended),
+		beginAndWait,
 	);
-	const buying = cells.filter(isBuying);
-	for (const cell of buying.filter(({ kind }) => kind === 'loop')) {
-		await begin.loop(cell);
-		await suspended(cell, 2);
-	}
+	const loops = buying.filter(({ kind }) => kind === 'loop');
+	await forEach(loops, begin.loop);
 	await world.sandbox.gmtControl('POST', 'faults', {
 		operationId: 'createBulkPurchase',
 		kind: 'delay',
@@ -363,25 +388,21 @@ before(async () => {
 		delayMs: 600_000,
 		times: buying.length,
 	});
-	await Promise.all(
-		buying
-			.filter(({ kind }) => kind !== 'loop')
-			.map(async (cell) => {
-				await begin[cell.kind](cell);
-				await until(`The charge of ${cell.name}`, async () => (await charges(cell)).length === 1);
-			}),
-	);
+	await forEach(buying, async (cell) => {
+		await (loops.includes(cell) ? settle(cell, 'SUCCESS') : begin[cell.kind](cell));
+		await charged(cell, loops.includes(cell) ? 2 : 1);
+	});
+
 	await world.n8n.kill();
 	const unheard = cells.filter(({ calls, end }) => calls === 'down' && end !== 'timed out');
-	await forEach(
-		unheard.filter((cell) => cell.end !== 'killed'),
-		async (cell) => await settle(cell, cell.end === 'failed' ? 'ERROR' : 'SUCCESS'),
-	);
-	await forEach(
-		unheard.filter((cell) => cell.end === 'killed'),
-		async (cell) => await settle(cell, 'SUCCESS'),
-	);
-	await new Promise((done) => setTimeout(done, 3_000));
+	await forEach(unheard, async (cell) => {
+		await settle(cell, cell.end === 'failed' ? 'ERROR' : 'SUCCESS');
+		if (cell.isSuspended)
+			await until('The last call that nobody answers', async () => {
+				const calls = (await callsOf(cell)).filter(({ error }) => error);
+				return calls.length === CALLED_AFTER.length;
+			});
+	});
 	await world.restart();
 	await forEach(
 		cells.filter(
@@ -395,28 +416,103 @@ after(async () => {
 	await Promise.all([model?.close(), quiet?.stop(), world?.close()]);
 });
 
-/** Calls as Get My TG would, before anything has happened. */
-async function callEarly(cell) {
-	throw new Error(`not yet ${cell.name}`);
+/** What comes out of the node, as the next one gets it. */
+const DONE = (cell) => ({ quantity: cell.quantity, status: 'SUCCESS' });
+const LATE = (cell) => ({
+	quantity: cell.quantity,
+	status: 'PENDING',
+	waitTimedOut: true,
+	advice: /is bought: do not buy it again/,
+});
+
+function assertItems(items, expected) {
+	assert.equal(items.length, expected.length, JSON.stringify(items));
+	for (const [i, { advice, ...fields }] of expected.entries()) {
+		for (const [key, value] of Object.entries(fields)) assert.equal(items[i][key], value, key);
+		if (advice) assert.match(items[i].advice, advice);
+		else assert.equal(items[i].waitTimedOut, undefined);
+	}
 }
 
-for (const cell of cells)
-	test(cell.name, async (t) => {
-		const seen = cell.id ? await ended(cell) : { answer: await cell.answer };
-		const show = {
-			...seen,
-			items: undefined,
-			next: seen.items?.('Next'),
-			then: cell.parent && (await ended({ id: cell.parent })).ran,
-		};
-		t.diagnostic(
-			JSON.stringify({
-				...show,
-				error: seen.error?.message,
-				charges: (await charges(cell)).length,
-				calls: (await callsOf(cell)).map(({ status, error }) => status ?? error),
-			}),
-		);
+/** Which nodes run, how often, by what becomes of a cell. */
+const RAN = {
+	plain: {
+		success: { Start: 1, Buy: 1, Next: 1 },
+		failed: { Start: 1, Buy: 1 },
+		crashed: { Start: 1, Buy: 1 },
+	},
+	'sub-workflow': {
+		success: { Called: 1, Buy: 1, Next: 1 },
+		failed: { Called: 1, Buy: 1 },
+		crashed: { Called: 1, Buy: 1 },
+	},
+	loop: {
+		success: { Start: 1, Two: 1, Split: 1, Loop: 3, Buy: 2, Next: 2, Done: 1 },
+		failed: { Start: 1, Two: 1, Split: 1, Loop: 2, Buy: 2, Next: 1 },
+		crashed: { Start: 1, Two: 1, Split: 1, Loop: 2, Buy: 2, Next: 1 },
+	},
+};
+const STATUS = { success: 'success', 'timed out': 'success', failed: 'error', crashed: 'crashed' };
+
+async function assertSuspended(cell, outcome) {
+	const { status, error, ran, items } = await ended(cell);
+	assert.equal(status, STATUS[outcome], error?.message);
+	assert.deepEqual(ran, RAN[cell.kind][outcome] ?? RAN[cell.kind].success);
+	const before = cell.kind === 'loop' ? [DONE(cell)] : [];
+	const last = { success: [DONE(cell)], 'timed out': [LATE(cell)] }[outcome] ?? [];
+	assertItems(items('Next'), [...before, ...last]);
+	if (outcome === 'failed')
+		assert.match(error.message, /^Bulk purchase \d+ ended with status ERROR/);
+	if (cell.parent) {
+		const parent = await world.n8n.rest.executionIn(cell.parent, [...OVER, 'waiting']);
+		const goesOn = STATUS[outcome] === 'success';
+		if (outcome === 'crashed') assert.notEqual(parent.status, 'success');
+		else assert.equal(parent.status, STATUS[outcome]);
+		assert.equal(parent.runData.Then?.length, goesOn ? 1 : undefined, 'behind the call');
+	}
+
+	const calls = (await callsOf(cell)).filter(({ body }) => body.bulk_purchase_id === cell.last);
+	const heard = cell.calls === 'callback' && outcome !== 'timed out' ? [200] : [];
+	assert.deepEqual(calls.map(({ status }) => status).filter(Boolean), heard);
+	if (cell.early !== undefined) assert.equal(cell.early, 503);
+}
+
+async function assertTool(cell, outcome) {
+	const { status, ran, items } = await ended(cell);
+	if (outcome === 'crashed') {
+		assert.equal(status, 'crashed');
+		assert.equal(ran.Next, undefined);
+	} else {
+		assert.equal(status, 'success');
+		assert.deepEqual([ran.Buy, ran.Agent, ran.Next], [1, 1, 1]);
+		assertSaid(items('Next')[0].output, cell, outcome);
+	}
+	assert.deepEqual(await callsOf(cell), [], 'an address that wakes nobody is not told');
+}
+
+async function assertMcp(cell, outcome) {
+	const answer = await cell.answer;
+	if (outcome === 'crashed') assert.ok(answer instanceof Error, JSON.stringify(answer));
+	else assertSaid(answer.text, cell, outcome);
+	assert.deepEqual(await callsOf(cell), [], 'an address that wakes nobody is not told');
+}
+
+/** What a model or a client is told. */
+function assertSaid(text, cell, outcome) {
+	const said = String(text).replaceAll('\\', '');
+	if (outcome === 'success') assert.match(said, /"status":"SUCCESS"/);
+	if (outcome === 'failed')
+		assert.match(said, new RegExp(`Bulk purchase ${cell.last} ended with status ERROR`));
+	if (outcome === 'timed out') assert.match(said, /"waitTimedOut":true.*do not buy it again/s);
+}
+
+for (const cell of cells) {
+	const outcome = outcomeOf(cell);
+	test(`${cell.name}: ${outcome}`, async () => {
+		cell.last = (await charges(cell)).at(-1)?.subject;
+		if (cell.isSuspended) await assertSuspended(cell, outcome);
+		if (cell.kind === 'tool') await assertTool(cell, outcome);
+		if (cell.kind === 'MCP') await assertMcp(cell, outcome);
+		assert.equal((await charges(cell)).length, cell.kind === 'loop' ? 2 : 1, 'charges');
 	});
-void assert;
-void cellOf;
+}
