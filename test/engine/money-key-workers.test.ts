@@ -1,4 +1,4 @@
-import type { ICheckProcessedContextData, ICheckProcessedOptions } from 'n8n-workflow';
+import type { ICheckProcessedContextData } from 'n8n-workflow';
 import { startEngine, type Engine } from '../../test-engine';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import { packageFolder } from '../../test-engine/paths';
@@ -48,7 +48,7 @@ function slowDatabase(milliseconds = 15) {
 	};
 	jest
 		.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord')
-		.mockImplementation(async (items, scope, context, _options: ICheckProcessedOptions) => {
+		.mockImplementation(async (items, scope, context) => {
 			const texts = items as string[];
 			const known = await change(context, scope, (row) => [...new Set([...row, ...texts])]);
 			return {

@@ -134,7 +134,7 @@ it('with a key it buys once, whoever asks', async () => {
 it("keeps to 'Max Total' in each call", async () => {
 	const { answers, charged } = await call(number({ maxTotal: '0.01' }));
 	expect(charged).toEqual([]);
-	expect(answers[0]!.error).toContain("'Max Total' allows");
+	expect(answers[0]!.error).toContain('above your Max Total');
 });
 
 it.each([60, 1])(

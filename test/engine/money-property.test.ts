@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import * as fc from 'fast-check';
 import { quicker, startPlayers, type Players } from '../support/players';
 import { scenarios } from '../support/scenarios';

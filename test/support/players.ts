@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import type { INodeParameters } from 'n8n-workflow';
 import { join } from 'node:path';
 import { packageFolder, repositoryRoot } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -246,14 +247,9 @@ class Stage {
 		const { buyer, deal } = this.scenario;
 		// Keys of their own: what two processes ask for in the same instant is not known to either.
 		const job = { ...(await this.job()), node: undefined };
-		const {
-			idempotencyKey: _key,
-			maxTotal: _limit,
-			...options
-		} = job.parameters.options as {
-			idempotencyKey?: string;
-			maxTotal?: string;
-		};
+		const options = { ...(job.parameters.options as INodeParameters) };
+		delete options.idempotencyKey;
+		delete options.maxTotal;
 		const plain = { ...job, parameters: { ...job.parameters, options } };
 		const elsewhere = { ...plain, package: this.processes[1] };
 		if (buyer === 'execution') return [plain];

@@ -24,7 +24,7 @@ export type Trier = (typeof TRIERS)[number];
  * - `same process`: it buys the very same
  * - `account`: the second try has the credential of another account, where somebody has just bought the same
  */
-export const BUYERS = [
+const BUYERS = [
 	'nobody',
 	'before',
 	'meanwhile',

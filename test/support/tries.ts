@@ -139,7 +139,7 @@ export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
 	async 'MCP client'({ job, id, again, berth: { engine } }) {
 		const { items = [{}] } = job;
 		const told: Told[] = [];
-		for (const _one of items) {
+		for (let call = 0; call < items.length; call++) {
 			for (let tries = 0; tries < MOST_TRIES; tries++) {
 				const answer = await callAsMcp(engine, tries > 0 ? again : job, id);
 				told.push({ ...ofAnswer(answer), executions: 1 });
