@@ -129,8 +129,8 @@ describe('no file comes out of', () => {
 
 	it.each([
 		['a web page', { kind: 'html' }, 'a web page'],
-		['a text', { kind: 'text' }, 'something other'],
-		['JSON', { kind: 'status', status: 200, body: { message: 'soon' } }, 'something other'],
+		['a text', { kind: 'text' }, 'something unexpected'],
+		['JSON', { kind: 'status', status: 200, body: { message: 'soon' } }, 'something unexpected'],
 		['nothing', { kind: 'empty' }, 'is empty'],
 	] as const)('%s with status 200', async (_what, fault, message) => {
 		bench.sandbox.gmt.faults.add({

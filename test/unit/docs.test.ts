@@ -125,6 +125,7 @@ describe('commands in the documents', () => {
 		dev: 'watches until it is stopped',
 		mutation: 'takes hours; GitHub runs it weekly',
 		sandbox: 'test/sandbox/cli.test.ts starts the same program',
+		'test:mutants': 'breaks the code for half an hour, by hand',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
 	};
 

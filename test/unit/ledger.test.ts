@@ -13,6 +13,7 @@ beforeEach(() => {
 function inRun(run: number, type = 'gmt'): Ledger {
 	kept = JSON.parse(JSON.stringify(kept)) as object;
 	return new Ledger({
+		getExecutionId: () => '1',
 		getContext: () => kept,
 		getWorkflowDataProxy: () => ({ $runIndex: run }),
 		getNode: () => ({ type }),
