@@ -18,6 +18,14 @@ it.each<[string, unknown]>([
 	['JSON as text', { payload: '{"purchase":{"id":7}}' }],
 	['a form', { purchase_id: '7', status: 'SUCCESS' }],
 	['a number under the name of the thing', { order: 7 }],
+	['a list of numbers', { purchases: [7] }],
+	['a list of numbers of bulks', { data: { bulk_purchase_ids: ['7'] } }],
+	['what is only called a number', { number: 7 }],
+	['a number of an order', { event: 'ready', order_no: 7 }],
+	['the address of a single one', { url: 'https://x.example/v1/purchases/7' }],
+	['a number behind its kind', { id: 'bulk_7' }],
+	['a number behind its kind, with a colon', { object: { id: 'bulk-purchase:7' } }],
+	['a number sign', { purchase: '#7' }],
 	['deep inside', { a: { b: { c: { d: { purchaseId: 7 } } } } }],
 ])('finds the number first in %s', (_where, payload) => {
 	expect(ids(payload)[0]).toBe(7);

@@ -31,6 +31,7 @@ const ID_FIELDS: readonly RegExp[] = [
 	/^(bulk(purchase|order)?|purchase|order)$/,
 	/^id$/,
 	/id$/,
+	/^(bulk)?(purchase|order)?(number|no)$/,
 ];
 /** What may wrap a purchase. */
 const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$/;
@@ -38,7 +39,11 @@ const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$
 const NEVER_IDS =
 	/^(quantity|price|amount|total|attempt|maxattempts|status|code|timestamp|time|version|epochms|retryafter|count|phone(number)?)$/;
 /** The bulk purchase in the address of its archive. */
-const IN_ADDRESS = /\/bulk\/(\d{1,16})\b/;
+const BULK_ADDRESS = /\/bulk\/\d{1,16}\b/;
+/** Any purchase in an address. */
+const IN_ADDRESS = /\/(?:bulk|purchases?|orders?)\/(\d{1,16})\b/;
+/** A number with what it counts before it: `bulk_7`, `purchase:7`, `#7`. */
+const WITH_KIND = /^\s*(?:bulk|purchase|order|[ _:#-])*([1-9]\d{0,15})\s*$/i;
 /** The purchase in the documented samples of code payloads. */
 const SAMPLE_NUMBER = 12345;
 /** Real payloads are far below both; what is beyond would only burden the execution that stores it. */
@@ -82,7 +87,7 @@ export function readPayload(payload: unknown): CallbackPayload {
 	const event = /^(event|type|eventtype|eventname|action|topic|kind|purchasetype)$/;
 	const isBulk =
 		has(BULK_FIELDS) ||
-		fields.some(({ value }) => typeof value === 'string' && IN_ADDRESS.test(value)) ||
+		fields.some(({ value }) => typeof value === 'string' && BULK_ADDRESS.test(value)) ||
 		says(event, /bulk|archive/i);
 	const isSingle = has(SINGLE_FIELDS) || says(event, /code|single/i);
 	const succeeded =
@@ -144,8 +149,12 @@ function fieldsOf(payload: unknown): Field[] {
 			for (const [key, field] of Object.entries(opened)) {
 				if (fields.length >= MAX_FIELDS) return fields;
 				const isList = Array.isArray(opened);
-				const name = isList ? '' : key.replace(/[^a-z]/gi, '').toLowerCase();
-				if (!isList) fields.push({ name, value: field, depth, parents });
+				// What stands in a list has the name of the list, for one: `purchases: [7]`.
+				const name = isList
+					? parents.replace(/^.*\./, '').replace(/s$/, '')
+					: key.replace(/[^a-z]/gi, '').toLowerCase();
+				if (!isList || typeof field !== 'object')
+					fields.push({ name, value: field, depth, parents });
 				next.push({ value: field, parents: isList ? parents : `${parents}.${name}` });
 			}
 		}
@@ -166,8 +175,8 @@ function parsed(value: unknown): unknown {
 }
 
 function numberOf(value: unknown): number | undefined {
-	const number =
-		typeof value === 'string' && /^\s*[1-9]\d{0,15}\s*$/.test(value) ? Number(value) : value;
+	const written = typeof value === 'string' && WITH_KIND.exec(value)?.[1];
+	const number = written ? Number(written) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
 		? number
 		: undefined;
