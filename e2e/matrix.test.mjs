@@ -293,6 +293,12 @@ async function suspended(cell, count) {
 	if (cell.isSuspended) await world.n8n.rest.executionIn(cell.id, ['waiting']);
 }
 
+/** Starts a cell, and waits until the purchase that it is about is made. */
+async function beginAndWait(cell) {
+	await begin[cell.kind](cell);
+	await suspended(cell, cell.kind === 'loop' ? 2 : 1);
+}
+
 /** What the execution of a cell looks like in the end. Nodes by name: how often each ran. */
 async function ended(cell) {
 	const execution = await world.n8n.rest.executionIn(cell.id, OVER);
