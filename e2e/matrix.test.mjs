@@ -284,12 +284,17 @@ async function callTool(url) {
 	return { text: content.map(({ text }) => text).join('\n'), isError };
 }
 
-/** Waits until the node of a cell has bought so often, and is suspended. */
-async function suspended(cell, count) {
+/** Waits until the node of a cell has bought so often. */
+async function charged(cell, count) {
 	await until(
 		`Purchase ${count} of ${cell.name}`,
 		async () => (await charges(cell)).length >= count,
 	);
+}
+
+/** Waits until the node of a cell has bought so often, and is suspended. */
+async function suspended(cell, count) {
+	await charged(cell, count);
 	if (cell.isSuspended) await world.n8n.rest.executionIn(cell.id, ['waiting']);
 }
 
