@@ -22,7 +22,10 @@ async function bundle() {
 	const sources = await rollup({
 		input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
 		external: 'n8n-workflow',
-		plugins: [typescript({ noEmitOnError: true })],
+		plugins: [
+			typescript({ noEmitOnError: true, removeComments: true }),
+			{ name: 'tabs', renderChunk },
+		],
 		onLog(level, { message }) {
 			if (level === 'warn') throw new Error(message);
 		},
@@ -59,3 +62,8 @@ function assets() {
 // The repository of a single service (scripts/split.mjs) holds no tools.
 const parts = existsSync(path.join(__dirname, 'tsconfig.tools.json')) ? [tools] : [];
 exports.build = series(clean, parallel(bundle, assets, ...parts));
+
+/** TypeScript indents with four spaces, which is a tenth of the package. */
+function renderChunk(code) {
+	return code.replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+}
