@@ -465,13 +465,13 @@ const STATUS = { success: 'success', 'timed out': 'success', failed: 'error', cr
 async function assertSuspended(cell, outcome) {
 	const { status, error, ran, items } = await ended(cell);
 	assert.equal(status, STATUS[outcome], error?.message);
-	// n8n rebuilds from its log what ran in a crashed execution, and loses rounds in it: what counts is what did not run.
+	// n8n rebuilds a crashed execution from its log, without items and with rounds missing: what counts is what did not run.
 	if (outcome === 'crashed')
 		assert.deepEqual([ran.Next, ran.Done], [cell.kind === 'loop' ? 1 : undefined, undefined]);
 	else assert.deepEqual(ran, RAN[cell.kind][outcome] ?? RAN[cell.kind].success);
 	const before = cell.kind === 'loop' ? [DONE(cell)] : [];
 	const last = { success: [DONE(cell)], 'timed out': [LATE(cell)] }[outcome] ?? [];
-	assertItems(items('Next'), [...before, ...last]);
+	if (outcome !== 'crashed') assertItems(items('Next'), [...before, ...last]);
 	if (outcome === 'failed')
 		assert.match(error.message, /^Bulk purchase \d+ ended with status ERROR/);
 	if (cell.parent) {
