@@ -34,7 +34,23 @@ function markOf(input: unknown): Mark | undefined {
 	}
 	if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
 	if (!('text' in input || 'date' in input || 'created_at' in input)) return undefined;
-	return messagesOf({ sms: [input as never] })[0];
+	const fields = new Map<string, unknown>(Object.entries(input));
+	const field = (name: string) => {
+		const value = fields.get(name);
+		return typeof value === 'string' ? value : '';
+	};
+	const [message] = messagesOf({
+		sms: [
+			{
+				created_at: field('created_at'),
+				date: field('date'),
+				sender: field('sender'),
+				text: field('text'),
+				code: field('code'),
+			},
+		],
+	});
+	return message;
 }
 
 function parsed(json: string): unknown {

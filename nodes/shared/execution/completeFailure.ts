@@ -23,7 +23,7 @@ export async function completeFailure(
 	const label = (key: string) => ({ ...params, ...optional })[key]?.property.displayName;
 	const unknown = new Set<string>();
 	const message = failure.message
-		.replace('{about}', errorContext ? ` ${errorContext(input as never)}` : '')
+		.replace('{about}', errorContext ? ` ${errorContext(input)}` : '')
 		.replace(/\{(\w+)\}/g, (_all, name: string) => {
 			if (name === 'what') return whatOf(operation, input, unknown);
 			const key = [name, `${name}Name`].find((one) => input[one] !== undefined);

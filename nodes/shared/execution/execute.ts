@@ -189,7 +189,7 @@ function announce(
 	if (!result || typeof address !== 'string' || !triggerPath) return;
 	if (!isOwnTrigger(context, address, triggerPath)) return;
 	if (!checksItself(context.getNodeParameter('options', 0, {}) as IDataObject)) return;
-	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json as never)));
+	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json)));
 }
 
 /** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */

@@ -73,7 +73,7 @@ export function readInput(
 	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
 		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
 	}
-	if (operation.check) checked(collectionLabel(operation), () => operation.check!(input as never));
+	if (operation.check) checked(collectionLabel(operation), () => operation.check!(input));
 	return input;
 }
 

@@ -53,7 +53,7 @@ function shaped(
 	input: Input,
 	{ limit, simple }: Behaviour,
 ): object[] {
-	const output = operation.output ? operation.output(response as never, input as never) : response;
+	const output = operation.output ? operation.output(response, input) : response;
 	const wanted = Array.isArray(output) ? (output as object[]) : [output];
 	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
 	if (!entries.every(isObject)) throw new TypeError('An entry is no object');
@@ -179,7 +179,7 @@ async function buy(
 		ceiling: async () =>
 			behaviour.maxPrice === undefined
 				? undefined
-				: await operation.ceiling?.(reader, input as never, behaviour.maxPrice),
+				: await operation.ceiling?.(reader, input, behaviour.maxPrice),
 		send: async (ceiling) =>
 			await send(
 				client,
