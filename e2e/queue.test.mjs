@@ -274,7 +274,8 @@ test('archives that take long are attached once, and set nothing back, when both
 		'Buy twice',
 		['First', 'Second'].map((name) => ({
 			name,
-			...purchase({ waitForArchive: true }, { attachArchive: true }),
+			// Only the calls below may fetch an archive: the node's own look would come between them.
+			...purchase({ waitForArchive: true }, { attachArchive: true, checkByItself: false }),
 		})),
 	);
 	await twice.start();

@@ -96,6 +96,23 @@ describe('a request', () => {
 		expect(outcome).toEqual(failed('unknown'));
 	});
 
+	it('is sent again only while its time lasts, and told how much is left', async () => {
+		const left: number[] = [];
+		const spent = async (given: number) => {
+			left.push(given);
+			jest.setSystemTime(Date.now() + 400);
+			return failed('unknown');
+		};
+		const connection = { service: gmt, baseUrl: newAddress(), key: KEY, context: {} };
+		void withRetries(
+			connection as unknown as ServiceClient,
+			{ sideEffect: 'none', timeout: 1_000 },
+			spent,
+		);
+		await jest.advanceTimersByTimeAsync(600_000);
+		expect(left).toEqual([1_000, 600, 200]);
+	});
+
 	it.each(SIDE_EFFECTS)(
 		'(%s) that never arrived is sent again, three times at most',
 		async (sideEffect) => {

@@ -53,7 +53,7 @@ export interface ServiceClient {
 export interface SendOptions {
 	endpoint: Endpoint;
 	sideEffect: SideEffect;
-	/** Milliseconds to wait for the whole response. */
+	/** Milliseconds to wait for the whole response; tries that end without a clear one share them. */
 	timeout: number;
 	/** How often it may be sent again when that is safe. */
 	retries?: number;
@@ -70,6 +70,8 @@ export type RawResponse<Body> = {
 
 const MAX_RETRIES = 3;
 const FIRST_DELAY_MS = 500;
+/** With less time left than this, a read is not tried again (ms). */
+const SHORTEST_TRY_MS = 100;
 /** A longer Retry-After than this is reported instead of waited for (ms). */
 const MAX_DELAY_MS = 60_000;
 /** 429s use up no retry until they have cost this long together (ms). */
@@ -115,9 +117,9 @@ export async function send(
 ): Promise<Outcome> {
 	const { service, key } = client;
 	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
-	return await withRetries(client, sending, async () => {
+	return await withRetries(client, sending, async (left) => {
 		// The HTTP client restarts its timeout with every byte, so a response that only trickles needs a deadline.
-		const deadline = AbortSignal.timeout(timeout);
+		const deadline = AbortSignal.timeout(left);
 		let body: BodyStream | undefined;
 		const expired = new Promise<Outcome>((resolve) =>
 			deadline.addEventListener(
@@ -131,7 +133,7 @@ export async function send(
 		);
 		const answer = async (): Promise<Outcome> => {
 			const sentAt = Date.now();
-			const received = await sendOnce<BodyStream>(client, request, timeout, {
+			const received = await sendOnce<BodyStream>(client, request, left, {
 				encoding: 'stream',
 				endedBy: deadline,
 			});
@@ -164,21 +166,26 @@ export async function send(
  */
 export async function withRetries(
 	client: ServiceClient,
-	{ sideEffect, retries: retries = MAX_RETRIES }: Pick<SendOptions, 'sideEffect' | 'retries'>,
-	attempt: () => Promise<Outcome>,
+	{
+		sideEffect,
+		timeout = Infinity,
+		retries = MAX_RETRIES,
+	}: Pick<SendOptions, 'sideEffect' | 'retries'> & Partial<SendOptions>,
+	attempt: (left: number) => Promise<Outcome>,
 ): Promise<Outcome> {
 	const { service, baseUrl, requestsPerSecond } = client;
 	const signal = cancelSignal(client.context);
 	const pace = rateLimiterOf(baseUrl, requestsPerSecond);
 	const turnedAway: Outcome = { kind: 'notSent', failure: blockedSender(service) };
 	let outcome = cancelled(service);
+	let left = timeout;
 	for (let count = 0, waited = 0; ; count++) {
 		if (pace.isBlocked) return turnedAway;
 		let sentAt = 0;
 		const next: Outcome | undefined = await pace.schedule(async (): Promise<Outcome> => {
 			if (!pace.mayLeave()) return turnedAway;
 			sentAt = Date.now();
-			return await attempt().catch((thrown) => classifyError(service, thrown));
+			return await attempt(left).catch((thrown) => classifyError(service, thrown));
 		}, signal);
 		if (!next) return outcome;
 		outcome = next;
@@ -200,6 +207,8 @@ export async function withRetries(
 		// 'refused' is a redirect here: it would be the same next time.
 		if (outcome.kind === 'unknown' && (sideEffect !== 'none' || outcome.failure.code === 'refused'))
 			return outcome;
+		if (outcome.kind === 'unknown') left -= Date.now() - sentAt;
+		if (left < SHORTEST_TRY_MS) return outcome;
 		const { retryAfter } = outcome.failure;
 		const wait = retryAfter ?? FIRST_DELAY_MS * 2 ** count * (1 + Math.random() / 2);
 		const patient = outcome.kind === 'retryLater' && waited + wait <= FREE_RETRY_BUDGET_MS;

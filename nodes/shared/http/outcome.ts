@@ -172,9 +172,11 @@ export function classifyTooLarge(
 
 /** The outcome of a request that timed out. */
 export function classifyTimeout(service: Service, milliseconds: number): Outcome {
+	const seconds = milliseconds / 1000;
+	const limit = `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 	return {
 		kind: 'unknown',
-		failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`),
+		failure: unavailable(service, `did not answer within ${limit}`),
 	};
 }
 
