@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation/operation';
 import { rentedBefore } from './deals';
