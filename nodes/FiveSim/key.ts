@@ -1,7 +1,11 @@
 import { InvalidInput } from '../shared/errors';
+import type { KeyDescription } from '../shared/http/service';
 
 /** The clock of this n8n may be wrong. */
 const GRACE_S = 300;
+const DAY_S = 86_400;
+/** So long before its end a key should be renewed. */
+const RENEW_DAYS = 14;
 
 /**
  * Tells keys that 5sim cannot accept from others, without asking it. Keys are JSON Web Tokens; those of white-label sites
@@ -24,9 +28,32 @@ export function checkToken(key: string): void {
 		);
 	if (typeof claims.exp === 'number' && claims.exp + GRACE_S < Date.now() / 1000)
 		throw new InvalidInput(
-			`expired on ${new Date(claims.exp * 1000).toISOString().slice(0, 10)}`,
+			`expired on ${dayOf(claims.exp)}`,
 			'Create a new key in your profile settings, and copy it into the credential.',
 		);
+}
+
+/** What a key tells by itself: its kind, and when it expires. */
+export function describeToken(key: string): KeyDescription {
+	const [, payload = ''] = key.split('.');
+	const claims = key.startsWith('eyJ') ? claimsOf(payload) : undefined;
+	if (claims === undefined)
+		return { text: 'It is not of the usual kind, so it does not tell when it expires' };
+	if (typeof claims.exp !== 'number')
+		return { text: 'It is a key for API version 1 without an expiry date' };
+	const days = Math.floor(claims.exp / DAY_S - Date.now() / 1000 / DAY_S);
+	return {
+		text: `It is a key for API version 1 and expires on ${dayOf(claims.exp)}`,
+		...(days < RENEW_DAYS && {
+			todo: `Create a new key in your profile settings at 5sim before ${dayOf(claims.exp)}.`,
+		}),
+	};
+}
+
+/** The date of a moment in seconds since 1970; one that no calendar has is shown as it is. */
+function dayOf(seconds: number): string {
+	const date = new Date(seconds * 1000);
+	return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
 }
 
 function claimsOf(payload: string): { exp?: unknown } | undefined {

@@ -2,6 +2,7 @@ import type { paths } from '../../contract/fivesim';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
+import { checkToken, describeToken } from './key';
 import { refusals } from './refusals';
 import { tidy } from './tidy';
 
@@ -22,6 +23,10 @@ const products = {
 export const fiveSim: Service = {
 	name: '5sim',
 	credential: 'fiveSimApi',
+	usualUrl: 'https://5sim.net',
+	checkKey: checkToken,
+	describeKey: describeToken,
+	profile: { resource: 'user', operation: 'get' },
 	endpoints,
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
@@ -69,7 +74,8 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		return {
 			code: 'authentication',
 			message: '5sim did not accept the key',
-			description: "Check 'API Key' in the credential.",
+			description:
+				"Check 'API Key' in the credential: it is in your profile settings at 5sim, for API version 1.",
 		};
 	if (said === '' || said.startsWith('<')) return undefined;
 	return (

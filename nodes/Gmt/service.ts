@@ -11,6 +11,8 @@ export const operation = operationsOf<paths>();
 export const gmt: Service = {
 	name: 'Get My TG',
 	credential: 'gmtApi',
+	usualUrl: 'https://api.getmytg.com',
+	profile: { resource: 'profile', operation: 'get' },
 	triggerPath: 'gmt',
 	endpoints,
 	refusal,
@@ -76,7 +78,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		return refused(
 			'authentication',
 			'Get My TG did not accept the key',
-			"Check 'API Key' in the credential.",
+			"Check 'API Key' in the credential: the Telegram bot of Get My TG gives you this key.",
 		);
 	if (status === 403)
 		return refused(

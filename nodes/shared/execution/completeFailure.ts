@@ -1,5 +1,6 @@
-import { OperationFailure, withoutSecrets } from '../errors';
-import type { Service } from '../http/service';
+import { isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
+import type { ServiceClient } from '../http/client';
+import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
 import { shown } from '../operation/parameters';
 
@@ -13,12 +14,18 @@ export async function completeFailure(
 	thrown: unknown,
 	operation: Operation,
 	input: Input,
-	{ known = {} }: Service,
+	client: ServiceClient,
 	resources: readonly Resource[],
-	reader: Reader,
 ): Promise<unknown> {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
+	const { known = {}, name, usualUrl } = client.service;
+	const reader = readerOf(client);
+	if (isMissing(thrown) && (await isElsewhere(client, reader, operation, resources)))
+		return new OperationFailure({
+			...wrongAddress(name, usualUrl),
+			httpCode: failure.httpCode,
+		});
 	const { errorContext, params, optional } = operation;
 	const label = (key: string) => ({ ...params, ...optional })[key]?.property.displayName;
 	const unknown = new Set<string>();
@@ -34,11 +41,7 @@ export async function completeFailure(
 	const advice = await Promise.all(
 		[...unknown].map(async (key) => {
 			const list = known[key];
-			const source =
-				list &&
-				Object.values(
-					resources.find(({ value }) => value === list.resource)?.operations ?? {},
-				).find((one) => one.operation === list.operation);
+			const source = list && operationOf(resources, list);
 			if (!source) return '';
 			const read = source.list === 'paged' ? reader.readList : reader.read;
 			const values = await read(
@@ -64,6 +67,33 @@ export async function completeFailure(
 			passwords.map((key) => String(input[key])),
 		),
 	);
+}
+
+/** Whether each client's address is that of something else, so that many failures ask once. */
+const elsewhere = new WeakMap<ServiceClient, Promise<boolean>>();
+
+/** Whether something else than the service answers: it does not even know the profile, which every account has. */
+async function isElsewhere(
+	client: ServiceClient,
+	reader: Reader,
+	operation: Operation,
+	resources: readonly Resource[],
+): Promise<boolean> {
+	const profile = operationOf(resources, client.service.profile);
+	if (!profile || profile === operation) return profile === operation;
+	const asked =
+		elsewhere.get(client) ??
+		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isMissing);
+	elsewhere.set(client, asked);
+	return await asked;
+}
+
+function operationOf(
+	resources: readonly Resource[],
+	wanted: { resource: string; operation: string },
+): Operation | undefined {
+	const { operations = {} } = resources.find(({ value }) => value === wanted.resource) ?? {};
+	return Object.values(operations).find(({ operation }) => operation === wanted.operation);
 }
 
 /** What the request names: `purchase 123`. */

@@ -4,12 +4,20 @@ import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { whenAllowed } from '../http/notYet';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
-import { isRead, type Input, type Operation, type Reader } from '../operation/operation';
+import { isPrivate } from '../http/urls';
+import {
+	isRead,
+	type Input,
+	type Operation,
+	type Reader,
+	type RunContext,
+} from '../operation/operation';
 import { buyOnce } from '../purchase/buyOnce';
 import { Cost } from '../purchase/cost';
 import { reserveKey } from '../purchase/keys';
 import type { Bought } from '../purchase/purchase';
 import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
+import { idleAddress } from '../waiting/preflight';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -108,6 +116,9 @@ async function dispatch(
 			changeState: async (other, its) => await changeState(client, other, its, behaviour, reader),
 			run: client,
 			signal: cancelSignal(client.context),
+			keyDescription: client.service.describeKey?.(client.key),
+			serviceTime: (moment) => client.clock.spanOf(moment),
+			ownAddress: ownAddressFor(client),
 			download: async (name) =>
 				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
 		});
@@ -121,6 +132,17 @@ async function dispatch(
 		return plainly(await reader.readList(operation, input, behaviour.limit));
 	if (purchases) return await buy(client, operation, input, behaviour, item, purchases, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
+}
+
+/** Where this n8n can be called, and whether the service can do so. */
+function ownAddressFor({ context, baseUrl }: ServiceClient): RunContext<Input>['ownAddress'] {
+	const url = idleAddress(context as IExecuteFunctions);
+	return url === undefined
+		? undefined
+		: {
+				url,
+				isReachable: !isPrivate(new URL(url).hostname) || isPrivate(new URL(baseUrl).hostname),
+			};
 }
 
 function plainly(response: object): Bought {

@@ -80,7 +80,7 @@ const FREE_RETRY_BUDGET_MS = 30_000;
 /**
  * Opens a client with the credential of a node.
  * @param item whose credential it is: it may be an expression of the item
- * @throws OperationFailure when the credential's address must not be used
+ * @throws OperationFailure when the credential's address or key cannot be used
  */
 export async function openService(
 	context: NodeContext,
@@ -96,7 +96,11 @@ export async function openService(
 		context,
 		service,
 		baseUrl,
-		key: checked('API Key', () => checkKey(credential.apiKey)),
+		key: checked('API Key', () => {
+			const key = checkKey(credential.apiKey);
+			service.checkKey?.(key);
+			return key;
+		}),
 		credential,
 		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
 		clock: new ServiceClock(),
