@@ -61,7 +61,9 @@ function shaped(
 	input: Input,
 	{ limit, simple }: Behaviour,
 ): object[] {
-	const output = operation.output ? operation.output(response, input) : response;
+	// A large response has become the output while it was read.
+	const output =
+		operation.output && !operation.large ? operation.output(response, input) : response;
 	const wanted = Array.isArray(output) ? (output as object[]) : [output];
 	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
 	if (!entries.every(isObject)) throw new TypeError('An entry is no object');
@@ -235,11 +237,13 @@ async function changeState<In extends Input, ResponseBody>(
 	behaviour: Behaviour,
 	reader: Reader,
 ): Promise<ResponseBody> {
-	const outcome = await send(
-		client,
-		requestOf(client.service, operation, input),
-		sendingOf(client.service, operation, behaviour),
-	);
+	const outcome = await send(client, requestOf(client.service, operation, input), {
+		...sendingOf(client.service, operation, behaviour),
+		...(operation.large &&
+			!behaviour.raw && {
+				entriesOf: (field) => operation.output!(field as ResponseBody, input) as object[],
+			}),
+	});
 	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
 		// If the object cannot be read either, report the first failure: it says what happened.

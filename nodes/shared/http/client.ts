@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
-import { LARGEST_ANSWER, readText, type BodyStream } from './body';
+import { LARGEST_ANSWER, readEntries, readText, type BodyStream } from './body';
 import { checkKey, type EndedRequest } from './authenticate';
 import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
@@ -59,6 +59,8 @@ export interface SendOptions {
 	retries?: number;
 	/** Most bytes that the response may have. */
 	largest?: number;
+	/** For a response that is a large object: turns a field of it, in an object of its own, into entries. All of them, sorted by the fields' names, are the response then. */
+	entriesOf?(field: unknown): object[];
 }
 
 /** A response as n8n gives it. */
@@ -120,7 +122,7 @@ export async function send(
 	sending: SendOptions,
 ): Promise<Outcome> {
 	const { service, key } = client;
-	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
+	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER, entriesOf } = sending;
 	return await withRetries(client, sending, async (left) => {
 		// The HTTP client restarts its timeout with every byte, so a response that only trickles needs a deadline.
 		const deadline = AbortSignal.timeout(left);
@@ -146,9 +148,15 @@ export async function send(
 			body = received.body;
 			// The response came after the deadline: nobody will read it.
 			if (deadline.aborted) body.destroy();
-			const { text, isWhole } = await readText(body, largest);
+			const { text, isWhole, entries } =
+				entriesOf && status < 300
+					? await readEntries(body, largest, (field) =>
+							entriesOf(service.tidy ? service.tidy(field) : field),
+						)
+					: { ...(await readText(body, largest)), entries: undefined };
 			// An error status is enough to go by, even if the body is cut.
 			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
+			if (entries) return { kind: 'ok', response: entries };
 			const judged = (said: string) => {
 				const response = { status, headers, text: said };
 				const outcome = classifyResponse(service, endpoint, response);

@@ -88,7 +88,7 @@ export interface Operation<
 	route: string;
 	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
-	/** The response may be as large as a list, although it is not a list. */
+	/** The response is an object as large as a list: `output` gets one of its fields at a time, and the results are sorted by their names. */
 	large?: true;
 	/** What the node returns, where that is not the response itself. Adds Raw to operations that only read. */
 	output?(response: ResponseBody, input: In): object | object[];
