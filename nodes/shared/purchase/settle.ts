@@ -149,7 +149,7 @@ async function record(
 		claim(place, id, createdAt);
 		purchase.note(id, price);
 	}
-	purchase.cost.bought(id, amount);
+	purchase.cost.bought(id, amount, entry.owner);
 	noteOwn(account, place, isAmount(amount) ? amount : undefined, currency);
 	purchase.log(
 		`${operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${item}]`,
