@@ -22,10 +22,17 @@ export function isLike(
 	{ country, operator, product }: components['schemas']['Order'],
 ): boolean {
 	const matches = (asked: string, got: string | undefined) =>
-		asked === 'any' || got === undefined || got === asked;
+		asked === 'any' || got === undefined || isSameName(asked, got);
 	return (
-		product === sent.product && matches(sent.country, country) && matches(sent.operator, operator)
+		isSameName(sent.product, product) &&
+		matches(sent.country, country) &&
+		matches(sent.operator, operator)
 	);
+}
+
+/** Whether two names mean the same: 5sim does not always write them in small letters. */
+export function isSameName(one: unknown, other: unknown): boolean {
+	return String(one).toLowerCase() === String(other).toLowerCase();
 }
 
 /** What an order is known by. */

@@ -160,7 +160,7 @@ export async function send(
 			const judged = (said: string) => {
 				const response = { status, headers, text: said };
 				const outcome = classifyResponse(service, endpoint, response);
-				return sideEffect === 'money' ? cautious(outcome, response) : outcome;
+				return sideEffect === 'money' ? cautious(service, outcome, response) : outcome;
 			};
 			const outcome = judged(text);
 			// Mask the key first: error texts are truncated, and half a key would escape the later masking.
