@@ -44,7 +44,7 @@ export function text(
 	return {
 		property,
 		parse(input) {
-			const entered = typeof input === 'number' ? String(input) : (input ?? '');
+			const entered = Number.isFinite(input) ? String(input) : (input ?? '');
 			if (typeof entered !== 'string')
 				throw new InvalidInput(
 					'must be one text',
