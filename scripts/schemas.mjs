@@ -65,7 +65,7 @@ async function ran(operation, response, document) {
 		run: {},
 		keyDescription: { text: 'text', todo: 'text' },
 		serviceTime: () => undefined,
-		ownAddress: undefined,
+		ownAddress: () => undefined,
 		download: async () => ({ fileName: 'archive.zip', mimeType: 'application/zip' }),
 	});
 	return result.json ?? result;
