@@ -4,7 +4,7 @@ import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 import { checkToken, describeToken } from './key';
 import { refusals } from './refusals';
-import { tidy } from './tidy';
+import { partsOf, tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
@@ -46,6 +46,16 @@ export const fiveSim: Service = {
 			operation: 'getAll',
 			input: () => ({}),
 			values: (countries) => Object.keys(countries),
+		},
+		operator: {
+			resource: 'country',
+			operation: 'getAll',
+			input: () => ({}),
+			// Beside its operators a country has names, codes and prefixes.
+			values: (countries, { country }) =>
+				partsOf((countries as Record<string, object>)[String(country)] as Record<string, object>)
+					.filter(([, part]) => 'activation' in part)
+					.map(([name]) => name),
 		},
 	},
 	paging: {

@@ -180,7 +180,7 @@ function toItem(
 		eventId,
 		order,
 		...(message
-			? { sms: message.sms, code: codeOf([message.sms], pattern) ?? null }
+			? { sms: [message.sms], code: codeOf([message.sms], pattern) ?? null }
 			: { previousStatus }),
 	};
 	return { json };

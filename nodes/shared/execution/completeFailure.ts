@@ -2,9 +2,8 @@ import { isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../er
 import type { ServiceClient } from '../http/client';
 import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
+import { nearest } from '../operation/nearest';
 import { shown } from '../operation/parameters';
-
-const NEAREST = 3;
 
 /**
  * Fills in what a refusal is about, adds the nearest names to one that the service does not know, and hides a password that
@@ -48,7 +47,7 @@ export async function completeFailure(
 				source as Operation<Input, unknown, 'none'>,
 				list.input(input) as Input,
 			)
-				.then((response) => list.values(response as object))
+				.then((response) => list.values(response as object, input))
 				// The refusal is what matters: without the list it is told as it is.
 				.catch(() => []);
 			const near = nearest(String(input[key]), values);
@@ -109,35 +108,4 @@ function whatOf({ params }: Operation, input: Input, unknown: Set<string>): stri
 	if (typeof value === 'number') return `${name} ${value}`;
 	unknown.add(key);
 	return `${name} ${shown(value)}`;
-}
-
-/** The values that a text was probably meant to be, the likeliest first; none when it is one of them. */
-export function nearest(text: string, values: readonly string[]): string[] {
-	const wanted = text.toLowerCase();
-	if (values.some((value) => value.toLowerCase() === wanted)) return [];
-	return values
-		.map((value) => ({ value, steps: distance(wanted, value.toLowerCase()) }))
-		.filter(({ steps }) => steps <= Math.max(1, Math.floor(wanted.length / 3)))
-		.sort((a, b) => a.steps - b.steps || (a.value < b.value ? -1 : 1))
-		.slice(0, NEAREST)
-		.map(({ value }) => value);
-}
-
-/** How many letters have to be put in, left out or changed to get from one text to the other. */
-function distance(from: string, to: string): number {
-	if (Math.abs(from.length - to.length) > from.length) return Infinity;
-	let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
-	for (let at = 1; at <= from.length; at++) {
-		const next = [at];
-		for (let other = 1; other <= to.length; other++)
-			next.push(
-				Math.min(
-					next[other - 1]! + 1,
-					row[other]! + 1,
-					row[other - 1]! + (from[at - 1] === to[other - 1] ? 0 : 1),
-				),
-			);
-		row = next;
-	}
-	return row[to.length]!;
 }

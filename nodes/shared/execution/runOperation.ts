@@ -120,7 +120,7 @@ async function dispatch(
 			signal: cancelSignal(client.context),
 			keyDescription: client.service.describeKey?.(client.key),
 			serviceTime: (moment) => client.clock.spanOf(moment),
-			ownAddress: ownAddressFor(client),
+			ownAddress: () => ownAddressFor(client),
 			download: async (name) =>
 				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
 		});
@@ -137,7 +137,10 @@ async function dispatch(
 }
 
 /** Where this n8n can be called, and whether the service can do so. */
-function ownAddressFor({ context, baseUrl }: ServiceClient): RunContext<Input>['ownAddress'] {
+function ownAddressFor({
+	context,
+	baseUrl,
+}: ServiceClient): ReturnType<RunContext<Input>['ownAddress']> {
 	const url = idleAddress(context as IExecuteFunctions);
 	return url === undefined
 		? undefined

@@ -77,7 +77,7 @@ export interface Service {
 				operation: string;
 				/** The input of that operation, from the one of the refused request. */
 				input(refused: Readonly<Record<string, unknown>>): object;
-				values(response: object): string[];
+				values(response: object, refused: Readonly<Record<string, unknown>>): string[];
 			}
 		>
 	>;

@@ -328,8 +328,11 @@ export interface RunContext<In> extends Reader {
 	keyDescription: { text: string; todo?: string } | undefined;
 	/** When a moment of this n8n, in milliseconds since 1970, is by the service's clock; undefined before its first response. */
 	serviceTime(moment: number): { from: number; to: number } | undefined;
-	/** An address of this n8n that answers whoever calls, and starts nothing; undefined outside of an execution. */
-	ownAddress: { url: string; isReachable: boolean } | undefined;
+	/**
+	 * An address of this n8n that answers whoever calls, and starts nothing; undefined outside of an execution.
+	 * @throws OperationFailure when n8n is told an address that nobody can call
+	 */
+	ownAddress(): { url: string; isReachable: boolean } | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
 	download(fallbackName: string): Promise<IBinaryData>;
 }

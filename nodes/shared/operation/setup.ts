@@ -34,9 +34,7 @@ export async function profileOf<T>(
 	return await reading.catch(
 		async (thrown: unknown) =>
 			await Promise.reject(
-				isMissing(thrown)
-					? new OperationFailure(wrongAddress(name, usualUrl))
-					: (thrown as Error),
+				isMissing(thrown) ? new OperationFailure(wrongAddress(name, usualUrl)) : (thrown as Error),
 			),
 	);
 }

@@ -47,11 +47,12 @@ function resumeAddress(context: IExecuteFunctions, resumeUrl: string): string {
 
 /**
  * An address of this n8n that answers whoever calls, and wakes nothing: that of an execution that is not there. Undefined
- * outside of an execution, and where n8n is told an address that nobody can call.
+ * outside of an execution.
+ * @throws OperationFailure when n8n is told an address that nobody can call
  */
 export function idleAddress(context: IExecuteFunctions): string | undefined {
 	const resumeUrl = addressOfExecution(context);
-	if (!resumeUrl || !URL.canParse(resumeUrl)) return undefined;
+	if (!resumeUrl) return undefined;
 	const { origin, pathname } = new URL(resumeAddress(context, resumeUrl));
 	return `${origin}${pathname.replace(`/${context.getExecutionId()}/`, '/0/')}`;
 }

@@ -198,6 +198,6 @@ function withSms(
 		expires,
 		received: sms !== undefined,
 		code: (sms && codeOf([sms], pattern)) ?? null,
-		sms: sms ?? null,
+		sms: sms ? [sms] : [],
 	};
 }

@@ -6,7 +6,7 @@ type Found = Omit<SetupCheck, 'name'>;
 type Call = (url: string) => Promise<components['schemas']['WebhookTestResult']>;
 
 /** Without a public address nothing is lost, only later. */
-const LATER = 'so n8n checks purchases by itself, up to a minute later';
+const LATER = 'so n8n checks purchases by itself, which can take a minute longer';
 
 /** How n8n says that there is no execution 0, whatever the quotes are written like. */
 const IDLE_ANSWER = /execution\W{1,6}0\W{1,6}does not exist/i;
@@ -16,7 +16,8 @@ export async function callbackCheck(
 	own: { url: string; isReachable: boolean } | undefined,
 	call: Call,
 ): Promise<Found> {
-	if (own === undefined) return { found: 'Not checked: there is no execution that could be called' };
+	if (own === undefined)
+		return { found: 'Not checked: there is no execution that could be called' };
 	const { host } = new URL(own.url);
 	if (!own.isReachable)
 		return {
@@ -27,12 +28,12 @@ export async function callbackCheck(
 	if (IDLE_ANSWER.test(inWords(result.response_body, '')))
 		return {
 			ok: true,
-			found: `Calls of Get My TG arrive at this n8n, at ${host}${afterTime(result)}`,
+			found: `Calls from Get My TG arrive at this n8n, at ${host}${afterTime(result)}`,
 			todo: "To test a trigger too, add 'Trigger URL' with its Production URL.",
 		};
 	return {
 		ok: false,
-		found: `Calls of Get My TG do not arrive at this n8n, at ${host}, ${LATER}. Instead of n8n answered${afterTime(result)}: ${answerOf(result)}`,
+		found: `Calls from Get My TG do not arrive at this n8n, at ${host}, ${LATER}. This came back instead${afterTime(result)}: ${answerOf(result)}`,
 		todo: "Set 'WEBHOOK_URL' to the address at which n8n can be reached from the internet, and let a proxy or firewall before it pass such calls.",
 	};
 }

@@ -72,7 +72,7 @@ export const checkSetup = operation({
 				}),
 				setupCheckAfter('callbacks', profile, async () =>
 					triggerUrl === undefined
-						? await callbackCheck(ownAddress, call)
+						? await callbackCheck(ownAddress(), call)
 						: await triggerCheck(triggerUrl, call),
 				),
 			]),
