@@ -14,17 +14,21 @@ export function checkToken(key: string): void {
 			'is a key for the old API of 5sim',
 			"Copy the key for 'API 1' from your profile settings instead: it is much longer.",
 		);
-	if (!key.startsWith('eyJ')) return;
 	const [, payload = '', signature = '', ...more] = key.split('.');
 	const claims = claimsOf(payload);
-	if (claims === undefined || signature.length < 20 || more.length > 0)
+	const isWhole = key.startsWith('eyJ');
+	// Its beginning may be what is missing.
+	if (!isWhole && claims === undefined) return;
+	if (!isWhole || claims === undefined || signature.length < 20 || more.length > 0)
 		throw new InvalidInput(
 			'is incomplete: part of the key is missing',
 			'Copy the whole key from your profile settings again.',
 		);
-	if (typeof claims.exp === 'number' && claims.exp + GRACE_S < Date.now() / 1000)
+	const exp = Number(claims.exp ?? NaN);
+	const expires = exp > 1e11 ? exp / 1000 : exp;
+	if (expires > 0 && expires + GRACE_S < Date.now() / 1000)
 		throw new InvalidInput(
-			`expired on ${new Date(claims.exp * 1000).toISOString().slice(0, 10)}`,
+			`expired on ${new Date(expires * 1000).toISOString().slice(0, 10)}`,
 			'Create a new key in your profile settings, and copy it into the credential.',
 		);
 }

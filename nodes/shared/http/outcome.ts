@@ -1,4 +1,5 @@
 import type { Service, Endpoint } from './service';
+import { parseJson } from './body';
 import type { Failure } from '../errors';
 import type { SideEffect } from '../operation/operation';
 
@@ -200,14 +201,6 @@ function readRetryAfter(header: unknown): number | undefined {
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
 /** Whether a response of unknown shape has `success: false`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
 function isNo(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
@@ -215,7 +208,10 @@ function isNo(body: unknown): boolean {
 
 /** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
-	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
+	const start = text.slice(0, 2_000);
+	return (
+		status !== 404 && (/^\s*(<|error (code: )?\d{3,4}\b)/i.test(start) || /cloudflare/i.test(start))
+	);
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
