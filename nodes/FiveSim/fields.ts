@@ -2,7 +2,7 @@ import { countryNameOf, nearestCountries } from './countryNames';
 import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
-const name = {
+export const name = {
 	pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/,
 	clean: (entered: string) => entered.toLowerCase(),
 };

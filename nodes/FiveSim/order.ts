@@ -1,6 +1,7 @@
 import type { components } from '../../contract/fivesim';
 import type { Receipt } from '../shared/operation/operation';
 import { codeOf } from './smsCode';
+import { momentOf } from './tidy';
 
 type Order = components['schemas']['Order'];
 
@@ -13,7 +14,7 @@ const CLOSED = ['FINISHED', 'CANCELED', 'CANCELLED', 'BANNED', 'TIMEOUT', 'EXPIR
  */
 export function isOpen({ status, expires }: Pick<Order, 'status' | 'expires'>): boolean {
 	if (status === 'PENDING' || status === 'RECEIVED') return true;
-	return !CLOSED.includes(status) && !(Date.parse(expires) < Date.now());
+	return !CLOSED.includes(status) && (momentOf(expires) ?? Infinity) >= Date.now();
 }
 
 /** Whether an order may be what was asked for. The orders of a list may lack country and operator. */

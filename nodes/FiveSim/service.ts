@@ -3,7 +3,7 @@ import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 import { checkToken, describeToken } from './key';
-import { refusals } from './refusals';
+import { ACCOUNT_BLOCKED, meaningOf } from './refusals';
 import { partsOf, tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
@@ -33,10 +33,11 @@ export const fiveSim: Service = {
 	refusal,
 	tidy,
 	refusedForNow: (text) =>
-		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
+		/^"?(ip address|api) limit is \d+ requests per second[."\s]*$/i.test(text.trim()),
 	// How the live service says it is not published.
 	isBlock: (status, text) =>
 		[403, 429, 503].includes(status) &&
+		!ACCOUNT_BLOCKED.test(text.slice(0, 200)) &&
 		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
 	known: {
 		productName: products,
@@ -76,10 +77,11 @@ export const fiveSim: Service = {
 	},
 };
 
-/** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404. They are compared as the contract says. */
+/** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404; a gateway and white-label sites put them into JSON. */
 function refusal(status: number, body: unknown): Refusal | undefined {
-	if (typeof body !== 'string') return undefined;
-	const said = body.trim().replace(/^"|"$/g, '').toLowerCase();
+	// This status says enough by itself.
+	const said = textOf(body) || (status === 402 ? 'low balance' : textOf(body));
+	if (said === undefined) return undefined;
 	if (status === 401)
 		return {
 			code: 'authentication',
@@ -88,11 +90,23 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 				"Check 'API Key' in the credential: it is in your profile settings at 5sim, for API version 1.",
 		};
 	if (said === '' || said.startsWith('<')) return undefined;
-	return (
-		(Object.hasOwn(refusals, said) ? refusals[said] : undefined) ?? {
-			code: 'refused',
-			message: `5sim answered: ${body.trim().slice(0, 200)}`,
-			description: 'Check the values of this item.',
-		}
-	);
+	const meaning = meaningOf(said);
+	if (meaning || status === 403) return meaning;
+	return {
+		code: 'refused',
+		message: `5sim answered: ${said.slice(0, 200)}`,
+		description: 'Check the values of this item.',
+	};
+}
+
+function textOf(body: unknown): string | undefined {
+	if (typeof body === 'string') return body.trim();
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { error, message, detail, errors } = body as Record<string, unknown>;
+	const said: unknown = [error, message, detail, errors].flat().find((part) => isText(part));
+	return isText(said) ? said.trim() : undefined;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
 }

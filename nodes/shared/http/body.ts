@@ -79,3 +79,20 @@ async function readPieces(
 		stream.destroy();
 	}
 }
+
+/** Whether a number may stand in a text that JavaScript would round. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16,}\s*[,}\]]/;
+
+/** JSON with numbers that JavaScript would round as texts: two IDs would become one. */
+export function parseJson(text: string): unknown {
+	try {
+		const exact = LONG_NUMBER.test(text)
+			? text.replace(/"(?:\\.|[^"\\])*"|-?\d{16,}(?![\d.eE])/g, (part) =>
+					part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`,
+				)
+			: text;
+		return JSON.parse(exact);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,4 +1,5 @@
 import type { Service, Endpoint } from './service';
+import { parseJson } from './body';
 import type { Failure } from '../errors';
 import type { SideEffect } from '../operation/operation';
 
@@ -208,14 +209,6 @@ function readRetryAfter(header: unknown): number | undefined {
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
 const NO = /^\s*(false|no|0)\s*$/i;
 
 /** Whether a response of unknown shape says no, alone or as `success`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
@@ -226,7 +219,10 @@ function isNo(body: unknown): boolean {
 
 /** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
-	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
+	const start = text.slice(0, 2_000);
+	return (
+		status !== 404 && (/^\s*(<|error (code: )?\d{3,4}\b)/i.test(start) || /cloudflare/i.test(start))
+	);
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
