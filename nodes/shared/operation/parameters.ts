@@ -165,30 +165,6 @@ export function choice<const V extends string>(
 	};
 }
 
-/** A switch: sends the value `on` when it is on, and nothing when it is off. */
-export function flag(property: Field, on: string): Parameter<string | undefined> {
-	return {
-		property,
-		parse(input) {
-			return isOn(input) ? on : undefined;
-		},
-	};
-}
-
-/**
- * Whether a switch is on. Expressions give text: from sheets, forms and agents. One that was left empty is off.
- * @throws InvalidInput
- */
-export function isOn(input: unknown): boolean {
-	if (typeof input === 'boolean') return input;
-	const entered = ['string', 'number'].includes(typeof input)
-		? String(input).trim().toLowerCase()
-		: (input ?? '');
-	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
-	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
-	throw new InvalidInput('must be on or off', `You entered ${shown(input)}. Use true or false.`);
-}
-
 /** A number, also as the text that expressions often give; undefined for anything else. */
 export function numberFrom(input: unknown): number | undefined {
 	const number =

@@ -69,7 +69,7 @@ function isKnown(
 	return (
 		id !== undefined &&
 		((entry.newest !== undefined && id <= entry.newest) ||
-			purchase.ledger.holds(id) ||
+			purchase.ledger.holds(id, purchase.accountMark) ||
 			isClaimedMeanwhile(placeOf(purchase), id, flight) ||
 			// What others bought since the list was read is not in it, but it is dated before this was sent.
 			(entry.fresh === false &&
