@@ -1,5 +1,6 @@
 import { countryNameOf, nearestCountries } from './countryNames';
-import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
+import { choice, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
+import { flag } from '../shared/operation/switches';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
 export const name = {

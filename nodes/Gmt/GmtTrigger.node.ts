@@ -12,7 +12,7 @@ import { stopRedelivery } from '../shared/waiting/redeliver';
 import { passOn } from './callbacks/alarm';
 import { handleCallback } from './callbacks/handle';
 import { keyOf } from './callbacks/memory';
-import { leave, takeUp } from './callbacks/takeUp';
+import { leave, requireSettings, takeUp } from './callbacks/takeUp';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -122,6 +122,7 @@ export class GmtTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions) {
+				await requireSettings(this);
 				takeUp(this);
 				return true;
 			},

@@ -257,6 +257,21 @@ describe('payloads', () => {
 		expect(active.executions).toEqual([]);
 	});
 
+	it.each([
+		['no body', undefined, 'application/json'],
+		['an empty body', '{}', 'application/json'],
+		['a text', 'ready', 'text/plain'],
+		['nothing about it in the body', '{"status":"SUCCESS"}', 'application/json'],
+	])('takes the number in the address with %s', async (_what, body, type) => {
+		const { active, url } = await listen();
+		const id = await settledBulk(bench.sandbox);
+		const answer = await post(`${url}?bulk_purchase_id=${id}`, body, { 'content-type': type });
+		expect(answer.status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`archiveReady:${id}`,
+		);
+	});
+
 	it('is not there for other methods', async () => {
 		const { active, url } = await listen();
 		const statuses = await Promise.all(

@@ -24,7 +24,7 @@ const request = 'POST /purchases';
 
 /** Buys for an item, as far as the ledger is concerned. */
 function buy(ledger: Ledger, item: number, more: Partial<Entry> = {}): void {
-	ledger.change(ledger.open(item, { request }), {
+	ledger.change(ledger.open(item, { request, account: 'a' }), {
 		state: 'bought',
 		id: 100 + item,
 		price: '1.50 USD',
@@ -70,7 +70,8 @@ it('knows the purchases of all items, also after a restart, so that none becomes
 	const ledger = inRun(0);
 	for (const item of [0, 1]) buy(ledger, item);
 	ledger.open(2, { request });
-	expect([100, 101, 102].map((id) => inRun(0).holds(id))).toEqual([true, true, false]);
+	expect(inRun(0).holds(100, 'b')).toBe(false);
+	expect([100, 101, 102].map((id) => inRun(0).holds(id, 'a'))).toEqual([true, true, false]);
 });
 
 it('keeps nothing but the sum of what has come out of the node', () => {
@@ -96,7 +97,7 @@ it('takes the same time for each of ten thousand items', () => {
 		for (let item = from; item < from + 2_000; item++) {
 			ledger.find(item, request);
 			buy(ledger, item);
-			ledger.holds(-1);
+			ledger.holds(-1, 'a');
 		}
 		return process.cpuUsage().user - began;
 	};

@@ -4,7 +4,6 @@ import {
 	amountLimit,
 	asText,
 	choice,
-	flag,
 	isNothing,
 	named,
 	secret,
@@ -15,6 +14,7 @@ import {
 	type Field,
 	type Parameter,
 } from '../../nodes/shared/operation/parameters';
+import { flag } from '../../nodes/shared/operation/switches';
 
 const field: Field = { displayName: 'Field', type: 'string', default: '' };
 

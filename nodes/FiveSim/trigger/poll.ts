@@ -3,6 +3,7 @@ import { checked, comprehensible, toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
 import { isNothing } from '../../shared/operation/parameters';
+import { several } from '../../shared/operation/switches';
 import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
 import { codePattern } from '../codePattern';
@@ -21,11 +22,15 @@ interface Memory {
 	orders?: Stored;
 	/** When this was remembered, in milliseconds since 1970. */
 	at?: number;
+	/** What the node was called then. */
+	name?: string;
 }
 
 /** Nodes of one workflow that something is stored of, those that were removed among them. */
 const MAX_NODES = 50;
 const SHARE_OF_BUDGET = 0.7;
+const EVENTS: readonly EventName[] = ['newSms', 'orderStatusChanged'];
+const CATEGORIES: readonly Category[] = ['activation', 'hosting'];
 
 /** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
 const underWay = new Set<string>();
@@ -35,23 +40,21 @@ const underWay = new Set<string>();
  * when the whole look has worked, so that a failed one loses nothing.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
-	const wanted = context.getNodeParameter('events') as EventName[];
-	const { categories: chosen = [], codePattern: entered } = context.getNodeParameter(
+	const { categories: entered, codePattern: code } = context.getNodeParameter(
 		'options',
 		{},
-	) as {
-		categories?: Category[];
-		codePattern?: string;
-	};
-	const categories: readonly Category[] = chosen.length > 0 ? chosen : ['activation', 'hosting'];
+	) as IDataObject;
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
 	const isSample = context.getMode() === 'manual';
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
 	try {
-		const pattern = isNothing(entered)
+		const wanted = checked('Trigger On', () => several(context.getNodeParameter('events'), EVENTS));
+		const chosen = checked('Categories', () => several(entered, CATEGORIES));
+		const categories = chosen.length > 0 ? chosen : CATEGORIES;
+		const pattern = isNothing(code)
 			? undefined
-			: checked(codePattern.property.displayName, () => codePattern.parse(entered));
+			: checked(codePattern.property.displayName, () => codePattern.parse(code));
 		const client = await openService(context, fiveSim);
 		const reader = readerOf(client);
 		if (isSample) return await sample(reader, wanted, categories, pattern);
@@ -100,7 +103,12 @@ async function look(
 			);
 		after[category] = next;
 	}
-	remember(context, { account, orders: after, at: Date.now() });
+	remember(context, {
+		account,
+		orders: after,
+		at: Date.now(),
+		name: context.getNode().name,
+	});
 	const changes = found.filter(({ event }) => wanted.includes(event));
 	return changes.length > 0 ? changes.map((change) => toItem(change, pattern)) : null;
 }
@@ -108,13 +116,17 @@ async function look(
 /** Where the memory of a trigger stands by the node's id: n8n keeps what it stores by name, which a user may change. */
 type ByNode = Record<string, Memory | undefined>;
 
-/** What is remembered, by the node's name or by its id, whichever is newer. */
+/**
+ * What is remembered: by the node's name, or by its id where that is newer and was written under another name. With durable
+ * poll cursors only the former is stored together with the execution, so the latter may be ahead of it.
+ */
 function memoryOf(context: IPollFunctions): Memory {
 	const byName = context.getWorkflowStaticData('node') as Memory;
 	const byId = (context.getWorkflowStaticData('global').fiveSimTriggers as ByNode | undefined)?.[
 		context.getNode().id
 	];
-	return byId && (byId.at ?? 0) > (byName.at ?? 0) ? byId : byName;
+	const isRenamed = byName.at === undefined || byId?.name !== context.getNode().name;
+	return byId && isRenamed && (byId.at ?? 0) > (byName.at ?? 0) ? byId : byName;
 }
 
 function remember(context: IPollFunctions, memory: Memory): void {

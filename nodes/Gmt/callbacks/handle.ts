@@ -1,4 +1,3 @@
-import { sleep } from 'n8n-workflow';
 import type {
 	IBinaryData,
 	IDataObject,
@@ -7,19 +6,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { dropOldest } from '../../shared/dropOldest';
-import { checked } from '../../shared/errors';
-import { openService, type ServiceClient } from '../../shared/http/client';
-import { readerOf } from '../../shared/http/reader';
-import { isOn } from '../../shared/operation/parameters';
 import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
 import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
-import { gmt } from '../service';
 import { alarmOf, isAlarm } from './alarm';
 import { attach } from './attach';
-import { confirm, type EventName, type PurchaseEvent } from './confirm';
-import { keyOf, memoryOf, store, type TriggerMemory } from './memory';
+import { aboutOf, ask, within } from './ask';
+import type { EventName } from './confirm';
+import { keyOf, memoryOf, store } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
-import { isReasonable, readPayload, type CallbackPayload } from './payload';
+import { isReasonable, readPayload } from './payload';
+import { settingsOf, type TriggerSettings } from './settings';
 import { beforeAnswer } from './stored';
 
 /**
@@ -28,7 +24,6 @@ import { beforeAnswer } from './stored';
  */
 const VERIFY_WITHIN_MS = 3_000;
 const REPLY_WITHIN_MS = 3_500;
-const READ_WITHIN_S = 60;
 
 /** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
 interface WebhookReply {
@@ -72,11 +67,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	if (!payload || (payload.ids.length === 0 && payload.sample === undefined))
 		return answer({ status: 400, message: 'This does not name a purchase' });
 
-	const wanted = webhook.getNodeParameter('events') as EventName[];
-	const options = webhook.getNodeParameter('options', {}) as IDataObject;
-	const isChosen = (option: string, label: string, usual = false) =>
-		option in options ? checked(label, () => isOn(options[option])) : usual;
-	const about = `${payload.kind} ${payload.ids.join(' ')} ${payload.failed}`;
+	const about = aboutOf(payload);
 	// Get My TG delivers three times within a minute only.
 	const redeliver = prepareRedelivery(webhook, `${keyOf(webhook)} ${about}`);
 	const later = (message: string, failure?: Error): IWebhookResponseData => {
@@ -91,6 +82,9 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		return shows ? { ...reply, workflowData: [[{ json: alarm }]] } : reply;
 	};
 
+	const settings = readSettings(webhook);
+	if (settings instanceof Error) return later('This trigger is set to something unknown', settings);
+	const { wanted, attaches, startsOnTest } = settings;
 	const found = await ask(webhook, payload, memory, isOwn ? undefined : VERIFY_WITHIN_MS);
 	if (found instanceof Error) return later('Get My TG could not be asked', found);
 	if (found === 'late') return later('Get My TG could not be asked in time');
@@ -108,7 +102,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		const event = sampleEvent(payload.failed, wanted);
 		const own: EventName = payload.failed ? 'codeFailed' : 'codeReceived';
 		// Who listens in the editor wants to see what would start.
-		const starts = isManual || (isChosen('startOnTest', 'Start on Test') && wanted.includes(own));
+		const starts = isManual || (startsOnTest && wanted.includes(own));
 		return {
 			noWebhookResponse: true,
 			...(starts && event && { workflowData: [[{ json: sampleItem(event, arrived, delivery) }]] }),
@@ -132,7 +126,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 			delivery,
 		},
 	};
-	if (event.event === 'archiveReady' && isChosen('attachArchive', 'Attach Archive', true)) {
+	if (event.event === 'archiveReady' && attaches) {
 		const key = `${keyOf(webhook)} ${eventId}`;
 		const attaching = attach(client, event, item, fetched.get(key));
 		const end = isOwn || isManual ? undefined : arrived + REPLY_WITHIN_MS;
@@ -169,64 +163,24 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	return { webhookResponse: { message: 'Delivered' }, workflowData: [[item]] };
 }
 
-/** The body of a call, or undefined when it can be no payload. */
-function bodyOf(webhook: IWebhookFunctions): object | undefined {
-	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
-	const { rawBody } = webhook.getRequestObject() as { rawBody?: { length: number } };
-	if (!/\bjson\b|^application\/x-www-form-urlencoded\b/i.test(String(type ?? ''))) return undefined;
-	const body = webhook.getBodyData();
-	return isReasonable(body, Number(length ?? rawBody?.length ?? 0)) ? body : undefined;
-}
-
-type Found = { event: PurchaseEvent; client: ServiceClient } | 'late' | 'pending' | 'unknown';
-
-/**
- * Asks the API about every number that the payload may mean. The likeliest that it knows decides, but neither one whose
- * event was delivered before, nor one to which nothing has happened, stands in the way of news.
- * @param patience milliseconds, undefined where nobody waits
- * @returns the failure where the API could not be asked
- */
-async function ask(
-	webhook: IWebhookFunctions,
-	payload: CallbackPayload,
-	memory: TriggerMemory,
-	patience: number | undefined,
-): Promise<Found | Error> {
-	if (payload.ids.length === 0) return 'unknown';
+function readSettings(webhook: IWebhookFunctions): TriggerSettings | Error {
 	try {
-		const client = await openService(webhook, gmt);
-		const reader = readerOf(client, { timeout: READ_WITHIN_S, retries: 0 });
-		const confirming = Promise.all(
-			payload.ids.map(async (id, index) => {
-				// Less likely numbers may be those of something else.
-				const mayBeFailure = payload.mayBeFailure && index === 0;
-				return await confirm(reader, { ...payload, mayBeFailure }, id);
-			}),
-		);
-		// The request may also have to wait for its turn, behind others of this n8n.
-		if (!(await within(confirming, patience && Date.now() + patience))) return 'late';
-		const confirmed = await confirming;
-		const events = confirmed.filter((one) => typeof one === 'object');
-		for (const { event, purchaseId } of events)
-			if (event.startsWith('code')) memory.see(purchaseId);
-		const news = events.find((event) => !memory.isDelivered(event));
-		if (news) return { event: news, client };
-		if (confirmed.includes('pending')) return 'pending';
-		return events[0] ? { event: events[0], client } : 'unknown';
-	} catch (thrown) {
-		const failure = thrown as Error;
-		webhook.logger.warn(`A delivery could not be verified: ${failure.message}`);
-		return failure;
+		return settingsOf(webhook);
+	} catch (failure) {
+		// n8n would go on with an empty item.
+		return failure as Error;
 	}
 }
 
-/** Whether something has happened until a time, in milliseconds since 1970. */
-async function within(happening: Promise<unknown>, end: number | undefined): Promise<boolean> {
-	if (end === undefined) return await happening.then(() => true);
-	// Nobody may be left to hear of a failure.
-	happening.catch(() => undefined);
-	return await Promise.race([
-		happening.then(() => true),
-		sleep(Math.max(0, end - Date.now())).then(() => false),
-	]);
+/** The body of a call, or undefined when it can be no payload. What it does not name may stand in the address. */
+function bodyOf(webhook: IWebhookFunctions): object | undefined {
+	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
+	const { rawBody } = webhook.getRequestObject() as { rawBody?: { length: number } };
+	const query = webhook.getQueryData() as IDataObject;
+	const inQuery = Object.keys(query).length > 0 ? query : undefined;
+	if (!/\bjson\b|^application\/x-www-form-urlencoded\b/i.test(String(type ?? ''))) return inQuery;
+	const body = webhook.getBodyData() as IDataObject | undefined;
+	if (!body) return inQuery;
+	if (!isReasonable(body, Number(length ?? rawBody?.length ?? 0))) return undefined;
+	return inQuery && readPayload(body).ids.length === 0 ? { ...inQuery, ...body } : body;
 }

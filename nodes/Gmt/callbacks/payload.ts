@@ -31,8 +31,14 @@ const ID_FIELDS: readonly RegExp[] = [
 	/^(bulk(purchase|order)?|purchase|order)$/,
 	/^id$/,
 	/id$/,
-	/^(bulk)?(purchase|order)?(number|no)$/,
+	/^(bulk)?(purchase|order)?(number|num|no|pk|ref(erence)?)$/,
+	/^(data|payload|result|object|resource|body)$/,
 ];
+/** What stands around a value in some languages: `{ purchase_id: { value: 7 } }`. Its name is that of what it is in. */
+const BOXED = /^(value|numberlong|numberint)$/;
+/** How a state of success begins. */
+const SUCCEEDED =
+	/^(success|succeed|ok|ready|done|complete|finish|fulfil|deliver|receiv|готов|успе|выполн|получ)/i;
 /** What may wrap a purchase. */
 const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$/;
 /** Numbers in fields that hold what a purchase has, never which one it is. */
@@ -41,16 +47,19 @@ const NEVER_IDS =
 /** The bulk purchase in the address of its archive. */
 const BULK_ADDRESS = /\/bulk\/\d{1,16}\b/;
 /** Any purchase in an address. */
-const IN_ADDRESS = /\/(?:bulk|purchases?|orders?)\/(\d{1,16})\b/;
+const IN_ADDRESS =
+	/\/(?:bulk|purchases?|orders?)\/(\d{1,16})\b|[?&](?:bulk_?)?(?:(?:purchase|order)_?)?id=(\d{1,16})\b/i;
 /** A number with what it counts before it: `bulk_7`, `purchase:7`, `#7`. */
-const WITH_KIND = /^\s*(?:bulk|purchase|order|[ _:#-])*([1-9]\d{0,15})\s*$/i;
+const WITH_KIND = /^\s*(?:bulk|purchase|order|[ _:#№-])*0*([1-9]\d{0,15})(?:\.0+)?\s*$/i;
+/** A purchase named in a sentence: `Bulk purchase #7 is ready`. */
+const IN_SENTENCE = /\b(?:bulk|purchase|order)\b[^\d\n]{0,12}(\d{1,16})\b/i;
 /** The purchase in the documented samples of code payloads. */
 const SAMPLE_NUMBER = 12345;
 /** Real payloads are far below both; what is beyond would only burden the execution that stores it. */
 const LONGEST = 1_000_000;
 const DEEPEST = 32;
 /** How deep it is read, and how many numbers are tried. Each costs a request. */
-const READ_DEEP = 6;
+const READ_DEEP = 8;
 const MAX_FIELDS = 2_000;
 const MAX_IDS = 6;
 
@@ -93,7 +102,7 @@ export function readPayload(payload: unknown): CallbackPayload {
 	const succeeded =
 		has(/^(verification|(login|sms|auth)?code)$/) ||
 		says(event, /success|receiv|ready|complete|arrived/i) ||
-		says(/^(status|state|result)$/, /^(success|ok|ready|done|completed?)/i) ||
+		says(/^(status|state|result)$/, SUCCEEDED) ||
 		says(/^(success|ok)$/, /^true$/i);
 	// The text of a failure may stand in either field, with a status that is still PENDING.
 	const failed =
@@ -123,16 +132,30 @@ export function summaryOf(payload: unknown): Pick<CallbackPayload, 'ids' | 'fail
 /** The numbers that could be the purchase: the surest name first, the outermost first among equals. */
 function idsOf(fields: readonly Field[]): number[] {
 	const ranked = fields.flatMap(({ name, value, depth, parents }) => {
-		const inAddress = typeof value === 'string' && IN_ADDRESS.exec(value)?.[1];
-		if (inAddress) return [{ id: Number(inAddress), rank: 1, depth }];
-		const id = numberOf(value);
-		if (id === undefined || NEVER_IDS.test(name)) return [];
-		const rank = ID_FIELDS.findIndex((pattern) => pattern.test(name));
+		const [, inPath, inQuery] = (typeof value === 'string' && IN_ADDRESS.exec(value)) || [];
+		const inAddress = Number(inPath ?? inQuery ?? 0);
+		if (inAddress > 0) return [{ id: inAddress, rank: 1, depth }];
+		if (NEVER_IDS.test(name)) return [];
+		const named = name.replace(/s$/, '');
+		const rank = ID_FIELDS.findIndex((pattern) => pattern.test(named));
 		if (rank < 0) return [];
+		if (typeof value === 'string' && value.includes(','))
+			return value.split(',').flatMap((part) => {
+				const one = numberOf(part);
+				return one === undefined ? [] : [{ id: one, rank, depth }];
+			});
+		const id = numberOf(value);
+		if (id === undefined) return [];
 		// The `id` within what is called a purchase is surer than one beside it, which may be that of the event.
 		const isWrapped = name === 'id' && WRAPPER.test(parents);
 		return [{ id, rank: isWrapped ? 1.5 : rank, depth }];
 	});
+	if (ranked.length === 0)
+		for (const { value, depth } of fields) {
+			const inSentence = typeof value === 'string' && IN_SENTENCE.exec(value)?.[1];
+			if (inSentence && Number(inSentence) > 0)
+				ranked.push({ id: Number(inSentence), rank: ID_FIELDS.length, depth });
+		}
 	ranked.sort((a, b) => a.rank - b.rank || a.depth - b.depth);
 	return [...new Set(ranked.map(({ id }) => id))].slice(0, MAX_IDS);
 }
@@ -150,9 +173,9 @@ function fieldsOf(payload: unknown): Field[] {
 				if (fields.length >= MAX_FIELDS) return fields;
 				const isList = Array.isArray(opened);
 				// What stands in a list has the name of the list, for one: `purchases: [7]`.
-				const name = isList
-					? parents.replace(/^.*\./, '').replace(/s$/, '')
-					: key.replace(/[^a-z]/gi, '').toLowerCase();
+				const outer = parents.replace(/^.*\./, '').replace(/s$/, '');
+				const own = key.replace(/[^a-z]/gi, '').toLowerCase();
+				const name = isList || BOXED.test(own) ? outer : own;
 				if (!isList || typeof field !== 'object')
 					fields.push({ name, value: field, depth, parents });
 				next.push({ value: field, parents: isList ? parents : `${parents}.${name}` });

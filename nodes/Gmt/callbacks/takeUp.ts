@@ -1,4 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { InvalidInput, invalidInput, toNodeError } from '../../shared/errors';
 import { openService } from '../../shared/http/client';
 import { readerOf } from '../../shared/http/reader';
 import { FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from '../../shared/waiting/ownCall';
@@ -8,6 +9,7 @@ import { gmt } from '../service';
 import type { components } from '../../../contract/gmt';
 import { alarmOf, type Alarm } from './alarm';
 import { keyOf, memoryOf } from './memory';
+import { settingsOf } from './settings';
 
 /** n8n activates workflows before it takes calls. */
 const BEGIN_AFTER_MS = 3_000;
@@ -40,6 +42,28 @@ export function takeUp(hook: IHookFunctions): void {
 				handOver(hook, address, { purchase_id: id }, isWanted);
 	};
 	void begin();
+}
+
+/**
+ * Refuses to publish a trigger that is set to something unknown, or whose key cannot be read: as an expression of an item
+ * it would be empty at every call.
+ * @throws NodeOperationError
+ */
+export async function requireSettings(hook: IHookFunctions): Promise<void> {
+	// At a start of n8n what the key comes from may not be there yet.
+	if (!['activate', 'create', 'manual', 'update'].includes(hook.getActivationMode())) return;
+	try {
+		settingsOf(hook);
+	} catch (thrown) {
+		throw toNodeError(hook.getNode(), thrown);
+	}
+	await openService(hook, gmt).catch(async (thrown: Error) => {
+		const failure = new InvalidInput(
+			`of a trigger cannot be used: ${thrown.message}`,
+			'Choose another one. A trigger has no items, so its key cannot be an expression of one.',
+		);
+		await Promise.reject(toNodeError(hook.getNode(), invalidInput('Credential', failure)));
+	});
 }
 
 /** Looks no more. */

@@ -16,9 +16,9 @@ import { PurchaseRun } from '../purchase/purchaseRun';
 import { findOperation, type Operation, type Input, type Resource } from '../operation/operation';
 import { runOperation } from './runOperation';
 import { handOver } from '../waiting/ownLook';
-import { isOwnTrigger, prepareWaiting } from '../waiting/preflight';
+import { isOwnTrigger } from '../waiting/preflight';
 import { takeFailedWait, waitForAll } from '../waiting/suspend';
-import { checksItself, readWaiting, type Waiting } from '../waiting/wait';
+import { waitingOf } from './waitingOf';
 import { isPrivate } from '../http/urls';
 import { clientsOf } from './clients';
 
@@ -107,14 +107,16 @@ export async function execute(
 			});
 			const pairedItem = { item };
 			results[item] = entries.map((entry) => toItem(entry, pairedItem));
-			if (!waiting) announce(context, service, operation, input, results[item]);
+			if (!waiting && behaviour.checksItself)
+				announce(context, service, operation, input, results[item]);
 		});
 	}).catch(async (thrown) => {
 		await purchases?.intents.close(true);
 		return await Promise.reject(thrown as Error);
 	});
 	if (waiting && failed.size < items.length) {
-		const client = await clientOf(items.length - 1);
+		// Those that wait have one key, while that of a failed item may not be there.
+		const client = await clientOf([...items.keys()].find((item) => !failed.has(item))!);
 		const ends = await waitForAll(
 			context,
 			client,
@@ -149,21 +151,6 @@ export async function execute(
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
-/** Whether and how this run waits, and where it is woken. */
-async function waitingOf(
-	context: IExecuteFunctions,
-	{ wait }: Operation,
-): Promise<{ waiting?: Waiting; address?: string }> {
-	try {
-		const waiting = readWaiting(wait, (name, fallback) =>
-			context.getNodeParameter(name, 0, fallback),
-		);
-		return waiting ? await prepareWaiting(context, waiting) : {};
-	} catch (thrown) {
-		throw toNodeError(context.getNode(), thrown);
-	}
-}
-
 function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
 	if (concurrent) return Infinity;
 	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
@@ -190,7 +177,6 @@ function announce(
 	const address = announces && input[announces.callback];
 	if (!result || typeof address !== 'string' || !triggerPath) return;
 	if (!isOwnTrigger(context, address, triggerPath)) return;
-	if (!checksItself(context.getNodeParameter('options', 0, {}) as IDataObject)) return;
 	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json)));
 }
 

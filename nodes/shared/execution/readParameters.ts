@@ -7,15 +7,9 @@ import {
 	type Operation,
 	type Input,
 } from '../operation/operation';
-import {
-	amountLimit,
-	isNothing,
-	isOn,
-	oneOf,
-	text,
-	wholeNumber,
-	type Parameter,
-} from '../operation/parameters';
+import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
+import { isSwitchedOn, oneOf } from '../operation/switches';
+import { checksItself } from '../waiting/wait';
 
 /** How the node behaves for one item: everything in the form that is not sent to the service. */
 export interface Behaviour extends Limits {
@@ -27,7 +21,9 @@ export interface Behaviour extends Limits {
 	raw: boolean;
 	/** Seconds to wait for a response, where the user set them. */
 	timeout?: number;
-	onUncertain?: 'recover' | 'fail';
+	onUncertain: 'recover' | 'fail';
+	/** Whether this n8n looks by itself as well, beside what the service calls. */
+	checksItself: boolean;
 	/** What the user calls the purchase: it is made once in all executions. */
 	idempotencyKey?: string;
 }
@@ -100,17 +96,17 @@ export function readBehaviour(
 	options: IDataObject,
 ): Behaviour {
 	const all =
-		!operation.list || switched('Return All', context.getNodeParameter('returnAll', item, false));
+		!operation.list ||
+		isSwitchedOn('Return All', context.getNodeParameter('returnAll', item, false));
 	return {
 		...options,
 		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
 		simple:
 			operation.simplify !== undefined &&
-			switched('Simplify', context.getNodeParameter('simple', item, true), true),
-		raw: switched('Raw', options.raw),
-		onUncertain: checked('When Outcome Is Unclear', () =>
-			oneOf(['recover', 'fail'], options.onUncertain),
-		),
+			isSwitchedOn('Simplify', context.getNodeParameter('simple', item, true), true),
+		raw: isSwitchedOn('Raw', options.raw),
+		onUncertain: oneOf('When Outcome Is Unclear', options.onUncertain, ['recover', 'fail']),
+		checksItself: checksItself(options),
 		timeout: given(timeout, options.timeout),
 		// A limit whose expression gives nothing is an error: leaving it out would lift the limit that the user set.
 		maxPrice:
@@ -129,16 +125,12 @@ export function readBehaviour(
 			operation.sideEffect === 'money' && 'idempotencyKey' in options
 				? (check(idempotencyKey, options.idempotencyKey) as string)
 				: undefined,
-		cancelIfOverpaid: switched('Cancel If Overpaid', options.cancelIfOverpaid),
+		cancelIfOverpaid: isSwitchedOn('Cancel If Overpaid', options.cancelIfOverpaid),
 	};
 }
 
 function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 	return isNothing(value) ? undefined : (check(parameter, value) as T);
-}
-
-function switched(label: string, value: unknown, whenEmpty = false): boolean {
-	return isNothing(value) ? whenEmpty : checked(label, () => isOn(value));
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
@@ -147,7 +139,9 @@ function check(parameter: Parameter<unknown>, value: unknown): unknown {
 
 /** Whether the node waits, and so sets the callback URL itself. */
 function isWaiting(context: IExecuteFunctions, { wait }: Operation, item: number): boolean {
-	return wait !== undefined && switched(wait.displayName, context.getNodeParameter(wait.key, item));
+	return (
+		wait !== undefined && isSwitchedOn(wait.displayName, context.getNodeParameter(wait.key, item))
+	);
 }
 
 /** The value inside a resource locator; n8n unwraps those at the top level only. */

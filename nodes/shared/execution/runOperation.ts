@@ -166,7 +166,7 @@ async function buy(
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
 	const { service, clock } = client;
-	const { ledger, looks, intents } = purchases;
+	const { ledger, intents } = purchases;
 	// Limits and the callback URL do not identify a purchase: both may differ when an execution is retried.
 	const { method, path, body } = requestOf(
 		service,
@@ -175,6 +175,7 @@ async function buy(
 	);
 	const request = [method, path, body].join(' ');
 	const account = `${client.baseUrl} ${client.key}`;
+	const { looks, dayRecords, price } = purchases.of(account);
 	const wanted = {
 		operation,
 		input,
@@ -193,7 +194,7 @@ async function buy(
 		...wanted,
 		limits: behaviour,
 		looks,
-		cost: new Cost(wanted, behaviour, purchases.dayRecords, purchases.price),
+		cost: new Cost(wanted, behaviour, dayRecords, price),
 		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
 		found: async (id, response) => {
 			intents.found({ ...wanted, key: idempotencyKey });

@@ -93,6 +93,18 @@ export async function openService(
 		'getInputData' in context
 			? await (context as IExecuteFunctions).getCredentials(service.credential, item)
 			: await context.getCredentials(service.credential);
+	return clientWith(context, service, credential);
+}
+
+/**
+ * Opens a client with a credential that has been read.
+ * @throws OperationFailure when the credential's address must not be used
+ */
+export function clientWith(
+	context: NodeContext,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+): ServiceClient {
 	const baseUrl = checked('Base URL', () => checkBaseUrl(credential.baseUrl));
 	return {
 		context,

@@ -175,7 +175,8 @@ function optionsOf(operation: Operation): INodeProperties {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description: 'How many seconds to wait for an answer. A read that is tried again shares them.',
+			description:
+				'How many seconds to wait for an answer. A read that is tried again shares them.',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))

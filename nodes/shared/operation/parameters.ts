@@ -173,44 +173,6 @@ export function choice<const V extends string>(
 	};
 }
 
-/** A switch: sends the value `on` when it is on, and nothing when it is off. */
-export function flag(property: Field, on: string): Parameter<string | undefined> {
-	return {
-		property,
-		parse(input) {
-			return isOn(input) ? on : undefined;
-		},
-	};
-}
-
-/**
- * Whether a switch is on. Expressions give text: from sheets, forms and agents. One that was left empty is off.
- * @throws InvalidInput
- */
-export function isOn(input: unknown): boolean {
-	if (typeof input === 'boolean') return input;
-	const entered = ['string', 'number'].includes(typeof input)
-		? String(input).trim().toLowerCase()
-		: (input ?? '');
-	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
-	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
-	throw new InvalidInput('must be on or off', `You entered ${shown(input)}. Use true or false.`);
-}
-
-/**
- * One of a few values; the first where nothing is set.
- * @throws InvalidInput
- */
-export function oneOf<const V extends string>(values: readonly [V, ...V[]], input: unknown): V {
-	const found = isNothing(input) ? values[0] : values.find((value) => value === input);
-	if (found === undefined)
-		throw new InvalidInput(
-			'is not valid',
-			`You entered ${shown(input)}. Choose one of ${values.map((value) => `'${value}'`).join(', ')}.`,
-		);
-	return found;
-}
-
 /** A number, also as the text that expressions often give; undefined for anything else. */
 export function numberFrom(input: unknown): number | undefined {
 	const number =

@@ -14,6 +14,8 @@ export interface Purchase {
 	request: string;
 	/** The account it is bought with: its address and key. */
 	account: string;
+	/** By which the account is known again in a retry, and nobody knows its key. */
+	accountMark: string;
 	/** Whether a purchase found afterwards may be taken for this one. */
 	recover: boolean;
 	reader: Reader;
@@ -81,7 +83,7 @@ export async function newCandidates(
 			(one) =>
 				one.receipt.id !== undefined &&
 				one.receipt.id > newest &&
-				!purchase.ledger.holds(one.receipt.id) &&
+				!purchase.ledger.holds(one.receipt.id, purchase.accountMark) &&
 				isAskedFor(purchase, one),
 		)
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);

@@ -91,8 +91,8 @@ export class Ledger {
 
 	private readonly isTool: boolean;
 
-	/** The numbers of what the entries bought. */
-	private readonly ids: Set<number>;
+	/** The numbers of what the entries bought, with the account: another service may give the same ones. */
+	private readonly ids: Set<string>;
 
 	constructor(context: IExecuteFunctions) {
 		this.stored = notesOf(context);
@@ -103,7 +103,11 @@ export class Ledger {
 		if (!this.isTool)
 			for (const key of Object.keys(this.entries))
 				if (runAndItem(key)[0] < this.run) delete this.entries[key];
-		this.ids = new Set(Object.values(this.entries).flatMap(({ id }) => id ?? []));
+		this.ids = new Set(
+			Object.values(this.entries).flatMap(({ id, account }) =>
+				id === undefined ? [] : numberOf(id, account),
+			),
+		);
 	}
 
 	/** What this item bought, or may have bought, in an earlier try. For a tool also what another call left unclear. */
@@ -137,7 +141,7 @@ export class Ledger {
 			this.add(more.amount, more.currency ?? entry.currency);
 		}
 		Object.assign(entry, more);
-		if (entry.id !== undefined) this.ids.add(entry.id);
+		if (entry.id !== undefined) this.ids.add(numberOf(entry.id, entry.account));
 	}
 
 	/** Forgets a request that certainly bought nothing. */
@@ -147,8 +151,8 @@ export class Ledger {
 	}
 
 	/** Whether a purchase is already the result of an item of this execution. */
-	holds(id: number): boolean {
-		return this.ids.has(id);
+	holds(id: number, account: string): boolean {
+		return this.ids.has(numberOf(id, account));
 	}
 
 	/** What this execution has spent or may have spent with this node, in all its runs. */
@@ -206,6 +210,10 @@ export class Ledger {
 /** Whether the node is the tool of an agent: n8n gives tools a type of their own. */
 export function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
+}
+
+function numberOf(id: number, account = ''): string {
+	return `${account} ${id}`;
 }
 
 function runAndItem(key: string): [number, number] {

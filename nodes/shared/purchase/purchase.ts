@@ -9,8 +9,6 @@ import type { Limits } from './spendLimits';
 
 /** A purchase about to be made. */
 export interface Purchase extends Wanted {
-	/** By which the account is known again in a retry, and nobody knows its key. */
-	accountMark: string;
 	limits: Limits;
 	looks: Looks;
 	cost: Cost;

@@ -9,16 +9,21 @@ import { SearchData } from './searchData';
 /** How often a node has run outside of an execution, for an MCP client. */
 let outside = 0;
 
+/** What those purchases of a run share that are made with the same account. */
+interface AccountRun {
+	looks: Looks;
+	dayRecords: DayRecords;
+	price: KnownPrice;
+}
+
 /** What the purchases of one run of a node share. */
 export class PurchaseRun {
 	readonly ledger: Ledger;
 	readonly intents: Intents;
-	readonly looks = new Looks();
-	readonly dayRecords = new DayRecords();
-	readonly price: KnownPrice = {};
 	readonly searchData: SearchData;
 	/** Names an item in this process: execution, node and run. */
 	private readonly place: string;
+	private readonly accounts = new Map<string, AccountRun>();
 
 	constructor(context: IExecuteFunctions) {
 		this.ledger = new Ledger(context);
@@ -26,6 +31,17 @@ export class PurchaseRun {
 		this.searchData = new SearchData(context);
 		const execution = context.getExecutionId() || `call ${(outside += 1)}`;
 		this.place = `${execution} ${context.getNode().id} ${this.ledger.run}`;
+	}
+
+	/** What is known of an account: the items of a run may have one each. */
+	of(account: string): AccountRun {
+		const known = this.accounts.get(account) ?? {
+			looks: new Looks(),
+			dayRecords: new DayRecords(),
+			price: {},
+		};
+		this.accounts.set(account, known);
+		return known;
 	}
 
 	/** The item, as no other execution of this process names one. */

@@ -75,7 +75,7 @@ function isKnown(
 	return (
 		id !== undefined &&
 		((entry.newest !== undefined && id <= entry.newest) ||
-			purchase.ledger.holds(id) ||
+			purchase.ledger.holds(id, purchase.accountMark) ||
 			isClaimedMeanwhile(placeOf(purchase), id, flight) ||
 			isRepeated(placeOf(purchase), receipt, entry.newest === undefined) ||
 			// What others bought since the list was read is not in it, but it is dated before this was sent.

@@ -1,11 +1,7 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	IRunExecutionData,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { OperationFailure, toErrorItem, toNodeError } from '../errors';
 import type { FailedWait, Suspended } from './suspend';
+import { inputOf, waitingNodeOf } from './waitingNode';
 import type { ItemResult } from './wait';
 
 /**
@@ -50,13 +46,9 @@ function failInExecute(
 	failedWait: FailedWait,
 	inputs: Record<string, IDataObject>,
 ): INodeExecutionData[] {
-	// Missing in n8n's types, but there in every version since 1.0: the execution that continues after this callback.
-	const { runExecutionData } = webhook as IWebhookFunctions & {
-		runExecutionData?: IRunExecutionData;
-	};
-	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
 	const { name } = webhook.getNode();
-	if (!runExecutionData?.executionData || waiting?.node.name !== name) {
+	const { runExecutionData, waiting } = waitingNodeOf(webhook) ?? {};
+	if (!runExecutionData?.executionData || !waiting) {
 		webhook.logger.error(
 			`The node "${name}" failed while it waited: ${failedWait.failure.message}`,
 		);
@@ -66,6 +58,5 @@ function failInExecute(
 	waiting.node.disabled = false;
 	const { contextData } = runExecutionData.executionData;
 	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };
-	const items = waiting.data.main?.[0] ?? [];
-	return items.map((item, number) => ({ ...item, json: inputs[number] ?? item.json }));
+	return inputOf(waiting, inputs);
 }

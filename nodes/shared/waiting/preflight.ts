@@ -99,7 +99,8 @@ export async function prepareWaiting(
 	// may not be stored yet, which some answer by a 500.
 	const elsewhere = address.replace(`/${context.getExecutionId()}/`, '/0/');
 	const isReached = await callSelf(context, elsewhere).then(
-		({ isOwn }) => isOwn,
+		// Others answer in JSON too: what stands under the same name at another path, for one.
+		({ isOwn, status, message }) => isOwn && (status === 401 || message.includes('execution')),
 		() => false,
 	);
 	if (isReached) return { waiting, address };

@@ -4,11 +4,11 @@ import { prepareRedelivery, stopRedelivery } from './redeliver';
 import { dropOldest } from '../dropOldest';
 import { findOperation, type Resource, type Wait } from '../operation/operation';
 import { readerOf } from '../http/reader';
-import { openService } from '../http/client';
 import { toItems } from './goOn';
 import { readSuspended, type Suspended } from './suspend';
 import { isOwnCall } from './ownCall';
 import { keyOfWait, lookedAt, stopLooking } from './ownLook';
+import { openForWaiting } from './waitingNode';
 import { attachFiles, toResults, readAgain, type WaitingItem } from './wait';
 
 /** What a callback says. Only a hint: the truth is read from the service. */
@@ -61,7 +61,9 @@ export async function resume(
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
 	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waiting here' });
-	const call = readCall(webhook.getBodyData());
+	const inBody = readCall(webhook.getBodyData());
+	const { ids: inAddress } = readCall(webhook.getQueryData());
+	const call = inBody.ids.length > 0 ? inBody : { ...inBody, ids: inAddress };
 	const ids = Object.values(suspended.ids);
 	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
 	// A callback without a number can only be about the awaited purchase, if there is just one.
@@ -95,7 +97,8 @@ export async function resume(
 				return answer({ status: 503, message: 'This cannot be handled now' });
 			}
 			if ('status' in outcome) {
-				if (outcome.status === 503 && !lookedAt(key)) again('later');
+				// After a restart nobody else looks: the first call about this wait begins it again.
+				if (outcome.status !== 404 && !lookedAt(key)) again('later');
 				return answer(outcome);
 			}
 			if (answered) {
@@ -138,12 +141,13 @@ async function readAwaited(
 	webhook: IWebhookFunctions,
 	service: Service,
 	wait: Wait,
-	{ ids, notes, failed, attachFile }: Suspended,
+	suspended: Suspended,
 	{ about, isStrange }: { about: number | undefined; isStrange: boolean },
 	key: string,
 ): Promise<readonly WaitingItem[] | WebhookReply> {
-	// A key that is an expression on an earlier node cannot be read here: the process that suspended the node still has it.
-	const client = await openService(webhook, service).catch((failure: unknown) => {
+	const { ids, notes, failed, attachFile } = suspended;
+	const client = await openForWaiting(webhook, service, suspended).catch((failure: unknown) => {
+		// The process that suspended the node still has its key.
 		const known = lookedAt(key);
 		if (known) return { ...known, context: webhook };
 		throw failure;
@@ -182,7 +186,8 @@ async function readAwaited(
 		if (isStrange) return { status: 404, message: 'The execution does not wait for this' };
 		// A callback without a number may be about any of them, and may come a moment before the service shows the change.
 		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
-		return isNews
+		// n8n goes on calling itself until it hears something else than this.
+		return isNews && !isOwnCall(webhook)
 			? { status: 200, message: 'Noted, others are still pending' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
 	}

@@ -1,8 +1,9 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../http/download';
-import { checked, InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
+import { InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
 import { CHECK_BY_ITSELF_LABEL } from '../operation/form';
-import { isNothing, isOn, numberFrom, oneOf, shown } from '../operation/parameters';
+import { isNothing, numberFrom, shown } from '../operation/parameters';
+import { isSwitchedOn, oneOf } from '../operation/switches';
 import { pause } from '../http/rateLimiter';
 import { MAX_WAIT_MINUTES, type Progress, type Reader, type Wait } from '../operation/operation';
 import { cancelSignal, type ServiceClient } from '../http/client';
@@ -61,9 +62,9 @@ export function readWaiting(
 	wait: Wait | undefined,
 	parameter: (name: string, fallback: unknown) => unknown,
 ): Waiting | undefined {
-	if (!wait || !checked(wait.displayName, () => isOn(parameter(wait.key, false)))) return undefined;
+	if (!wait || !isSwitchedOn(wait.displayName, parameter(wait.key, false))) return undefined;
 	const options = parameter('options', {}) as IDataObject;
-	const timeLimit = options.timeLimit === undefined ? wait.minutes : numberFrom(options.timeLimit);
+	const timeLimit = isNothing(options.timeLimit) ? wait.minutes : numberFrom(options.timeLimit);
 	if (timeLimit === undefined || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
 		throw invalidInput(
 			'Longest Wait in Minutes',
@@ -77,11 +78,8 @@ export function readWaiting(
 		wait,
 		milliseconds: timeLimit * MINUTE_MS,
 		attachFile:
-			wait.file !== undefined &&
-			(!(wait.file.key in options) ||
-				checked(wait.file.displayName, () => isOn(options[wait.file!.key]))),
-		returnFailed:
-			checked('When It Fails', () => oneOf(['fail', 'return'], options.onFailure)) === 'return',
+			wait.file !== undefined && isSwitchedOn(wait.file.displayName, options[wait.file.key], true),
+		returnFailed: oneOf('When It Fails', options.onFailure, ['fail', 'return']) === 'return',
 		checksItself: checksItself(options),
 	};
 }
@@ -91,7 +89,7 @@ export function readWaiting(
  * @throws OperationFailure
  */
 export function checksItself({ checkByItself }: IDataObject): boolean {
-	return isNothing(checkByItself) || checked(CHECK_BY_ITSELF_LABEL, () => isOn(checkByItself));
+	return isSwitchedOn(CHECK_BY_ITSELF_LABEL, checkByItself, true);
 }
 
 /**

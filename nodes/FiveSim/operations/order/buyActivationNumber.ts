@@ -1,4 +1,5 @@
-import { flag, named, text } from '../../../shared/operation/parameters';
+import { named, text } from '../../../shared/operation/parameters';
+import { flag } from '../../../shared/operation/switches';
 import { operation } from '../../service';
 import { country, operator, originText, product } from '../../fields';
 import { ceilingOf, quoteOf } from '../../prices';

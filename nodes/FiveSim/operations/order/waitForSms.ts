@@ -1,7 +1,8 @@
 import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
 import { whenAllowed } from '../../../shared/http/notYet';
-import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
+import { text, wholeNumber } from '../../../shared/operation/parameters';
+import { flag } from '../../../shared/operation/switches';
 import { codePattern } from '../../codePattern';
 import { smsAfter, smsAfterField } from '../../smsAfter';
 import { operation } from '../../service';

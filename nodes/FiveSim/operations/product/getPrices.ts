@@ -1,6 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
 import { InvalidInput } from '../../../shared/errors';
-import { flag } from '../../../shared/operation/parameters';
+import { flag } from '../../../shared/operation/switches';
 import { operation } from '../../service';
 import { country, product } from '../../fields';
 

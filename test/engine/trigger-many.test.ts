@@ -1,0 +1,95 @@
+import { useBench } from '../support';
+import { boughtSingle, pause, publish, requestCode, settledBulk } from '../support/callbacks';
+
+const bench = useBench();
+const MANY = 30;
+
+beforeEach(() => {
+	bench.sandbox.gmt.reset();
+	bench.sandbox.gmt.setBalance('1000.00');
+	bench.sandbox.gmt.configure({
+		bulkReadyAfterSeconds: null,
+		codeAfterSeconds: 0,
+		callbackDelaysSeconds: [],
+	});
+});
+
+afterEach(() => {
+	jest.restoreAllMocks();
+	expect(bench.sandbox.gmt.violations).toEqual([]);
+});
+
+it('takes thirty events at once, each delivered three times, without asking for each of them', async () => {
+	const { active, deliver } = await publish(bench.engine, {}, {}, { id: 'many' });
+	const ids: number[] = [];
+	while (ids.length < MANY) ids.push(await settledBulk(bench.sandbox));
+	const before = bench.sandbox.gmt.requests.length;
+	const answers = await Promise.all(
+		[...ids, ...ids, ...ids].map(
+			async (id) => await deliver({ event_id: 99, bulk_purchase_id: id }),
+		),
+	);
+	expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5_000);
+	// Of each three one starts the run, and the others are told to come again until it has.
+	expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(MANY);
+	const events = new Set<unknown>();
+	for (const _ of ids) events.add((await active.nextExecution()).items('Trigger')[0]?.json.eventId);
+	expect(events.size).toBe(MANY);
+	expect(active.executions).toHaveLength(MANY);
+	// The purchase and its archive; for a repeat that comes later, the purchase and the other number again.
+	expect(bench.sandbox.gmt.requests.length - before).toBeLessThanOrEqual(6 * MANY);
+	await active.deactivate();
+}, 60_000);
+
+describe('a code that fails', () => {
+	it('again at a second request is a second event, also within what is remembered; a repeat is none', async () => {
+		const { active, deliver } = await publish(bench.engine, {}, {}, { id: 'again' });
+		const id = await boughtSingle(bench.sandbox);
+		const real = Date.now.bind(Date);
+		let shift = 0;
+		jest.spyOn(Date, 'now').mockImplementation(() => real() + shift * 1_000);
+		const failed = async (seconds: number) => {
+			shift = seconds;
+			return (await deliver({ purchase_id: id, error: 'code not received' })).status;
+		};
+		expect(await failed(0)).toBe(200);
+		const first = (await active.nextExecution()).items('Trigger')[0]?.json.eventId;
+		// n8n remembers by a call to itself.
+		await pause(200);
+		expect(await failed(10)).toBe(200);
+		expect(await failed(40)).toBe(200);
+		await pause(100);
+		expect(active.executions).toHaveLength(1);
+		expect(await failed(115)).toBe(200);
+		const second = (await active.nextExecution()).items('Trigger')[0]?.json.eventId;
+		expect([first, second]).toEqual([
+			`codeFailed:${id}`,
+			expect.stringContaining(`codeFailed:${id}:`),
+		]);
+		await pause(200);
+		for (const seconds of [125, 155]) expect(await failed(seconds)).toBe(200);
+		expect(active.executions).toHaveLength(2);
+		// The third request works.
+		shift = 230;
+		await requestCode(bench.sandbox, id);
+		expect((await deliver({ purchase_id: id })).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`codeReceived:${id}`,
+		);
+		await active.deactivate();
+	});
+});
+
+it('asks the API about every number, and takes the one that is news', async () => {
+	const { active, deliver } = await publish(bench.engine, {}, {}, { id: 'numbers' });
+	const known = await settledBulk(bench.sandbox);
+	expect((await deliver({ bulk_purchase_id: known })).status).toBe(200);
+	await active.nextExecution();
+	await pause(200);
+	const fresh = await settledBulk(bench.sandbox);
+	expect((await deliver({ bulk_purchase_id: known, event: { id: fresh } })).status).toBe(200);
+	expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+		`archiveReady:${fresh}`,
+	);
+	await active.deactivate();
+});
