@@ -6,7 +6,7 @@ import type { GmtOptions } from './gmt/options';
 import { GmtService } from './gmt/gmtService';
 
 export type { DeliveryRecord } from './callbacks';
-export type { FaultHandle, FaultKind, FaultSpec } from './faults';
+export { FAULT_KINDS, type FaultHandle, type FaultKind, type FaultSpec } from './faults';
 export type { RecordedRequest } from './incoming';
 export type { LedgerEntry } from './ledger';
 export type { PagingLie } from './types';
