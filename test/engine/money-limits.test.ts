@@ -145,7 +145,7 @@ it('what was bought can be searched for in the list of executions', async () => 
 	const values = Object.entries(many.run.data.data.resultData.metadata!);
 	expect(values.length).toBeLessThanOrEqual(6);
 	for (const [key, value] of values) {
-		expect(key).toMatch(/^accountJob(_price)?(_\d)?$/);
+		expect(key).toMatch(/^purchase(_price)?(_\d)?$/);
 		expect(value.length).toBeLessThanOrEqual(250);
 	}
 });
