@@ -1,7 +1,7 @@
 import type { HttpResponse } from './response';
 
-/** Ways to spoil an answer; see {@link FaultSpec}. */
-const FAULT_KINDS = [
+/** Ways to spoil an answer; see {@link FaultKind}. */
+export const FAULT_KINDS = [
 	'reset',
 	'timeout',
 	'status',

@@ -7,7 +7,7 @@ import { GmtService } from './gmt/gmtService';
 import { liveGmtOptions } from './gmt/live';
 
 export type { DeliveryRecord } from './callbacks';
-export type { FaultHandle, FaultKind, FaultSpec } from './faults';
+export { FAULT_KINDS, type FaultHandle, type FaultKind, type FaultSpec } from './faults';
 export type { RecordedRequest } from './incoming';
 export type { LedgerEntry } from './ledger';
 export type { PagingLie } from './types';

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { INode } from 'n8n-workflow';
 import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, goOn, runJob, type Job } from '../support';
+import { numberJob } from '../support/purchases';
 
 let sandboxes: Sandbox[];
 let engine: Engine;
@@ -43,16 +43,7 @@ afterAll(async () => {
 
 beforeEach(() => sandboxes.forEach(({ fiveSim }) => fiveSim.faults.clear()));
 
-const number: Job = {
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-	} as INode['parameters'],
-};
+const number = numberJob();
 const go = async (job: Job, sandbox = sandboxes[0]!) => await runJob(engine, sandbox, job);
 
 const order = (id: number, more: object = {}) => ({

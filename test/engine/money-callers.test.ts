@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
-import type { INode } from 'n8n-workflow';
 import type { Run } from '../../test-engine';
 import { setTimeout as after } from 'node:timers/promises';
 import { useBench, type Job } from '../support';
 import { callAgain } from '../support/caller';
 import { listLate } from '../support/deals';
 import { askElsewhere } from '../support/elsewhere';
+import { numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -13,20 +13,10 @@ const bench = useBench();
 beforeAll(async () => await bench.go({ ...number(), items: [] }));
 beforeEach(() => bench.sandbox.fiveSim.faults.clear());
 
-function number(options: object = {}, items: Job['items'] = [{}]): Job {
-	return {
-		service: 'fiveSim',
-		parameters: {
-			resource: 'order',
-			operation: 'buyActivationNumber',
-			country: 'russia',
-			operator: 'any',
-			product: 'telegram',
-			options,
-		} as INode['parameters'],
-		items,
-	};
-}
+const number = (options?: Record<string, unknown>, items?: Job['items']): Job => ({
+	...numberJob(options),
+	items,
+});
 
 let count = 0;
 const newId = () => `called${(count += 1)}`;

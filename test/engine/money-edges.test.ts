@@ -1,6 +1,6 @@
-import type { INode } from 'n8n-workflow';
 import { goOn, retry, traceOf, useBench, workflowOf, type Job } from '../support';
 import { until } from '../support/callbacks';
+import { numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -8,18 +8,6 @@ beforeEach(() => {
 	// Not reset: numbers would begin anew, and purchases of this process would be taken for those of the test before.
 	bench.sandbox.gmt.faults.clear();
 	bench.sandbox.fiveSim.faults.clear();
-});
-
-const number = (options: object = {}): Job => ({
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-		options,
-	} as INode['parameters'],
 });
 
 describe('a purchase whose price cannot be read in the response', () => {
@@ -48,7 +36,7 @@ describe('a purchase whose price cannot be read in the response', () => {
 					when: 'after',
 				});
 			const { json, charges } = await bench.go({
-				...number({ maxPrice: '13', maxTotal: '26' }),
+				...numberJob({ maxPrice: '13', maxTotal: '26' }),
 				items: [{}, {}, {}],
 				node: goOn,
 			});
@@ -77,7 +65,7 @@ describe('an answer that lacks the number of the purchase', () => {
 			expires: '',
 		};
 		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', ...withoutNumber(order) });
-		const { json, charges } = await bench.go(number());
+		const { json, charges } = await bench.go(numberJob());
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 	});
@@ -155,7 +143,7 @@ it('an answer that only drips is not waited for beyond the time limit, and what 
 		delayMs: 10_000,
 		when: 'after',
 	});
-	const { json, charges } = await bench.go(number({ timeout: 3 }));
+	const { json, charges } = await bench.go(numberJob({ timeout: 3 }));
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 });
@@ -166,7 +154,7 @@ describe('a list of purchases that cannot be read before sending', () => {
 
 	it('stands in the way of no purchase', async () => {
 		unreadable(400);
-		const { json, charges } = await bench.go(number());
+		const { json, charges } = await bench.go(numberJob());
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 	});
 
@@ -177,7 +165,7 @@ describe('a list of purchases that cannot be read before sending', () => {
 			kind: 'reset',
 			when: 'after',
 		});
-		const { error, charges } = await bench.go(number());
+		const { error, charges } = await bench.go(numberJob());
 		expect(charges).toHaveLength(1);
 		expect(error).toMatchObject({
 			code: 'uncertain',
@@ -191,19 +179,19 @@ describe('a list of purchases that cannot be read before sending', () => {
 
 	it('because of the key ends it: nothing is sent', async () => {
 		unreadable(401);
-		const { error, requests } = await bench.go(number());
+		const { error, requests } = await bench.go(numberJob());
 		expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders']);
 		expect(error).toMatchObject({ code: 'authentication', httpCode: '401' });
 	});
 });
 
 it('without a limit no price is asked for', async () => {
-	const { requests } = await bench.go(number());
+	const { requests } = await bench.go(numberJob());
 	expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders', 'buyActivation']);
 });
 
 it('a purchase that was answered is not called recovered', async () => {
-	const { json, charges } = await bench.go(number());
+	const { json, charges } = await bench.go(numberJob());
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 	expect(json[0]).not.toHaveProperty('recovered');
 });
@@ -214,7 +202,7 @@ describe('a purchase whose first try ended without knowing what became of it', (
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		// The list is read before sending, and cannot be read afterwards.
 		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
-		const { json, charges, requests } = await bench.go({ ...number(), node: retry });
+		const { json, charges, requests } = await bench.go({ ...numberJob(), node: retry });
 		expect(requests.filter(({ operationId }) => operationId === 'buyActivation')).toHaveLength(1);
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
@@ -241,7 +229,7 @@ describe('a node that runs twice in one execution', () => {
 		const { fiveSim } = bench.sandbox;
 		fiveSim.setPrice('russia', 'any', 'telegram', '10');
 		const mark = fiveSim.charges().length;
-		const run = await bench.engine.run(twice(number({ maxTotal: '20' })), { input: [{}] });
+		const run = await bench.engine.run(twice(numberJob({ maxTotal: '20' })), { input: [{}] });
 		const charged = fiveSim
 			.charges()
 			.slice(mark)
@@ -249,7 +237,7 @@ describe('a node that runs twice in one execution', () => {
 		expect(run.status).toBe('success');
 		expect([0, 1].map((index) => run.items('Node', 0, index)[0]?.json.id)).toEqual(charged);
 		expect(charged).toHaveLength(2);
-		const less = await bench.engine.run(twice(number({ maxTotal: '19.99' })), { input: [{}] });
+		const less = await bench.engine.run(twice(numberJob({ maxTotal: '19.99' })), { input: [{}] });
 		expect(less.error).toMatchObject({ context: { code: 'overBudget' } });
 		expect(fiveSim.charges()).toHaveLength(mark + 3);
 	});

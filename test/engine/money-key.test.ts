@@ -1,23 +1,14 @@
-import type { INode } from 'n8n-workflow';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import { goOn, retry, useBench, workflowOf, type Job } from '../support';
+import { numberJob } from '../support/purchases';
 
 const bench = useBench();
 
 beforeEach(() => bench.sandbox.fiveSim.faults.clear());
 afterEach(() => jest.restoreAllMocks());
 
-const number = (idempotencyKey: unknown, product = 'telegram'): Job => ({
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product,
-		options: { idempotencyKey },
-	} as INode['parameters'],
-});
+const number = (idempotencyKey: unknown, product = 'telegram') =>
+	numberJob({ idempotencyKey }, { product });
 
 let count = 0;
 let workflowId: string;

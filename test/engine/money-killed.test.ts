@@ -4,6 +4,7 @@ import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import type { Executions } from '../../test-engine/executions';
 import { useBench, workflowOf, type Job } from '../support';
 import { until } from '../support/callbacks';
+import { bulkJob, numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -15,20 +16,8 @@ beforeEach(() => {
 	bench.sandbox.fiveSim.faults.clear();
 });
 
-const number: Job = {
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-	},
-};
-const bulk: Job = {
-	service: 'gmt',
-	parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 },
-};
+const number = numberJob();
+const bulk = bulkJob();
 
 let stop: AbortController;
 let killed: Array<Promise<Run>>;

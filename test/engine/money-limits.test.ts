@@ -1,6 +1,6 @@
-import type { INode } from 'n8n-workflow';
-import { goOn, useBench, type Job } from '../support';
+import { goOn, useBench } from '../support';
 import { askElsewhere } from '../support/elsewhere';
+import { accountJob, bulkJob, numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -28,37 +28,6 @@ function dayWith(service: 'gmt' | 'fiveSim', more: number): string {
 	return ((cents + more * 100) / 100).toFixed(2);
 }
 
-const purchase = (options: object = {}): Job => ({
-	service: 'gmt',
-	parameters: {
-		resource: 'purchase',
-		operation: 'create',
-		countryCode: 'US',
-		options,
-	} as INode['parameters'],
-});
-const bulk = (options: object = {}): Job => ({
-	service: 'gmt',
-	parameters: {
-		resource: 'bulkPurchase',
-		operation: 'create',
-		countryCode: 'US',
-		quantity: 2,
-		options,
-	} as INode['parameters'],
-});
-const number = (options: object = {}): Job => ({
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-		options,
-	} as INode['parameters'],
-});
-
 describe('Max Per Day', () => {
 	/** As another program of the account. */
 	const elsewhere = async () =>
@@ -68,9 +37,9 @@ describe('Max Per Day', () => {
 		);
 
 	it.each([
-		['numbers', number, 25, 2],
-		['accounts', purchase, 4, 2],
-		['bulk purchases', bulk, 8, 2],
+		['numbers', numberJob, 25, 2],
+		['accounts', accountJob, 4, 2],
+		['bulk purchases', bulkJob, 8, 2],
 	] as const)('bounds %s of all executions together', async (_what, job, more, most) => {
 		const maxPerDay = dayWith(job().service, more);
 		const outcomes = [];
@@ -91,7 +60,7 @@ describe('Max Per Day', () => {
 			headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` },
 		});
 		const { json, charges } = await bench.go({
-			...number({ maxPerDay: dayWith('fiveSim', 15) }),
+			...numberJob({ maxPerDay: dayWith('fiveSim', 15) }),
 			items: [{}, {}],
 			node: goOn,
 		});
@@ -103,7 +72,7 @@ describe('Max Per Day', () => {
 		const mark = bench.sandbox.gmt.charges().length;
 		const maxPerDay = dayWith('gmt', 3.1);
 		const outcomes = await Promise.all(
-			Array.from({ length: 5 }, async () => await bench.go(purchase({ maxPerDay }))),
+			Array.from({ length: 5 }, async () => await bench.go(accountJob({ maxPerDay }))),
 		);
 		expect(outcomes.filter(({ error }) => error === undefined)).toHaveLength(2);
 		expect(bench.sandbox.gmt.charges()).toHaveLength(mark + 2);
@@ -111,7 +80,7 @@ describe('Max Per Day', () => {
 
 	it('buys nothing where the records cannot be read', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'listPurchases', kind: 'status', status: 400 });
-		const { error, charges } = await bench.go(purchase({ maxPerDay: '100000' }));
+		const { error, charges } = await bench.go(accountJob({ maxPerDay: '100000' }));
 		expect(charges).toHaveLength(0);
 		expect(error).toBeDefined();
 	});
@@ -134,7 +103,7 @@ describe('a price that the service does not tell', () => {
 				times: 'always',
 				body: { ...(await account()), price: undefined, ...answer },
 			});
-			const { error, charges } = await bench.go(purchase({ maxPrice: '9' }));
+			const { error, charges } = await bench.go(accountJob({ maxPrice: '9' }));
 			expect(charges).toHaveLength(0);
 			expect(error!.message).not.toMatch(/undefined|Cannot read/);
 			expect(error!.description).toMatch(/Nothing was bought|run the node again/);
@@ -156,7 +125,7 @@ it('amounts of two currencies are not added up', async () => {
 			body: quote(currency),
 		});
 	const { error, charges } = await bench.go({
-		...purchase({ maxTotal: '100' }),
+		...accountJob({ maxTotal: '100' }),
 		items: [{}, {}],
 	});
 	expect(charges).toHaveLength(1);
@@ -167,12 +136,12 @@ it('amounts of two currencies are not added up', async () => {
 });
 
 it('what was bought can be searched for in the list of executions', async () => {
-	const { run, charges } = await bench.go({ ...purchase(), items: [{}, {}] });
+	const { run, charges } = await bench.go({ ...accountJob(), items: [{}, {}] });
 	expect(run.data.data.resultData.metadata).toEqual({
 		purchase: charges.map(({ subject }) => subject).join(' '),
 		purchase_price: '1.50 USD, 1.50 USD',
 	});
-	const many = await bench.go({ ...purchase(), items: Array(100).fill({}) });
+	const many = await bench.go({ ...accountJob(), items: Array(100).fill({}) });
 	const values = Object.entries(many.run.data.data.resultData.metadata!);
 	expect(values.length).toBeLessThanOrEqual(6);
 	for (const [key, value] of values) {
@@ -183,10 +152,10 @@ it('what was bought can be searched for in the list of executions', async () => 
 
 describe('many purchases in one run', () => {
 	it.each([
-		['accounts', purchase(), 'createPurchase', 0.2],
-		['bulk purchases', bulk(), 'createBulkPurchase', 0.2],
-		['numbers', number(), 'buyActivation', 0.2],
-		['accounts with a limit', purchase({ maxTotal: '100000' }), 'createPurchase', 1.2],
+		['accounts', accountJob(), 'createPurchase', 0.2],
+		['bulk purchases', bulkJob(), 'createBulkPurchase', 0.2],
+		['numbers', numberJob(), 'buyActivation', 0.2],
+		['accounts with a limit', accountJob({ maxTotal: '100000' }), 'createPurchase', 1.2],
 	])('%s need few other requests', async (_what, job, operationId, extra) => {
 		const { requests, charges, error } = await bench.go({ ...job, items: Array(100).fill({}) });
 		expect(error).toBeUndefined();
@@ -199,7 +168,7 @@ describe('many purchases in one run', () => {
 		const { gmt } = bench.sandbox;
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', skip: 2 });
 		const { json, charges, requests } = await bench.go({
-			...purchase(),
+			...accountJob(),
 			items: Array(5).fill({}),
 		});
 		expect(json.map(({ id }) => id)).toEqual(charges.map(({ subject }) => subject));
@@ -211,7 +180,7 @@ describe('many purchases in one run', () => {
 	});
 
 	it('leave little more in the execution than what comes out', async () => {
-		const { run, items } = await bench.go({ ...purchase(), items: Array(300).fill({}) });
+		const { run, items } = await bench.go({ ...accountJob(), items: Array(300).fill({}) });
 		const plain = JSON.stringify(items).length;
 		const context = JSON.stringify(run.data.data.executionData?.contextData ?? {}).length;
 		expect(context).toBeLessThan(plain * 0.05);
@@ -219,7 +188,7 @@ describe('many purchases in one run', () => {
 });
 
 it('a loop keeps the sum of all its rounds', async () => {
-	const { run } = await bench.go({ ...purchase({ maxTotal: '100' }), items: [{}, {}] });
+	const { run } = await bench.go({ ...accountJob({ maxTotal: '100' }), items: [{}, {}] });
 	expect(run.data.data.executionData?.contextData['node:Node']).toMatchObject({
 		spent: { amount: '3.00', currency: 'USD' },
 	});

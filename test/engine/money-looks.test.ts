@@ -1,6 +1,6 @@
-import type { INode } from 'n8n-workflow';
-import { useBench, type Job } from '../support';
+import { useBench } from '../support';
 import { boughtElsewhere, deals, rentedBefore, showLists } from '../support/deals';
+import { numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -8,17 +8,7 @@ const bench = useBench();
 beforeAll(async () => await bench.go({ ...number, items: [] }));
 beforeEach(() => bench.sandbox.fiveSim.faults.clear());
 
-const number: Job = {
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-		options: {},
-	} as INode['parameters'],
-};
+const number = numberJob();
 const lose = (when: 'before' | 'after') =>
 	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when });
 

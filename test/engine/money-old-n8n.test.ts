@@ -6,7 +6,7 @@ import { accountJob, bulkJob, numberJob, payoutJob } from '../support/purchases'
 
 const bench = useBench();
 
-/** n8n before 1.65 has no helpers that keep anything beyond an execution. */
+/** An older n8n has no helpers that keep anything beyond an execution. */
 const helpers = createRequire(require.resolve('n8n-core'))(
 	'./execution-engine/node-execution-context/utils/deduplication-helper-functions.js',
 ) as Record<'getDeduplicationHelperFunctions', () => object>;

@@ -1,9 +1,9 @@
-import type { INode } from 'n8n-workflow';
 import type { Run, WorkflowFile } from '../../test-engine';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
 import { useBench, workflowOf, type Job } from '../support';
 import { retryExecution as retry } from '../support/caller';
 import { askElsewhere } from '../support/elsewhere';
+import { numberJob } from '../support/purchases';
 
 const bench = useBench();
 
@@ -24,16 +24,8 @@ async function retryExecution(failed: Run, file: WorkflowFile, minutes = 0): Pro
 	});
 }
 
-const number = (options: object): Job => ({
-	service: 'fiveSim',
-	parameters: {
-		resource: 'order',
-		operation: 'buyActivationNumber',
-		country: 'russia',
-		operator: 'any',
-		product: 'telegram',
-		options,
-	} as INode['parameters'],
+const number = (options: Record<string, unknown>): Job => ({
+	...numberJob(options),
 	items: [{}, {}],
 });
 const sent = (service: 'gmt' | 'fiveSim', operation: string, since: number) =>

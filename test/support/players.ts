@@ -266,7 +266,22 @@ class Stage {
 		const { buyer } = this.scenario;
 		// Long after the failure, by the service's clock.
 		if (buyer === 'meanwhile') await this.elsewhere(this.berth.sandbox, 15_000);
-		if (buyer === 'account') await this.elsewhere(this.stranger, 0);
+		if (buyer === 'account') await this.goAhead();
+	}
+
+	/** Buys at the other account until its numbers are the higher ones: lower ones would look old by themselves. */
+	private async goAhead(): Promise<void> {
+		const { gmt, fiveSim } = this.berth.sandbox;
+		const newest = Math.max(
+			...(this.service === 'gmt' ? gmt.state.purchasesById : fiveSim.state.ordersById).keys(),
+		);
+		for (const service of [this.stranger.gmt, this.stranger.fiveSim])
+			service.setBalance('1000000.00');
+		this.stranger.gmt.setStock('US', 5_000);
+		for (const product of ['telegram', '1day'])
+			this.stranger.fiveSim.setStock('russia', 'any', product, 5_000);
+		do await this.elsewhere(this.stranger, 0);
+		while (this.foreign.at(-1)! <= newest);
 	}
 
 	private async elsewhere(sandbox: Sandbox, shift: number): Promise<void> {

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import type { IExecuteFunctions } from 'n8n-workflow';
+import * as decimal from '../../nodes/shared/purchase/decimal';
 import { Ledger, type Entry } from '../../nodes/shared/purchase/ledger';
 
 /** What n8n keeps of a node, from try to try and from run to run. */
@@ -161,4 +162,39 @@ describe('as the tool of an agent', () => {
 		Object.assign(inRun(0).open(0, { request, amount: '1' }), { failure });
 		expect([inRun(1).find(0, request), inRun(1).spent().amount]).toEqual([undefined, '1']);
 	});
+});
+
+it('does the same for the ten thousandth purchase as for the first: nothing is added up again', () => {
+	let touched = 0;
+	const counted = <T extends object>(value: T): T =>
+		new Proxy(value, {
+			get: (target, key) => {
+				touched += 1;
+				return Reflect.get(target, key) as unknown;
+			},
+			ownKeys: (target) => {
+				touched += Object.keys(target).length;
+				return Reflect.ownKeys(target);
+			},
+		});
+	kept = { purchases: counted({}) };
+	const ledger = new Ledger({
+		getExecutionId: () => '1',
+		getContext: () => kept,
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		getNode: () => ({ type: 'gmt' }),
+	} as unknown as IExecuteFunctions);
+	const costs: number[] = [];
+	const sums = jest.spyOn(decimal, 'sum');
+	for (let item = 0; item < 10_000; item++) {
+		const before = touched + sums.mock.calls.flatMap(([amounts]) => amounts).length;
+		ledger.find(item, request);
+		buy(ledger, item);
+		ledger.spent();
+		costs.push(touched + sums.mock.calls.flatMap(([amounts]) => amounts).length - before);
+		sums.mockClear();
+	}
+	expect(ledger.spent().amount).toBe('15000.00');
+	expect(new Set(costs.slice(1)).size).toBe(1);
+	expect(costs[1]).toBeLessThan(20);
 });
