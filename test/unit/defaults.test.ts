@@ -95,13 +95,13 @@ function effectOf(service: typeof gmt, operation: Operation, options: IDataObjec
 	const behaviour = readBehaviour(context, bare, 0, options);
 	const { timeLimit = operation.options?.timeLimit?.property.default, ...sent } = input;
 	const { wait } = operation;
-	const kept = { ...behaviour } as IDataObject;
-	// As they were entered; what they mean is compared by what they become.
-	for (const name of Object.keys(options)) delete kept[name];
 	return {
 		sent: JSON.stringify(sent),
 		timeLimit,
-		behaviour: kept,
+		limit: behaviour.limit,
+		simple: behaviour.simple,
+		limits: [behaviour.maxPrice, behaviour.maxTotal, behaviour.maxPerDay],
+		idempotencyKey: behaviour.idempotencyKey,
 		raw: behaviour.raw,
 		onUncertain: behaviour.onUncertain,
 		cancelIfOverpaid: behaviour.cancelIfOverpaid,
