@@ -2,14 +2,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
 
-import { recogniseErrorsOfNode } from './realm';
 import type { Engine, EngineOptions } from './types';
 
 export type * from './types';
 
 /** Starts n8n's own engine with the nodes of the given packages. One engine at a time in a process: n8n-core's services are global. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-	recogniseErrorsOfNode();
 	// n8n-core takes seconds to load; who only needs the types does not pay for it.
 	const { LocalEngine } = await import('./localEngine');
 	return await LocalEngine.start(options);

@@ -1,0 +1,86 @@
+const { withGlobal } = require('@sinonjs/fake-timers');
+const { performance } = require('node:perf_hooks');
+const { Gunzip } = require('node:zlib');
+
+const { setTimeout: realTimeout, clearTimeout: clearRealTimeout } = globalThis;
+const realAbortTimeout = AbortSignal.timeout;
+/** What may still bring something although the event loop is quiet: another process, a file, a name to be resolved. */
+const UNDER_WAY = /^(Process|FSReq|GetAddrInfoReq)/;
+/** Streams that are packing or unpacking, which is done in threads of their own and told by no resource. */
+const packing = new Set();
+const Zlib = Object.getPrototypeOf(Object.getPrototypeOf(Gunzip.prototype));
+const { _transform: transform, _destroy: destroy } = Zlib;
+Zlib._transform = function (chunk, encoding, done) {
+	packing.add(this);
+	return transform.call(this, chunk, encoding, (...result) => {
+		packing.delete(this);
+		done(...result);
+	});
+};
+Zlib._destroy = function (...args) {
+	packing.delete(this);
+	return destroy.apply(this, args);
+};
+/** How often in a row the event loop has to be found without any event, about a millisecond apart. */
+const QUIET_LOOKS = 3;
+
+/**
+ * Time that waits for the work and not the other way round. While the process does something, time passes slowly; when
+ * everything waits for a timer, it jumps to that timer. So a test that waits a minute takes milliseconds, and no time limit runs
+ * out because the computer is busy. Services, engine and nodes run in this process and all live in this time; Jest does not.
+ */
+class Time {
+	start() {
+		this.clock = withGlobal(globalThis).install({
+			now: Date.now(),
+			toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+			// Those that were set before, such as those of fetch.
+			shouldClearNativeTimers: true,
+		});
+		AbortSignal.timeout = (milliseconds) => {
+			const controller = new AbortController();
+			const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+			globalThis.setTimeout(() => controller.abort(reason), milliseconds);
+			return controller.signal;
+		};
+		this.quiet = 0;
+		this.lookedAt = performance.now();
+		this.look();
+	}
+
+	stop() {
+		clearRealTimeout(this.next);
+		this.clock.uninstall();
+		AbortSignal.timeout = realAbortTimeout;
+	}
+
+	look() {
+		this.next = realTimeout(() => this.look(), 1);
+		const passed = performance.now() - this.lookedAt;
+		this.lookedAt += passed;
+		// Node.js before 20.18 does not count events: there time passes as it does.
+		const events = performance.nodeTiming.uvMetricsInfo?.events;
+		const isQuiet = events !== undefined && events === this.events;
+		this.events = events;
+		this.quiet = isQuiet ? this.quiet + 1 : 0;
+		if (events === undefined) return this.pass(passed);
+		if (this.quiet < QUIET_LOOKS) return this.pass(1);
+		if (packing.size > 0 || process.getActiveResourcesInfo().some((kind) => UNDER_WAY.test(kind)))
+			return this.pass(passed);
+		this.quiet = 0;
+		this.pass(this.untilNextTimer());
+	}
+
+	/** Milliseconds, one when there is no timer. */
+	untilNextTimer() {
+		let next = Infinity;
+		for (const { callAt } of this.clock.timers?.values() ?? []) next = Math.min(next, callAt);
+		return next === Infinity ? 1 : Math.max(1, next - this.clock.now);
+	}
+
+	pass(milliseconds) {
+		this.clock.tick(milliseconds);
+	}
+}
+
+module.exports = { Time };
