@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
 import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';

@@ -47,6 +47,11 @@ module.exports = class extends TestEnvironment {
 		};
 	}
 
+	handleTestEvent({ name }) {
+		// Before Jest notes how long the file took.
+		if (name === 'run_finish') this.time?.stop();
+	}
+
 	async teardown() {
 		this.time?.stop();
 		for (const listener of process.listeners('exit'))

@@ -21,8 +21,16 @@ Zlib._destroy = function (...args) {
 	packing.delete(this);
 	return destroy.apply(this, args);
 };
-/** How often in a row the event loop has to be found without any event, about a millisecond apart. */
+/** How many rounds of the event loop in a row have to bring no event. What one end of a local connection sends, the other end has. */
 const QUIET_LOOKS = 3;
+/** Milliseconds. Before a longer jump the computer gets a real one to bring something. */
+const SHORT = 50;
+/** Timers within so many milliseconds run in one go. */
+const TOGETHER = 3;
+
+function isUnderWay() {
+	return packing.size > 0 || process.getActiveResourcesInfo().some((kind) => UNDER_WAY.test(kind));
+}
 
 /**
  * Time that waits for the work and not the other way round. While the process does something, time passes slowly; when
@@ -45,17 +53,21 @@ class Time {
 		};
 		this.quiet = 0;
 		this.lookedAt = performance.now();
-		this.look();
+		this.rest();
 	}
 
+	/** Back to the time of the computer, also when told twice. */
 	stop() {
-		clearRealTimeout(this.next);
+		if (!this.clock) return;
+		clearRealTimeout(this.next?.timer);
+		clearImmediate(this.next?.immediate);
 		this.clock.uninstall();
+		this.clock = undefined;
 		AbortSignal.timeout = realAbortTimeout;
 	}
 
 	look() {
-		this.next = realTimeout(() => this.look(), 1);
+		this.next = undefined;
 		const passed = performance.now() - this.lookedAt;
 		this.lookedAt += passed;
 		// Node.js before 20.18 does not count events: there time passes as it does.
@@ -63,19 +75,40 @@ class Time {
 		const isQuiet = events !== undefined && events === this.events;
 		this.events = events;
 		this.quiet = isQuiet ? this.quiet + 1 : 0;
-		if (events === undefined) return this.pass(passed);
-		if (this.quiet < QUIET_LOOKS) return this.pass(1);
-		if (packing.size > 0 || process.getActiveResourcesInfo().some((kind) => UNDER_WAY.test(kind)))
-			return this.pass(passed);
-		this.quiet = 0;
-		this.pass(this.untilNextTimer());
+		if (events === undefined) this.pass(passed);
+		else if (!isQuiet) this.pass(Math.min(passed, 5));
+		else if (this.quiet < QUIET_LOOKS) return this.lookAgainAtOnce();
+		else if (isUnderWay()) this.pass(passed);
+		else return this.jump();
+		this.hasRested = false;
+		this.rest();
 	}
 
-	/** Milliseconds, one when there is no timer. */
+	jump() {
+		this.quiet = 0;
+		const ahead = this.untilNextTimer();
+		if (ahead === Infinity) return this.rest();
+		if (ahead > SHORT && !this.hasRested) {
+			this.hasRested = true;
+			return this.rest();
+		}
+		this.hasRested = false;
+		this.pass(ahead + TOGETHER);
+		this.lookAgainAtOnce();
+	}
+
+	lookAgainAtOnce() {
+		this.next = { immediate: setImmediate(() => this.look()) };
+	}
+
+	rest() {
+		this.next = { timer: realTimeout(() => this.look(), 1) };
+	}
+
 	untilNextTimer() {
 		let next = Infinity;
 		for (const { callAt } of this.clock.timers?.values() ?? []) next = Math.min(next, callAt);
-		return next === Infinity ? 1 : Math.max(1, next - this.clock.now);
+		return Math.max(1, next - this.clock.now);
 	}
 
 	pass(milliseconds) {
