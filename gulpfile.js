@@ -22,7 +22,10 @@ async function bundle() {
 	const sources = await rollup({
 		input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),
 		external: 'n8n-workflow',
-		plugins: [typescript({ noEmitOnError: true })],
+		plugins: [
+			typescript({ noEmitOnError: true, removeComments: true }),
+			{ name: 'tabs', renderChunk },
+		],
 		onLog(level, { message }) {
 			if (level === 'warn') throw new Error(message);
 		},
@@ -49,11 +52,18 @@ function tools() {
 	);
 }
 
-/** Icons, and what n8n's search knows of each node. */
+/** Icons, what n8n's search knows of each node, and what comes out of each operation. */
 function assets() {
-	return src('nodes/**/*.{svg,node.json}', { encoding: false }).pipe(dest('dist/nodes'));
+	return src(['nodes/**/*.{svg,node.json}', 'nodes/**/__schema__/**/*.json'], {
+		encoding: false,
+	}).pipe(dest('dist/nodes'));
 }
 
 // The repository of a single service (scripts/split.mjs) holds no tools.
 const parts = existsSync(path.join(__dirname, 'tsconfig.tools.json')) ? [tools] : [];
 exports.build = series(clean, parallel(bundle, assets, ...parts));
+
+/** TypeScript indents with four spaces, which is a tenth of the package. */
+function renderChunk(code) {
+	return code.replace(/^( {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+}

@@ -322,6 +322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vendor/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the vendor's prices
+         * @description What the vendor's numbers cost and how many there are.
+         */
+        get: operations["listVendorPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vendor/wallets": {
         parameters: {
             query?: never;
@@ -535,8 +555,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             forwarding?: boolean;
-            /** @description Empty without forwarding. */
-            forwarding_number?: string;
+            /** @description Empty without forwarding, or null. */
+            forwarding_number?: string | null;
             country?: string;
         };
         /** @description Entry of a list that accompanies a history. Payments show objects with `Name`; the lists of orders are empty in all samples, so text is accepted too. */
@@ -586,12 +606,24 @@ export interface components {
             [key: string]: components["schemas"]["Offer"];
         };
         OperatorPrice: {
-            /** @description Price, two decimal places. */
+            /** @description Price, two decimal places by the documentation, up to four at the live service. */
             cost: number;
             /** @description Numbers in stock. */
             count: number;
             /** @description Share of delivered messages in per cent, two decimal places. Missing below 20 per cent or with too few orders. */
             rate?: number;
+            /** @description The same for the last 1 hours. Not documented; live clients met it. */
+            rate1?: number | null;
+            /** @description The same for the last 3 hours. Not documented; live clients met it. */
+            rate3?: number | null;
+            /** @description The same for the last 24 hours. Not documented; live clients met it. */
+            rate24?: number | null;
+            /** @description The same for the last 72 hours. Not documented; live clients met it. */
+            rate72?: number | null;
+            /** @description The same for the last 168 hours. Not documented; live clients met it. */
+            rate168?: number | null;
+            /** @description The same for the last 720 hours. Not documented; live clients met it. */
+            rate720?: number | null;
         };
         /** @description Country, product, operator. With only the product filter - product, country, operator. */
         PriceTree: {
@@ -607,6 +639,21 @@ export interface components {
         };
         Notification: {
             text: string;
+        };
+        VendorPricePage: {
+            Prices: components["schemas"]["VendorPrice"][] | null;
+            /** @description Number of all prices. The live service may invent it. */
+            Total: number;
+        };
+        VendorPrice: {
+            ID: number;
+            CountryName?: string;
+            ProductName?: string;
+            OperatorName?: string;
+            Count?: number;
+            /** @description Up to four decimal places. */
+            Price?: number;
+            Rate?: number | null;
         };
         Wallets: {
             fkwallet?: number;
@@ -1495,6 +1542,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            400: components["responses"]["BusinessError"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["LimitOrUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+            default: components["responses"]["BusinessError"];
+        };
+    };
+    listVendorPrices: {
+        parameters: {
+            query?: {
+                /** @description Only of this country. */
+                "_filters[CountryName]"?: string;
+                /** @description Only of this product. */
+                "_filters[ProductName]"?: string;
+                /** @description Only of this operator. */
+                "_filters[OperatorName]"?: string;
+                /** @description Field to sort by, such as `Price`, `Rate` or `Count`. */
+                _sortField?: string;
+                /** @description Direction. */
+                _sortDir?: "ASC" | "DESC";
+                /** @description Page, from 1. */
+                _page?: number;
+                /** @description Entries of a page. */
+                _perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the prices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "Prices": [
+                     *         {
+                     *           "Count": 0,
+                     *           "CountryName": "england",
+                     *           "ID": 333567,
+                     *           "OperatorName": "virtual16",
+                     *           "Price": 22,
+                     *           "ProductName": "facebook"
+                     *         }
+                     *       ],
+                     *       "Products": [
+                     *         "facebook"
+                     *       ],
+                     *       "Country": [
+                     *         "england"
+                     *       ],
+                     *       "Operators": [
+                     *         "virtual16"
+                     *       ],
+                     *       "Total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VendorPricePage"];
                 };
             };
             400: components["responses"]["BusinessError"];

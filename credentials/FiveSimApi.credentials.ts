@@ -5,7 +5,9 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
+import { checkToken } from '../nodes/FiveSim/key';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
+import { credentialRules } from '../nodes/shared/http/credentialRules';
 
 export class FiveSimApi implements ICredentialType {
 	name = 'fiveSimApi';
@@ -39,9 +41,21 @@ export class FiveSimApi implements ICredentialType {
 			description:
 				'The address of 5sim, or of a white-label site that runs the same software. The key is sent there and nowhere else.',
 		},
+		{
+			displayName: 'Requests per Second',
+			name: 'requestsPerSecond',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 100 },
+			default: 100,
+			description:
+				'Requests that each process of n8n may send in a second. 5sim allows 100 in all and blocks whoever sends more: with four workers, use 25.',
+		},
 	];
 
-	authenticate: IAuthenticate = authenticateWith((key) => ({ Authorization: `Bearer ${key}` }));
+	authenticate: IAuthenticate = authenticateWith(
+		(key) => ({ Authorization: `Bearer ${key}` }),
+		checkToken,
+	);
 
 	test: ICredentialTestRequest = {
 		request: {
@@ -49,14 +63,6 @@ export class FiveSimApi implements ICredentialType {
 			url: '/v1/user/profile',
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: '5sim does not know this key. Copy it from your profile settings again.',
-				},
-			},
-		],
+		rules: credentialRules('5sim', 'balance', 'your profile settings at 5sim', 'https://5sim.net'),
 	};
 }

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { authenticateWith } from '../nodes/shared/http/authenticate';
+import { credentialRules } from '../nodes/shared/http/credentialRules';
 
 export class GmtApi implements ICredentialType {
 	name = 'gmtApi';
@@ -45,14 +46,11 @@ export class GmtApi implements ICredentialType {
 			url: '/v1/profile/',
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Get My TG does not know this key. Copy it from the Telegram bot again.',
-				},
-			},
-		],
+		rules: credentialRules(
+			'Get My TG',
+			'created_at',
+			'the Telegram bot of Get My TG',
+			'https://api.getmytg.com',
+		),
 	};
 }

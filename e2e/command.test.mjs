@@ -1,6 +1,7 @@
 // `npm run n8n`, as somebody who has just cloned the repository uses it.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort, restAt } from '../scripts/n8n-instance.mjs';
@@ -83,6 +84,28 @@ test('the address it prints is that of an n8n in which the examples run', async 
 		'crashed',
 	]);
 	assert.equal(ended.status, 'success', JSON.stringify(ended.error));
+});
+
+test('no page of another site reaches it, not even under a name of its own that leads here', async () => {
+	const [port] = ports;
+	const own = `127.0.0.1:${port}`;
+	const statusOf = async (path, headers) =>
+		await new Promise((done, fail) => {
+			const asking = request({ host: '127.0.0.1', port, path, headers, agent: false });
+			asking.on('response', (answer) => done(answer.resume().statusCode));
+			asking.on('error', fail);
+			asking.on('upgrade', (_, socket) => done(socket.destroy() && 101));
+			asking.end();
+		});
+	for (const path of ['/', '/rest/settings', '/webhook/anything', '/healthz']) {
+		assert.notEqual(await statusOf(path, { host: own, origin: `http://${own}` }), 403);
+		for (const host of ['example.com', `example.com:${port}`, '127.0.0.1:1', '127.0.0.1'])
+			assert.equal(await statusOf(path, { host }), 403, `${path} under ${host}`);
+		for (const origin of ['https://example.com', 'null', 'http://127.0.0.1:1'])
+			assert.equal(await statusOf(path, { host: own, origin }), 403, `${path} from ${origin}`);
+	}
+	const upgrade = { connection: 'upgrade', upgrade: 'websocket' };
+	await assert.rejects(statusOf('/rest/push', { host: `example.com:${port}`, ...upgrade }));
 });
 
 test('Ctrl-C ends it and leaves nothing behind', async () => {

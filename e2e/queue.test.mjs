@@ -274,7 +274,8 @@ test('archives that take long are attached once, and set nothing back, when both
 		'Buy twice',
 		['First', 'Second'].map((name) => ({
 			name,
-			...purchase({ waitForArchive: true }, { attachArchive: true }),
+			// Only the calls below may fetch an archive: the node's own look would come between them.
+			...purchase({ waitForArchive: true }, { attachArchive: true, checkByItself: false }),
 		})),
 	);
 	await twice.start();
@@ -372,7 +373,7 @@ test('repeated deliveries start one run of the trigger, at whichever process the
 	assert.ok(together <= EVENTS * 2, 'never more than one for each process');
 });
 
-test('what a worker was doing when it died is not done again, and its log tells what it had bought', async (t) => {
+test('what a worker was doing when it died is not done again, and its log reports what it had bought', async (t) => {
 	const before = await charges();
 	const ended = await rest.executionIn(
 		broken,

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { withCallbackUrl } from '../scripts/n8n-instance.mjs';
 import { example, startWorld, until } from './support/world.mjs';
 
 const ENDED = ['success', 'error', 'crashed', 'canceled'];
@@ -118,7 +119,8 @@ before(async () => {
 	);
 	await rest.executionIn(begun.waiting.id, ['waiting']);
 
-	begun.trigger = await rest.createWorkflow(forCountry(example(), 'DE'));
+	const withTrigger = withCallbackUrl(example('bulk-purchase-with-trigger.json'), world.n8n.url);
+	begun.trigger = await rest.createWorkflow(forCountry(withTrigger, 'DE'));
 	await rest.publish(begun.trigger);
 	await rest.executionIn(await rest.run(begun.trigger, 'Start'), ['success']);
 
@@ -173,7 +175,7 @@ async function deliver(text) {
 	await world.sandbox.fiveSimControl('POST', 'sms', { orderId: begun.order, text });
 }
 
-test('an execution that waited for its archive goes on with the next callback', async () => {
+test('an execution that waited for its archive continues with the next callback', async () => {
 	await settle('US');
 	const ended = await world.n8n.rest.executionIn(begun.waiting.id, ENDED);
 	assert.equal(ended.status, 'success', JSON.stringify(ended.error));

@@ -33,8 +33,8 @@ const PROGRAMS = [
 	{ package: 'redis-server', paths: ['/usr/bin/redis-server'] },
 	{ package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 ];
-/** Keeps every processor busy, so nothing runs beside it. */
-const ALONE = ['queue'];
+/** Keep every processor busy, or are about time limits, so nothing runs beside them. */
+const ALONE = ['queue', 'matrix'];
 /** The others mostly wait, so two of them share the processor, the longest first. */
 const FILES_AT_A_TIME = 2;
 const LONGEST = 'editor';

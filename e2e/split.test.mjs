@@ -1,8 +1,10 @@
-// The packages of the single services in a real n8n: examples that were moved to them do what they did before.
+// The packages of the single services in a real n8n: their examples run as they are, and workflows that are moved to them do
+// what they did before.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { withCallbackUrl } from '../scripts/n8n-instance.mjs';
 import { npm } from '../scripts/n8n-process.mjs';
 import { example, root, startWorld, until } from './support/world.mjs';
 
@@ -19,12 +21,22 @@ before(async () => {
 
 after(async () => await world?.close());
 
-/** An example after `npm run move`, with nodes of one package alone. */
+/** An example of a package, as it lies beside it. */
+async function own(file, name) {
+	const workflow = JSON.parse(readFileSync(join(root, 'packages', name, 'examples', file), 'utf8'));
+	return await created(workflow, name);
+}
+
+/** An example of the whole package after `npm run move`. */
 async function moved(file, name) {
 	const copy = join(world.folder, file);
-	writeFileSync(copy, JSON.stringify(example(file)));
+	writeFileSync(copy, JSON.stringify(withCallbackUrl(example(file), world.n8n.url)));
 	await npm(['run', 'move', '--', '--to', name, copy], { cwd: root });
-	const workflow = JSON.parse(readFileSync(copy, 'utf8'));
+	return await created(JSON.parse(readFileSync(copy, 'utf8')), name);
+}
+
+/** A workflow with nodes of one package alone. */
+async function created(workflow, name) {
 	const types = workflow.nodes
 		.map(({ type }) => type)
 		.filter((type) => !type.startsWith('n8n-nodes-base.'));
@@ -53,22 +65,33 @@ test('n8n offers the nodes of both packages', async () => {
 	assert.ok(!types.some((type) => type.startsWith('n8n-nodes-gmt-5sim.')));
 });
 
-test(`the main example, moved to ${GMT}, buys and saves the archive`, async () => {
+/** The file that an execution saved is an archive. */
+function savesAnArchive(runData) {
+	const { fileName } = runData['Save the file'][0].data.main[0][0].json;
+	assert.equal(readFileSync(join(world.data, fileName)).subarray(0, 2).toString(), 'PK');
+}
+
+test(`the main example of ${GMT} buys and saves the archive`, async () => {
+	const workflow = await own('bulk-purchase-to-archive.json', GMT);
+	savesAnArchive(await succeeds(await world.n8n.rest.run(workflow, 'Start')));
+	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, 1);
+});
+
+test(`the example with a trigger, moved to ${GMT}, buys and saves the archive`, async () => {
 	const { rest } = world.n8n;
-	const workflow = await moved('bulk-purchase-to-archive.json', GMT);
+	const workflow = await moved('bulk-purchase-with-trigger.json', GMT);
 	await rest.publish(workflow);
 	await succeeds(await rest.run(workflow, 'Start'));
 	const delivery = await until('The delivery', async () =>
 		(await rest.executions(workflow.id)).find(({ mode }) => mode === 'webhook'),
 	);
-	const { fileName } = (await succeeds(delivery.id))['Save the file'][0].data.main[0][0].json;
-	assert.equal(readFileSync(join(world.data, fileName)).subarray(0, 2).toString(), 'PK');
-	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, 1);
+	savesAnArchive(await succeeds(delivery.id));
+	assert.equal((await world.sandbox.gmtControl('GET', 'ledger')).entries.length, 2);
 });
 
-test(`the example for one SMS, moved to ${FIVE_SIM}, rents a number and gets the code`, async () => {
+test(`the example of ${FIVE_SIM} for one SMS rents a number and gets the code`, async () => {
 	const { rest } = world.n8n;
-	const workflow = await moved('number-for-one-sms.json', FIVE_SIM);
+	const workflow = await own('number-for-one-sms.json', FIVE_SIM);
 	const runData = await succeeds(await rest.run(workflow, 'Start'));
 	const { json } = runData['Keep number and code'][0].data.main[0][0];
 	assert.match(json.code, /^\d{4,}$/);

@@ -3,25 +3,11 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
+import type { ArchiveOptions } from './gmt/options';
 import type { Bulk } from './gmt/state';
 import { inventPhone } from './invented';
 import type { HttpResponse } from './httpResponse';
 import { LocalServer } from './server';
-
-/** How archives are served. */
-export interface ArchiveOptions {
-	/** `null`: a real small ZIP. A number: exactly so many bytes, streamed, never held in memory. */
-	archiveBytes: number | null;
-	/** Form of `archive_url`: a path, a full address on the API host, or one on another origin. */
-	archiveUrl: 'path' | 'absolute' | 'foreign';
-	/** Name in `Content-Disposition`; `null` is `accounts-<id>.zip`, an empty text leaves the header out. */
-	archiveFileName: string | null;
-	archiveContentType: string;
-	/** Leaves `Content-Length` out. */
-	archiveChunked: boolean;
-	/** Breaks the connection after so many bytes, whatever length was announced. */
-	archiveTruncateAt: number | null;
-}
 
 const BLOCK_BYTES = 65_536;
 const MAXIMUM_FILES = 1000;
@@ -94,7 +80,7 @@ export async function archiveReply(bulk: Bulk, settings: ArchiveOptions): Promis
 				pipeline(source, response, () => undefined);
 				return;
 			}
-			// The socket is broken only when the bytes before are on their way.
+			// Break the socket only after the bytes before have been sent.
 			const short = cut(source, archiveTruncateAt);
 			short.pipe(response, { end: false });
 			short.on('end', () =>

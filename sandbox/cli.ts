@@ -8,6 +8,7 @@ Usage: node .build/sandbox/cli.js [options]
   --gmt-port <port>         port of Get My TG (default 8081)
   --fivesim-port <port>     port of 5sim (default 8082)
   --time-scale <factor>     real seconds a service second takes (default 0.1)
+  --dialect <live|documented>   how the services talk (default live)
   --gmt-option <name=json>      e.g. --gmt-option bulkReadyAfterSeconds=5, may be repeated
   --fivesim-option <name=json>  e.g. --fivesim-option smsAfterSeconds=null, may be repeated
   --help                    this text
@@ -47,11 +48,16 @@ async function main(): Promise<void> {
 			'time-scale': { type: 'string', default: '0.1' },
 			'gmt-option': { type: 'string', multiple: true, default: [] },
 			'fivesim-option': { type: 'string', multiple: true, default: [] },
+			dialect: { type: 'string', default: 'live' },
 			help: { type: 'boolean', default: false },
 		},
 	});
 	if (values.help) return print(USAGE);
+	const { dialect } = values;
+	if (dialect !== 'live' && dialect !== 'documented')
+		throw new Error(`--dialect is live or documented, not "${dialect}"`);
 	const sandbox = await startSandbox({
+		dialect,
 		gmtPort: toNumber(values['gmt-port'], 'gmt-port'),
 		fiveSimPort: toNumber(values['fivesim-port'], 'fivesim-port'),
 		timeScale: toNumber(values['time-scale'], 'time-scale'),

@@ -66,7 +66,7 @@ export class Clock {
 			this.timers.delete(timer);
 			run();
 		}, milliseconds);
-		// The listening sockets keep the process alive, not what the service still has in mind.
+		// Only the listening sockets keep the process alive, not these timers.
 		timer.unref();
 		this.timers.set(timer, onStop);
 		return () => {

@@ -103,7 +103,7 @@ const dialects = new Map<string, ReturnType<AjvCustomizer>>();
 
 /** The dialect of JSON schema that OpenAPI 3.1 uses; by itself the library takes an older one. */
 const useDialect: AjvCustomizer = (_original, options, context) => {
-	// That the schemas themselves are sound is for a test to say: here it would double the time of each first request.
+	// A test checks that the schemas are valid; checking it here would double the time of each first request.
 	const dialect =
 		dialects.get(context) ?? addFormats(new Ajv2020({ ...options, validateSchema: false }));
 	dialects.set(context, dialect);
@@ -130,14 +130,14 @@ function repositoryRoot(): string {
 
 async function readDefinition(name: ContractName): Promise<Definition> {
 	const file = join(repositoryRoot(), 'contract', `${name}.openapi.yaml`);
-	// `quick` leaves out the check of the file itself, which knows OpenAPI 3.0 only.
+	// `quick` skips the check of the file itself, which supports only OpenAPI 3.0.
 	const { definition } = await new OpenAPIBackend({
 		definition: file,
 		quick: true,
 		strict: true,
 		validate: false,
 	}).init();
-	// The library takes what occurs at two places for a cycle: in a copy nothing is shared.
+	// The library mistakes an object that occurs twice for a cycle; a copy shares nothing.
 	return JSON.parse(JSON.stringify(definition)) as Definition;
 }
 
@@ -206,7 +206,7 @@ function toOperation(source: Source, validator: OpenAPIValidator): Operation {
 		method: source.method.toUpperCase(),
 		path: source.path,
 		sideEffect: source['x-side-effect'],
-		// An empty list needs no key, an empty way among others makes the key optional.
+		// An empty list means that no key is needed; an empty entry in a list makes the key optional.
 		needsKey: security.length > 0 && security.every((way) => Object.keys(way).length > 0),
 		documents: (status) => responses[status] !== undefined,
 		checkRequest: ({ path, query, body }) => {
@@ -223,7 +223,7 @@ function toOperation(source: Source, validator: OpenAPIValidator): Operation {
 		checkResponse: (status, mediaType, body) => {
 			const { content } =
 				responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default ?? {};
-			// The library passes whatever is not JSON. A type has to be documented at least; the schemas of texts say no more than "a string".
+			// The library accepts anything that is not JSON. At least its type must be documented; schemas of texts say only "a string".
 			if (mediaType === undefined || !content?.[mediaType])
 				return [`${mediaType} is not documented for ${status}`];
 			if (mediaType !== 'application/json') return [];
@@ -244,7 +244,7 @@ function sourceAt(
 	try {
 		return router.matchOperation(toRequest(method, path), true) as unknown as Source;
 	} catch (error) {
-		// The library tells by the text of the error what it did not find.
+		// Only the text of the library's error says what was not found.
 		const text = String(error);
 		if (text.includes('405-')) return 'wrongMethod';
 		if (text.includes('404-')) return undefined;

@@ -1,12 +1,11 @@
-import type { FaultSpec } from './faults';
-import type { SandboxService } from './sandboxService';
+import type { Faults, FaultSpec } from './faults';
 import { json, type HttpResponse } from './httpResponse';
 
 /** Paths below this are no part of the service's API: they steer the sandbox. */
 export const CONTROL_PREFIX = '/__sandbox/';
 
 /**
- * Refuses what a web page in the developer's browser could send: one of another site, or one whose name was made to lead here.
+ * Refuses what a web page in the developer's browser could send: one of another site, or one whose host name was made to resolve to this address (DNS rebinding).
  * @param own address of the service
  */
 export function refuseControl(
@@ -25,9 +24,23 @@ export function refuseControl(
 	return undefined;
 }
 
+/** What the control endpoint needs of a service. */
+interface Controlled {
+	readonly faults: Faults;
+	readonly ledger: object[];
+	readonly requests: object[];
+	readonly violations: string[];
+	readonly options: object;
+	balance(): string;
+	configure(changes: object): void;
+	reset(): void;
+	/** Commands of this service alone; undefined for any other. */
+	control(method: string, command: string, body: unknown): HttpResponse | undefined;
+}
+
 /** Answers a request to the control endpoint. */
 export function answerControl(
-	service: SandboxService,
+	service: Controlled,
 	method: string,
 	target: string,
 	body: unknown,

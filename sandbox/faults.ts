@@ -1,3 +1,5 @@
+import type { HttpResponse } from './response';
+
 /** Ways to spoil an answer; see {@link FaultSpec}. */
 const FAULT_KINDS = [
 	'reset',
@@ -12,6 +14,7 @@ const FAULT_KINDS = [
 	'delay',
 	'duplicateHeader',
 	'garbage',
+	'change',
 ] as const;
 
 /**
@@ -25,6 +28,7 @@ const FAULT_KINDS = [
  * - `delay`: the right answer after `delayMs`
  * - `duplicateHeader`: two different Content-Length headers, which HTTP parsers refuse
  * - `garbage`: bytes that are no HTTP
+ * - `change`: what `change` makes of the answer; for tests in this process
  */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -39,6 +43,8 @@ export interface FaultSpec {
 	/** Text, or a value that is sent as JSON. */
 	body?: unknown;
 	headers?: Record<string, string>;
+	/** Makes another answer of the right one, which is empty where the request has no effect. */
+	change?: (response: HttpResponse) => HttpResponse;
 	/** How many requests to spoil; default 1. */
 	times?: number | 'always';
 	/** How many matching requests to let through first; default 0. */
@@ -72,7 +78,7 @@ export class Faults {
 		if (!FAULT_KINDS.includes(spec.kind))
 			throw new Error(`Unknown kind of fault: ${String(spec.kind)}`);
 		const { operationId = '*' } = spec;
-		// A fault that can never hit would make a test pass for the wrong reason.
+		// A fault that can never occur would let a test pass for the wrong reason.
 		if (operationId !== '*' && !this.operations.has(operationId))
 			throw new Error(`Unknown operation: ${operationId}`);
 		const fault: ArmedFault = { spec, hits: 0, skipped: 0 };

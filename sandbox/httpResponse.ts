@@ -1,16 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { ServerResponse } from 'node:http';
 import type { FaultSpec } from './faults';
+import type { HttpResponse } from './response';
 
-/** Answer of a handler before it is written: JSON, text or a stream of its own. */
-export interface HttpResponse {
-	status: number;
-	json?: unknown;
-	text?: string;
-	headers?: Record<string, string>;
-	/** Writes head and body by itself (archives). */
-	stream?: (res: ServerResponse) => void;
-}
+export type { HttpResponse };
 
 /** A response as bytes. */
 interface Wire {
@@ -27,6 +20,11 @@ export function json(value: unknown, status = 200): HttpResponse {
 /** Plain-text answer. */
 export function text(value: string, status = 200): HttpResponse {
 	return { status, text: value };
+}
+
+/** The live 5sim's answer to what it does not know. */
+export function notFoundPage(): HttpResponse {
+	return { status: 302, text: '', headers: { Location: '/404.html' } };
 }
 
 /** Content type and body of a response that is not a stream. */
@@ -82,7 +80,7 @@ function drip(res: ServerResponse, wire: Wire, milliseconds: number): void {
 	res.writeHead(wire.status, { ...wire.headers, 'Content-Length': wire.body.length });
 	res.flushHeaders();
 	const tick = Math.max(1, milliseconds / Math.max(1, wire.body.length));
-	// Timers are no finer than a millisecond or so: long bodies go out in larger slices to keep to the time.
+	// Timers are accurate to about a millisecond, so long bodies are sent in larger slices to take the right time.
 	const slice = Math.max(1, Math.ceil((wire.body.length * tick) / Math.max(1, milliseconds)));
 	let sent = 0;
 	const timer = setInterval(() => {
@@ -142,7 +140,7 @@ export function spoil(
 			});
 			const half = wire.body.subarray(0, Math.floor(wire.body.length / 2));
 			res.write(half, () => socket?.destroy());
-			// An empty half would leave the head in the buffer and the client without any answer at all.
+			// An empty half would leave the headers in the buffer, and the client would receive nothing at all.
 			if (half.length === 0) res.flushHeaders();
 			return wire.status;
 		}
@@ -164,5 +162,10 @@ export function spoil(
 		case 'delay':
 			write(res, response);
 			return response.status;
+		case 'change': {
+			const changed = fault.change?.(response) ?? response;
+			write(res, changed);
+			return changed.status;
+		}
 	}
 }

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/require-node-api-error -- runs on the developer's machine, is not published */
 import { loadContract } from './contract';
-import type { FiveSimOptions } from './fiveSim/options';
+import { liveFiveSimOptions, type FiveSimOptions } from './fiveSim/options';
 import { FiveSimService } from './fiveSim/fiveSimService';
 import type { GmtOptions } from './gmt/options';
 import { GmtService } from './gmt/gmtService';
@@ -14,6 +14,9 @@ export { syntheticArchive } from './archive';
 export { FiveSimService, GmtService };
 export type { FiveSimOptions, GmtOptions };
 
+/** How the services talk. */
+export type Dialect = 'live' | 'documented';
+
 /** Options of {@link startSandbox}. */
 export interface SandboxOptions {
 	/** Real seconds that a service second takes: 1 (default) is real time, at 0.01 a delay of 30 s takes 0.3 s. */
@@ -22,6 +25,8 @@ export interface SandboxOptions {
 	gmtPort?: number;
 	/** Port of 5sim; 0 (default) is a free one. */
 	fiveSimPort?: number;
+	/** `documented` (default): as the documentation says. `live`: as clients met the service. */
+	dialect?: Dialect;
 	gmt?: Partial<GmtOptions>;
 	fiveSim?: Partial<FiveSimOptions>;
 	/** Gets one readable line for each noteworthy event. */
@@ -49,7 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	);
 	const fiveSim = new FiveSimService(
 		{ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 },
-		options.fiveSim,
+		{ ...(options.dialect === 'live' && liveFiveSimOptions), ...options.fiveSim },
 	);
 	const close = async () => {
 		await Promise.all([gmt.close(), fiveSim.close()]);

@@ -1,4 +1,4 @@
-// Performs the steps of docs/contributing.md on a copy of the repository: takes an endpoint away, sees that this is
+// Performs the steps of CONTRIBUTING.md on a copy of the repository: takes an endpoint away, sees that this is
 // noticed, adds it again as the text says, and sees that everything is fine: `npm run check:contributing`.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ try {
 	}
 	symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
 
-	const text = readFileSync(path.join(copy, 'docs/contributing.md'), 'utf8');
+	const text = readFileSync(path.join(copy, 'CONTRIBUTING.md'), 'utf8');
 	const [code, line] = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block);
 	const file = path.join(copy, 'nodes/Gmt/operations/service/getServerTime.ts');
 	const index = path.join(copy, 'nodes/Gmt/operations/service/index.ts');

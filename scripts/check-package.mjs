@@ -10,7 +10,7 @@ import { startEngine } from '../.build/test-engine/index.js';
 
 /** Files that the published package consists of. */
 const PUBLISHED =
-	/^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README\.md|LICENSE)$/;
+	/^package\/(dist\/(nodes|credentials)\/.*\.(js|json|svg)|package\.json|README(\.ru)?\.md|LICENSE)$/;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 // Below node_modules, so that the installed package finds n8n-workflow as it would inside n8n.

@@ -1,7 +1,9 @@
-// Writes what follows from contract/: the types of both APIs and what the engine must know about each endpoint.
+// Writes what follows from contract/: the types of both APIs, what the engine must know about each endpoint, and
+// what n8n shows of each operation before it has run.
 // `npm run generate` after changing a contract; `.ci/run` fails when the result is not committed.
 import { writeFileSync } from 'node:fs';
 import openapiTypes, { astToString } from 'openapi-typescript';
+import { writeSchemas } from './schemas.mjs';
 import { contractFile, readContract, resolve, services } from './services.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -17,6 +19,7 @@ for (const service of services) {
 		new URL(`nodes/${folder}/endpoints.ts`, root),
 		header + endpointsModule(readContract(service)),
 	);
+	await writeSchemas(service);
 }
 
 function endpointsModule(document) {

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const LINTERS = {
 	n8n: ['@n8n/node-cli', 'n8n-node', 'lint'],
 	structure: [
-		...['eslint', 'eslint', '--no-inline-config', '-c', 'eslint.structure.config.mjs'],
+		...['dependency-cruiser', 'depcruise', '--output-type', 'err'],
 		...['credentials', 'nodes', 'sandbox', 'test-engine', 'test', 'scripts', 'bench', 'e2e'],
 	],
 	unused: ['knip', 'knip', '--no-progress'],

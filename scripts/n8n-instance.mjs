@@ -1,10 +1,16 @@
 // One running n8n: started with the package installed as a user installs it, and driven over the REST API that its editor uses.
+import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { npm, run, startGroup } from './n8n-process.mjs';
+
+const require = createRequire(import.meta.url);
+/** Reads n8n's compact form of run data. This is the library that n8n itself writes it with. */
+const { parse } = createRequire(require.resolve('n8n-core'))('flatted');
 
 const PACKAGE = 'n8n-nodes-gmt-5sim';
 /** Who the n8n of a test belongs to. */
@@ -39,6 +45,18 @@ export async function installPackage(file, data, name = PACKAGE) {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	await run('tar', ['-xzf', file, '--strip-components=1', '-C', folder]);
+}
+
+/** A workflow whose Get My TG Trigger has an address of its own, pasted into the 'Callback URL' of its purchases. */
+export function withCallbackUrl(workflow, n8nUrl) {
+	const copy = structuredClone(workflow);
+	const trigger = copy.nodes.find(({ type }) => type.endsWith('.gmtTrigger'));
+	if (!trigger) return copy;
+	trigger.webhookId = randomUUID();
+	for (const { parameters } of copy.nodes)
+		if (parameters.additionalFields?.callbackUrl)
+			parameters.additionalFields.callbackUrl = `${n8nUrl}/webhook/${trigger.webhookId}/gmt`;
+	return copy;
 }
 
 /** A port that nobody listens on; fails where the wanted one is taken. */
@@ -280,10 +298,11 @@ class Rest {
 
 	async execution(id) {
 		const execution = await this.call('GET', `/rest/executions/${id}`);
+		const { resultData } = parse(execution.data);
 		return {
 			...execution,
-			runData: unflatten(execution.data).resultData.runData,
-			error: unflatten(execution.data).resultData.error,
+			runData: resultData.runData,
+			error: resultData.error,
 		};
 	}
 
@@ -305,21 +324,4 @@ function pick(known, type, asked) {
 		known.find((one) => one.type === type && one.name === asked.name) ??
 		known.find((one) => one.type === type);
 	return found ? { id: found.id, name: found.name } : asked;
-}
-
-/** n8n's compact form of run data: an array of values in which texts of digits are places in the array. */
-function unflatten(text) {
-	const values = JSON.parse(text);
-	const done = new Map();
-	const at = (index) => {
-		if (done.has(index)) return done.get(index);
-		const value = values[index];
-		if (typeof value !== 'object' || value === null) return value;
-		const result = Array.isArray(value) ? [] : {};
-		done.set(index, result);
-		for (const [key, one] of Object.entries(value))
-			result[key] = typeof one === 'string' ? at(Number(one)) : one;
-		return result;
-	};
-	return at(0);
 }

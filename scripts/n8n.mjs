@@ -11,6 +11,7 @@ import {
 	packPackage,
 	packageFolder,
 	startN8n,
+	withCallbackUrl,
 } from './n8n-instance.mjs';
 import { ownerPassword } from './n8n-owner.mjs';
 import { startSandboxProcess } from './n8n-sandbox.mjs';
@@ -77,12 +78,23 @@ async function main() {
 				timeScale: values['time-scale'],
 			}),
 		),
-		keep(startN8n({ n8n, data, port: Number(values.port), env: { NODE_ENV: 'production' } })),
+		keep(
+			startN8n({
+				n8n,
+				data,
+				port: Number(values.port),
+				env: {
+					NODE_ENV: 'production',
+					EXTERNAL_HOOK_FILES: join(root, 'scripts', 'n8n-gate.cjs'),
+					EXTERNAL_HOOK_FILES_SEPARATOR: '|',
+				},
+			}),
+		),
 	]);
 	await instance.rest.enter({ ...OWNER, password: owner.password });
 	await instance.rest.credential('Get My TG account', 'gmtApi', sandbox.gmt);
 	await instance.rest.credential('5sim account', 'fiveSimApi', sandbox.fiveSim);
-	const examples = await addExamples(instance.rest);
+	const examples = await addExamples(instance);
 
 	console.log(`
 n8n         ${instance.url}
@@ -113,7 +125,7 @@ async function installNodes(cache, data, sources) {
 }
 
 /** Adds the examples that are not there yet, and publishes those that wait for a callback. */
-async function addExamples(rest) {
+async function addExamples({ rest, url }) {
 	const folder = join(root, 'examples');
 	const there = new Set((await rest.workflows()).map(({ name }) => name));
 	const names = [];
@@ -123,7 +135,7 @@ async function addExamples(rest) {
 		const example = JSON.parse(readFileSync(join(folder, file), 'utf8'));
 		names.push(example.name);
 		if (there.has(example.name)) continue;
-		const workflow = await rest.createWorkflow(example);
+		const workflow = await rest.createWorkflow(withCallbackUrl(example, url));
 		if (example.nodes.some(({ type }) => type.endsWith('.gmtTrigger')))
 			await rest.publish(workflow);
 	}

@@ -26,6 +26,7 @@ const packages = [
 		key: 'the Telegram bot of Get My TG gives you',
 		examples: {
 			'bulk-purchase-to-archive': 'accounts in bulk, and their archive',
+			'bulk-purchase-with-trigger': 'the same, with a trigger that starts on the archive',
 			'single-purchase-and-code': 'one account, and its login code',
 		},
 		keywords: ['getmytg', 'telegram'],
@@ -75,6 +76,7 @@ function writePackage(one) {
 	])
 		cpSync(path.join(root, 'dist', part), path.join(home, 'dist', part), { recursive: true });
 	nameCodexes(path.join(home, 'dist/nodes', folder), name);
+	writeExamples(one, home);
 	const own = manifestOf(one);
 	writeFileSync(path.join(home, 'package.json'), `${JSON.stringify(own, null, '\t')}\n`);
 	cpSync(path.join(root, 'LICENSE'), path.join(home, 'LICENSE'));
@@ -106,6 +108,7 @@ async function writeRepository(one, folder) {
 	])
 		cpSync(path.join(root, part), path.join(home, part), { recursive: true });
 	nameCodexes(path.join(home, 'nodes', one.folder), one.name);
+	writeExamples(one, home);
 
 	const url = manifest.repository.url.replace(/[^/]+$/, `${one.name}.git`);
 	const own = {
@@ -153,12 +156,22 @@ async function workflow() {
 	return document.toString({ lineWidth: 0 });
 }
 
-/** The documents stay in the repository of both services. */
+/** The documents stay in the repository of both services; the examples come along. */
 function withFullLinks(text) {
 	const whole = manifest.homepage.split('#')[0];
 	return text
-		.replace(/\]\((?![a-z]+:|#)([^)]+)\)/g, `](${whole}/blob/main/$1)`)
+		.replace(/\]\((?![a-z]+:|#|examples\/)([^)]+)\)/g, `](${whole}/blob/main/$1)`)
 		.replace(/(src(?:set)?=")(?![a-z]+:)([^"]+)/g, `$1${whole}/raw/main/$2`);
+}
+
+/** The examples of a package name its own nodes, so that they can be imported as they are. */
+function writeExamples({ name, examples }, home) {
+	mkdirSync(path.join(home, 'examples'), { recursive: true });
+	for (const example of Object.keys(examples)) {
+		const file = path.join('examples', `${example}.json`);
+		const text = readFileSync(path.join(root, file), 'utf8');
+		writeFileSync(path.join(home, file), text.replaceAll(`"${manifest.name}.`, `"${name}.`));
+	}
 }
 
 function nameCodexes(folder, name) {
@@ -209,7 +222,7 @@ function readme({ name, folder, service, about, key, examples }) {
 		Object.entries(examples)
 			.map(([file, what]) => `- [${file}.json](examples/${file}.json): ${what}`)
 			.join('\n'),
-		`The examples name the package of both services. To import them here, replace \`${manifest.name}.\` in the file with \`${name}.\`, or run \`npm run move -- --to ${name} <file>\` in a clone of the repository.`,
+		`Import them with *⋯ → Import from file*. Workflows that you built with \`${manifest.name}\` are moved to this package by \`npm run move -- --to ${name} <file>\`, in a clone of its repository.`,
 		...['Compatibility', 'Responsible use', 'Resources', 'Version history', 'Licence'].map(section),
 		'',
 	]

@@ -1,32 +1,13 @@
-import type { IWebhookData, IWorkflowBase } from 'n8n-workflow';
+import type { IWorkflowBase } from 'n8n-workflow';
 
-import type { Shared } from './additionalData';
-import type { Executions } from './executions';
 import { HttpError, type WebhookRequest, type WebhookResponse } from './httpMessages';
-import type { PackageNodeTypes } from './nodeTypes';
-import { PublishedWorkflow } from './publishedWorkflow';
+import { PublishedWorkflow, type Route, type Surroundings } from './publishedWorkflow';
 import { StaticDataStore } from './staticData';
-import type { ActivateOptions, ActiveWorkflow, Progress } from './types';
+import type { ActivateOptions, ActiveWorkflow } from './types';
 import { callWaiting } from './waitingWebhooks';
 import type { CallResult } from './webhookCall';
 import type { WebhookHandlers } from './webhookServer';
 import { matchPath } from './webhooks';
-
-/** What published workflows need of the engine. */
-export interface Surroundings {
-	nodeTypes: PackageNodeTypes;
-	executions: Executions;
-	staticData: StaticDataStore;
-	shared: () => Shared;
-	progress: Progress;
-	log: (line: string) => void;
-}
-
-/** A registered address. */
-export interface Route {
-	webhook: IWebhookData;
-	workflow: PublishedWorkflow;
-}
 
 /** The published workflows of an engine and the addresses of their webhooks. */
 export class ActiveWorkflows implements WebhookHandlers {

@@ -44,7 +44,7 @@ async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<
 	const work = await mkdtemp(join(cache, 'fetching-'));
 	try {
 		const tarball = await download(work);
-		// What only the editor needs is half of the unpacked size.
+		// Leave out what only the editor needs: half of the unpacked size.
 		const skipped = ['*.map', '*.d.ts', '*/node-definitions', '*/dist/types', '*.svg', '*.png'];
 		await run('tar', [
 			'-xzf',
@@ -54,7 +54,7 @@ async function obtainBaseNodes(log: (line: string) => void = () => {}): Promise<
 			...skipped.map((pattern) => `--exclude=${pattern}`),
 		]);
 		await rename(join(work, 'package'), folder).catch((error: unknown) => {
-			// Another process was faster: its copy is as good.
+			// Another process was faster; use its copy.
 			if (!existsSync(folder)) throw error;
 		});
 	} finally {

@@ -8,8 +8,8 @@ import {
 } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
-import type { OpenedBinary } from './index';
 import { Container } from './n8nInternals';
+import type { OpenedBinary } from './types';
 
 /** See `openBinary`. */
 export async function open(item: INodeExecutionData, name: string): Promise<OpenedBinary> {

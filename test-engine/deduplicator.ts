@@ -28,7 +28,7 @@ export class MemoryDeduplicator implements IDataDeduplicator {
 				: latest === undefined || value(item) > value(latest);
 		const result = { new: items.filter(isNew), processed: items.filter((item) => !isNew(item)) };
 		const all = [...known, ...result.new];
-		// Of keys and dates only the greatest counts.
+		// For keys and dates n8n keeps only the greatest value.
 		const kept =
 			mode === 'entries'
 				? all.slice(-(maxEntries || all.length))

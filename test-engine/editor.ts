@@ -104,9 +104,26 @@ export async function testCredential(
 		[],
 	);
 	try {
-		await new RoutingNode(context, tester, { id: 'test', name: 'Test', type, data }).runNode();
-		return undefined;
+		const response = await new RoutingNode(context, tester, {
+			id: 'test',
+			name: 'Test',
+			type,
+			data,
+		}).runNode();
+		const body = response![0]![0]!.json;
+		return test.rules?.find(
+			(rule) =>
+				rule.type === 'responseSuccessBody' &&
+				body?.[rule.properties.key] === rule.properties.value,
+		)?.properties.message;
 	} catch (error) {
-		return (error as Error).message;
+		const { message, cause } = error as Error & {
+			cause?: { code?: string; response?: { status: number } };
+		};
+		const status = cause?.response?.status;
+		const rule = test.rules?.find(
+			(one) => one.type === 'responseCode' && one.properties.value === status,
+		);
+		return rule?.properties.message ?? (status === undefined ? cause?.code : undefined) ?? message;
 	}
 }

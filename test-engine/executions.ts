@@ -77,7 +77,7 @@ export class Executions {
 		const { workflow, mode, resumes, owner } = start;
 		const id = resumes ?? String(this.stored.size + 1);
 		const before = this.stored.get(id);
-		// Of several resumes at the same moment only one may go on.
+		// Of several resumes at the same moment only one may continue.
 		if (resumes && before?.status !== 'waiting')
 			throw new Error(`The execution "${id}" does not wait (any more)`);
 		if (start.progress) this.progress.set(id, start.progress);
@@ -101,7 +101,7 @@ export class Executions {
 			this.running.delete(id);
 			start.signal?.removeEventListener('abort', cancel);
 		});
-		// Nobody has to wait for it: an execution's failure is in its run, not a rejection.
+		// Not awaited: a failure of the execution is in its run, it is not a rejection.
 		ended.catch(() => {});
 		this.running.set(id, { cancel, ended });
 		return { executionId: id, ended };
@@ -148,7 +148,7 @@ export class Executions {
 		signal: AbortSignal,
 	): Promise<Run> {
 		const { id, mode } = execution;
-		// The nodes are copied: n8n reads them from its database for every execution, and a resume changes them.
+		// Copy the nodes: a resume changes them, and n8n reads them from its database for every execution.
 		const { nodes, connections, ...record } = structuredClone(execution.workflow);
 		const pinData = mode === 'manual' ? record.pinData : undefined;
 		let result: IRun;
@@ -183,7 +183,7 @@ export class Executions {
 			if (signal.aborted) cancel();
 			signal.addEventListener('abort', cancel, { once: true });
 			result = await running;
-			// Whatever a node threw when it was stopped: n8n has recorded the cancellation by then.
+			// Ignore what a node threw when it was stopped: n8n has recorded the cancellation by then.
 			if (running.isCanceled) result.status = 'canceled';
 		} catch (error) {
 			result = failed(error, mode, execution.startedAt);

@@ -21,7 +21,7 @@ export class HttpError extends Error {
 	}
 
 	get body(): object {
-		// n8n gives the status as code for errors it meant to send, 0 for all others.
+		// n8n sets `code` to the status for errors that it sends on purpose, and to 0 for all others.
 		return {
 			code: this.status < 500 ? this.status : 0,
 			message: this.message,

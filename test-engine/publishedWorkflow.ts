@@ -14,13 +14,31 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import type { Route, Surroundings } from './activeWorkflows';
-import { additionalDataFor } from './additionalData';
+import { additionalDataFor, type Shared } from './additionalData';
+import type { Executions } from './executions';
 import type { WebhookRequest, WebhookResponse } from './httpMessages';
 import { Container } from './n8nInternals';
-import type { ActiveWorkflow, Run } from './types';
+import type { PackageNodeTypes } from './nodeTypes';
+import type { StaticDataStore } from './staticData';
+import type { ActiveWorkflow, Progress, Run } from './types';
 import { callWebhook, type CallResult } from './webhookCall';
 import { webhooksOf } from './webhooks';
+
+/** What published workflows need of the engine. */
+export interface Surroundings {
+	nodeTypes: PackageNodeTypes;
+	executions: Executions;
+	staticData: StaticDataStore;
+	shared: () => Shared;
+	progress: Progress;
+	log: (line: string) => void;
+}
+
+/** A registered address. */
+export interface Route {
+	webhook: IWebhookData;
+	workflow: PublishedWorkflow;
+}
 
 /** A workflow whose triggers are in force. Like n8n, it reads the stored workflow anew for every call. */
 export class PublishedWorkflow implements ActiveWorkflow {
@@ -76,7 +94,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		try {
 			for (const webhook of webhooks) {
 				webhook.isTest = this.isTest;
-				// First the address, then the service: it may call back at once.
+				// Register the address before telling the service, which may call back at once.
 				this.routes.push({ webhook, workflow: this });
 				const exists = await this.runWebhookMethod('checkExists', workflow, webhook, 'activate');
 				if (!exists) await this.runWebhookMethod('create', workflow, webhook, 'activate');
@@ -94,7 +112,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		try {
 			return await this.pollOnce(nodeName, 'activate');
 		} catch (error) {
-			// On schedule nobody hears a poll's error: n8n records it as a failed execution.
+			// A scheduled poll has no caller to throw to: n8n records its error as a failed execution.
 			const node = this.node(this.load(), nodeName);
 			return await this.start(createErrorExecutionData(node, error as ExecutionError), 'trigger');
 		}

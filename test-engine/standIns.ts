@@ -24,7 +24,7 @@ export async function provideStandIns(packageFolder: string): Promise<void> {
 
 async function writeStandIn(folder: string, name: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	// Tests load in several processes: none may see half a file.
+	// Tests run in several processes: none may see a half-written file.
 	const draft = join(folder, `index.${process.pid}.js`);
 	await writeFile(draft, standIn(name));
 	await rename(draft, join(folder, 'index.js'));

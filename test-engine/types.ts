@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import type { Readable } from 'node:stream';
 import type {
 	ExecutionError,
 	IConnections,
@@ -138,4 +140,14 @@ export interface Engine {
 	/** Resumes a waiting execution as n8n does when its time limit passes; gives its next state. */
 	timeOutWaiting(executionId: string): Promise<Run>;
 	close(): Promise<void>;
+}
+
+/** A file of an item, read through n8n's binary data service. */
+export interface OpenedBinary {
+	stream: Readable;
+	fileName?: string;
+	mimeType: string;
+	size: number;
+	/** The whole file in memory; use it instead of the stream, not after it. */
+	toBuffer(): Promise<Buffer>;
 }

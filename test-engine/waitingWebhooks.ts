@@ -35,7 +35,7 @@ export async function callWaiting(
 
 	const [stackEntry] = runData.executionData?.nodeExecutionStack ?? [];
 	const nodeName = runData.resultData.lastNodeExecuted ?? '';
-	// The node must neither run nor wait again when the execution goes on, and its run is recorded anew.
+	// When the execution continues, the node must not run or wait again; its run is recorded anew.
 	if (stackEntry) stackEntry.node.disabled = true;
 	runData.waitTill = undefined;
 	runData.resultData.runData[nodeName]?.pop();

@@ -94,7 +94,7 @@ export async function callWebhook(call: WebhookCall): Promise<CallResult> {
 	const response = new Promise<IExecuteResponsePromiseData>((resolve) => (respond = resolve));
 	const { executionId, ended } = startExecution(call, result, failure, respond, answered);
 	if (failure) {
-		// The caller hears nothing of the reason; it is in the execution.
+		// The reason is in the execution; the caller is not told.
 		return {
 			executionId,
 			reply: {
@@ -172,7 +172,7 @@ function startExecution(
 	const [resumed] = data.executionData?.nodeExecutionStack ?? [];
 	if (waiting && resumed) {
 		resumed.data.main = workflowData;
-		// The node is disabled so that it does not wait again; without this only its first output would pass on.
+		// The node is disabled so that it does not wait again. A disabled node passes on its first output only, hence this.
 		resumed.metadata = { ...resumed.metadata, forwardAllOutputs: true };
 	}
 	if (failure) {

@@ -10,6 +10,7 @@ import type { FaultSpec } from '../sandbox';
 import { workflowOf } from './support';
 import { deals, TIME_LIMIT, TOO_LATE, type Deal } from './support/deals';
 import { startFleet, type Berth } from './support/fleet';
+import { playWhoElse } from './whoElse';
 
 /** What one client made of one purchase. */
 interface Outcome {
@@ -282,16 +283,21 @@ async function main(): Promise<void> {
 	console.log(
 		`\ncharges / duplicates / unreported / recovered, of ${bought.length} purchases in each row\n\n${text}\n`,
 	);
-	write(text);
+	write('faults', text);
+	console.log('Playing who tries again × who else buys …');
+	const { table: whoElse, isKept } = await playWhoElse();
+	console.log(`\ncharges / duplicates / unreported / taken from others\n\n${whoElse}\n`);
+	write('whoElse', whoElse);
 	const [own] = clients.map((_client, index) => add(rows.map(([, row]) => row[index]!)));
-	if (own!.duplicates + own!.unreported > 0) process.exitCode = 1;
+	if (own!.duplicates + own!.unreported > 0 || !isKept) process.exitCode = 1;
 }
 
-function write(text: string): void {
+/** Writes a table into its place in docs/money.md. */
+function write(place: string, text: string): void {
 	const file = join(repositoryRoot(), 'docs', 'money.md');
 	if (!existsSync(file)) return;
 	const old = readFileSync(file, 'utf8');
-	const marked = /(<!-- faults:start -->\n)[\s\S]*?(\n<!-- faults:end -->)/;
+	const marked = new RegExp(`(<!-- ${place}:start -->\\n)[\\s\\S]*?(\\n<!-- ${place}:end -->)`);
 	writeFileSync(
 		file,
 		old.replace(marked, (_all, start: string, end: string) => `${start}\n${text}\n${end}`),

@@ -30,10 +30,18 @@ const commands = {
 	counts: (name) => ({
 		requests: sandbox[name].requests.length,
 		limitViolations: sandbox[name].rateLimitViolations,
+		refused: sandbox[name].limiter.rejected,
 		contractViolations: sandbox[name].violations.length,
 		mostAtOnce: load.most,
 	}),
 	configure: (name, options) => sandbox[name].configure(options),
+	/** Get My TG as it was at first, with as much to sell and as much money as anybody needs. */
+	openShop() {
+		const { gmt } = sandbox;
+		gmt.reset();
+		gmt.setBalance('100000000.00');
+		gmt.setStock('US', 1_000_000);
+	},
 	/** Old purchases; the numbers of all there are. */
 	seedPurchases(count) {
 		sandbox.gmt.seedPurchases(count);
@@ -57,6 +65,27 @@ const commands = {
 		}
 		return ids;
 	},
+	/** Buys activation numbers whose orders stay open, without the latency that the row measures with; their orders. */
+	async openOrders(count) {
+		const { fiveSim } = sandbox;
+		const { latencyMs } = fiveSim.options;
+		fiveSim.configure({ latencyMs: 0 });
+		fiveSim.setBalance('100000000.00');
+		fiveSim.setStock('russia', 'any', 'telegram', count);
+		const ids = [];
+		for (let index = 0; index < count; index++) {
+			const response = await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
+				headers: { authorization: `Bearer ${fiveSim.apiKey}` },
+			});
+			ids.push((await response.json()).id);
+		}
+		fiveSim.configure({ latencyMs });
+		return ids;
+	},
+	deliverSms: (ids) =>
+		ids.forEach((id) => sandbox.fiveSim.deliverSms(id, { text: `Your code is ${id % 100_000}` })),
+	/** What was asked since the last mark, and when. */
+	asked: (name) => sandbox[name].requests.map(({ path, at }) => ({ path, at })),
 	/** From now on each read is worked out and checked once, and then answered with the same response: the service's own work is not to be what limits. */
 	remember: () => void (isRemembering = true),
 	/** Prices of so many countries, products and operators; how many bytes they have. */

@@ -7,7 +7,7 @@ const CREDENTIALS = {
 	gmtApi: { id: 'gmt', name: 'gmt' },
 	fiveSimApi: { id: 'fiveSim', name: 'fiveSim' },
 };
-const START = {
+export const START = {
 	...PLACE,
 	id: 'start',
 	name: 'Start',
@@ -95,6 +95,18 @@ export function httpNode(credential, url, options = JSON_REPLY, name = 'HTTP') {
 		parameters,
 		credentials: CREDENTIALS,
 	};
+}
+
+/** n8n's HTTP Request node, posting JSON. */
+export function httpPost(credential, url, body) {
+	const node = httpNode(credential, url);
+	Object.assign(node.parameters, {
+		method: 'POST',
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: JSON.stringify(body),
+	});
+	return node;
 }
 
 /** Spares the HTTP Request node to find out what the response is. */

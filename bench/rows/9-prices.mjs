@@ -71,7 +71,14 @@ export const row = {
 		return {
 			sides: {
 				ours: async () =>
-					await inNode(ourNode('fiveSim', { resource: 'product', operation: 'getPrices' }), OFFERS),
+					await inNode(
+						ourNode('fiveSim', {
+							resource: 'product',
+							operation: 'getPrices',
+							options: { wholeList: true },
+						}),
+						OFFERS,
+					),
 				walk: async () => {
 					const end = watch();
 					const ms = await timed(

@@ -13,7 +13,7 @@ const VIEWPORT = { width: 1440, height: 1000 };
 /** Notices that come and go, and the empty frame of a tooltip. */
 const UNWANTED = '.el-notification, [class^="ͼ"]:empty { display: none !important }';
 const byTestId = (id) => `[data-test-id="${id}"]`;
-const exactly = (text) => new RegExp(`^\\s*${text}\\s*$`);
+const exactly = (text) => new RegExp(`^\\s*${text.replace(/[()]/g, '\\$&')}\\s*$`);
 
 /** Opens the editor and logs in. With `pictures`, a folder, it takes pictures there. */
 export async function openEditor(url, { pictures } = {}) {

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { codePattern } from './codePattern';
 import { poll } from './trigger/poll';
 
 export class FiveSimTrigger implements INodeType {
@@ -14,11 +15,22 @@ export class FiveSimTrigger implements INodeType {
 		icon: { light: 'file:fiveSim.svg', dark: 'file:fiveSim.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => ({ newSms: "New SMS", orderStatusChanged: "Order status changed" })[event]).join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description: 'Rent phone numbers, and start workflows when an SMS arrives or an order changes',
 		defaults: { name: '5sim Trigger' },
 		polling: true,
+		triggerPanel: {
+			header: 'Check your numbers for new SMS',
+			executionsHelp: {
+				inactive:
+					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> publish the workflow. It then checks 5sim as often as 'Poll Times' says.",
+				active:
+					"<b>To try it:</b> click 'Fetch test event'. It shows the newest SMS or change among your orders, and buys nothing.<br /><br /><b>For real:</b> the workflow checks 5sim as often as 'Poll Times' says. See the list of executions.",
+			},
+			activationHint: 'Publish the workflow so that it checks 5sim by itself.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'fiveSimApi', required: true }],
@@ -65,6 +77,7 @@ export class FiveSimTrigger implements INodeType {
 						default: ['activation', 'hosting'],
 						description: 'Which kinds of orders to check. Each kind takes one more request.',
 					},
+					{ ...codePattern.property, name: 'codePattern' },
 				],
 			},
 		],

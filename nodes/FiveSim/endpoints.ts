@@ -23,6 +23,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
 	'GET /v1/user/vendor': { open: false, body: false, response: ['id', 'balance'] },
 	'GET /v1/vendor/orders': { open: false, body: false, response: ['Data', 'Total'] },
 	'GET /v1/vendor/payments': { open: false, body: false, response: ['Data', 'Total'] },
+	'GET /v1/vendor/prices': { open: false, body: false, response: ['Prices', 'Total'] },
 	'GET /v1/vendor/wallets': { open: false, body: false, response: [] },
 	'POST /v1/user/max-prices': { open: false, body: true, response: 'unpublished' },
 	'POST /v1/vendor/withdraw': { open: false, body: true, response: 'unpublished' },

@@ -1,3 +1,4 @@
+import { countryNameOf } from './countryNames';
 import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
@@ -9,12 +10,15 @@ const name = {
 /** The country of a number. */
 export const country = text(
 	list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"),
-	{ ...name, example: 'russia' },
+	{ ...name, example: 'russia', clean: countryNameOf },
 );
 
 /** The operator of a number. */
 export const operator = text(
-	list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
+	{
+		...list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
+		default: { mode: 'list', value: 'any', cachedResultName: 'Any' },
+	},
 	{ ...name, example: 'any' },
 );
 
@@ -57,23 +61,20 @@ export const orderId = named(
 );
 
 /** Kinds of orders; lists hold one kind at a time. */
-export const category = choice(
-	{
-		displayName: 'Category',
-		type: 'options',
-		options: [
-			{
-				name: 'Activation',
-				value: 'activation',
-				description: 'Numbers for the SMS of one app or website',
-			},
-			{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
-		],
-		default: 'activation',
-		description: 'Which kind of orders to return',
-	},
-	['activation', 'hosting'],
-);
+export const category = choice({
+	displayName: 'Category',
+	type: 'options',
+	options: [
+		{
+			name: 'Activation',
+			value: 'activation',
+			description: 'Numbers for the SMS of one app or website',
+		},
+		{ name: 'Hosting', value: 'hosting', description: 'Numbers rented for hours or days' },
+	],
+	default: 'activation',
+	description: 'Which kind of orders to return',
+});
 
 /** The field that a list is sorted by. */
 export const order = text(
@@ -92,7 +93,7 @@ export const reverse = flag(
 	{
 		displayName: 'Newest First',
 		type: 'boolean',
-		default: true,
+		default: false,
 		description: 'Whether to return the newest results first',
 	},
 	'true',

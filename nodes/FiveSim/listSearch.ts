@@ -1,4 +1,3 @@
-import type { components } from '../../contract/fivesim';
 import { label, listSearch, stockText, type ListItem } from '../shared/execution/listSearch';
 import type { Reader } from '../shared/operation/operation';
 import { getAll as getCountries } from './operations/country';
@@ -82,11 +81,11 @@ export const lists = {
 	),
 
 	searchOrders: listSearch(fiveSim, 'orders', [], async ({ reader, skip }) => {
-		const orders = (await reader.readList(
+		const orders = await reader.readList(
 			getOrders,
 			{ category: 'activation', order: 'id', reverse: 'true' },
 			skip + PAGE,
-		)) as Array<components['schemas']['Order']>;
+		);
 		const page = orders.slice(skip);
 		return {
 			choices: page.map(({ id, product, country, status, phone }) => ({
@@ -115,7 +114,7 @@ async function bestBy(
 			for (const [operator, { cost, count }] of Object.entries(offers)) {
 				const key = level === 'operator' ? operator : name;
 				const known = best.get(key);
-				// What is out of stock says nothing about the price of what is not.
+				// The price of an offer that is out of stock does not count while another one is in stock.
 				const price =
 					known && (count === 0 || (known.count > 0 && known.price < cost)) ? known.price : cost;
 				best.set(key, { price, count: (known?.count ?? 0) + count });

@@ -2,9 +2,18 @@ import type { components } from '../../contract/fivesim';
 import type { Receipt } from '../shared/operation/operation';
 import { codeOf } from './smsCode';
 
-/** Whether messages and changes can still come to an order. */
-export function isOpen({ status }: { status: string }): boolean {
-	return status === 'PENDING' || status === 'RECEIVED';
+type Order = components['schemas']['Order'];
+
+/** Statuses after which nothing happens to an order any more. */
+const CLOSED = ['FINISHED', 'CANCELED', 'CANCELLED', 'BANNED', 'TIMEOUT', 'EXPIRED'];
+
+/**
+ * Whether messages and changes can still come to an order. 5sim adds statuses without notice: with one that is not known,
+ * an order counts as open until it expires.
+ */
+export function isOpen({ status, expires }: Pick<Order, 'status' | 'expires'>): boolean {
+	if (status === 'PENDING' || status === 'RECEIVED') return true;
+	return !CLOSED.includes(status) && !(Date.parse(expires) < Date.now());
 }
 
 /** Whether an order may be what was asked for. The orders of a list may lack country and operator. */
@@ -20,24 +29,18 @@ export function isLike(
 }
 
 /** What an order is known by. */
-export function receiptOf({ id, price }: components['schemas']['Order']): Receipt | undefined {
-	return Number.isSafeInteger(id) && id > 0
-		? { id, label: String(price), amount: String(price) }
-		: undefined;
+export function receiptOf({ id, price, created_at: createdAt }: Order): Receipt | undefined {
+	if (!Number.isSafeInteger(id) || id <= 0) return undefined;
+	return Number.isFinite(price)
+		? { id, label: String(price), amount: String(price), createdAt }
+		: { id, label: 'an unknown price', createdAt };
 }
 
 /** The useful fields of an order, with the newest code at the top level. */
-export function simplify({
-	id,
-	phone,
-	country,
-	operator,
-	product,
-	price,
-	status,
-	expires,
-	sms,
-}: components['schemas']['Order']): object {
+export function simplify(
+	{ id, phone, country, operator, product, price, status, expires, sms }: Order,
+	{ codePattern }: { codePattern?: RegExp } = {},
+): object {
 	return {
 		id,
 		phone,
@@ -47,7 +50,7 @@ export function simplify({
 		price,
 		status,
 		expires,
-		code: codeOf(sms) ?? null,
-		sms: sms ?? [],
+		code: codeOf(sms, codePattern) ?? null,
+		sms: Array.isArray(sms) ? sms : [],
 	};
 }

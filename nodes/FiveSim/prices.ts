@@ -1,6 +1,10 @@
+import { ifKnown } from '../shared/errors';
 import type { Quote, Reader } from '../shared/operation/operation';
 import { getAll as getProducts } from './operations/product/getAll';
+import { getAll as getPriceLimits } from './operations/priceLimit';
 import { getPrices } from './operations/product/getPrices';
+import { compare, isAmount } from '../shared/purchase/decimal';
+import { partsOf } from './tidy';
 
 /** What is to be bought; `any` stands for every country or operator. */
 interface Wish {
@@ -15,15 +19,33 @@ export async function quoteOf(
 	{ country, operator, product }: Wish,
 ): Promise<Quote | undefined> {
 	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
-	// Whatever the order of country and product in the tree, it holds nothing else.
-	const offers = Object.values(tree).flatMap((level) =>
-		Object.values(level).flatMap((operators) => Object.entries(operators)),
+	// The request names the product, and the country unless any will do. So all offers count, whichever level comes first in the tree.
+	const offers = partsOf(tree).flatMap(([, level]) =>
+		partsOf(level).flatMap(([, operators]) => partsOf(operators)),
 	);
 	const [cheapest] = offers
 		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
 		.map(([, { cost }]) => cost)
+		.filter(isAmount)
 		.sort((a, b) => a - b);
 	return cheapest === undefined ? undefined : { price: cheapest, quantity: 1 };
+}
+
+/**
+ * What makes 5sim itself keep to Max Price: `maxPrice`, which it obeys with operator `any` only, and prefers to the price
+ * limit stored in the account. So it never goes above that one.
+ */
+export async function ceilingOf(
+	reader: Reader,
+	{ operator, product }: Wish,
+	maxPrice: string,
+): Promise<Record<string, string>> {
+	if (operator !== 'any') return {};
+	// White-label sites may have no price limits.
+	const limits = (await ifKnown(reader.read(getPriceLimits, {}))) ?? [];
+	const own = limits.find((limit) => limit.product === product)?.price;
+	const isLower = isAmount(own) && compare(own!, maxPrice) < 0;
+	return { maxPrice: isLower ? String(own) : maxPrice };
 }
 
 /** What renting a number for a period costs right now. */
@@ -32,5 +54,7 @@ export async function hostingQuoteOf(
 	{ country, operator, product }: Wish,
 ): Promise<Quote | undefined> {
 	const offer = (await reader.read(getProducts, { country, operator }))[product];
-	return offer && offer.Qty > 0 ? { price: offer.Price, quantity: 1 } : undefined;
+	return offer && isAmount(offer.Price) && offer.Qty > 0
+		? { price: offer.Price, quantity: 1 }
+		: undefined;
 }

@@ -55,12 +55,12 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	},
 	'order not found': {
 		code: 'notFound',
-		message: '5sim does not know this order',
+		message: '5sim does not know {what}',
 		description: "Check 'Order': it may also belong to another account.",
 	},
 	'record not found': {
 		code: 'notFound',
-		message: '5sim has nothing stored under this name or number',
+		message: '5sim has nothing stored for {what}',
 		description: 'Check the values of this item.',
 	},
 	'order expired': conflict('The order has expired', 'It can no longer be changed.'),
@@ -76,33 +76,36 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 		'This is not possible for a hosting order',
 		'It ends by itself when its period is over.',
 	),
-	'bad country': invalid('5sim does not know this country', "Choose 'Country' from the list."),
+	'bad country': invalid('5sim does not know {country}', "Choose 'Country' from the list."),
 	'select country': invalid('5sim needs a country', "Choose 'Country' from the list."),
 	'bad operator': invalid(
-		'5sim does not know this operator',
+		'5sim does not know {operator}',
 		"Choose 'Operator' from the list, or 'any'.",
 	),
 	'select operator': invalid(
 		'5sim needs an operator',
 		"Choose 'Operator' from the list, or 'any'.",
 	),
-	'no product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
+	'no product': invalid('5sim does not know {product}', "Choose 'Product' from the list."),
 	'product is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
-	// These are told by the live service only.
+	// Not in the documentation: only the live service says these.
 	'country is incorrect': invalid(
-		'5sim does not know this country',
+		'5sim does not know {country}',
 		"Choose 'Country' from the list.",
 	),
 	'product is incorrect': invalid(
-		'5sim does not know this product',
+		'5sim does not know {product}',
 		"Choose 'Product' from the list.",
 	),
-	'bad product': invalid('5sim does not know this product', "Choose 'Product' from the list."),
+	'bad product': invalid('5sim does not know {product}', "Choose 'Product' from the list."),
 	'product_name is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
-	'you need to wait time': conflict(
-		'5sim does not cancel or ban an order this early',
-		'Wait until two minutes have passed since the purchase, then run the node again.',
-	),
+	'you need to wait time': {
+		...conflict(
+			'5sim does not cancel or ban an order this early',
+			'Wait until two minutes have passed since the purchase, then run the node again.',
+		),
+		notYet: true,
+	},
 	'internal error': unavailable,
 	'any error': unavailable,
 	'token expired': badToken('it has expired'),
@@ -110,7 +113,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'reuse not possible': conflict('This number cannot be bought again', 'Buy a new one.'),
 	'reuse false': conflict(
 		'This number was bought without the option to buy it again',
-		"Turn on 'Reuse' when buying, then the number can be bought again.",
+		"Turn on 'Reuse' when you buy a number that you want to buy again.",
 	),
 	'reuse expired': conflict('This number can no longer be bought again', 'Buy a new one.'),
 };

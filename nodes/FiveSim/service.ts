@@ -3,12 +3,20 @@ import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
 import { refusals } from './refusals';
+import { tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
 
-/** What the live service tells as `Total`, whatever there is. */
-const UNKNOWN_TOTAL = 999_999;
+/** The live service tells 999999 as `Total`, whatever there is; no account has so many. */
+const INVENTED_TOTAL = 900_000;
+
+const products = {
+	resource: 'product',
+	operation: 'getAll',
+	input: () => ({ country: 'any', operator: 'any' }),
+	values: (response: object) => Object.keys(response),
+};
 
 /** 5sim, or a white-label site on the same software, as the engine sees it. */
 export const fiveSim: Service = {
@@ -18,18 +26,34 @@ export const fiveSim: Service = {
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
 	refusal,
+	tidy,
 	refusedForNow: (text) =>
 		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
+	// How the live service says it is not published.
+	isBlock: (status, text) =>
+		[403, 429, 503].includes(status) &&
+		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
+	known: {
+		productName: products,
+		product: products,
+		country: {
+			resource: 'country',
+			operation: 'getAll',
+			input: () => ({}),
+			values: (countries) => Object.keys(countries),
+		},
+	},
 	paging: {
-		// No largest slice is published; the engine goes on with whatever number comes.
+		// 5sim publishes no maximum; the core continues with whatever page size comes back.
 		largest: 100,
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {
-			const { Data, Total } = response as { Data: object[] | null; Total?: number };
+			const { Data, Total } = response as { Data?: object[] | null; Total?: unknown };
+			const entries = Data ?? [];
 			return {
-				entries: Data ?? [],
-				total: Total === UNKNOWN_TOTAL ? undefined : Total,
-				more: Data === null || Data.length === 0 ? false : undefined,
+				entries,
+				total: typeof Total === 'number' && Total < INVENTED_TOTAL ? Total : undefined,
+				more: entries.length === 0 ? false : undefined,
 			};
 		},
 		identity: (entry) =>

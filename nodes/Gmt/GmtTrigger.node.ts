@@ -1,13 +1,18 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { stopRedelivery } from '../shared/waiting/redeliver';
-import { keyOf, handleCallback } from './callbacks/handle';
+import { passOn } from './callbacks/alarm';
+import { handleCallback } from './callbacks/handle';
+import { keyOf } from './callbacks/memory';
+import { leave, takeUp } from './callbacks/takeUp';
 
 export class GmtTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,7 +21,8 @@ export class GmtTrigger implements INodeType {
 		icon: { light: 'file:gmt.svg', dark: 'file:gmt.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((event) => ({ archiveFailed: "Archive failed", archiveReady: "Archive ready", codeFailed: "Code failed", codeReceived: "Code received" })[event]).join(", ") }}',
 		// n8n shows both nodes of a service as one entry of its panel, with this description.
 		description:
 			'Buy Telegram accounts, and start workflows when an archive or a login code is ready',
@@ -24,6 +30,17 @@ export class GmtTrigger implements INodeType {
 		activationMessage:
 			"Now paste the Production URL of this trigger into 'Callback URL' of your purchases.",
 		defaults: { name: 'Get My TG Trigger' },
+		triggerPanel: {
+			header: 'Try it without buying',
+			executionsHelp: {
+				inactive:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> publish the workflow, and paste its Production URL into 'Callback URL' of your purchases.",
+				active:
+					"<b>To try it:</b> click 'Execute step', then run 'Webhook: Test' of a Get My TG node with the Test URL from above. The workflow starts with a sample purchase, and nothing is charged.<br /><br /><b>For real:</b> purchases whose 'Callback URL' is the Production URL start this workflow. See the list of executions.",
+			},
+			activationHint:
+				"Then paste the Production URL from above into 'Callback URL' of your purchases.",
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'gmtApi', required: true }],
@@ -39,7 +56,7 @@ export class GmtTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"Paste the Production URL above into 'Callback URL' of the Get My TG node. It must be reachable from the internet.",
+					"Open 'Webhook URLs' above, copy the Production URL, and paste it into 'Callback URL' of your purchases. It works even if n8n has no public address.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -92,30 +109,37 @@ export class GmtTrigger implements INodeType {
 						displayName: 'Start on Test',
 						name: 'startOnTest',
 						type: 'boolean',
-						default: true,
+						default: false,
 						description:
-							"Whether the samples of 'Webhook: Test' start the workflow too, with 'test' set to true",
+							"Whether the samples of 'Webhook: Test' start the published workflow too, with 'test' set to true. The Test URL always takes them.",
 					},
 				],
 			},
 		],
 	};
 
-	// Get My TG has no list of addresses to call: each purchase names its own. So there is nothing to register.
+	// Nothing to register: Get My TG keeps no list of callback URLs, each purchase names its own.
 	webhookMethods = {
 		default: {
-			checkExists: async () => true,
+			async checkExists(this: IHookFunctions) {
+				takeUp(this);
+				return true;
+			},
 			create: async () => true,
 			async delete(this: IHookFunctions) {
 				stopRedelivery(keyOf(this));
+				leave(this);
 				return true;
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const items = await handleCallback(this);
-		// The node has answered by itself: only then does n8n store what it remembers.
-		return { noWebhookResponse: true, ...(items && { workflowData: [items] }) };
+		return await handleCallback(this);
+	}
+
+	/** n8n runs this with what webhook() gives it. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return passOn(this);
 	}
 }

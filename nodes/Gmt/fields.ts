@@ -5,6 +5,7 @@ import {
 	wholeNumber,
 	type CheckContext,
 } from '../shared/operation/parameters';
+import { countryCodeOf } from './countryCodes';
 import { isPrivate } from '../shared/http/urls';
 
 /** The country of an account, by its two letters. */
@@ -24,7 +25,7 @@ export const country = text(
 			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
 		],
 	},
-	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: (code) => code.toUpperCase() },
+	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: countryCodeOf },
 );
 
 /** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */
@@ -55,28 +56,25 @@ export const bulkPurchaseId = wholeNumber({
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '' },
 	description:
-		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' has returned.",
+		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' returned.",
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
 });
 
 /** The order of the catalogue. */
-export const accountSort = choice(
-	{
-		displayName: 'Sort',
-		type: 'options',
-		options: [
-			{ name: 'Cheapest First', value: 'price_asc' },
-			{ name: 'Least Popular First', value: 'popularity_asc' },
-			{ name: 'Most Expensive First', value: 'price_desc' },
-			{ name: 'Most Popular First', value: 'popularity_desc' },
-			{ name: 'Name, A to Z', value: 'name_asc' },
-			{ name: 'Name, Z to A', value: 'name_desc' },
-		],
-		default: 'popularity_desc',
-		description: 'How to sort the countries',
-	},
-	['price_asc', 'price_desc', 'name_asc', 'name_desc', 'popularity_asc', 'popularity_desc'],
-);
+export const accountSort = choice({
+	displayName: 'Sort',
+	type: 'options',
+	options: [
+		{ name: 'Cheapest First', value: 'price_asc' },
+		{ name: 'Least Popular First', value: 'popularity_asc' },
+		{ name: 'Most Expensive First', value: 'price_desc' },
+		{ name: 'Most Popular First', value: 'popularity_desc' },
+		{ name: 'Name, A to Z', value: 'name_asc' },
+		{ name: 'Name, Z to A', value: 'name_desc' },
+	],
+	default: 'popularity_desc',
+	description: 'How to sort the countries',
+});
 
 /** Countries of a list. */
 export const countryCodes = text(
@@ -90,7 +88,7 @@ export const countryCodes = text(
 	{
 		pattern: /^[A-Z]{2}(,[A-Z]{2}){0,299}$/,
 		example: 'US,GB',
-		clean: (codes) => codes.toUpperCase().replaceAll(' ', ''),
+		clean: (codes) => codes.split(',').map(countryCodeOf).join(','),
 	},
 );
 
@@ -105,7 +103,7 @@ export const hash = text(
 		description: 'The secret hash of the purchase, or the link that ends with it',
 	},
 	{
-		// Dots alone would lead to another address.
+		// '.' and '..' would change the path of the request.
 		pattern: /^(?!\.{1,2}$)[\w.~-]{1,256}$/,
 		example: 'abc-def-1234567890',
 		secret: true,
@@ -123,6 +121,7 @@ export const callbackUrl = {
 		description:
 			"The URL that Get My TG calls with the result. To start a workflow with it, paste the Production URL of that workflow's Get My TG Trigger.",
 	}),
+	isCallback: true as const,
 	hint: callbackHint,
 };
 
@@ -133,10 +132,10 @@ export function callbackHint(
 ): string | undefined {
 	const url = new URL(address);
 	if (isPrivate(url.hostname) && !isPrivate(new URL(baseUrl).hostname)) {
-		return `Get My TG cannot call ${url.host}, which is an address of a private network. Give this n8n a public one with WEBHOOK_URL.`;
+		return `Get My TG cannot call ${url.host}, a private address, so it is not sent. n8n checks the purchase by itself instead, at intervals of up to a minute. To be told at once, give this n8n a public address with WEBHOOK_URL.`;
 	}
 	if (isProduction && url.pathname.includes('/webhook-test/')) {
-		return "'Callback URL' is a Test URL, which works only while the editor listens. Use the Production URL of the trigger.";
+		return "'Callback URL' is a Test URL, which works only while the editor is listening. Use the Production URL of the trigger.";
 	}
 	return undefined;
 }

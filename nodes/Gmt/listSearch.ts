@@ -11,9 +11,7 @@ const PAGE = 50;
 /** What the dropdowns of Get My TG offer. */
 export const lists = {
 	searchCountries: listSearch(gmt, 'countries', [], async ({ reader }) => {
-		const countries = (await reader.readList(getAccounts, { sort: 'popularity_desc' })) as Array<
-			components['schemas']['AccountListItem']
-		>;
+		const countries = await reader.readList(getAccounts, { sort: 'popularity_desc' });
 		const inStockFirst = countries.sort((a, b) => Number(b.available) - Number(a.available));
 		return {
 			choices: inStockFirst.map(
@@ -26,30 +24,35 @@ export const lists = {
 		};
 	}),
 
-	searchPurchases: listSearch(gmt, 'purchases', [], async ({ reader, typed, skip }) => {
-		const number = typed.replace(/^\+/, '');
+	searchPurchases: listSearch(
+		gmt,
+		'purchases',
+		[],
+		async ({ reader, search, skip }) => {
+			const filter = search ? { phoneNumber: search } : {};
+			const purchases = (await reader.readList(
+				getPurchases,
+				{ sort: 'date_desc', ...filter },
+				skip + PAGE,
+			)) as Array<components['schemas']['Purchase']>;
+			const page = purchases.slice(skip);
+			return {
+				choices: page.map(({ id, display_name, price, status, phone_number }) => ({
+					name: label(
+						String(id),
+						display_name.en,
+						shortPrice(price),
+						status.toLowerCase(),
+						phone_number ?? undefined,
+					),
+					value: id,
+				})),
+				more: page.length === PAGE ? skip + PAGE : undefined,
+			};
+		},
 		// The service can only search for a part of the phone number; everything else is found among the newest.
-		const filter = /^\d+$/.test(number) ? { phoneNumber: number } : {};
-		const purchases = (await reader.readList(
-			getPurchases,
-			{ sort: 'date_desc', ...filter },
-			skip + PAGE,
-		)) as Array<components['schemas']['Purchase']>;
-		const page = purchases.slice(skip);
-		return {
-			choices: page.map(({ id, display_name, price, status, phone_number }) => ({
-				name: label(
-					String(id),
-					display_name.en,
-					shortPrice(price),
-					status.toLowerCase(),
-					phone_number ?? undefined,
-				),
-				value: id,
-			})),
-			more: page.length === PAGE ? skip + PAGE : undefined,
-		};
-	}),
+		(typed) => /^\+?(\d+)$/.exec(typed)?.[1] ?? '',
+	),
 };
 
 function shortPrice(price: components['schemas']['Money']): string {

@@ -1,9 +1,13 @@
 import type { components } from '../../contract/gmt';
-import type { Quote, Reader, Receipt } from '../shared/operation/operation';
+import { inWords } from '../shared/errors';
+import type { Charge, Quote, Reader, Receipt, Trace } from '../shared/operation/operation';
+import { newestUntil } from '../shared/purchase/newestUntil';
 import { get as getAccount } from './operations/account/get';
 import { get as getProfile } from './operations/profile/get';
 import { getAll as getPurchases } from './operations/purchase/getAll';
 import { countryName } from './fields';
+
+type Purchase = components['schemas']['Purchase'];
 
 /** Whether nothing more is to be expected of a purchase. Get My TG may add statuses: one that is not known says nothing. */
 export function hasFailed({ status }: { status: string }): boolean {
@@ -13,16 +17,28 @@ export function hasFailed({ status }: { status: string }): boolean {
 /** What a purchase is known by, or undefined where the response names none. */
 export function receiptOf(
 	id: unknown,
-	price: components['schemas']['Money'] | undefined,
+	price: components['schemas']['Money'] | null | undefined,
+	createdAt?: string,
 ): Receipt | undefined {
 	return typeof id === 'number' && Number.isSafeInteger(id) && id > 0
-		? { id, label: priceText(price), amount: price?.amount }
+		? {
+				id,
+				label: priceText(price),
+				amount: price?.amount,
+				currency: price?.currency_code,
+				createdAt,
+			}
 		: undefined;
 }
 
 /** An amount for people: `15.00 USD`. */
-export function priceText(money: components['schemas']['Money'] | undefined): string {
-	return money ? `${money.amount} ${money.currency_code}` : 'an unknown price';
+export function priceText(
+	money: Partial<components['schemas']['Money']> | null | undefined,
+): string {
+	const amount = inWords(money?.amount, '');
+	return amount === ''
+		? 'an unknown price'
+		: `${amount} ${inWords(money?.currency_code, '')}`.trim();
 }
 
 /** What accounts of a country cost right now. */
@@ -30,16 +46,18 @@ export async function quoteOf(
 	reader: Reader,
 	countryCode: string,
 	quantity: number,
-): Promise<Quote> {
+): Promise<Quote | undefined> {
 	const { price } = await reader.read(getAccount, { countryCode });
-	return { price: price.amount, currency: price.currency_code, quantity };
+	return price?.amount === undefined
+		? undefined
+		: { price: price.amount, currency: price.currency_code, quantity };
 }
 
 /** What a bulk purchase leaves behind, apart from its own number: a smaller balance, and its accounts in the list. */
 export async function tracesOf(
 	reader: Reader,
 	countryCode: string,
-): Promise<Record<string, string>> {
+): Promise<Record<string, Trace>> {
 	const [{ balance }, newest] = await Promise.all([
 		reader.read(getProfile, {}),
 		reader.read(getPurchases, { sort: 'date_desc' }),
@@ -48,7 +66,28 @@ export async function tracesOf(
 		(purchase) => purchase.country_code === countryCode && purchase.purchase_type === 'BULK',
 	);
 	return {
-		'the balance': priceText(balance),
+		'the balance':
+			balance === undefined
+				? priceText(balance)
+				: { amount: balance.amount, currency: balance.currency_code },
 		[`the newest bulk account of ${countryName(countryCode)}`]: part ? `no. ${part.id}` : 'none',
 	};
+}
+
+/** What the account was charged since a moment. Get My TG lists the accounts of a bulk purchase one by one, without its number. */
+export async function chargesSince(reader: Reader, since: number): Promise<Charge[]> {
+	const newest = await newestUntil(
+		since,
+		async (limit) =>
+			(await reader.readList(getPurchases, { sort: 'date_desc' }, limit)) as Purchase[],
+	);
+	return newest.map(({ id, price, status, purchase_type: type, created_at: at }) => {
+		const money = price as Purchase['price'] | null | undefined;
+		return {
+			id: type === 'BULK' ? undefined : id,
+			amount: status === 'REFUND' || status === 'ERROR' ? 0 : money?.amount,
+			currency: money?.currency_code,
+			at,
+		};
+	});
 }

@@ -1,7 +1,8 @@
-import type { paths } from '../../contract/gmt';
+import type { components, paths } from '../../contract/gmt';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
+import { tidy } from './tidy';
 
 /** What operations of Get My TG are written with. */
 export const operation = operationsOf<paths>();
@@ -10,20 +11,34 @@ export const operation = operationsOf<paths>();
 export const gmt: Service = {
 	name: 'Get My TG',
 	credential: 'gmtApi',
+	triggerPath: 'gmt',
 	endpoints,
 	refusal,
+	known: {
+		countryCode: {
+			resource: 'account',
+			operation: 'getAll',
+			input: () => ({ sort: 'name_asc' }),
+			values: (accounts) =>
+				(accounts as Array<components['schemas']['AccountListItem']>).map(
+					({ country_code }) => country_code,
+				),
+		},
+	},
+	tidy,
 	paging: {
 		largest: 50,
 		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
 		slice(response) {
-			const { items = [], pagination } = response as {
-				items?: object[];
-				pagination?: { has_next?: boolean; total_items?: number };
+			const { items, pagination } = response as {
+				items?: object[] | null;
+				pagination?: { has_next?: unknown; total_items?: unknown } | null;
 			};
+			const total = pagination?.total_items;
 			return {
-				entries: items,
-				total: pagination?.total_items,
-				more: pagination?.has_next === true,
+				entries: items ?? [],
+				total: typeof total === 'number' ? total : undefined,
+				more: String(pagination?.has_next) === 'true',
 			};
 		},
 		identity: (entry) =>
@@ -36,15 +51,20 @@ export const gmt: Service = {
 };
 
 /** What nobody but Get My TG says, and only to refuse. */
-const CERTAIN = /insufficient (balance|funds)|not enough (accounts|balance|funds|money)/i;
+const CERTAIN =
+	/insufficient (balance|funds)|not enough (accounts|balance|funds|money)|недостаточно (средств|денег|аккаунтов)/i;
+const NO_MONEY =
+	/insufficient|not enough (balance|funds|money)|недостаточно (средств|денег|баланс)|пополните/i;
+const NO_STOCK =
+	/stock|not enough accounts|unavailable|sold out|нет в наличии|недостаточно аккаунтов|закончил|нет аккаунтов/i;
 
 /**
  * Errors are JSON with a text in `message` or `error`. Which status belongs to which business error is not published,
- * so a few words of the text decide where the status alone does not.
+ * so where the status is not enough, a few words of the text decide.
  */
 function refusal(status: number, body: unknown): Refusal | undefined {
 	const said = textOf(body);
-	// "Unavailable" with a good status may come from a gateway, in front of a purchase that was made.
+	// "Unavailable" with status 200 may come from a gateway although the service made the purchase.
 	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
 	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({
 		code,
@@ -61,16 +81,23 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 	if (status === 403)
 		return refused(
 			'authentication',
-			'Get My TG does not allow this with this key',
+			'Get My TG does not allow this key to do this',
 			'Ask Get My TG what the key may be used for.',
 		);
-	if (/insufficient|not enough (balance|funds|money)/i.test(said))
+	if (status === 402 || NO_MONEY.test(said))
 		return refused(
 			'insufficientBalance',
 			'The balance at Get My TG is too low{about}',
 			'Top it up, or buy less.',
 		);
-	if (/stock|not enough accounts|unavailable|sold out/i.test(said))
+	// Why and when a refund is possible is told with a status that says nothing.
+	if (/\brefund/i.test(said) && status < 500 && status !== 404)
+		return refused(
+			'conflict',
+			'Get My TG does not refund {what} now',
+			'A refund is possible 20 minutes after the purchase or later, as long as no code has arrived. Run the node again then.',
+		);
+	if (NO_STOCK.test(said))
 		return refused(
 			'outOfStock',
 			'Get My TG does not have enough in stock{about}',
@@ -79,14 +106,14 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 	if (status === 404)
 		return refused(
 			'notFound',
-			'Get My TG does not know this',
-			'Check the ID or country: it may also belong to another account.',
+			'Get My TG does not know {what}',
+			'Check the value: an ID may also belong to another account.',
 		);
 	if (status === 409)
 		return refused(
 			'conflict',
 			'Get My TG cannot do this in the present state',
-			'Look at the purchase with Get.',
+			"Look at the purchase with 'Get' to see its state.",
 		);
 	if (status === 400 || status === 422)
 		return refused(
@@ -99,11 +126,20 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 
 function textOf(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return undefined;
-	const { message, error, fieldViolations } = body as Record<string, unknown>;
-	const said = typeof message === 'string' ? message : error;
-	if (typeof said !== 'string') return undefined;
+	const { message, error, detail, fieldViolations } = body as Record<string, unknown>;
+	const said = [message, error, detail].map(wordsOf).find((words) => words !== '');
+	if (said === undefined) return undefined;
 	const fields = Array.isArray(fieldViolations) ? fieldViolations.map(violation) : [];
 	return [said, ...fields].join(', ').slice(0, 300);
+}
+
+/** What a field says: a text, a list of such, or an object with one. */
+function wordsOf(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
+	if (typeof value !== 'object' || value === null) return '';
+	const { message, msg, description } = value as Record<string, unknown>;
+	return wordsOf([message ?? msg ?? description].filter((part) => typeof part === 'string'));
 }
 
 function violation(entry: { field?: unknown; description?: unknown } | null): string {

@@ -1,4 +1,4 @@
-/** Drops what was put in first until no more than `most` is left. */
+/** Drops the oldest entries until at most `most` are left. */
 export function dropOldest<Key>(kept: Map<Key, unknown> | Set<Key>, most: number): void {
 	for (const oldest of kept.keys()) {
 		if (kept.size <= most) break;

@@ -18,10 +18,13 @@ export type ErrorCode =
 	| 'uncertain'
 	| 'unexpectedReply';
 
-/** What is told about something that did not work. */
+/** What the user is told about a failure. */
 export interface Failure {
 	code: ErrorCode;
-	/** What happened, one sentence without a final period. The operation fills in `{about}`. */
+	/**
+	 * What happened, one sentence without a final period. The operation fills in `{about}`, what the request was for, and
+	 * `{what}`, the thing that it names: `purchase 123`.
+	 */
 	message: string;
 	/** What to do now. */
 	description: string;
@@ -29,8 +32,10 @@ export interface Failure {
 	httpCode?: string;
 	/** Milliseconds that the service asked to wait. */
 	retryAfter?: number;
-	/** Any other request would meet the same: an unreachable address, a cancelled execution. */
+	/** Whether any other request would fail the same way: an unreachable address, a cancelled execution. */
 	lasting?: true;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
 /** A value that must not be sent. `message` completes the sentence "'Quantity' …". */
@@ -46,12 +51,17 @@ export class InvalidInput extends Error {
 /** An operation that did not work, with everything the user is told about it. */
 export class OperationFailure extends Error {
 	constructor(readonly failure: Failure) {
-		// Where nobody has filled in what it is about, it is said without that.
-		super(failure.message.replace('{about}', ''));
+		// A place holder is still there when no operation filled it in.
+		super(
+			failure.message
+				.replace('{about}', '')
+				.replace('{what}', 'what was asked for')
+				.replace(/\{(\w+)\}/g, 'this $1'),
+		);
 	}
 }
 
-/** What is read, or undefined where the service does not know it; any other failure stays one. */
+/** What was read, or undefined where the service does not know it. Other failures are thrown. */
 export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 	return await reading.catch((thrown: unknown) =>
 		thrown instanceof OperationFailure && thrown.failure.code === 'notFound'
@@ -60,7 +70,23 @@ export async function ifKnown<T>(reading: Promise<T>): Promise<T | undefined> {
 	);
 }
 
-/** The same failure, in case a service repeats in its answer what nobody else may read. */
+/** The failure of a response whose fields are not what they should be. */
+export function oddResponse(service: string): Failure {
+	return {
+		code: 'unexpectedReply',
+		message: `${service} answered with something unexpected`,
+		description: "Check 'Base URL' in the credential, or run the node again later.",
+	};
+}
+
+/** What was thrown, in words that help: a field of another type than expected makes the reading code itself fail. */
+export function comprehensible(thrown: unknown, service: string): unknown {
+	return thrown instanceof TypeError || thrown instanceof RangeError
+		? new OperationFailure(oddResponse(service))
+		: thrown;
+}
+
+/** The same failure with secrets masked, since a service may repeat them in its response. */
 export function withoutSecrets(failure: Failure, secrets: readonly string[]): Failure {
 	const written = secrets
 		.filter(({ length }) => length > 3)
@@ -68,6 +94,12 @@ export function withoutSecrets(failure: Failure, secrets: readonly string[]): Fa
 	const hide = (text: string) =>
 		written.reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
 	return { ...failure, message: hide(failure.message), description: hide(failure.description) };
+}
+
+/** A value of a service as part of a sentence; something else than a text or a number would only confuse. */
+export function inWords(value: unknown, otherwise = 'unknown'): string {
+	const isText = typeof value === 'string' && value !== '';
+	return isText || Number.isFinite(value) ? String(value) : otherwise;
 }
 
 /** The failure of an input that was refused before anything was sent. */
@@ -97,7 +129,7 @@ export function toNodeError(
 	error: unknown,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	// n8n keeps the node with the error and writes both into its log, where a password that was typed in must not stand.
+	// n8n logs the error together with its node: passwords that were typed into the node must not get there.
 	node.parameters = {};
 	if (!(error instanceof OperationFailure))
 		return new NodeOperationError(node, error as Error, { itemIndex });

@@ -18,12 +18,15 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 		(offer) => offer.product === product && offer.category === category,
 	);
 	if (ofProduct.length === 0) return 'no product';
-	const ceilings = [
-		world.state.priceLimits.get(product ?? '')?.price,
-		request.query.maxPrice as number | undefined,
-	]
+	const limit = world.state.priceLimits.get(product ?? '')?.price;
+	const maxPrice = request.query.maxPrice as number | undefined;
+	// The live service obeys `maxPrice` only for the operator `any`, and then ignores the stored limit.
+	const isObeyed = operator === 'any' || !world.options.maxPriceNeedsAny;
+	const ceilings = (
+		world.options.maxPriceNeedsAny ? [isObeyed ? (maxPrice ?? limit) : limit] : [limit, maxPrice]
+	)
 		.filter((price) => price !== undefined)
-		.map((price) => Math.floor(price * 100 + 1e-6));
+		.map((price) => price * 100 + 1e-6);
 	const affordable = ofProduct.filter(
 		({ stock, price }) => stock > 0 && ceilings.every((ceiling) => price <= ceiling),
 	);
@@ -31,9 +34,10 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 	return cheapest ?? 'no free phones';
 }
 
-/** Why the user cannot buy at this price, if so. */
+/** The refusal, if the user cannot buy at this price. */
 function refuseSale(world: FiveSimWorld, price: number): string | undefined {
 	if (world.options.offline) return 'server offline';
+	if (world.state.isResting(world.clock.now())) return 'not enough rating';
 	if (world.state.rating < world.options.minimumRating * 100) return 'not enough rating';
 	return price > world.money.balance() ? 'not enough user balance' : undefined;
 }
@@ -61,7 +65,7 @@ export function buyingHandlers(world: FiveSimWorld): Record<string, Handler> {
 			const earlier = world.state.orders.activation.findLast(
 				(order) => order.phone === phone && order.offer.product === path.product,
 			);
-			// A number that is rented right now, or was never rented for this product.
+			// The number is rented right now, or was never rented for this product.
 			if (!earlier || (isOpen(earlier) && earlier.sms.length === 0))
 				return refuse(world, 'reuse not possible');
 			if (!earlier.isReusable) return refuse(world, 'reuse false');

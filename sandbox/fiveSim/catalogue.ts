@@ -9,11 +9,15 @@ const NOTICES: Record<string, string> = {
 	ru: 'Это песочница: здесь ничего не стоит денег.',
 };
 
-function priceView({ price, stock, rate }: Offer) {
+const PERIODS = [1, 3, 24, 72, 168, 720];
+
+function priceView({ price, stock, rate }: Offer, hasPeriods: boolean) {
+	const periods = PERIODS.map((hours) => [`rate${hours}`, Math.round((rate ?? 0) * 100) / 100]);
 	return {
 		cost: toNumber(price),
 		count: stock,
 		...(rate === undefined ? {} : { rate: Math.round(rate * 100) / 100 }),
+		...(hasPeriods && Object.fromEntries(periods)),
 	};
 }
 
@@ -72,7 +76,10 @@ export function catalogueHandlers(world: FiveSimWorld): Record<string, Handler> 
 				const [outer, inner] = isByProduct
 					? [offer.product, offer.country.name]
 					: [offer.country.name, offer.product];
-				((tree[outer] ??= {})[inner] ??= {})[offer.operator] = priceView(offer);
+				((tree[outer] ??= {})[inner] ??= {})[offer.operator] = priceView(
+					offer,
+					world.options.hasPeriodRates,
+				);
 			}
 			return json(tree);
 		},

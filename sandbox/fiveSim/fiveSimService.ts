@@ -4,11 +4,11 @@ import type { Operation, Problem, Route } from '../contract';
 import { toCents } from '../money';
 import { SandboxService } from '../sandboxService';
 import type { Limited } from '../rateLimit';
-import { json, text, type HttpResponse } from '../httpResponse';
+import { json, notFoundPage, text, type HttpResponse } from '../httpResponse';
 import type { Handler, Surroundings } from '../types';
 import { buyingHandlers } from './buying';
 import { catalogueHandlers } from './catalogue';
-import { isOpen, receiveSms, type IncomingSms } from './lifecycle';
+import { isOpen, receiveSms, restAtZero, type IncomingSms } from './lifecycle';
 import { defaultFiveSimOptions, type FiveSimOptions } from './options';
 import { orderHandlers } from './orders';
 import type { Offer } from './seed';
@@ -40,7 +40,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 			string,
 			readonly string[]
 		>;
-		this.state = new FiveSimState(this.clock.now());
+		this.state = new FiveSimState(this.clock.now(), this.options);
 		this.handlers = {
 			...buyingHandlers(this),
 			...catalogueHandlers(this),
@@ -63,6 +63,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 	/** Sets the user's rating (0 to 96). */
 	setRating(rating: number): void {
 		this.state.rating = Math.round(rating * 100);
+		restAtZero(this);
 	}
 
 	/** Tops the balance up, which raises the rating by 8. */
@@ -103,7 +104,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 	}
 
 	protected override resetState(): void {
-		this.state = new FiveSimState(this.clock.now());
+		this.state = new FiveSimState(this.clock.now(), this.options);
 	}
 
 	protected override tokenOf(request: IncomingMessage): string | undefined {
@@ -119,6 +120,7 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 	}
 
 	protected override unknownRoute(route: Route): HttpResponse {
+		if (this.options.redirectsUnknown) return notFoundPage();
 		return route.wrongMethod
 			? text('405 method not allowed', 405)
 			: text('404 page not found', 404);
@@ -134,13 +136,18 @@ export class FiveSimService extends SandboxService<FiveSimOptions> implements Fi
 
 	protected override limited(limit: Limited): HttpResponse {
 		return limit === 'token'
-			? text('too many requests', 429)
-			: text(limit === 'blocked' ? 'temporarily blocked' : 'limit reached', 503);
+			? text('api limit is 100 requests per second', 429)
+			: text(
+					limit === 'blocked'
+						? 'temporarily blocked'
+						: 'ip address limit is 100 requests per second',
+					503,
+				);
 	}
 
 	/** A refusal as a JSON string is described in words only, for any status. */
 	protected override isExempt(response: HttpResponse): boolean {
-		return typeof response.json === 'string';
+		return typeof response.json === 'string' || response.status === 302;
 	}
 
 	private offers(country: string, operator: string, product: string): Offer[] {

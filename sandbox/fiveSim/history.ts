@@ -11,7 +11,10 @@ const USUAL_LIMIT = 15;
 export function slice<Item, View>(
 	items: readonly Item[],
 	query: Record<string, unknown>,
-	{ liePagination: lie }: { liePagination: PagingLie | null },
+	{
+		liePagination: lie,
+		inventedTotal,
+	}: { liePagination: PagingLie | null; inventedTotal: number | null },
 	fields: Record<string, (item: Item) => number | string>,
 	view: (item: Item) => View,
 ): { Data: View[] | null; Total: number } {
@@ -26,6 +29,7 @@ export function slice<Item, View>(
 		lie === 'emptyPages' && offset > 0
 			? []
 			: windowOf(sorted, offset, limit, query.reverse === true);
-	const total = lie === 'noTotals' ? 0 : lie === 'hasNextAlways' ? ENDLESS : items.length;
+	const total =
+		lie === 'noTotals' ? 0 : lie === 'hasNextAlways' ? ENDLESS : (inventedTotal ?? items.length);
 	return { Data: part.length === 0 ? null : part.map(view), Total: total };
 }

@@ -1,6 +1,6 @@
 import { inventCode } from '../invented';
 import { toDecimal } from '../money';
-import { HOSTING_SECONDS, type Offer } from './seed';
+import { HOSTING_SECONDS, LONG_OPERATOR, LONG_ORDER_SECONDS, type Offer } from './seed';
 import type { Order, OrderStatus } from './state';
 import type { FiveSimWorld } from './world';
 
@@ -39,6 +39,7 @@ export function closeOrder(
 	order.status = status;
 	const isByItself = operationId === 'timeout';
 	world.state.rate(RATING[status === 'FINISHED' && isByItself ? 'COMPLETED' : status] ?? 0);
+	restAtZero(world);
 	// Whether a banned number is refunded is not published.
 	const isRefunded = status !== 'FINISHED' && order.offer.category === 'activation';
 	if (isRefunded) {
@@ -52,6 +53,12 @@ export function closeOrder(
 	world.log(
 		`order ${order.id} is ${status}${isRefunded ? `, refunded ${toDecimal(order.price)}` : ''}`,
 	);
+}
+
+/** Stops all orders for a while at a rating of 0, where the options say so. */
+export function restAtZero({ state, options, clock }: FiveSimWorld): void {
+	if (state.rating > 0 || options.restSeconds === null) return;
+	state.restUntil ??= clock.now() + clock.scaled(options.restSeconds);
 }
 
 /** What an offer is, for the ledger. */
@@ -91,7 +98,9 @@ export function openOrder(
 ): Order {
 	const { options, clock } = world;
 	const createdAt = clock.now();
-	const lifetime = HOSTING_SECONDS[offer.product] ?? options.orderLifetimeSeconds;
+	const usual =
+		offer.operator === LONG_OPERATOR ? LONG_ORDER_SECONDS : options.orderLifetimeSeconds;
+	const lifetime = HOSTING_SECONDS[offer.product] ?? usual;
 	const expiresAt = createdAt + clock.scaled(lifetime);
 	const order = world.state.addOrder(
 		offer,

@@ -22,7 +22,7 @@ export interface FiveSimOptions extends ServiceOptions {
 	smsAfterSeconds: number | null;
 	/** Time until an activation order is over. Hosting orders last as long as their product says. */
 	orderLifetimeSeconds: number;
-	/** Status of a fresh order; some clients met `RECEIVED` before there was a message. */
+	/** Status of a new order; some clients saw `RECEIVED` before there was an SMS. */
 	initialStatus: 'PENDING' | 'RECEIVED';
 	/** How long a number can be bought again. */
 	reuseSeconds: number;
@@ -30,8 +30,28 @@ export interface FiveSimOptions extends ServiceOptions {
 	minimumRating: number;
 	/** Every purchase is refused with `server offline`. */
 	offline: boolean;
-	/** White-label sites may lack the price limits: 404 then. */
+	/** Whether price limits exist; white-label sites may lack them and answer 404. */
 	hasPriceLimits: boolean;
+	/** Seconds in which an order can be neither cancelled nor banned. */
+	noCancelSeconds: number;
+	/** `Total` that every history claims; `null`: the real number of entries. */
+	inventedTotal: number | null;
+	/** Unknown names and routes are redirected to `/404.html`. */
+	redirectsUnknown: boolean;
+	/** Whether the inbox is shown; many accounts get a redirect instead. */
+	hasInbox: boolean;
+	/** Whether `maxPrice` works only with the operator `any`, where it replaces the stored price limit. */
+	maxPriceNeedsAny: boolean;
+	/** Offers carry delivery rates of several periods. */
+	hasPeriodRates: boolean;
+	/** Prices have four decimal places. */
+	hasFinePrices: boolean;
+	/** Operator `virtual7` exists in Russia, whose orders live 15 days. */
+	hasLongOrders: boolean;
+	/** A rating of 0 stops all orders for so many seconds, then it starts at 96; `null` never. */
+	restSeconds: number | null;
+	/** `forwarding_number` is null where calls are not forwarded. */
+	hasNullForwarding: boolean;
 	/** Answer to a payout, which is not published. */
 	payoutAnswer: 'text' | 'json' | 'empty';
 }
@@ -54,6 +74,30 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		minimumRating: 0,
 		offline: false,
 		hasPriceLimits: true,
+		noCancelSeconds: 0,
+		inventedTotal: null,
+		redirectsUnknown: false,
+		hasInbox: true,
+		maxPriceNeedsAny: false,
+		hasPeriodRates: false,
+		hasFinePrices: false,
+		hasLongOrders: false,
+		restSeconds: null,
+		hasNullForwarding: false,
 		payoutAnswer: 'text',
 	};
 }
+
+/** What the live 5sim does and its documentation does not say, see `contract/facts.md`. */
+export const liveFiveSimOptions: Partial<FiveSimOptions> = {
+	noCancelSeconds: 120,
+	inventedTotal: 999_999,
+	redirectsUnknown: true,
+	hasInbox: false,
+	maxPriceNeedsAny: true,
+	hasPeriodRates: true,
+	hasFinePrices: true,
+	hasLongOrders: true,
+	restSeconds: 86_400,
+	hasNullForwarding: true,
+};

@@ -31,7 +31,10 @@ export function orderView(
 		operator: order.offer.operator,
 		country: order.offer.country.name,
 		forwarding: order.forwardingNumber !== '',
-		forwarding_number: order.forwardingNumber,
+		forwarding_number:
+			order.forwardingNumber === '' && world.options.hasNullForwarding
+				? null
+				: order.forwardingNumber,
 		sms: messages.length > 0 || isList ? messages : null,
 	};
 	const fields = world.presence[operationId] ?? [];

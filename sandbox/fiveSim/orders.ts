@@ -1,5 +1,5 @@
 import type { ApiRequest, Handler } from '../types';
-import { json, type HttpResponse } from '../httpResponse';
+import { json, notFoundPage, type HttpResponse } from '../httpResponse';
 import { slice } from './history';
 import { closeOrder, isOpen } from './lifecycle';
 import { inboxView, orderView } from './orderView';
@@ -43,10 +43,13 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		if (!order) return refuse(world, 'order not found');
 		if (order.offer.category === 'hosting') return refuse(world, 'hosting order');
 		if (order.status === 'TIMEOUT') return refuse(world, 'order expired');
-		// A closed order is not found any more by the operations that close one; reading still shows it.
+		// The operations that close an order no longer find a closed one; reading still shows it.
 		if (!isOpen(order)) return refuse(world, 'order not found');
 		if (needsSms && order.sms.length === 0) return refuse(world, 'order no sms');
 		if (!needsSms && order.sms.length > 0) return refuse(world, 'order has sms');
+		const age = world.clock.now() - order.createdAt;
+		if (!needsSms && age < world.clock.scaled(world.options.noCancelSeconds))
+			return refuse(world, 'you need to wait time');
 		closeOrder(world, order, status, operation.id);
 		return json(orderView(world, order, operation.id));
 	};
@@ -63,6 +66,7 @@ export function orderHandlers(world: FiveSimWorld): Record<string, Handler> {
 		listInbox: ({ path }) => {
 			const order = find(path);
 			if (!order) return refuse(world, 'order not found');
+			if (!world.options.hasInbox) return notFoundPage();
 			return json({
 				Data: order.sms.length > 0 ? order.sms.map(inboxView) : null,
 				Total: order.sms.length,

@@ -89,21 +89,31 @@ const PRODUCTS: Array<[name: string, category: Category, cents: number]> = [
 	['1day', 'hosting', 8000],
 ];
 
+/** Operator whose orders live long. */
+export const LONG_OPERATOR = 'virtual7';
+export const LONG_ORDER_SECONDS = 15 * 86_400;
+
+function withLong(country: Country, hasLongOrders: boolean): Country {
+	return hasLongOrders && country.name === 'russia'
+		? { ...country, operators: [...country.operators, LONG_OPERATOR] }
+		: country;
+}
+
 /** The countries of the sandbox. */
-export function seedCountries(): Map<string, Country> {
-	return new Map(COUNTRIES.map((country) => [country.name, country]));
+export function seedCountries(hasLongOrders: boolean): Map<string, Country> {
+	return new Map(COUNTRIES.map((country) => [country.name, withLong(country, hasLongOrders)]));
 }
 
 /** Fresh prices and stock. The last operator of Germany is sold out. */
-export function seedOffers(): Offer[] {
-	return COUNTRIES.flatMap((country, row) =>
+export function seedOffers(countries: Iterable<Country>, hasFinePrices: boolean): Offer[] {
+	return [...countries].flatMap((country, row) =>
 		country.operators.flatMap((operator, column) =>
 			PRODUCTS.map(([product, category, cents], index) => ({
 				country,
 				operator,
 				product,
 				category,
-				price: cents + row * 25 + column * 50,
+				price: cents + row * 25 + column * 50 + (hasFinePrices ? 0.41 : 0),
 				stock:
 					country.name === 'germany' && operator === 'virtual18'
 						? 0

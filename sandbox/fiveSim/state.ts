@@ -1,5 +1,6 @@
 import type { Cancel } from '../clock';
 import { inventPhone } from '../invented';
+import type { FiveSimOptions } from './options';
 import { seedCountries, seedOffers, type Category, type Country, type Offer } from './seed';
 
 /** Statuses of orders. */
@@ -48,8 +49,8 @@ const MAXIMUM_RATING = 9600;
 
 /** Everything that 5sim remembers about the sandbox user. */
 export class FiveSimState {
-	readonly countries: Map<string, Country> = seedCountries();
-	readonly offers: Offer[] = seedOffers();
+	readonly countries: Map<string, Country>;
+	readonly offers: Offer[];
 	/** Oldest first. Kept by category, since lists are asked for by category and can be long. */
 	readonly orders: Record<Category, Order[]> = { activation: [], hosting: [] };
 	/** Orders whose money is held. */
@@ -66,13 +67,20 @@ export class FiveSimState {
 	/** Product to limit. */
 	readonly priceLimits = new Map<string, { id: number; price: number; createdAt: number }>();
 	rating = MAXIMUM_RATING;
+	/** Until when a rating of 0 stops all orders, in milliseconds. */
+	restUntil: number | undefined;
 
 	private nextOrder = FIRST_ORDER;
 	private firstSeeded = FIRST_ORDER;
 	private nextPhone = 0;
 	private nextNumber = 3_000_001;
 
-	constructor(readonly startedAt: number) {
+	constructor(
+		readonly startedAt: number,
+		options: Pick<FiveSimOptions, 'hasFinePrices' | 'hasLongOrders'>,
+	) {
+		this.countries = seedCountries(options.hasLongOrders);
+		this.offers = seedOffers(this.countries.values(), options.hasFinePrices);
 		for (let index = 0; index < 3; index++) {
 			this.vendorOrders.push(
 				this.closedOrder(900_001 + index, this.firstOffer(), startedAt - (3 - index) * DAY),
@@ -130,6 +138,15 @@ export class FiveSimState {
 	/** Changes the rating within 0 and the maximum. */
 	rate(change: number): void {
 		this.rating = Math.max(0, Math.min(MAXIMUM_RATING, this.rating + change));
+	}
+
+	/** Whether a rating of 0 stops all orders; when that is over it starts anew. */
+	isResting(now: number): boolean {
+		if (this.restUntil === undefined) return false;
+		if (now < this.restUntil) return true;
+		this.restUntil = undefined;
+		this.rating = MAXIMUM_RATING;
+		return false;
 	}
 
 	/** A further number for messages, limits and payments. */

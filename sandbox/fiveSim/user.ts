@@ -59,7 +59,7 @@ function payments(world: FiveSimWorld): PaymentView[] {
 	return [first, ...rest].map((payment, index) => ({ ID: FIRST_PAYMENT + index, ...payment }));
 }
 
-/** Names as the lists beside a history carry them. */
+/** Names in the form that the lists beside a history use. */
 export function nameList(names: string[]): Array<{ Name: string }> {
 	return [...new Set(names)].map((Name) => ({ Name }));
 }

@@ -28,6 +28,38 @@ export function vendorHandlers(world: FiveSimWorld): Record<string, Handler> {
 					[...world.state.wallets].map(([name, cents]) => [name, toNumber(cents)]),
 				),
 			),
+		listVendorPrices: ({ query }) => {
+			const field = String(query._sortField ?? 'ID') as 'ID' | 'Price' | 'Count';
+			const sign = query._sortDir === 'DESC' ? -1 : 1;
+			const is = (name: string, value: string) => (query[`_filters[${name}]`] ?? value) === value;
+			const all = world.state.offers
+				.map(({ country, operator, product, price, stock, rate }, index) => ({
+					ID: 333_001 + index,
+					CountryName: country.name,
+					OperatorName: operator,
+					ProductName: product,
+					Price: toNumber(price),
+					Count: stock,
+					...(rate !== undefined && { Rate: rate }),
+				}))
+				.filter(
+					({ CountryName, OperatorName, ProductName }) =>
+						is('CountryName', CountryName) &&
+						is('OperatorName', OperatorName) &&
+						is('ProductName', ProductName),
+				)
+				.sort((a, b) => sign * ((a[field] ?? 0) - (b[field] ?? 0)));
+			const size = Number(query._perPage ?? 15);
+			const from = (Number(query._page ?? 1) - 1) * size;
+			const page = all.slice(from, from + size);
+			return json({
+				Prices: page.length > 0 ? page : null,
+				Products: [...new Set(page.map(({ ProductName }) => ProductName))],
+				Country: [...new Set(page.map(({ CountryName }) => CountryName))],
+				Operators: [...new Set(page.map(({ OperatorName }) => OperatorName))],
+				Total: world.options.inventedTotal ?? all.length,
+			});
+		},
 		listVendorOrders: ({ query }) =>
 			orderPage(world, { activation: world.state.vendorOrders, hosting: [] }, query),
 		listVendorPayments: ({ query }) => {

@@ -106,7 +106,7 @@ export function bulkHandlers(world: GmtWorld): Record<string, Handler> {
 			const { bulkOutcomes, bulkReadyAfterSeconds } = world.options;
 			const outcome = bulkOutcomes[country.code] ?? 'SUCCESS';
 			if (outcome !== 'PENDING' && bulkReadyAfterSeconds !== null) {
-				// Staff (a test) may have settled it before.
+				// A test may have settled it before, through the control endpoint.
 				world.clock.after(
 					bulkReadyAfterSeconds,
 					() => bulk.status === 'PENDING' && settleBulk(world, bulk, outcome),

@@ -31,7 +31,7 @@ function codePayload(world: GmtWorld, purchase: Purchase): Record<string, unknow
 export function codeHandlers(world: GmtWorld): Record<string, Handler> {
 	const finish = (purchase: Purchase, url: string | undefined) => {
 		purchase.codeDueAt = undefined;
-		// Refunded or changed by staff meanwhile: the supplier's code is of no use any more.
+		// Refunded or settled by the test meanwhile: the supplier's code no longer matters.
 		if (purchase.status !== 'PENDING') return;
 		if (world.options.codeOutcome === 'failed') {
 			purchase.status = world.options.failedCodeStatus;

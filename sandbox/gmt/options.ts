@@ -1,12 +1,26 @@
 import type { CallbackSettings } from '../callbacks';
 import type { ServiceOptions } from '../types';
-import type { ArchiveOptions } from '../archive';
 
 /** Statuses of purchases and bulk purchases. */
 export type PurchaseStatus = 'PENDING' | 'SUCCESS' | 'ERROR' | 'REFUND' | 'EXPIRED';
 
 /** Field in which a callback carries the id; `null` is the one the contract assumes. */
 export type CallbackIdField = 'bulk_purchase_id' | 'purchase_id' | 'id' | 'purchase.id';
+
+/** How archives are served. */
+export interface ArchiveOptions {
+	/** `null`: a real small ZIP. A number: exactly so many bytes, streamed, never held in memory. */
+	archiveBytes: number | null;
+	/** Form of `archive_url`: a path, a full address on the API host, or one on another origin. */
+	archiveUrl: 'path' | 'absolute' | 'foreign';
+	/** Name in `Content-Disposition`; `null` is `accounts-<id>.zip`, an empty text leaves the header out. */
+	archiveFileName: string | null;
+	archiveContentType: string;
+	/** Leaves `Content-Length` out. */
+	archiveChunked: boolean;
+	/** Breaks the connection after so many bytes, whatever length was announced. */
+	archiveTruncateAt: number | null;
+}
 
 /** Options of the GMT sandbox; all can be changed while it runs. Seconds are service seconds, scaled by `timeScale`. */
 export interface GmtOptions extends ServiceOptions, CallbackSettings, ArchiveOptions {

@@ -48,7 +48,7 @@ export function referralHandlers(world: GmtWorld): Record<string, Handler> {
 			),
 		transferReferralBalance: ({ operation, body }) => {
 			const amount = Number(body.amount);
-			// More than two places cannot be booked.
+			// Amounts have at most two decimal places.
 			if (Math.abs(Math.round(amount * 100) - amount * 100) > 1e-6) {
 				return invalidFields(422, [
 					{ field: 'amount', description: 'must have two decimal places at most' },

@@ -65,7 +65,7 @@ describe('Max Price', () => {
 			code: 'overBudget',
 			message: expect.stringMatching(
 				new RegExp(
-					`^One costs [\\d.]+${name.startsWith('GMT') ? ' USD' : ''} now, .*'Max Price' allows`,
+					`^The current price \\([\\d.]+${name.startsWith('GMT') ? ' USD' : ''}\\) is above your Max Price `,
 				),
 			),
 			description: expect.stringContaining('Nothing was bought'),
@@ -85,12 +85,26 @@ describe('Max Price', () => {
 		expect(charges).toHaveLength(1);
 	});
 
-	it('goes to 5sim too', async () => {
-		const { requests } = await bench.go(number({ maxPrice: '13.5' }));
-		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '13.5' });
+	it('goes to 5sim too where 5sim obeys it, but not above the limit of the account', async () => {
+		const { state } = bench.sandbox.fiveSim;
+		const sent = async (operator: string) => {
+			const job = number({ maxPrice: '13.5' });
+			const { requests } = await bench.go({
+				...job,
+				parameters: { ...job.parameters, operator: { mode: 'id', value: operator } },
+			});
+			return requests.find(bought('buyActivation'))!.query.maxPrice;
+		};
+		expect(await sent('any')).toBe('13.5');
+		expect(await sent('beeline')).toBeUndefined();
+		state.priceLimits.set('telegram', { id: 1, price: 13, createdAt: 0 });
+		expect(await sent('any')).toBe('13');
+		state.priceLimits.set('telegram', { id: 1, price: 14, createdAt: 0 });
+		expect(await sent('any')).toBe('13.5');
+		state.priceLimits.clear();
 	});
 
-	it('is told in the item when the price rose in between', async () => {
+	it('is reported in the item when the price rose in between', async () => {
 		const { gmt } = bench.sandbox;
 		// The price is read before the list of purchases.
 		const rise = setInterval(
@@ -146,12 +160,17 @@ describe('Max Price', () => {
 			expect.objectContaining({
 				id: charges[0]!.subject,
 				status: 'PENDING',
-				overpaid: { price: '14', maxPrice: '13', cancelled: false },
+				overpaid: {
+					price: '14',
+					maxPrice: '13',
+					cancelled: false,
+					reason: 'The order has already received an SMS',
+				},
 			}),
 		]);
 	});
 
-	it('is told as cancelled when a later item fails', async () => {
+	it('is reported as cancelled when a later item fails', async () => {
 		overcharge();
 		bench.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
@@ -201,7 +220,7 @@ describe('Max Total', () => {
 		]);
 	});
 
-	it('without Continue On Fail tells what was bought before', async () => {
+	it('without Continue On Fail reports what was bought before', async () => {
 		const { error, charges } = await bench.go({
 			...purchase({ maxTotal: '1.24' }),
 			items: [{}, {}, {}],
@@ -239,12 +258,45 @@ describe('Max Total', () => {
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringMatching(/With 62\.00 .* 61\.99/),
+			message: expect.stringMatching(/62\.00 USD, above your Max Total \(61\.99\)/),
 		});
 	});
 });
 
-describe('a price that rises between the look at it and the purchase', () => {
+describe('the price, with Max Total for many items', () => {
+	const looks = (requests: Array<{ operationId?: string }>) =>
+		requests.filter(bought('getAccount')).length;
+	const buy = async (maxTotal: string, more = {}, count = 5) =>
+		await bench.go({ ...purchase({ maxTotal, ...more }), items: Array(count).fill({}) });
+
+	it('is read twice while there is room for ten more, and for each then', async () => {
+		const { charges, requests } = await buy('100');
+		expect([charges.length, looks(requests)]).toEqual([5, 2]);
+		// 0.62 for each: at the fifth less than 6.20 are left.
+		const near = await buy('8.06');
+		expect([near.charges.length, looks(near.requests)]).toEqual([5, 3]);
+	});
+
+	it('is read for each with another limit, since a single one may be too dear', async () => {
+		const { charges, requests } = await buy('100', { maxPrice: '1' });
+		expect([charges.length, looks(requests)]).toEqual([5, 5]);
+	});
+
+	it('is read again when something else was charged, or something else is bought', async () => {
+		const { gmt } = bench.sandbox;
+		const rise = setInterval(() => gmt.charges().length > before && gmt.setPrice('IN', '9.00'), 1);
+		const before = gmt.charges().length;
+		gmt.configure({ latencyMs: 20 });
+		const { charges, error } = await buy('40', {}, 10);
+		clearInterval(rise);
+		gmt.configure({ latencyMs: 0 });
+		expect(error).toMatchObject({ code: 'overBudget' });
+		// 0.62, and four for 9.00.
+		expect(charges).toHaveLength(5);
+	});
+});
+
+describe('a price that rises between the check and the purchase', () => {
 	/** The list of purchases is read between the two. */
 	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {
 		const { requests } = bench.sandbox[service];
@@ -260,17 +312,17 @@ describe('a price that rises between the look at it and the purchase', () => {
 		return outcome;
 	};
 
-	it("stays below 'Max Total' at 5sim too, which is told how much is left", async () => {
+	it("never makes 'Max Total' the limit of 5sim for one number", async () => {
 		const rise = () => bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
-		const { error, charges, requests } = await rising(
+		const { json, charges, requests } = await rising(
 			'fiveSim',
 			'listOrders',
 			rise,
 			number({ maxTotal: '20' }),
 		);
-		expect(charges).toHaveLength(0);
-		expect(error).toMatchObject({ code: 'outOfStock' });
-		expect(requests.find(bought('buyActivation'))!.query).toMatchObject({ maxPrice: '20' });
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ overpaid: { price: '30', maxTotal: '20' } })]);
+		expect(requests.find(bought('buyActivation'))!.query).not.toHaveProperty('maxPrice');
 	});
 
 	it("is told in the item where it goes beyond 'Max Total'", async () => {
@@ -286,7 +338,7 @@ describe('a price that rises between the look at it and the purchase', () => {
 		]);
 	});
 
-	it('leaves less to each further item', async () => {
+	it('leaves the limit for one number as it is for each further item', async () => {
 		const { requests } = await bench.go({
 			...number({ maxPrice: '20', maxTotal: '40.00' }),
 			items: [{}, {}, {}],
@@ -294,7 +346,7 @@ describe('a price that rises between the look at it and the purchase', () => {
 		expect(requests.filter(bought('buyActivation')).map(({ query }) => query.maxPrice)).toEqual([
 			'20',
 			'20',
-			'15.00',
+			'20',
 		]);
 	});
 });

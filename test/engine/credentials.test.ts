@@ -51,6 +51,43 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		expect(await test({ apiKey: 'not-the-key' })).toMatch(/credentials|401|key/i);
 	});
 
+	it.each([
+		[
+			'a web page',
+			'text',
+			200,
+			'<!doctype html><title>Hello</title>',
+			/^This is not how .* answers\. Check 'Base URL'/,
+		],
+		[
+			'JSON of something else',
+			'text',
+			200,
+			'{"ok":true}',
+			/^This is not how .* answers\. Check 'Base URL'/,
+		],
+		['an empty answer', 'text', 200, '', /^This is not how .* answers\. Check 'Base URL'/],
+		[
+			'a page that is not there',
+			'text',
+			404,
+			'not found',
+			/^There is no .* here\. Check 'Base URL'/,
+		],
+		['a key that has expired', 'text', 401, 'token expired', /expired\. Copy it/],
+		['a key that may not do this', 'text', 403, '{}', /does not allow this key/],
+		['a service that is down', 'text', 502, 'Bad gateway', /is not working at the moment/],
+	] as const)('is refused with advice after %s', async (_, kind, status, body, advice) => {
+		bench.sandbox[service].faults.add({
+			operationId: profiles[service],
+			kind,
+			status,
+			body,
+			times: 'always',
+		});
+		expect(await test({})).toMatch(advice);
+	});
+
 	it('takes a base address with a slash at its end, and with a path before', async () => {
 		const { url } = bench.sandbox[service];
 		expect(await test({ baseUrl: `${url}/` })).toBeUndefined();

@@ -144,7 +144,7 @@ describe('an action node', () => {
 		expect(run.nodesRun()).toEqual(['Start', 'Call']);
 	});
 
-	it('goes on after a failure if told so', async () => {
+	it('continues after a failure if told so', async () => {
 		answer = (_req, res) => json(res, { message: 'No money' }, 402);
 		const run = await engine.run(
 			chain(start, caller('Call', { url: serviceUrl }, { onError: 'continueRegularOutput' })),
@@ -372,7 +372,7 @@ describe('a polling trigger', () => {
 		await active.deactivate();
 	});
 
-	it('goes on where it was after a restart', async () => {
+	it('continues where it was after a restart', async () => {
 		const active = await engine.activate(polling(), { staticData: { 'node:Tick': { polls: 6 } } });
 		expect(active.executions[0]?.items('Tick')[0]?.json).toEqual({ polls: 7 });
 		await active.deactivate();
@@ -425,7 +425,7 @@ describe('a waiting execution', () => {
 		expect((await post(`${url}&do=resume`)).status).toBe(409);
 	});
 
-	it('goes on waiting while webhook() gives nothing, any number of times', async () => {
+	it('keeps waiting while webhook() gives nothing, any number of times', async () => {
 		const { run, url } = await suspended();
 		for (let i = 0; i < 2; i++)
 			expect(await post(url)).toMatchObject({ status: 200, text: '{"waiting":true}' });

@@ -1,6 +1,12 @@
 import { useBench } from '../support';
+import { pause } from '../support/callbacks';
 
-const bench = useBench();
+const bench = useBench({}, (sandbox) => ({
+	share: {
+		type: 'fiveSimApi',
+		data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url, requestsPerSecond: 20 },
+	},
+}));
 
 beforeEach(() => {
 	bench.sandbox.gmt.faults.clear();
@@ -95,4 +101,58 @@ it('repeats a read that gets 503, a purchase never', async () => {
 	const read = await bench.go(profile);
 	expect(read.error).toBeUndefined();
 	expect(read.requests).toHaveLength(3);
+});
+
+it('keeps to the share of the limit that the credential names', async () => {
+	const { fiveSim } = bench.sandbox;
+	fiveSim.limiter.reset();
+	fiveSim.configure({
+		rateLimit: { requestsPerSecond: 20, blockAfterViolations: 5, blockSeconds: 600 },
+	});
+	await pause(1_100);
+	const { error, json } = await bench.go({
+		service: 'fiveSim',
+		parameters: { resource: 'user', operation: 'get' },
+		items: Array(60).fill({}),
+		credential: 'share',
+	});
+	expect(error).toBeUndefined();
+	expect(json).toHaveLength(60);
+	expect(fiveSim.rateLimitViolations).toBe(0);
+});
+
+it.each([
+	[503, 'temporarily blocked'],
+	[403, '<html><title>Access denied</title>Sorry, you have been blocked</html>'],
+	[429, '"ip address is blocked"'],
+])('recognises a block at once and does not hammer (%i %s)', async (status, body) => {
+	const { fiveSim } = bench.sandbox;
+	fiveSim.limiter.reset();
+	fiveSim.configure({ rateLimit: null });
+	fiveSim.faults.add({ operationId: '*', kind: 'text', status, body, times: 'always' });
+	const read = { resource: 'user', operation: 'get' };
+	const node = { onError: 'continueRegularOutput' as const };
+	const items = Array(300).fill({});
+	const { json, requests } = await bench.go({ service: 'fiveSim', parameters: read, items, node });
+	expect(json.every(({ error }) => String(error).includes('has blocked this n8n'))).toBe(true);
+	// Those that were on their way already.
+	expect(requests.length).toBeLessThanOrEqual(50);
+	const purchase = await bench.go({
+		service: 'fiveSim',
+		parameters: {
+			resource: 'order',
+			operation: 'buyActivationNumber',
+			country: 'russia',
+			operator: 'any',
+			product: 'telegram',
+		},
+	});
+	expect(purchase.error).toMatchObject({ code: 'rateLimited' });
+	expect(purchase.requests).toHaveLength(0);
+	// One request finds out that it is over.
+	fiveSim.faults.clear();
+	jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+	const again = await bench.go({ service: 'fiveSim', parameters: read });
+	jest.restoreAllMocks();
+	expect(again.error).toBeUndefined();
 });

@@ -170,7 +170,7 @@ describe('a list of purchases that cannot be read before sending', () => {
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 	});
 
-	it('makes it unknown what is new afterwards, so nothing is taken for a lost purchase', async () => {
+	it('makes it unknown what is new afterwards, so nothing is mistaken for a lost purchase', async () => {
 		unreadable(400);
 		bench.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
@@ -183,7 +183,7 @@ describe('a list of purchases that cannot be read before sending', () => {
 			code: 'uncertain',
 			description: expect.stringMatching(
 				new RegExp(
-					`No purchase was taken for this one. The newest of this kind: (\\d+, ){4}${charges[0]!.subject}\\. Look`,
+					`No purchase was matched to this one. The newest of this kind: (\\d+, ){4}${charges[0]!.subject}\\. Look`,
 				),
 			),
 		});
@@ -323,13 +323,13 @@ it('no number of a card stands in an error', async () => {
 	});
 	expect(error).toMatchObject({
 		code: 'invalidInput',
-		message: "'Receiver' has a value that is not possible [item 0]",
+		message: "'Receiver' is not valid [item 0]",
 		description: expect.not.stringContaining('1111'),
 	});
 	expect(requests).toHaveLength(0);
 });
 
-it('what was bought is told when the execution is cancelled while it is waited for', async () => {
+it('what was bought is reported when the execution is cancelled while it is waited for', async () => {
 	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 	const stop = new AbortController();
 	const mark = bench.sandbox.gmt.charges().length;

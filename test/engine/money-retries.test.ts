@@ -1,8 +1,9 @@
 import type { INode } from 'n8n-workflow';
 import type { Run, WorkflowFile } from '../../test-engine';
-import type { Executions } from '../../test-engine/executions';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
 import { useBench, workflowOf, type Job } from '../support';
+import { retryExecution as retry } from '../support/caller';
+import { askElsewhere } from '../support/elsewhere';
 
 const bench = useBench();
 
@@ -13,28 +14,14 @@ beforeEach(() => {
 	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 });
 
-/** Retries a failed execution as n8n does, with the workflow as it is now, `minutes` later. */
-async function retryExecution(
-	failed: Run,
-	{ name, nodes, connections }: WorkflowFile,
-	minutes = 0,
-): Promise<Run> {
-	const { executions } = bench.engine as unknown as { executions: Executions };
-	const { runData: data, workflow } = executions.get(failed.executionId)!;
-	const { lastNodeExecuted, runData } = data.resultData;
-	delete data.resultData.error;
-	runData[lastNodeExecuted!]!.pop();
-	const { purchases = {} } = data.executionData!.contextData['node:Node'] as {
-		purchases?: Record<string, Entry>;
-	};
-	for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
-	for (const entry of data.executionData!.nodeExecutionStack)
-		entry.node = nodes.find((node) => node.name === entry.node.name)!;
-	return await executions.start({
-		workflow: { ...workflow, name: name!, nodes, connections },
-		mode: 'retry',
-		data,
-	}).ended;
+/** Retries a failed execution `minutes` later. */
+async function retryExecution(failed: Run, file: WorkflowFile, minutes = 0): Promise<Run> {
+	return await retry(bench.engine, failed, file, ({ executionData }) => {
+		const { purchases = {} } = executionData!.contextData['node:Node'] as {
+			purchases?: Record<string, Entry>;
+		};
+		for (const { failure } of Object.values(purchases)) if (failure) failure.at -= minutes * 60_000;
+	});
 }
 
 const number = (options: object): Job => ({
@@ -90,7 +77,7 @@ describe('Retry execution continues', () => {
 		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
 		expect(retried.error).toMatchObject({
 			context: { code: 'uncertain' },
-			description: expect.stringContaining('No purchase was taken for this one'),
+			description: expect.stringContaining('No purchase was matched to this one'),
 		});
 		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
 	});
@@ -106,7 +93,7 @@ describe('Retry execution continues', () => {
 		const first = await bench.go(job);
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		// As a process before a restart of n8n, of which this one knows nothing.
-		await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
+		await askElsewhere(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
 			headers: { Authorization: `Bearer ${fiveSim.apiKey}` },
 		});
 		const id = fiveSim.charges().at(-1)!.subject;

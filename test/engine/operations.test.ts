@@ -9,7 +9,7 @@ type Values = Record<string, [unknown, unknown]>;
 
 const bench = useBench({
 	gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
-	fiveSim: { rateLimit: null, smsAfterSeconds: null },
+	fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
 });
 
 const always: Values = {
@@ -46,7 +46,15 @@ const optional: Record<string, unknown> = {
 	voice: true,
 	ref: 'key',
 	country: 'russia',
+	operator: 'virtual4',
 	product: 'telegram',
+	sortBy: 'Price',
+	sortDirection: 'DESC',
+};
+/** What bounds lists that would be too long otherwise. */
+const bounds: Record<string, INodeParameters> = {
+	'product getPrices': { options: { wholeList: true } },
+	'vendor getPrices': { filters: { product: 'telegram' } },
 };
 
 /** What has to be there before an operation can work, and the values that lead to it. */
@@ -159,7 +167,12 @@ function jobOf({ service, resource, operation }: Pair, values: Values): Job {
 	) as INodeParameters;
 	return {
 		service,
-		parameters: { resource, operation: operation.operation, ...parameters },
+		parameters: {
+			resource,
+			operation: operation.operation,
+			...parameters,
+			...bounds[`${resource} ${operation.operation}`],
+		},
 		items: [0, 1].map(
 			(item) => Object.fromEntries(keys.map((key) => [key, values[key]![item]])) as IDataObject,
 		),
@@ -258,7 +271,12 @@ describe.each(
 			const { requests, json } = await bench.go({
 				...job,
 				items: job.items!.slice(0, 1),
-				parameters: { ...job.parameters, simple: false, options: { raw: true }, returnAll: true },
+				parameters: {
+					...job.parameters,
+					simple: false,
+					options: { ...(job.parameters.options as INodeParameters), raw: true },
+					returnAll: true,
+				},
 			});
 
 			const response = (await (

@@ -116,15 +116,15 @@ async function listOtherwise(show: (order: Listed) => void): Promise<void> {
 
 it('sets the mark at first, then gives each message and each change once', async () => {
 	const old = await buy();
-	deliver(old, 'old 1111');
+	deliver(old, 'Code: 1111');
 	await activate();
 	expect(active!.executions).toEqual([]);
 	expect(await poll()).toBeNull();
-	deliver(old, 'second 2222');
+	deliver(old, 'Code: 2222');
 	const fresh = await buy();
 	const hosted = await buy('hosting');
-	deliver(fresh, 'first 3333');
-	deliver(hosted, 'hosted 4444');
+	deliver(fresh, 'Code: 3333');
+	deliver(hosted, 'Code: 4444');
 	const run = await active!.poll('Trigger');
 	expect(events(run)).toEqual([
 		['newSms', old, '2222'],
@@ -136,7 +136,7 @@ it('sets the mark at first, then gives each message and each change once', async
 	expect(run!.items('Trigger')[0]?.json).toMatchObject({
 		eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/),
 		order: { id: old, status: 'RECEIVED' },
-		sms: { text: 'second 2222', sender: 'Telegram' },
+		sms: { text: 'Code: 2222', sender: 'Telegram' },
 	});
 	expect(await poll()).toBeNull();
 	await ask(`finish/${fresh}`);
@@ -194,8 +194,9 @@ describe('loses nothing when', () => {
 		await activate({ events: ['newSms'] });
 		[early, second] = [await buy(), await buy()];
 		await poll();
-		// More orders than the newest page holds, so that the early ones are read by themselves.
-		for (let n = 0; n < 100; n++) await buy();
+		// The list does not show them any more, so that they are read by themselves.
+		const { orders } = bench.sandbox.fiveSim.state;
+		orders.activation = orders.activation.filter(({ id }) => id !== early && id !== second);
 		await poll();
 		deliver(early, '7001');
 		deliver(second, '7002');
@@ -254,7 +255,7 @@ it('takes up any number of new orders', () => {
 	expect(initialCursor(orders).upTo).toBe(200_000);
 });
 
-it('does not find the same twice when a look begins while a slow one goes on', async () => {
+it('does not find the same twice when a look begins while a slow one is still running', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy();
 	deliver(id, '7101');
@@ -274,7 +275,7 @@ it('takes the very same message twice for two, and a late one for new', async ()
 		['newSms', id, '8001'],
 		['newSms', id, '8001'],
 	]);
-	sms.unshift({ ...sms[0]!, text: 'early 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
+	sms.unshift({ ...sms[0]!, text: 'Code: 8000', receivedAt: sms[0]!.receivedAt - 60_000 });
 	expect(await poll()).toEqual([['newSms', id, '8000']]);
 	expect(await poll()).toBeNull();
 });
@@ -361,9 +362,9 @@ it('begins anew with the orders of another account', async () => {
 	const others = [];
 	for (let n = 0; n < 2; n++)
 		others.push((await ask('buy/activation/russia/any/telegram', otherSite.fiveSim)).id);
-	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'old 8701', code: '' });
+	otherSite.fiveSim.deliverSms(others[0]!, { sender: 'Telegram', text: 'Code: 8701', code: '' });
 	expect(await reactivate({ events: ['newSms'] }, 'fiveSim-other')).toEqual([]);
-	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'new 8702', code: '' });
+	otherSite.fiveSim.deliverSms(others[1]!, { sender: 'Telegram', text: 'Code: 8702', code: '' });
 	expect(await poll()).toEqual([['newSms', others[1], '8702']]);
 });
 
@@ -374,7 +375,8 @@ it('keeps little and asks little with 100 000 past orders', async () => {
 		await work();
 		return bench.sandbox.fiveSim.requests.length - before;
 	};
-	expect(await requests(async () => await activate())).toBe(2);
+	// Once, it looks for orders that live for 15 days.
+	expect(await requests(async () => await activate())).toBe(21);
 	expect(await requests(poll)).toBe(2);
 	const ids: number[] = [];
 	for (let n = 0; n < 250; n++) ids.push(await buy());
@@ -388,6 +390,91 @@ it('keeps little and asks little with 100 000 past orders', async () => {
 	expect(await requests(poll)).toBe(2);
 	expect(JSON.stringify(active!.staticData).length).toBeLessThan(500);
 }, 120_000);
+
+describe.each([300, 2_000])('with %i open orders', (count) => {
+	const open = async () => {
+		bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', count);
+		const ids: number[] = [];
+		for (let n = 0; n < count; n++) ids.push(await buy());
+		return ids;
+	};
+	const countRequests = async <T>(work: () => Promise<T>) => {
+		const { requests } = bench.sandbox.fiveSim;
+		const before = requests.length;
+		const result = await work();
+		const singly = requests.slice(before).filter(({ path }) => path.includes('/check/'));
+		return { result, asked: requests.length - before, singly: singly.length };
+	};
+	// Of the orders, and one of the hosting orders.
+	const pages = Math.ceil(count / 100) + 1;
+
+	it.each([['PENDING'], ['RECEIVED']] as const)(
+		'asks for the pages of the list only, and misses none (%s until the SMS comes)',
+		async (initialStatus) => {
+			bench.sandbox.fiveSim.configure({ initialStatus });
+			const ids = await open();
+			expect((await countRequests(activate)).asked).toBeLessThanOrEqual(pages + 5);
+			const quiet = await countRequests(poll);
+			expect(quiet.result).toBeNull();
+			expect(quiet.asked).toBeLessThanOrEqual(pages + 5);
+			for (const id of ids) deliver(id, `code ${10_000 + (id % 10_000)}`);
+			const { result, asked } = await countRequests(poll);
+			const found = result!.filter(([event]) => event === 'newSms');
+			expect(found.map(([, id]) => id)).toEqual(ids);
+			expect(asked).toBeLessThanOrEqual(pages + 5);
+			expect((await countRequests(poll)).result).toBeNull();
+		},
+		180_000,
+	);
+
+	it('asks for the few that are old without reading the history behind newer ones', async () => {
+		const ids = await open();
+		await activate({ events: ['newSms'] });
+		for (const id of ids.slice(2)) await ask(`cancel/${id}`);
+		await poll();
+		for (const id of ids.slice(0, 2)) deliver(id, '7701');
+		const { result, asked, singly } = await countRequests(poll);
+		expect(result).toEqual(ids.slice(0, 2).map((id) => ['newSms', id, '7701']));
+		expect(singly).toBe(count === 300 ? 0 : 2);
+		expect(asked).toBeLessThanOrEqual(6);
+	}, 180_000);
+});
+
+it('finds messages that the list never shows', async () => {
+	await activate({ events: ['newSms'] });
+	const ids: number[] = [];
+	for (let n = 0; n < 20; n++) ids.push(await buy());
+	await poll();
+	for (const id of ids) deliver(id, '7801');
+	await listOtherwise((order) => void (order.sms = []));
+	expect(await poll()).toEqual(ids.map((id) => ['newSms', id, '7801']));
+	const [last] = [await buy()];
+	deliver(last, '7802');
+	await ask(`finish/${last}`);
+	await listOtherwise((order) => void (order.sms = []));
+	expect(await poll()).toEqual([['newSms', last, '7802']]);
+	expect(await poll()).toBeNull();
+});
+
+it('says so when there are more open orders than it can follow, and gives nothing of them twice', () => {
+	const orders = Array.from({ length: 10_050 }, (_none, index) => ({
+		phone: '',
+		product: '',
+		price: 1,
+		status: 'PENDING' as const,
+		expires: '',
+		created_at: '',
+		sms: [],
+		id: index + 1,
+	}));
+	const state = initialCursor(orders);
+	expect(state.floor).toBe(50);
+	expect(Object.keys(state.open)).toHaveLength(10_000);
+	const received = orders.map((order) => ({ ...order, status: 'RECEIVED' as const }));
+	const { changes, state: next } = changesOf(state, received);
+	expect(changes).toHaveLength(10_000);
+	expect(next.floor).toBe(50);
+});
 
 it('remembers little of an order with very many messages', async () => {
 	await activate({ events: ['newSms'] });
@@ -446,4 +533,27 @@ describe('run by hand in the editor', () => {
 	it('gives nothing where nothing has ever happened', async () => {
 		expect((await bench.engine.run(workflow())).items('Trigger')).toEqual([]);
 	});
+});
+
+it('follows an order that lives for days, switched on after it', async () => {
+	const { fiveSim } = bench.sandbox;
+	fiveSim.seedOrders(500);
+	const long = fiveSim.state.orders.activation[0]!;
+	long.expiresAt = Date.now() + 15 * 86_400_000;
+	long.sms = [];
+	fiveSim.setOrderStatus(long.id, 'PENDING');
+	await activate({ events: ['newSms'] });
+	expect(await poll()).toBeNull();
+	deliver(long.id, 'Your code: 48213');
+	expect(await poll()).toEqual([['newSms', long.id, '48213']]);
+});
+
+it('gives the code that the pattern finds, and null where it finds none', async () => {
+	await activate({ events: ['newSms'], options: { codePattern: 'key (\\S+)' } });
+	const id = await buy();
+	deliver(id, 'Your code 48213, key AB-12');
+	expect(await poll()).toEqual([['newSms', id, 'AB-12']]);
+	deliver(id, 'Your code 48213');
+	const run = await active!.poll('Trigger');
+	expect(run!.items('Trigger').map(({ json }) => json.code)).toEqual([null]);
 });

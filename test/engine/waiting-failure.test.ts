@@ -125,7 +125,16 @@ describe('when what is waited for fails', () => {
 		expect(charges()).toBe(4);
 	});
 
-	it('its items go on as failed where the node is set so', async () => {
+	it('a retry also recognises what was bought by a field that the purchase has too', async () => {
+		const quantity = '={{ $json.status === undefined ? 1 : 2 }}';
+		const { final, ids } = await settled(thenBuying(archive({ quantity })), ['ERROR']);
+		expect((await retried(final)).error?.message).toBe(
+			`Bulk purchase ${ids[0]} ended with status ERROR [item 0]`,
+		);
+		expect(charges()).toBe(1);
+	});
+
+	it('its items continue as failed where the node is set so', async () => {
 		const { final, ids } = await settled(thenBuying(archive(), goOn), ['ERROR']);
 		expect([final.status, final.nodesRun()]).toEqual(['success', ['Start', 'Node', 'Next 0']]);
 		expect(final.items('Node')).toMatchObject([
@@ -157,7 +166,7 @@ describe('when what is waited for fails', () => {
 		expect(final.nodesRun()).toEqual(['Start', 'Node']);
 		expect([final.status, final.error?.message, charges()]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 			before,
 		]);
 	});

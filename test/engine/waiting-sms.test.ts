@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { useBench, type Outcome } from '../support';
+import { goOn, useBench, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';
 
 const bench = useBench();
@@ -20,12 +20,18 @@ async function order(): Promise<number> {
 	return ((await response.json()) as { id: number }).id;
 }
 
-const wait = async (ids: number[], options: INode['parameters'] = {}, run = {}): Promise<Outcome> =>
+const wait = async (
+	ids: number[],
+	options: INode['parameters'] = {},
+	run = {},
+	node = {},
+): Promise<Outcome> =>
 	await bench.go({
 		service: 'fiveSim',
 		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options },
 		items: ids.map((id): IDataObject => ({ id })),
 		run,
+		node,
 	});
 
 const deliver = (id: number, text: string, sender = 'Telegram') =>
@@ -63,6 +69,74 @@ it('waits for several orders side by side, and brings them out in order', async 
 		{ item: 1 },
 		{ item: 2 },
 	]);
+});
+
+describe.each([120, 2_000])('for %i orders', (count) => {
+	it('looks at the list for all of them, and none waits for another one', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.configure({ rateLimit: null });
+		fiveSim.setBalance('1000000.00');
+		fiveSim.setStock('russia', 'any', 'telegram', count);
+		const ids: number[] = [];
+		for (let n = 0; n < count; n++) ids.push(await order());
+		const asked = (part: string) => fiveSim.requests.filter(({ path }) => path.includes(part));
+		const before = asked('/orders').length;
+		const waiting = wait(ids, { finishOnSuccess: true });
+		const pages = Math.ceil(count / 100);
+		await until(() => asked('/orders').length >= before + pages);
+		const last = ids.at(-1)!;
+		deliver(last, 'code 9999');
+		await until(() => status(last) === 'FINISHED');
+		expect(status(ids[0]!)).toBe('PENDING');
+		for (const id of ids.slice(0, -1)) deliver(id, `code ${10_000 + (id % 10_000)}`);
+		const outcome = await waiting;
+		expect(outcome.error).toBeUndefined();
+		expect(outcome.json.map(({ id, received }) => [id, received])).toEqual(
+			ids.map((id) => [id, true]),
+		);
+		const looks = (asked('/orders').length - before) / pages;
+		// The first look, the one that finds the last message and the one that finds the others, and what a slow computer adds.
+		expect(looks).toBeLessThanOrEqual(6);
+		expect(asked('/check/').length).toBeLessThanOrEqual(5 * looks);
+		expect(asked('/finish/')).toHaveLength(count);
+	}, 240_000);
+});
+
+it('finds the messages that a list leaves out, and tells an item about an order that does not exist', async () => {
+	const ids: number[] = [];
+	for (let n = 0; n < 6; n++) ids.push(await order());
+	for (const id of ids) deliver(id, 'code 6161');
+	for (const each of bench.sandbox.fiveSim.state.orders.activation.slice(0, 3))
+		bench.sandbox.fiveSim.state.orders.activation =
+			bench.sandbox.fiveSim.state.orders.activation.filter(({ id }) => id !== each.id);
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'listOrders',
+		kind: 'status',
+		status: 200,
+		body: {
+			Data: ids.slice(3).map((id) => ({
+				id,
+				phone: '+7',
+				product: 'telegram',
+				price: 1,
+				status: 'RECEIVED',
+				expires: new Date(Date.now() + 60_000).toISOString(),
+				created_at: new Date().toISOString(),
+				sms: [],
+			})),
+			ProductNames: [],
+			Statuses: [],
+			Total: 3,
+		},
+	});
+	const { json } = await bench.go({
+		service: 'fiveSim',
+		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}' },
+		items: [...ids, bench.sandbox.fiveSim.foreignOrderId].map((id) => ({ id })),
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect(json.slice(0, 6).map(({ id, code }) => [id, code])).toEqual(ids.map((id) => [id, '6161']));
+	expect(json[6]).toMatchObject({ error: expect.stringContaining('not') });
 });
 
 it('does not take the status alone for a message', async () => {
@@ -212,4 +286,97 @@ describe('when the time is over', () => {
 		deliver(id, 'code 8888');
 		expect((await waiting).json[0]).toMatchObject({ received: true, code: '8888' });
 	});
+});
+
+describe('a second message on the same number', () => {
+	const twice = async (id: number, options: INode['parameters'] = {}) => {
+		const first = (await wait([id])).json[0]!;
+		const next = bench.go({
+			service: 'fiveSim',
+			parameters: {
+				resource: 'order',
+				operation: 'waitForSms',
+				orderId: '={{ $json.id }}',
+				options: { smsAfter: '={{ $json.sms }}', ...options },
+			},
+			items: [first as IDataObject],
+		});
+		return { first, next: async () => await next };
+	};
+	const charged = () => bench.sandbox.fiveSim.money.entries.filter(({ kind }) => kind === 'charge');
+
+	it('is waited for, and the first is not given again', async () => {
+		const id = await order();
+		deliver(id, 'code 1111');
+		const { first, next } = await twice(id, { finishOnSuccess: true });
+		expect(first).toMatchObject({ code: '1111' });
+		await until(() => bench.sandbox.fiveSim.requests.length >= 3);
+		deliver(id, 'code 2222');
+		expect((await next()).json[0]).toMatchObject({
+			received: true,
+			code: '2222',
+			status: 'FINISHED',
+			sms: { text: 'code 2222' },
+		});
+		expect(charged()).toHaveLength(1);
+	});
+
+	it('is given with what it says when it has no code', async () => {
+		const id = await order();
+		deliver(id, 'code 1111');
+		const { next } = await twice(id);
+		deliver(id, 'Welcome!');
+		expect((await next()).json[0]).toMatchObject({
+			received: true,
+			code: null,
+			sms: { text: 'Welcome!' },
+		});
+	});
+
+	it('counts by its place in the list where all have the same time, or none', async () => {
+		for (const receivedAt of [1_900_000_000_000, 0]) {
+			const id = await order();
+			const stored = () => bench.sandbox.fiveSim.state.ordersById.get(id)!.sms;
+			deliver(id, 'code 1111');
+			stored()[0]!.receivedAt = receivedAt;
+			const { next } = await twice(id);
+			deliver(id, 'code 2222');
+			stored()[1]!.receivedAt = receivedAt;
+			expect((await next()).json[0]).toMatchObject({ code: '2222' });
+		}
+	});
+
+	it('says what can be entered when it is something else', async () => {
+		const id = await order();
+		const outcome = await wait([id], { smsAfter: 'yesterday' }, {}, goOn);
+		expect(JSON.stringify(outcome.json)).toContain('Newer Than');
+		expect(outcome.requests).toEqual([]);
+	});
+});
+
+it('prefers the message with the code to a greeting after it, and reads it by the pattern', async () => {
+	const id = await order();
+	deliver(id, 'code 4821, key AB-12');
+	deliver(id, 'Welcome!');
+	expect((await wait([id])).json[0]).toMatchObject({ code: '4821' });
+	expect((await wait([id], { codePattern: 'key (\\S+)' })).json[0]).toMatchObject({
+		code: 'AB-12',
+	});
+	const refused = await wait([id], { codePattern: '(a+)+' }, {}, goOn);
+	expect(JSON.stringify(refused.json)).toContain('Code Pattern');
+	expect(refused.requests).toEqual([]);
+});
+
+it.each([
+	[{ resource: 'order', operation: 'get' }],
+	[{ resource: 'order', operation: 'getAll', category: 'activation' }],
+	[{ resource: 'sms', operation: 'getAll' }],
+])('reads by the pattern in %p too', async (parameters) => {
+	const id = await order();
+	deliver(id, 'code 4821, key AB-12');
+	const { json } = await bench.go({
+		service: 'fiveSim',
+		parameters: { ...parameters, orderId: id, options: { codePattern: 'key (\\S+)' } },
+	});
+	expect(json[0]).toMatchObject({ code: 'AB-12' });
 });

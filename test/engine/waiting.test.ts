@@ -44,8 +44,8 @@ const answered = async (count: number) =>
 	);
 
 describe('Bulk purchase, Create, Wait for Archive', () => {
-	it('suspends the execution, and the callback lets it go on with the purchase as it is then', async () => {
-		const run = await start(buying({ options: { attachArchive: true } }));
+	it('suspends the execution, and the callback lets it continue with the purchase as it is then', async () => {
+		const run = await start(buying());
 		expect(run.status).toBe('waiting');
 		const [bulk] = bulks();
 		expect(bulk?.url).toMatch(
@@ -67,9 +67,12 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(bench.sandbox.gmt.charges()).toHaveLength(1);
 	});
 
-	it('attaches nothing unless told so, and replaces a Callback URL of the user', async () => {
+	it('attaches nothing if told so, and replaces a Callback URL of the user', async () => {
 		const run = await start(
-			buying({ additionalFields: { callbackUrl: 'https://example.com/mine' } }),
+			buying({
+				additionalFields: { callbackUrl: 'https://example.com/mine' },
+				options: { attachArchive: false },
+			}),
 		);
 		const [bulk] = bulks();
 		expect(bulk?.url).toContain('/webhook-waiting/');
@@ -183,7 +186,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		]);
 	});
 
-	it('goes on waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
+	it('keeps waiting at calls about other purchases, forged ones, and while nothing has happened', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		const call = async (payload: unknown, address = url) =>
@@ -204,7 +207,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(await call({ bulk_purchase_id: id })).toBe(409);
 	});
 
-	it('goes on when everything is there, also where the number in the call is another', async () => {
+	it('continues when everything is there, also where the number in the call is another', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
@@ -217,7 +220,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		);
 	});
 
-	it('goes on waiting while the service cannot be asked', async () => {
+	it('keeps waiting while the service cannot be asked', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
 		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
@@ -256,7 +259,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(run.items('Node')[0]?.binary?.data).toBeDefined();
 	});
 
-	it('lets the items go on as they were known when no callback comes', async () => {
+	it('lets the items continue as they were known when no callback comes', async () => {
 		const run = await start(buying({}, goOn), [
 			{ mine: 1 },
 			{ mine: 2, country: 'XX' },
@@ -355,7 +358,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 			const run = await start(buying({ options: { timeLimit } }));
 			expect([run.status, run.error?.message]).toEqual([
 				'error',
-				expect.stringContaining("'Time Limit' must be a number of minutes"),
+				expect.stringContaining("'Longest Wait in Minutes' must be a number of minutes"),
 			]);
 			expect(bench.sandbox.gmt.requests).toEqual([]);
 		},
@@ -525,7 +528,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
 			{
 				json: {
-					error: `The code of purchase ${ids[0]} did not arrive, its status is PENDING [item 0]`,
+					error: `The code of purchase ${ids[0]} did not arrive: its status is PENDING [item 0]`,
 				},
 			},
 			{ json: { code_request: { status: 'success' } } },
@@ -572,7 +575,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		const final = await bench.engine.execution(run.executionId);
 		expect([final.status, final.error?.message]).toEqual([
 			'error',
-			`The code of purchase ${id} did not arrive, its status is ERROR [item 0]`,
+			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
 		]);
 	});
 });

@@ -56,7 +56,7 @@ it('blocks whoever reaches the limit too often, for a while', async () => {
 	const notice = async () => await openCall(`${sandbox.fiveSim.url}/v1/guest/flash/en`);
 	standStill();
 	await notice();
-	expect((await notice()).text).toBe('limit reached');
+	expect((await notice()).text).toBe('ip address limit is 100 requests per second');
 	expect((await notice()).text).toBe('temporarily blocked');
 	const other = async () => (await fiveSimCall(sandbox.fiveSim, 'GET', '/v1/user/profile')).status;
 	standStill(0.299);

@@ -46,15 +46,24 @@ function triggerWorkflow(
 	};
 }
 
-/** Publishes a trigger. */
+/** Publishes a trigger, with a node behind it where one is given. */
 export async function publish(
 	engine: Engine,
 	options: INode['parameters'] = {},
 	activation: Parameters<Engine['activate']>[1] = {},
 	more: Partial<INode> = {},
+	behind?: Partial<INode>,
 ): Promise<TriggerBench> {
-	const active = await engine.activate(triggerWorkflow(options, more), activation);
-	const url = active.webhookUrl('Trigger');
+	const workflow = triggerWorkflow(options, more);
+	const [trigger] = workflow.nodes;
+	if (behind && trigger) {
+		workflow.nodes.push({ ...trigger, id: 'behind', name: 'Behind', ...behind });
+		workflow.connections = {
+			[trigger.name]: { main: [[{ node: 'Behind', type: 'main', index: 0 }]] },
+		};
+	}
+	const active = await engine.activate(workflow, activation);
+	const url = active.webhookUrl(more.name ?? 'Trigger');
 	return {
 		active,
 		url,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-import type { AnyOperation, Resource } from '../../nodes/shared/operation/operation';
+import type { Operation, Resource } from '../../nodes/shared/operation/operation';
 import { repositoryRoot } from '../../test-engine/paths';
 import { fieldName } from '../../nodes/shared/http/request';
 import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
@@ -26,7 +26,7 @@ export interface Documented {
 export interface Pair {
 	service: SandboxService;
 	resource: string;
-	operation: AnyOperation;
+	operation: Operation;
 	documented: Documented;
 }
 
@@ -84,13 +84,18 @@ export function documentedBy(service: SandboxService): Documented[] {
 	);
 }
 
-/** Every operation of both nodes, with its endpoint. One that waits uses the endpoint of another operation. */
+/** Whether an endpoint is this operation's own. Some work with what others read: an order, a profile. */
+export function hasOwnEndpoint({ operation }: Operation): boolean {
+	return operation !== 'waitForSms' && operation !== 'checkSetup';
+}
+
+/** Every operation of both nodes that has an endpoint of its own, with that. */
 export function allPairs(): Pair[] {
 	return (['gmt', 'fiveSim'] as const).flatMap((service) => {
 		const documented = documentedBy(service);
 		return resourcesOf[service].flatMap(({ value, operations }) =>
 			Object.values(operations).flatMap((operation) => {
-				if (operation.sideBySide) return [];
+				if (!hasOwnEndpoint(operation)) return [];
 				const endpoint = documented.find(({ route }) => route === operation.route);
 				return endpoint ? [{ service, resource: value, operation, documented: endpoint }] : [];
 			}),
@@ -99,7 +104,7 @@ export function allPairs(): Pair[] {
 }
 
 /** The contract's names of an operation's own parameters. */
-export function fieldsOf(operation: AnyOperation): string[] {
+export function fieldsOf(operation: Operation): string[] {
 	return Object.entries({ ...operation.params, ...operation.optional }).map(([key, parameter]) =>
 		fieldName(key, parameter),
 	);

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
-import { startEngine, type Engine } from '../../test-engine';
+import { startEngine, type Engine, type EngineOptions } from '../../test-engine';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { askElsewhere } from './elsewhere';
 import { credentialsOf, runJob, type Job, type Outcome } from '.';
 
 /** One pair of services out of many, with the engine that all of them share. */
@@ -23,14 +24,22 @@ export interface Fleet {
 	close(): Promise<void>;
 }
 
-/** Starts `size` sandboxes and n8n's engine with the package as it is now. */
-export async function startFleet(size: number, options: SandboxOptions = {}): Promise<Fleet> {
+/**
+ * Starts `size` sandboxes and n8n's engine with the package as it is now.
+ * @param more what else the engine has
+ */
+export async function startFleet(
+	size: number,
+	{ credentials, ...more }: EngineOptions = {},
+	options: SandboxOptions = {},
+): Promise<Fleet> {
 	const sandboxes = await Promise.all(
 		Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })),
 	);
 	const engine = await startEngine({
+		...more,
 		credentials: Object.assign(
-			{},
+			{ ...credentials },
 			...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`)),
 		),
 	});
@@ -70,8 +79,7 @@ export async function startFleet(size: number, options: SandboxOptions = {}): Pr
  * Connections are taken in the order in which they come, so each of these answers comes after what was sent before it.
  */
 export async function arrived({ url }: Sandbox['gmt'] | Sandbox['fiveSim']): Promise<void> {
-	for (let i = 0; i < 5; i++)
-		await fetch(`${url}/__sandbox/options`, { headers: { Connection: 'close' } });
+	for (let i = 0; i < 5; i++) await askElsewhere(`${url}/__sandbox/options`);
 }
 
 /** Makes a used sandbox ready for the next scenario. Its purchases stay: numbers never start again, as in life. */

@@ -29,6 +29,10 @@ export interface Job {
 	node?: Partial<INode>;
 	/** Name of the credential; the service's own by default. */
 	credential?: string;
+	/** The package that the node comes from; this one by default, or a copy of it (see workers.ts). */
+	package?: string;
+	/** Whether it is the node as an agent's tool, which copies have. */
+	asTool?: boolean;
 	run?: RunOptions;
 }
 
@@ -104,19 +108,33 @@ export async function runJob(engine: Engine, sandbox: Sandbox, job: Job): Promis
 	const { requests, money } = sandbox[job.service];
 	const [askedBefore, bookedBefore] = [requests.length, money.entries.length];
 	const run = await engine.run(workflowOf(job), { input: job.items ?? [{}], ...job.run });
+	return {
+		...outcomeOf(run),
+		requests: requests.slice(askedBefore),
+		charges: money.entries.slice(bookedBefore).filter(({ kind }) => kind === 'charge'),
+	};
+}
+
+/** What a run of a job's workflow gave. */
+export function outcomeOf(run: Run): Omit<Outcome, 'requests' | 'charges'> {
 	const items = run.items('Node');
 	return {
 		run,
 		items,
 		json: items.map(({ json }) => json),
 		error: run.error && errorOf(run.error as unknown as Record<string, unknown>),
-		requests: requests.slice(askedBefore),
-		charges: money.entries.slice(bookedBefore).filter(({ kind }) => kind === 'charge'),
 	};
 }
 
 /** A workflow of a Manual Trigger and the job's node. */
-export function workflowOf({ service, parameters, node, credential = service }: Job): WorkflowFile {
+export function workflowOf({
+	service,
+	parameters,
+	node,
+	credential = service,
+	package: from = 'n8n-nodes-gmt-5sim',
+	asTool,
+}: Job): WorkflowFile {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return {
 		name: 'Test',
@@ -132,7 +150,7 @@ export function workflowOf({ service, parameters, node, credential = service }: 
 				...place,
 				id: 'node',
 				name: 'Node',
-				type: `n8n-nodes-gmt-5sim.${service}`,
+				type: `${from}.${service}${asTool ? 'Tool' : ''}`,
 				parameters,
 				credentials: { [`${service}Api`]: { id: credential, name: credential } },
 				...node,

@@ -26,7 +26,7 @@ it.each([
 	'https://n8n.example.com/webhook/x/gmt',
 	'https://172.32.0.1/x',
 	'https://11.0.0.1/x',
-	'https://[2001:db8::1]/x',
+	'https://[2606:4700::1]/x',
 ])('has nothing to say about %s', (address) => {
 	expect(hint(address)).toBeUndefined();
 });

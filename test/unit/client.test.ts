@@ -96,6 +96,23 @@ describe('a request', () => {
 		expect(outcome).toEqual(failed('unknown'));
 	});
 
+	it('is sent again only while its time lasts, and told how much is left', async () => {
+		const left: number[] = [];
+		const spent = async (given: number) => {
+			left.push(given);
+			jest.setSystemTime(Date.now() + 400);
+			return failed('unknown');
+		};
+		const connection = { service: gmt, baseUrl: newAddress(), key: KEY, context: {} };
+		void withRetries(
+			connection as unknown as ServiceClient,
+			{ sideEffect: 'none', timeout: 1_000 },
+			spent,
+		);
+		await jest.advanceTimersByTimeAsync(600_000);
+		expect(left).toEqual([1_000, 600, 200]);
+	});
+
 	it.each(SIDE_EFFECTS)(
 		'(%s) that never arrived is sent again, three times at most',
 		async (sideEffect) => {
@@ -215,7 +232,7 @@ describe('an execution that is cancelled', () => {
 		});
 	});
 
-	it('does not wait to send again, and tells what came of it so far', async () => {
+	it('does not wait to send again, and reports the outcome so far', async () => {
 		const stop = new AbortController();
 		const outcome = send([failed('notSent'), done], { signal: stop.signal });
 		await jest.advanceTimersByTimeAsync(100);
@@ -224,7 +241,7 @@ describe('an execution that is cancelled', () => {
 		expect(outcome).toEqual({ sent: [0], outcome: failed('notSent') });
 	});
 
-	it('tells that nobody waited for the answer, or what the answer was', async () => {
+	it('reports that nobody waited for the answer, or what the answer was', async () => {
 		const stopped = (answer: Outcome) => {
 			const stop = new AbortController();
 			return send([answer], { signal: stop.signal, meanwhile: () => stop.abort() });
@@ -248,7 +265,7 @@ describe('an execution that is cancelled', () => {
 	});
 });
 
-it('no key stands in what is told', async () => {
+it('no key is in what is reported', async () => {
 	const { outcome } = await sendAll([failed('refused', { message: `The key ${KEY} is wrong` })]);
 	expect(outcome).toMatchObject({ failure: { message: 'The key *** is wrong' } });
 });

@@ -63,12 +63,17 @@ it('never takes a new event for a forgotten one, whatever its number', () => {
 	expect(memory.isDelivered(event(30_001, undefined), NOW + YEAR)).toBe(false);
 });
 
-it('counts an event that can happen again as repeated for ten minutes only', () => {
+it('counts an event that can happen again as repeated for a minute only', () => {
 	const memory = new DeliveredEvents();
 	const failed = event(5, undefined, { event: 'codeFailed', final: false });
 	memory.remember(failed, NOW);
 	expect(restarted(memory).isDelivered(failed, NOW + 30_000)).toBe(true);
-	expect(memory.isDelivered(failed, NOW + HOUR)).toBe(false);
-	memory.remember(event(6), NOW + HOUR);
+	expect(memory.isDelivered(failed, NOW + 75_000)).toBe(false);
+	// It is another event, with a name of its own, which every process gives it.
+	expect([memory.nameOf(failed), restarted(memory).nameOf(failed)]).toEqual([
+		`codeFailed:5:${NOW}`,
+		`codeFailed:5:${NOW}`,
+	]);
+	memory.remember(event(6), NOW + 25 * HOUR);
 	expect(memory.toStored().recent).toEqual({});
 });

@@ -24,7 +24,7 @@ describe.each([
 			expect({ displayName, has: value !== undefined }).toEqual({ displayName, has: true });
 			if (type !== 'notice')
 				expect(displayName).toMatch(
-					/^(?:[A-Z\d][\w']*|for|of|or|on|to|by|is|the|a|If|It)(?: (?:[A-Z\d][\w']*|for|of|or|on|to|by|is|the|a))*$/,
+					/^(?:[A-Z\d][\w']*|for|of|or|on|to|by|in|is|the|a|If|It)(?: (?:[A-Z\d][\w']*|for|of|or|on|to|by|in|is|the|a))*$/,
 				);
 		}
 	});
@@ -91,7 +91,9 @@ describe.each([
 		const actions = operations.map(({ action }) => action!);
 		expect(new Set(actions).size).toBe(actions.length);
 		for (const { action, description } of operations) {
-			expect(action).toMatch(/^[A-Z][a-z]+(?: (?:[a-z]+|SMS|Telegram))*$/);
+			expect(action).toMatch(
+				/^[A-Z][a-z]+(?: (?:[a-z]+|SMS|Telegram))*(?: \((?:spends|moves) money\))?$/,
+			);
 			expect(action).not.toMatch(/ (a|an|the) /);
 			expect(description?.toLowerCase()).not.toBe(action?.toLowerCase());
 		}

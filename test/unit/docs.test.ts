@@ -6,7 +6,11 @@ const root = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = [
 	'README.md',
+	'README.ru.md',
+	'CONTRIBUTING.md',
+	'AGENTS.md',
 	'CHANGELOG.md',
+	'CODE_OF_CONDUCT.md',
 	'SECURITY.md',
 	'sandbox/README.md',
 	'bench/README.md',
@@ -63,11 +67,65 @@ it('README.md shows the sums of docs/money.md', () => {
 	expect(rows).toEqual(sums);
 });
 
+describe('README.ru.md', () => {
+	/** What does not depend on the language: of each section its level and place, tables, code, links and pictures. */
+	const outline = (text: string) =>
+		text.split(/^(?=#{1,3} )/m).map((section) => ({
+			level: /^#*/.exec(section)![0].length,
+			tables: [...section.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) =>
+				table
+					.trim()
+					.split('\n')
+					.map((row) => ({
+						columns: row.split('|').length,
+						code: row.match(/`[^`]+`/g) ?? [],
+						figures: row.replace(/(\d)[  ,](?=\d{3})/g, '$1').match(/\d+/g) ?? [],
+					})),
+			),
+			blocks: section.match(/^```[\s\S]*?^```/gm) ?? [],
+			steps: section.match(/^(?:-|\d\.|>) /gm) ?? [],
+			commands: (section.match(/`npm [^`]+`/g) ?? []).sort(),
+			links: [...section.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to!).sort(),
+			pictures: section.match(/(?:src|srcset|width)="[^"]+"/g) ?? [],
+		}));
+	const english = read('README.md');
+	const russian = read('README.ru.md');
+	const [parts, ours] = [outline(english), outline(russian)];
+	const heading = (section: string) => section.split('\n')[0]!;
+	const headings = english.split(/^(?=#{1,3} )/m).map(heading);
+
+	it('has the sections of README.md', () => {
+		expect(ours.map(({ level }) => level)).toEqual(parts.map(({ level }) => level));
+	});
+
+	// These two change with every version of n8n; the Russian page links to them.
+	const linked = ['## Compatibility', '### n8n 3.0'];
+	const compared = headings
+		.map((name, at) => ({ name, at }))
+		.filter(({ name }) => !linked.includes(name));
+
+	it.each(compared)('says the same as $name', ({ at }) => {
+		const inEnglish = JSON.parse(
+			JSON.stringify(parts[at]).replaceAll('README.ru.md', 'README.md'),
+		) as unknown;
+		expect(ours[at]).toEqual(inEnglish);
+	});
+
+	it('names every section as README.md does in its address', () => {
+		const anchors = headings
+			.filter((name) => name.startsWith('## ') || linked.includes(name))
+			.map((name) => anchorsOf(name)[0]);
+		expect([...russian.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id)).toEqual(anchors);
+	});
+});
+
 describe('commands in the documents', () => {
 	/** What `.ci/run` cannot run, and why. */
 	const ELSEWHERE: Record<string, string> = {
+		dev: 'watches until it is stopped',
 		mutation: 'takes hours; GitHub runs it weekly',
 		sandbox: 'test/sandbox/cli.test.ts starts the same program',
+		'test:mutants': 'breaks the code for half an hour, by hand',
 		screenshots: 'the tests in a real n8n take the same pictures and throw them away',
 	};
 

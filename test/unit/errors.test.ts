@@ -34,7 +34,7 @@ describe('secrets', () => {
 	});
 });
 
-it('tells in whole sentences what a check of an input found', () => {
+it('says in whole sentences what a check of an input found', () => {
 	const check = () => {
 		throw new InvalidInput('is empty', 'Fill it in.');
 	};
@@ -96,7 +96,7 @@ describe("n8n's error", () => {
 		httpCode: '409',
 	};
 
-	it('tells what happened, what to do, and for which item', () => {
+	it('says what happened, what to do, and for which item', () => {
 		const error = toNodeError(node, new OperationFailure(failure), 0);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error).toMatchObject({

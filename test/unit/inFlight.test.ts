@@ -3,7 +3,10 @@ import {
 	claim,
 	isClaimed,
 	countLookingFor,
+	mayBeOthers,
 	othersAnswered,
+	release,
+	reserve,
 	trackInFlight,
 	type InFlight,
 } from '../../nodes/shared/purchase/inFlight';
@@ -11,7 +14,7 @@ import {
 /** A purchase under way that a test lets go on step by step. */
 function start(place: string, request: string) {
 	let finish: (lost?: Error) => void = () => undefined;
-	let land: (unclear: boolean) => void = () => undefined;
+	let land: () => void = () => undefined;
 	let flight: InFlight | undefined;
 	const done = trackInFlight(place, request, async (its, itsLand) => {
 		[flight, land] = [its, itsLand];
@@ -21,7 +24,7 @@ function start(place: string, request: string) {
 	});
 	return {
 		flight: flight!,
-		land: (unclear: boolean) => land(unclear),
+		land: () => land(),
 		end: async () => (finish(), await done),
 		breakOff: async () => (
 			finish(new Error('broken off')),
@@ -43,7 +46,7 @@ describe('who looks for a lost purchase', () => {
 		const [own, other, elsewhere] = [start('a', 'buy'), start('a', 'buy'), start('b', 'buy')];
 		const waiting = othersAnswered('a', own.flight);
 		expect(await isOver(waiting)).toBe(false);
-		other.land(false);
+		other.land();
 		expect(await isOver(waiting)).toBe(true);
 		await Promise.all([own.end(), other.end(), elsewhere.end()]);
 	});
@@ -62,22 +65,45 @@ describe('who looks for a lost purchase', () => {
 		await gone.end();
 		expect(await isOver(othersAnswered('d', gone.flight))).toBe(true);
 	});
+});
 
-	it('shares what is found with those that lost a purchase of the very same kind, and with nobody else', async () => {
-		const [own, same, answered, pending, different] = [
-			start('e', 'buy 1'),
-			start('e', 'buy 1'),
-			start('e', 'buy 1'),
-			start('e', 'buy 1'),
-			start('e', 'buy 2'),
-		];
-		for (const lost of [own, same, different]) lost.land(true);
-		answered.land(false);
-		expect(countLookingFor('e', own.flight)).toBe(2);
-		await same.end();
-		expect(countLookingFor('e', own.flight)).toBe(1);
-		expect(countLookingFor('f', own.flight)).toBe(0);
-		await Promise.all([own, answered, pending, different].map(async ({ end }) => await end()));
+describe('what a purchase may own whose outcome is unknown', () => {
+	const candidate = (id: number) => ({ response: {}, receipt: { id, label: '' } });
+	const unsettled = (request: string, looking: boolean, ...ids: number[]) => ({
+		request,
+		looking,
+		couldBe: ({ receipt: { id } }: ReturnType<typeof candidate>) => ids.includes(id),
+	});
+
+	it('is shared with those that look for the very same right now', () => {
+		reserve('e', 'own', unsettled('buy 1', true, 7));
+		reserve('e', 'same', unsettled('buy 1', true, 7));
+		reserve('e', 'different', unsettled('buy 2', true));
+		expect(countLookingFor('e', 'buy 1')).toBe(2);
+		expect(mayBeOthers('e', 'own', 'buy 1', candidate(7), [])).toBe(false);
+		release('e', 'same');
+		expect([countLookingFor('e', 'buy 1'), countLookingFor('f', 'buy 1')]).toEqual([1, 0]);
+	});
+
+	it.each([
+		['another kind that fits', unsettled('buy 2', true, 7)],
+		['the same kind whose search is over', unsettled('buy 1', false, 7)],
+	])('is kept from others: %s', (_what, other) => {
+		const place = `g ${_what}`;
+		reserve(place, 'own', unsettled('buy 1', true, 7));
+		reserve(place, 'other', other);
+		expect(mayBeOthers(place, 'own', 'buy 1', candidate(7), [])).toBe(true);
+		expect(mayBeOthers(place, 'own', 'buy 1', candidate(8), [])).toBe(false);
+		expect(mayBeOthers('elsewhere', 'own', 'buy 1', candidate(7), [])).toBe(false);
+		release(place, 'other');
+		expect(mayBeOthers(place, 'own', 'buy 1', candidate(7), [])).toBe(false);
+	});
+
+	it('is left to it where the list shows as many as are looked for', () => {
+		for (const owner of ['first', 'second'])
+			reserve('j', owner, unsettled('buy 1', false, 5, 6, 7));
+		expect(mayBeOthers('j', 'own', 'buy 1', candidate(7), [candidate(5)])).toBe(true);
+		expect(mayBeOthers('j', 'own', 'buy 1', candidate(7), [5, 6].map(candidate))).toBe(false);
 	});
 });
 

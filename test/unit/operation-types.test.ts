@@ -21,6 +21,9 @@ export const refused = [
 	// @ts-expect-error -- an output field that the response lacks
 	() => operation({ ...words, params: { purchaseId }, sideEffect: 'none', output: (purchase) => ({ cost: purchase.cost }), route: 'GET /v1/purchases/{purchase_id}' }),
 
+	// @ts-expect-error -- Simplify with a field that the entries of the list lack
+	() => operation({ ...words, params: {}, sideEffect: 'none', list: 'paged', simplify: (purchase) => ({ cost: purchase.cost }), route: 'GET /v1/purchases/' }),
+
 	() =>
 		operation({
 			...words,

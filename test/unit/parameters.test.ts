@@ -48,12 +48,16 @@ describe('a line of text', () => {
 		expect(text(field, { pattern: /^\d+$/, example: '1' }).parse(7)).toBe('7');
 	});
 
-	it.each([...nothings, ['  '], [true], [{}]])('is missing when it is %j', (input) => {
+	it.each([...nothings, ['  ']])('is missing when it is %j', (input) => {
 		expect(refusal(code, input)).toMatch(/^is empty.*'US'/);
 	});
 
+	it.each([[true], [{}], [['US']]])('is not called empty when it is %j', (input) => {
+		expect(refusal(code, input)).toMatch(/^must be one text.*'US'/);
+	});
+
 	it('is refused with what was entered and what is expected', () => {
-		expect(refusal(code, 'U1')).toMatch(/^has a value that is not possible.*'U1'.*'US'/);
+		expect(refusal(code, 'U1')).toMatch(/^is not valid.*'U1'.*'US'/);
 	});
 
 	it('is not repeated when it is secret', () => {
@@ -197,11 +201,19 @@ describe('an amount that is only compared', () => {
 });
 
 describe('a choice', () => {
-	const sort = choice(field, ['price_asc', 'price_desc']);
+	const sort = choice({
+		displayName: 'Sort',
+		type: 'options',
+		default: 'price_asc',
+		options: [
+			{ name: 'Cheapest', value: 'price_asc' },
+			{ name: 'Dearest', value: 'price_desc' },
+		],
+	});
 
 	it('is one of its values', () => {
 		expect(sort.parse('price_desc')).toBe('price_desc');
-		expect(refusal(sort, 'price')).toMatch(/'price', .*'price_asc', 'price_desc'/);
+		expect(refusal(sort, 'price')).toMatch(/'price'\. .*'price_asc', 'price_desc'/);
 	});
 });
 
@@ -211,7 +223,10 @@ describe('a switch', () => {
 	it('is sent as the contract writes it, or left out', () => {
 		expect(reuse.parse(true)).toBe('1');
 		expect(reuse.parse(false)).toBeUndefined();
-		expect(refusal(reuse, 'true')).toBe("must be on or off. You entered 'true'.");
+		expect([reuse.parse('true'), reuse.parse('No'), reuse.parse(1)]).toEqual(['1', undefined, '1']);
+		expect(refusal(reuse, 'maybe')).toBe(
+			"must be on or off. You entered 'maybe'. Use true or false.",
+		);
 	});
 });
 

@@ -125,7 +125,7 @@ describe('a service that asks for patience', () => {
 		expect(await departures(pace, 1)).toEqual([1000]);
 	});
 
-	it('is left alone exactly as long also while it is asked more slowly, which goes on afterwards', async () => {
+	it('is left alone exactly as long also while it is asked more slowly, which continues afterwards', async () => {
 		const pace = new RateLimiter();
 		for (let refusal = 0; refusal < 5; refusal++) pace.backOff(Date.now());
 		pace.pauseFor(5000);

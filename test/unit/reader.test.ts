@@ -110,7 +110,7 @@ describe('a list with a number of all entries', () => {
 	});
 });
 
-describe('a list that tells its number of entries wrongly, or not at all', () => {
+describe('a list that reports its number of entries wrongly, or not at all', () => {
 	it('is read until a slice is short or empty', async () => {
 		for (const total of [false, 999_999])
 			expect(await read({ has: 150, total })).toEqual({
@@ -122,7 +122,7 @@ describe('a list that tells its number of entries wrongly, or not at all', () =>
 			});
 		expect((await read({ has: 200, total: false })).asked).toHaveLength(3);
 		expect(await read({ has: 7, total: 999_999 })).toEqual({ ids: upTo(7), asked: [[0, 100]] });
-		expect((await read({ has: 7, total: 1_000_000 })).asked).toEqual([
+		expect((await read({ has: 7, total: 500 })).asked).toEqual([
 			[0, 100],
 			[7, 7],
 		]);
@@ -141,7 +141,7 @@ describe('a list that tells its number of entries wrongly, or not at all', () =>
 });
 
 describe('a list in pages', () => {
-	it('goes on as long as the service says that there is another page', async () => {
+	it('continues as long as the service says that there is another page', async () => {
 		const read = await readPages((page, size) => ({
 			items: entries((page - 1) * size, Math.min(120, page * size)),
 			pagination: { has_next: page < 3 },
@@ -156,7 +156,7 @@ describe('a list in pages', () => {
 		});
 	});
 
-	it('ends when the service says so, whatever number of entries it tells', async () => {
+	it('ends when the service says so, whatever number of entries it reports', async () => {
 		const read = await readPages(() => ({
 			items: entries(0, 50),
 			pagination: { has_next: false, total_items: 500 },

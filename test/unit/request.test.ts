@@ -4,14 +4,14 @@ import * as orders from '../../nodes/FiveSim/operations/order';
 import { endpoints } from '../../nodes/Gmt/endpoints';
 import * as purchases from '../../nodes/Gmt/operations/purchase';
 import * as byHash from '../../nodes/Gmt/operations/purchaseByHash';
-import type { AnyOperation } from '../../nodes/shared/operation/operation';
+import type { Operation } from '../../nodes/shared/operation/operation';
 import { buildRequest, fieldName } from '../../nodes/shared/http/request';
 import { OperationFailure } from '../../nodes/shared/errors';
 import { resources as fiveSimResources } from '../../nodes/FiveSim/operations';
 import { resources } from '../../nodes/Gmt/operations';
 
 const build = (
-	operation: AnyOperation,
+	operation: Operation,
 	input: Record<string, unknown>,
 	query?: Record<string, string>,
 ) =>
@@ -153,6 +153,6 @@ describe('the path of a request', () => {
 	});
 
 	it.each(['.', '..', 'https://example.com/..'])('is not even asked for with %j', (entered) => {
-		expect(() => byHash.get.params.hash!.parse(entered)).toThrow(/not possible/);
+		expect(() => byHash.get.params.hash!.parse(entered)).toThrow(/is not valid/);
 	});
 });

@@ -10,15 +10,17 @@ const refused = (check: () => unknown) => {
 	throw new Error('It was allowed');
 };
 
+const spent = (amount = '0', currency?: string) => ({ amount, currency });
+
 describe('what may be spent', () => {
 	it('is not limited when no limit is set, and what it costs is known all the same', () => {
-		expect(checkBudget({ price: '0.62', quantity: 10 }, {}, ['1000000'])).toEqual({
+		expect(checkBudget({ price: '0.62', quantity: 10 }, {}, spent('1000000'))).toEqual({
 			amount: '6.20',
 		});
 	});
 
 	it('holds for one: the very price is allowed, a hair more is not', () => {
-		expect(checkBudget({ price: '0.62', quantity: 10 }, { maxPrice: '0.62' }, [])).toEqual({
+		expect(checkBudget({ price: '0.62', quantity: 10 }, { maxPrice: '0.62' }, spent())).toEqual({
 			amount: '6.20',
 			maxAmount: '6.20',
 		});
@@ -27,29 +29,42 @@ describe('what may be spent', () => {
 				checkBudget(
 					{ price: '0.62', currency: 'USD', quantity: 10 },
 					{ maxPrice: '0.6199999999' },
-					[],
+					spent(),
 				),
 			),
 		).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringMatching(/0\.62 USD .* 0\.6199999999 .*'Max Price'/),
+			message: expect.stringMatching(/0\.62 USD.* Max Price \(0\.6199999999\)/),
 			description: expect.stringContaining('Nothing was bought for this item.'),
 		});
 	});
 
 	it('holds for all together: up to the very total, and not a hair beyond', () => {
 		const quote = { price: '0.10', quantity: 3 };
-		expect(checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2'])).toEqual({
+		expect(checkBudget(quote, { maxTotal: '0.60' }, spent('0.3'))).toEqual({
 			amount: '0.30',
 			maxAmount: '0.30',
 		});
 		expect(
-			refused(() => checkBudget(quote, { maxTotal: '0.60' }, ['0.1', '0.2', '0.0000000001'])),
+			refused(() => checkBudget(quote, { maxTotal: '0.60' }, spent('0.3000000001'))),
 		).toMatchObject({
 			code: 'overBudget',
-			message: expect.stringMatching(/0\.30 .* 0\.6000000001, .* 0\.60 .*'Max Total'/),
+			message: expect.stringMatching(/0\.30.* 0\.6000000001, .*Max Total \(0\.60\)/),
 			description: expect.stringContaining('Nothing was bought for this item.'),
 		});
+	});
+});
+
+it('is never added up in two currencies', () => {
+	const quote = { price: '1', currency: 'EUR', quantity: 1 };
+	expect(refused(() => checkBudget(quote, { maxTotal: '100' }, spent('2', 'USD')))).toMatchObject({
+		code: 'overBudget',
+		message: expect.stringMatching(/costs EUR, and 2 USD were spent before.*'Max Total'/),
+	});
+	expect(checkBudget(quote, { maxTotal: '100' }, spent('2', 'EUR'))).toMatchObject({
+		amount: '1',
+		currency: 'EUR',
+		maxAmount: '98',
 	});
 });
 
@@ -59,7 +74,9 @@ it.each([
 ])(
 	'together with %s for one and %s for all, three may cost %s',
 	(maxPrice, maxTotal, maxAmount) => {
-		expect(checkBudget({ price: '0.10', quantity: 3 }, { maxPrice, maxTotal }, ['0.1'])).toEqual({
+		expect(
+			checkBudget({ price: '0.10', quantity: 3 }, { maxPrice, maxTotal }, spent('0.1')),
+		).toEqual({
 			amount: '0.30',
 			maxAmount,
 		});

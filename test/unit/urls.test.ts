@@ -6,6 +6,7 @@ import {
 	mayCarryKey,
 } from '../../nodes/shared/http/urls';
 import { InvalidInput } from '../../nodes/shared/errors';
+import { SsrfProtectionConfig } from '../../test-engine/n8nInternals';
 
 const refusalOf = (input: unknown): string => {
 	try {
@@ -195,6 +196,31 @@ describe('a service on the internet', () => {
 		'[2002:a00:1::1]',
 		'[fe90::1]',
 		'[febf::1]',
+		'[fec0::1]',
+		'[fb00::1]',
+		'[ff02::1]',
+		'[100::1]',
+		'[::2]',
+		'[::127.0.0.1]',
+		'[::7f00:1]',
+		'[::ffff:0:127.0.0.1]',
+		'[64:ff9b:1::7f00:1]',
+		'[2001::1]',
+		'[2001:1ff::1]',
+		'[2001:db8::1]',
+		'[1fff::1]',
+		'[4000::1]',
+		'192.0.2.1',
+		'192.88.99.1',
+		'198.51.100.1',
+		'203.0.113.1',
+		'224.0.0.1',
+		'239.255.255.255',
+		'ⓛocalhost',
+		'ｌｏｃａｌｈｏｓｔ',
+		'127。0。0。1',
+		'①②⑦.0.0.1',
+		'%6cocalhost',
 		'[fdff:ffff::1]',
 		'1127.0.0.1',
 		'256.0.0.1',
@@ -226,10 +252,8 @@ describe('a service on the internet', () => {
 		'172.2.0.1',
 		'172.3.0.1',
 		'172.160.0.1',
-		'[2001:db8::1]',
 		'[2001:fe80::1]',
 		'[2001:fd00::1]',
-		'[::2]',
 		'8.8.8.8',
 		'10.example.com',
 		'10.1.example.com',
@@ -246,7 +270,13 @@ describe('a service on the internet', () => {
 		'191.255.255.255',
 		'198.17.255.255',
 		'198.20.0.1',
-		'239.255.255.255',
+		'223.255.255.255',
+		'192.0.3.1',
+		'192.88.98.1',
+		'198.51.101.1',
+		'203.0.114.1',
+		'[2001:200::1]',
+		'[3fff:ffff::1]',
 		'0x08080808',
 		'134744072',
 		'[64:ff9b::8.8.8.8]',
@@ -254,13 +284,16 @@ describe('a service on the internet', () => {
 		'[2001:4860:4860::8888]',
 		'[2606:4700:4700::1111]',
 		'[2003::1]',
-		'[fb00::1]',
-		'[fe00::1]',
-		'[fec0::1]',
 		'[2a00:1450::fe80]',
 	])('may reach %s', (host) => {
 		expect(isPrivate(host)).toBe(false);
 	});
+});
+
+const blockedByN8n: string[] = new SsrfProtectionConfig().blockedIpRanges;
+it.each(blockedByN8n)("cannot be reached at %s, as n8n's own list says", (range) => {
+	const [first] = range.split('/') as [string];
+	expect(isPrivate(first.includes(':') ? `[${first}]` : first)).toBe(true);
 });
 
 describe('the address of a file', () => {

@@ -29,6 +29,7 @@ const wait = waitFor<Thing>({
 	displayName: 'Wait for It',
 	description: 'Whether to wait',
 	callback: 'callbackUrl',
+	callbackBody: (id: number) => ({ id }),
 	minutes: 60,
 	idOf: ({ id }) => id,
 	read: async (_reader, id) => {
@@ -69,21 +70,40 @@ describe('how to wait', () => {
 
 	it('is said by a switch: without it nothing is waited for', () => {
 		expect(read({}, true, null)).toBeUndefined();
-		for (const off of [false, null, 'true']) expect(read({ timeLimit: -1 }, off)).toBeUndefined();
+		for (const off of [false, null, 'false', 'No', 0, ''])
+			expect(read({ timeLimit: -1 }, off)).toBeUndefined();
 	});
 
-	it('is for as long as usual, without the file, and a failure is one, unless told otherwise', () => {
+	it('takes text for what it says, and refuses what says nothing', () => {
+		for (const on of ['true', 'YES', ' on ', 1, '1'])
+			expect(read({ timeLimit: '1.5', attachIt: on, checkByItself: 'no' }, on)).toMatchObject({
+				milliseconds: 90_000,
+				attachFile: true,
+				checksItself: false,
+			});
+		for (const unclear of ['maybe', 2, {}, []])
+			for (const look of [
+				() => read({}, unclear),
+				() => read({ attachIt: unclear }),
+				() => read({ checkByItself: unclear }),
+			])
+				expect(look).toThrow('must be on or off');
+	});
+
+	it('is for as long as usual, with the file, and a failure is one, unless told otherwise', () => {
 		expect(read(undefined)).toEqual({
 			wait,
 			milliseconds: 3_600_000,
-			attachFile: false,
+			attachFile: true,
 			returnFailed: false,
+			checksItself: true,
 		});
 		expect(read({ timeLimit: 0.5, attachIt: true, onFailure: 'return' })).toEqual({
 			wait,
 			milliseconds: 30_000,
 			attachFile: true,
 			returnFailed: true,
+			checksItself: true,
 		});
 		expect(read({ attachIt: false, onFailure: 'fail' })).toMatchObject({
 			attachFile: false,
@@ -96,9 +116,9 @@ describe('how to wait', () => {
 
 	it('ends after thirty days at the latest, and after more than no time', () => {
 		expect(read({ timeLimit: 43_200 })).toMatchObject({ milliseconds: 30 * 24 * 3_600_000 });
-		for (const timeLimit of [0, -1, 43_201, Number.NaN, '5', null])
+		for (const timeLimit of [0, -1, 43_201, Number.NaN, '5 minutes', null])
 			expect(() => read({ timeLimit })).toThrow(
-				"'Time Limit' must be a number of minutes, 43200 at most",
+				"'Longest Wait in Minutes' must be a number of minutes, 43200 at most",
 			);
 	});
 });

@@ -1,8 +1,6 @@
-import type { components } from '../../../contract/fivesim';
+import type { Order } from '../openOrders';
 import { isOpen } from '../order';
 import { messagesOf, type KnownMessage } from './message';
-
-export type Order = components['schemas']['Order'];
 
 /** What workflows can start on. */
 export type EventName = 'newSms' | 'orderStatusChanged';
@@ -21,6 +19,8 @@ export interface State {
 	/** The newest order that was looked at. Older ones that are not among the open ones are over. */
 	upTo: number;
 	open: Record<string, Known>;
+	/** Orders up to this one are not followed, open or not: there were too many to remember. */
+	floor?: number;
 }
 
 /** Something that happened to an order. */
@@ -37,16 +37,17 @@ export interface Change {
 /** Messages remembered one by one for each order. */
 const SEEN_KEPT = 300;
 /** Open orders that are followed. */
-const OPEN_KEPT = 2_000;
+const OPEN_KEPT = 10_000;
 
 /** The mark from which changes count. */
 export function initialCursor(orders: readonly Order[]): State {
-	const open = orders.filter(isOpen).map((order) => [order.id, knownOf(order)]);
-	return { upTo: newestOf(orders, 0), open: Object.fromEntries(open) };
+	const open = orders.filter(isOpen).map((order): [number, Known] => [order.id, knownOf(order)]);
+	return newestKept({ upTo: newestOf(orders, 0), open: Object.fromEntries(open) });
 }
 
 /** Whether an order can hold anything new. One that is open and not known was shown only after newer ones. */
 export function isFollowed(state: State, order: Order): boolean {
+	if (order.id <= (state.floor ?? -Infinity)) return false;
 	return order.id > state.upTo || order.id in state.open || isOpen(order);
 }
 
@@ -64,7 +65,7 @@ export function changesOf(
 	const followed = [...new Map(orders.map((order) => [order.id, order])).values()]
 		.filter((order) => isFollowed(state, order))
 		.sort((a, b) => a.id - b.id);
-	// What was looked for and not found does not exist any more.
+	// An order that was asked for and not found no longer exists.
 	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
 	for (const order of followed) {
 		const known = state.open[order.id];
@@ -89,11 +90,16 @@ export function changesOf(
 		}
 		if (isOpen(order)) open[order.id] = knownOf(order, known);
 	}
-	const newest = Object.entries(open).slice(-OPEN_KEPT);
-	return {
-		changes,
-		state: { upTo: newestOf(orders, state.upTo), open: Object.fromEntries(newest) },
-	};
+	return { changes, state: newestKept({ ...state, upTo: newestOf(orders, state.upTo), open }) };
+}
+
+/** Leaves the oldest orders out where there are too many to remember. */
+function newestKept(state: State): State {
+	const all = Object.entries(state.open);
+	const dropped = all.slice(0, Math.max(0, all.length - OPEN_KEPT));
+	if (dropped.length === 0) return state;
+	const floor = Number(dropped.at(-1)![0]);
+	return { ...state, floor, open: Object.fromEntries(all.slice(dropped.length)) };
 }
 
 function newestOf(orders: readonly Order[], atLeast: number): number {
@@ -105,7 +111,7 @@ function knownOf(order: Order, before?: Known): Known {
 	const forgotten = messages.slice(0, Math.max(0, messages.length - SEEN_KEPT));
 	const from = Math.max(forgotten.at(-1)?.at ?? -Infinity, before?.from ?? -Infinity);
 	const keys = new Set(messages.slice(forgotten.length).map(({ key }) => key));
-	// A response may leave messages out that come back in the next one.
+	// A response may lack messages that the next one has again.
 	const leftOut = (before?.seen ?? []).filter((key) => !keys.has(key));
 	return {
 		status: order.status,

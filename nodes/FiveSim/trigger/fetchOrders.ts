@@ -1,50 +1,44 @@
-import { ifKnown } from '../../shared/errors';
 import type { Reader } from '../../shared/operation/operation';
-import { get, getAll } from '../operations/order';
 import { isOpen } from '../order';
-import { isFollowed, type Order, type State } from './diffOrders';
+import { OrderHistory, readSilent, readSingly, type Category, type Order } from '../openOrders';
+import { isFollowed, type State } from './diffOrders';
 
-export type Category = 'activation' | 'hosting';
-
-/** Orders of the first look, which mostly is the only request. */
-const NEWEST = 100;
 /** The mark is set without reading the whole history. */
-const MOST_FOR_MARK = 1_600;
-/** No order lives longer: numbers are rented for a day at most. */
-const LONGEST_LIFE: Readonly<Record<Category, number>> = {
-	activation: 3_600_000,
-	hosting: 90_000_000,
+const MOST_FOR_MARK = 20_000;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** How long orders live: nearly all of them, with a margin. */
+const USUAL_LIFE: Readonly<Record<Category, number>> = {
+	activation: 60 * MINUTE,
+	hosting: 1_500 * MINUTE,
 };
-const AT_ONCE = 10;
-
-/** The newest orders, back to the first that is of no interest. */
-export async function newestOrders(
-	reader: Reader,
-	category: Category,
-	isEnough: (oldest: Order) => boolean,
-	most = Infinity,
-): Promise<Order[]> {
-	for (let limit = NEWEST; ; limit *= 2) {
-		const orders = (await reader.readList(
-			getAll,
-			{ category, order: 'id', reverse: 'true' },
-			limit,
-		)) as Order[];
-		const oldest = orders.at(-1);
-		if (oldest === undefined || orders.length < limit || limit >= most || isEnough(oldest))
-			return orders;
-	}
-}
+/** And the longest: 15 days at operator `virtual7`, a month for hosting. */
+const LONGEST_LIFE: Readonly<Record<Category, number>> = {
+	activation: 16 * DAY,
+	hosting: 32 * DAY,
+};
+/** So many orders are searched for one that lives long: 20 requests, once. */
+const MOST_FOR_LONG = 2_000;
 
 /** The orders from which a mark is made: enough to hold those that are open. */
-export async function ordersForMark(reader: Reader, category: Category): Promise<Order[]> {
-	const livesSince = Date.now() - LONGEST_LIFE[category];
-	return await newestOrders(
-		reader,
-		category,
-		(oldest) => !isOpen(oldest) && Date.parse(oldest.created_at) < livesSince,
-		MOST_FOR_MARK,
-	);
+export async function ordersForMark(
+	reader: Reader,
+	category: Category,
+	warn: (text: string) => void,
+): Promise<Order[]> {
+	const now = Date.now();
+	const history = new OrderHistory(reader, category);
+	const isEnough = (oldest: Order) => {
+		const age = now - Date.parse(oldest.created_at);
+		const isSearched = age > LONGEST_LIFE[category] || history.size >= MOST_FOR_LONG;
+		return !isOpen(oldest) && age > USUAL_LIFE[category] && isSearched;
+	};
+	await history.until(isEnough, MOST_FOR_MARK);
+	if (!history.isOver && !isEnough(history.oldest!))
+		warn(
+			`The 5sim Trigger begins with the newest ${MOST_FOR_MARK} orders (${category}). It does not follow older ones.`,
+		);
+	return history.orders;
 }
 
 /** What a look has found. */
@@ -54,64 +48,47 @@ interface Found {
 	unread: number[];
 }
 
-/** Everything that is followed: the new orders, and the open ones one by one where the newest page does not show them. */
+/**
+ * Everything that is followed: the new orders and the open ones, by themselves only where the list does not tell about them.
+ * @param deadline when to leave known orders to the next look, in milliseconds since 1970
+ */
 export async function followedOrders(
 	reader: Reader,
 	category: Category,
 	state: State,
+	deadline: number,
 	warn: (text: string) => void,
 ): Promise<Found> {
-	const newest = await newestOrders(reader, category, ({ id }) => id <= state.upTo);
-	const listed = new Set(newest.map(({ id }) => id));
-	const elsewhere = Object.keys(state.open)
-		.map(Number)
-		.filter((id) => !listed.has(id));
-	// A list may leave the messages out, so an order that should have some is looked at itself.
-	const silent = newest.filter(
-		(order) =>
-			isFollowed(state, order) &&
-			(order.sms ?? []).length === 0 &&
-			['RECEIVED', 'FINISHED'].includes(order.status),
-	);
-	const { orders, unread } = await readEach(
-		reader,
-		[...elsewhere, ...silent.map(({ id }) => id)],
-		(id) => id in state.open,
-		warn,
-	);
-	return { orders: [...newest.filter((order) => !silent.includes(order)), ...orders], unread };
-}
-
-/**
- * Reads orders one by one. Those that 5sim does not show any more are left out, and a single known one that it cannot
- * tell about does not keep the others back.
- */
-async function readEach(
-	reader: Reader,
-	ids: readonly number[],
-	isKnown: (id: number) => boolean,
-	warn: (text: string) => void,
-): Promise<Found> {
-	const found: Found = { orders: [], unread: [] };
-	for (let from = 0; from < ids.length; from += AT_ONCE) {
-		const some = ids.slice(from, from + AT_ONCE);
-		const results = await Promise.allSettled(
-			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
+	const history = await new OrderHistory(reader, category).until(({ id }) => id <= state.upTo);
+	const elsewhere = await history.find(Object.keys(state.open).map(Number));
+	const isLate = Date.now() > deadline;
+	const followed = history.orders.filter((order) => isFollowed(state, order));
+	const known = ({ id }: Order) => state.open[id];
+	const parts = [
+		await readSingly(reader, isLate ? [] : elsewhere),
+		await readSilent(
+			reader,
+			followed,
+			(order) => known(order)?.status !== order.status,
+			followed.some((order) => !order.sms?.length && known(order)?.seen.length),
+		),
+	];
+	const away = parts.find(({ orders, failures }) => failures.size > 1 && orders.length === 0);
+	if (away) throw [...away.failures.values()][0];
+	for (const [id, failure] of parts.flatMap(({ failures }) => [...failures])) {
+		// What is not remembered yet would be lost.
+		if (!(id in state.open)) throw failure;
+		warn(
+			`5sim order ${id} could not be read and will be checked again next time: ${(failure as Error).message}`,
 		);
-		const isAway = results.length > 1 && results.every(({ status }) => status === 'rejected');
-		for (const [index, result] of results.entries()) {
-			const id = some[index]!;
-			if (result.status === 'fulfilled') {
-				if (result.value) found.orders.push(result.value);
-				continue;
-			}
-			// What is not remembered yet would be lost.
-			if (isAway || !isKnown(id)) throw result.reason;
-			found.unread.push(id);
-			warn(
-				`5sim order ${id} could not be read, and is looked at again next time: ${(result.reason as Error).message}`,
-			);
-		}
 	}
-	return found;
+	const unread = new Set(parts.flatMap(({ failures }) => [...failures.keys()]));
+	if (isLate) elsewhere.forEach((id) => unread.add(id));
+	const read = parts.flatMap(({ orders }) => orders);
+	const singly = new Set([...unread, ...read.map(({ id }) => id)]);
+	// What was read by itself is newer.
+	return {
+		orders: [...followed.filter(({ id }) => !singly.has(id)), ...read],
+		unread: [...unread],
+	};
 }

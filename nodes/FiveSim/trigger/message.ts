@@ -10,17 +10,20 @@ export interface KnownMessage {
 }
 
 /** The messages of an order, oldest first. They have no number that can be relied upon, so their content identifies them. */
-export function messagesOf({ sms }: components['schemas']['Order']): KnownMessage[] {
+export function messagesOf({
+	sms,
+}: Partial<Pick<components['schemas']['Order'], 'sms'>>): KnownMessage[] {
 	const counts = new Map<string, number>();
-	return (sms ?? [])
+	return (Array.isArray(sms) ? sms : [])
+		.filter((message) => typeof message === 'object' && message !== null)
 		.map((message): KnownMessage => {
 			const { created_at, date, sender, text } = message;
 			const at = Date.parse(created_at) || Date.parse(date) || 0;
-			// Replies differ in the digits that they give to a second.
+			// Responses differ in how many decimal places they give a second.
 			const content = `${at.toString(36)}.${fingerprint([Date.parse(date), sender, text].join('\n'))}`;
 			const earlier = counts.get(content) ?? 0;
 			counts.set(content, earlier + 1);
-			// The very same message twice in one order is two messages.
+			// Two identical messages in one order are two messages.
 			return { key: earlier === 0 ? content : `${content}.${earlier}`, at, sms: message };
 		})
 		.sort((a, b) => a.at - b.at);

@@ -1,12 +1,15 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toNodeError } from '../../shared/errors';
+import { checked, comprehensible, toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
+import { isNothing } from '../../shared/operation/parameters';
 import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
+import { codePattern } from '../codePattern';
 import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
-import { followedOrders, newestOrders, ordersForMark, type Category } from './fetchOrders';
+import { OrderHistory, type Category } from '../openOrders';
+import { followedOrders, ordersForMark } from './fetchOrders';
 import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;
@@ -15,7 +18,13 @@ interface Memory {
 	/** Whose orders these are: numbers of another account would say nothing about them. */
 	account?: string;
 	orders?: Stored;
+	/** When this was remembered, in milliseconds since 1970. */
+	at?: number;
 }
+
+/** Nodes of one workflow that something is stored of, those that were removed among them. */
+const MAX_NODES = 50;
+const SHARE_OF_BUDGET = 0.7;
 
 /** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
 const underWay = new Set<string>();
@@ -26,8 +35,12 @@ const underWay = new Set<string>();
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const wanted = context.getNodeParameter('events') as EventName[];
-	const { categories: chosen = [] } = context.getNodeParameter('options', {}) as {
+	const { categories: chosen = [], codePattern: entered } = context.getNodeParameter(
+		'options',
+		{},
+	) as {
 		categories?: Category[];
+		codePattern?: string;
 	};
 	const categories: readonly Category[] = chosen.length > 0 ? chosen : ['activation', 'hosting'];
 	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
@@ -35,13 +48,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
 	try {
+		const pattern = isNothing(entered)
+			? undefined
+			: checked(codePattern.property.displayName, () => codePattern.parse(entered));
 		const client = await openService(context, fiveSim);
 		const reader = readerOf(client);
-		if (isSample) return await sample(reader, wanted, categories);
+		if (isSample) return await sample(reader, wanted, categories, pattern);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
-		return await look(context, account, reader, wanted, categories);
+		return await look(context, account, reader, wanted, categories, pattern);
 	} catch (thrown) {
-		throw toNodeError(context.getNode(), thrown);
+		throw toNodeError(context.getNode(), comprehensible(thrown, fiveSim.name));
 	} finally {
 		if (!isSample) underWay.delete(key);
 	}
@@ -53,29 +69,72 @@ async function look(
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
+	pattern: RegExp | undefined,
 ): Promise<INodeExecutionData[] | null> {
-	const memory = context.getWorkflowStaticData('node') as Memory;
+	const memory = memoryOf(context);
 	const before: Stored = (memory.account === account && memory.orders) || {};
-	// A category that is not chosen now begins anew when it is.
+	const deadline = Date.now() + budgetOf(context);
+	// Forget categories that are not chosen: each starts afresh when it is chosen again.
 	const after: Stored = {};
 	const found: Change[] = [];
+	const warn = (text: string) => context.logger.warn(text);
+	const nextOf = async (state: State, category: Category) => {
+		const { orders, unread } = await followedOrders(reader, category, state, deadline, warn);
+		const { changes, state: next } = changesOf(state, orders, unread);
+		found.push(...changes);
+		return next;
+	};
 	for (const category of categories) {
 		const state = before[category];
-		if (!state) {
-			after[category] = initialCursor(await ordersForMark(reader, category));
+		if (state && Date.now() > deadline) {
+			after[category] = state;
 			continue;
 		}
-		const { orders, unread } = await followedOrders(reader, category, state, (text) =>
-			context.logger.warn(text),
-		);
-		const { changes, state: next } = changesOf(state, orders, unread);
+		const next = state
+			? await nextOf(state, category)
+			: initialCursor(await ordersForMark(reader, category, warn));
+		if (next.floor !== state?.floor)
+			warn(
+				`5sim orders up to ${next.floor} (${category}) are not followed: too many newer ones are open.`,
+			);
 		after[category] = next;
-		found.push(...changes);
 	}
-	memory.account = account;
-	memory.orders = after;
+	remember(context, { account, orders: after, at: Date.now() });
 	const changes = found.filter(({ event }) => wanted.includes(event));
-	return changes.length > 0 ? changes.map(toItem) : null;
+	return changes.length > 0 ? changes.map((change) => toItem(change, pattern)) : null;
+}
+
+/** Where the memory of a trigger stands by the node's id: n8n keeps what it stores by name, which a user may change. */
+type ByNode = Record<string, Memory | undefined>;
+
+/** What is remembered, by the node's name or by its id, whichever is newer. */
+function memoryOf(context: IPollFunctions): Memory {
+	const byName = context.getWorkflowStaticData('node') as Memory;
+	const byId = (context.getWorkflowStaticData('global').fiveSimTriggers as ByNode | undefined)?.[
+		context.getNode().id
+	];
+	return byId && (byId.at ?? 0) > (byName.at ?? 0) ? byId : byName;
+}
+
+function remember(context: IPollFunctions, memory: Memory): void {
+	// By name too: with durable poll cursors n8n keeps only this one, and by the node's id.
+	Object.assign(context.getWorkflowStaticData('node'), memory);
+	const global = context.getWorkflowStaticData('global');
+	const { id } = context.getNode();
+	const others = Object.entries((global.fiveSimTriggers ?? {}) as ByNode).filter(
+		([other]) => other !== id,
+	);
+	global.fiveSimTriggers = Object.fromEntries([
+		...others.slice(1 - MAX_NODES),
+		[id, memory],
+	]) as IDataObject;
+}
+
+/** How long a look may go on asking: n8n gives it up at some time, and then it has to begin anew. */
+function budgetOf(context: IPollFunctions): number {
+	// Only later versions of n8n tell.
+	const { getPollBudgetMs } = context as Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>;
+	return (getPollBudgetMs?.call(context) ?? Infinity) * SHARE_OF_BUDGET;
 }
 
 /** Something recent to build a workflow with; nothing is remembered of it. */
@@ -83,9 +142,12 @@ async function sample(
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
+	pattern: RegExp | undefined,
 ): Promise<INodeExecutionData[] | null> {
 	const pages = await Promise.all(
-		categories.map(async (category) => await newestOrders(reader, category, () => true)),
+		categories.map(
+			async (category) => (await new OrderHistory(reader, category).until(() => true)).orders,
+		),
 	);
 	const orders = pages.flat().sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
 	const samples: Change[] = [];
@@ -106,15 +168,20 @@ async function sample(
 			order,
 			previousStatus: 'PENDING',
 		});
-	return samples.length > 0 ? samples.slice(0, 1).map(toItem) : null;
+	return samples.length > 0 ? samples.slice(0, 1).map((change) => toItem(change, pattern)) : null;
 }
 
-function toItem({ event, eventId, order, message, previousStatus }: Change): INodeExecutionData {
-	const json = {
+function toItem(
+	{ event, eventId, order, message, previousStatus }: Change,
+	pattern: RegExp | undefined,
+): INodeExecutionData {
+	const json: IDataObject = {
 		event,
 		eventId,
 		order,
-		...(message ? { sms: message.sms, code: codeOf([message.sms]) ?? null } : { previousStatus }),
+		...(message
+			? { sms: message.sms, code: codeOf([message.sms], pattern) ?? null }
+			: { previousStatus }),
 	};
-	return { json: json as unknown as IDataObject };
+	return { json };
 }

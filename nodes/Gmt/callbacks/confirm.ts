@@ -23,32 +23,34 @@ export interface PurchaseEvent {
 	purchase: BulkPurchase | Purchase;
 }
 
-/** What the API says about a hint. `pending`: the purchase exists, but nothing has happened to it yet. */
+/** What the API says about a number. `pending`: the purchase exists, but nothing has happened to it yet. */
 export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
 
 /**
- * Asks the API what a delivery is about.
+ * Asks the API what a number of a delivery is about.
  * @throws OperationFailure when the API could not be asked
  */
 export async function confirm(
 	reader: Reader,
-	hint: CallbackPayload & { purchaseId: number },
+	payload: Pick<CallbackPayload, 'failed' | 'kind' | 'mayBeFailure'>,
+	purchaseId: number,
 ): Promise<Confirmation> {
-	const input = { purchaseId: hint.purchaseId };
-	const [bulk, single] = await Promise.all([
-		hint.kind === 'single' ? undefined : ifKnown(reader.read(getBulkPurchase, input)),
-		hint.kind === 'bulk' ? undefined : ifKnown(reader.read(getPurchase, input)),
+	const readBulk = async () => await ifKnown(reader.read(getBulkPurchase, { purchaseId }));
+	const readSingle = async () => await ifKnown(reader.read(getPurchase, { purchaseId }));
+	let [bulk, single] = await Promise.all([
+		payload.kind === 'single' ? undefined : readBulk(),
+		payload.kind === 'bulk' ? undefined : readSingle(),
 	]);
+	// The kind is only guessed from what else is there.
 	if (bulk === undefined && single === undefined) {
-		if (!hint.guessed || hint.kind === 'unknown') return 'unknown';
-		return await confirm(reader, {
-			...hint,
-			kind: hint.kind === 'bulk' ? 'single' : 'bulk',
-			guessed: false,
-		});
+		if (payload.kind === 'single') bulk = await readBulk();
+		if (payload.kind === 'bulk') single = await readSingle();
 	}
+	if (bulk === undefined && single === undefined) return 'unknown';
+	// What may be about a bulk purchase is not taken for the failure of a single one.
+	const failed = payload.failed || (payload.mayBeFailure && bulk === undefined);
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
-	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, hint)].filter(
+	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, failed)].filter(
 		(event) => event !== undefined,
 	);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
@@ -74,9 +76,9 @@ function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	};
 }
 
-function singleEvent(purchase: Purchase, { failed }: CallbackPayload): PurchaseEvent | undefined {
+function singleEvent(purchase: Purchase, failed: boolean): PurchaseEvent | undefined {
 	const { id: purchaseId, status, verification } = purchase;
-	// The accounts of a bulk purchase come in its archive, not by code.
+	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;
 	if (verification || status === 'SUCCESS')
 		return {

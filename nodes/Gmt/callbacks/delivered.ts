@@ -1,10 +1,13 @@
 import type { PurchaseEvent } from './confirm';
 
-/** What is stored with the workflow, as small as it gets. */
+/** What is stored with the workflow, kept as small as possible. */
 export interface StoredEvents {
-	/** By event, the purchases it was delivered for: `minute:number,step,step;minutes:…` in base 36. */
+	/**
+	 * By event, the ids of the purchases it was delivered for: `minute:id,step,step;minutes:id,…` in base 36. Each minute after
+	 * the first is the difference to the one before, and so is each id (step) within a minute.
+	 */
 	delivered: Record<string, string>;
-	/** By event, the minute up to which purchases have been forgotten. */
+	/** By event, the newest minute of which purchases have been forgotten (minutes since 1970). */
 	upTo: Record<string, number>;
 	/** When events that can happen again were last delivered, in milliseconds since 1970. */
 	recent: Record<string, number>;
@@ -14,13 +17,16 @@ export interface StoredEvents {
 const MAX_EVENTS = 10_000;
 const FORGOTTEN_AT_ONCE = 500;
 const MINUTE_MS = 60_000;
-/** An event that is newer than this is never taken for one of those that were forgotten. */
+/** An event younger than this is never mistaken for a forgotten one. */
 const NEW_FOR_MS = 60 * MINUTE_MS;
-/** Get My TG repeats a delivery within less than a minute; what comes later is another event. */
-const REPEATS_WITHIN_MS = 10 * MINUTE_MS;
+/** Get My TG repeats a delivery within 40 seconds. What comes later is a new event: the code was requested a second time. */
+const REPEATS_WITHIN_MS = MINUTE_MS;
+/** How long, and for how many events, we remember that there was an earlier one. */
+const RECENT_FOR_MS = 24 * 60 * MINUTE_MS;
+const MAX_RECENT = 500;
 
-/** What an event is known by, the same for every delivery of it. */
-export function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
+/** Identifies an event; every delivery of it has the same id. */
+function eventIdOf({ event, purchaseId }: PurchaseEvent): string {
 	return `${event}:${purchaseId}`;
 }
 
@@ -30,7 +36,7 @@ export class DeliveredEvents {
 
 	private recent: Record<string, number> = {};
 
-	/** Takes over what is stored: another process, or this one before a restart, may have stored it. */
+	/** Adds what is stored: another process may have stored it, or this one before a restart. */
 	learn(stored: StoredEvents | undefined): void {
 		for (const [event, text] of Object.entries(stored?.delivered ?? {}))
 			this.of(event).learn(text, stored?.upTo[event]);
@@ -41,17 +47,27 @@ export class DeliveredEvents {
 		if (!event.final) return now - (this.recent[eventIdOf(event)] ?? -Infinity) < REPEATS_WITHIN_MS;
 		const purchases = this.of(event.event);
 		if (purchases.has(event.purchaseId)) return true;
-		// Of those that had to be forgotten only the time is known, and only an old event can be one of them.
+		// Of forgotten purchases only the time is known, and only an old event can belong to one of them.
 		return (
 			event.at !== undefined && minuteOf(event.at) < purchases.upTo && now - event.at > NEW_FOR_MS
 		);
+	}
+
+	/** Names an event. If the same one happens again later, it gets a new name each time. */
+	nameOf(event: PurchaseEvent): string {
+		const id = eventIdOf(event);
+		const before = event.final ? undefined : this.recent[id];
+		return before === undefined ? id : `${id}:${before}`;
 	}
 
 	remember(event: PurchaseEvent, now: number): void {
 		if (event.final) this.of(event.event).add(event.purchaseId, minuteOf(event.at ?? now));
 		else this.recent[eventIdOf(event)] = now;
 		this.recent = Object.fromEntries(
-			Object.entries(this.recent).filter(([, at]) => now - at < REPEATS_WITHIN_MS),
+			Object.entries(this.recent)
+				.filter(([, at]) => now - at < RECENT_FOR_MS)
+				.sort(([, a], [, b]) => a - b)
+				.slice(-MAX_RECENT),
 		);
 	}
 
@@ -100,7 +116,7 @@ class Purchases {
 
 	learn(text: string, upTo = 0): void {
 		this.upTo = Math.max(this.upTo, upTo);
-		// Mostly it is what this process has stored itself.
+		// Usually this process has stored it itself.
 		if (text === this.text) return;
 		let minute = 0;
 		for (const part of text.split(';')) {
@@ -139,7 +155,7 @@ function stepsOf(ids: number[]): string {
 	return ids.map((id, index) => (id - (ids[index - 1] ?? 0)).toString(36)).join(',');
 }
 
-/** Where a number belongs among ascending ones. */
+/** The index at which an id belongs among ascending ids. */
 function placeOf(id: number, ids: number[]): number {
 	let [from, to] = [0, ids.length];
 	while (from < to) {

@@ -2,25 +2,33 @@ import { sleep } from 'n8n-workflow';
 import type {
 	IBinaryData,
 	IDataObject,
-	IHookFunctions,
 	INodeExecutionData,
 	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
-import { prepareRedelivery } from '../../shared/waiting/redeliver';
-import { download } from '../../shared/http/download';
 import { dropOldest } from '../../shared/dropOldest';
-import type { OperationFailure } from '../../shared/errors';
-import { readerOf } from '../../shared/http/reader';
+import { checked } from '../../shared/errors';
 import { openService, type ServiceClient } from '../../shared/http/client';
-import { archiveOf } from '../operations/bulkPurchase/archive';
+import { readerOf } from '../../shared/http/reader';
+import { isOn } from '../../shared/operation/parameters';
+import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
+import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
 import { gmt } from '../service';
-import { confirm, type BulkPurchase, type EventName, type PurchaseEvent } from './confirm';
+import { alarmOf, isAlarm } from './alarm';
+import { attach } from './attach';
+import { confirm, type EventName, type PurchaseEvent } from './confirm';
+import { keyOf, memoryOf, store, type TriggerMemory } from './memory';
+import { fieldNames, sampleEvent, sampleItem } from './sample';
 import { isReasonable, readPayload, type CallbackPayload } from './payload';
-import { eventIdOf, DeliveredEvents, type StoredEvents } from './delivered';
+import { beforeAnswer } from './stored';
 
-/** Get My TG counts a delivery as failed after five seconds without an answer. These leave time to write it. */
-const VERIFY_WITHIN_MS = 4_000;
-const REPLY_WITHIN_MS = 4_500;
+/**
+ * Milliseconds until a service is told to try again. It counts a delivery as failed after five seconds without an answer,
+ * and many may come at once. What takes longer is done by a call that n8n makes to itself, for which nobody waits.
+ */
+const VERIFY_WITHIN_MS = 3_000;
+const REPLY_WITHIN_MS = 3_500;
+const READ_WITHIN_S = 60;
 
 /** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
 interface WebhookReply {
@@ -28,169 +36,197 @@ interface WebhookReply {
 	message: string;
 }
 
-/** What this process remembers of its triggers: more than is stored while several deliveries are under way. */
-const memories = new Map<string, DeliveredEvents>();
-/** Triggers beyond this number have to do with what is stored. */
-const MAX_TRIGGERS = 1_000;
-/** Events whose archive is on its way. */
-const downloading = new Set<string>();
+/** What a call that a trigger makes to itself says, so that n8n stores what it remembers. It changes nothing else. */
+const REMEMBER = { remember: true };
+
+/** Archives that were here too late for the call that asked for them. */
+const fetched = new Map<string, IBinaryData>();
+const MAX_FETCHED = 20;
 
 /**
- * Handles one delivery: answers Get My TG, and gives the item to start the workflow with, if any. A delivery is only a hint:
- * nothing starts that the API does not confirm, and each event starts one run however often it is delivered.
- * @returns undefined when nothing is to be started
+ * Handles one delivery. A delivery is only a hint: nothing starts that the API does not confirm, and each event starts one
+ * run however often it is delivered. One that starts a run is answered by n8n, once it has stored the execution, and
+ * counts as delivered only then; everything else is answered here.
  */
-export async function handleCallback(
-	webhook: IWebhookFunctions,
-): Promise<INodeExecutionData[] | undefined> {
+export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const arrived = Date.now();
+	const isOwn = isOwnCall(webhook);
+	const isManual = webhook.getMode() === 'manual';
+	const memory = memoryOf(webhook);
 	let answered = false;
-	const answer = ({ status, message }: WebhookReply) => {
-		if (answered) return;
+	const answer = ({ status, message }: WebhookReply): IWebhookResponseData => {
+		if (!answered) webhook.getResponseObject().status(status).json({ message });
 		answered = true;
-		webhook.getResponseObject().status(status).json({ message });
+		if (!isManual) store(webhook, memory);
+		return { noWebhookResponse: true };
 	};
 
-	const payload = webhook.getBodyData();
-	const delivery: IDataObject = { receivedAt: new Date(arrived).toISOString(), payload };
-	const hint = payloadOf(webhook, payload);
-	if (hint === undefined)
-		return void answer({ status: 400, message: 'This is not JSON with the number of a purchase' });
+	const body = bodyOf(webhook);
+	if (isOwn && (body as IDataObject | undefined)?.remember)
+		return answer({ status: 200, message: 'Remembered' });
+	if (isOwn && isAlarm(body)) {
+		answer({ status: 200, message: 'Shown' });
+		return { noWebhookResponse: true, workflowData: [[{ json: body }]] };
+	}
+	const payload = body === undefined ? undefined : readPayload(body);
+	if (!payload || (payload.ids.length === 0 && payload.sample === undefined))
+		return answer({ status: 400, message: 'This does not name a purchase' });
 
 	const wanted = webhook.getNodeParameter('events') as EventName[];
-	const options = webhook.getNodeParameter('options', {}) as {
-		attachArchive?: boolean;
-		startOnTest?: boolean;
-	};
+	const options = webhook.getNodeParameter('options', {}) as IDataObject;
+	const isChosen = (option: string, label: string, usual = false) =>
+		option in options ? checked(label, () => isOn(options[option])) : usual;
+	const about = `${payload.kind} ${payload.ids.join(' ')} ${payload.failed}`;
 	// Get My TG delivers three times within a minute only.
-	const again = prepareRedelivery(
-		webhook,
-		`${keyOf(webhook)} ${hint.kind} ${hint.purchaseId} ${hint.failed}`,
-	);
-	const asked = await ask(webhook, hint);
-	if (asked === 'test') {
-		answer({ status: 200, message: 'The test has arrived' });
-		const event: EventName = hint.failed ? 'codeFailed' : 'codeReceived';
-		return options.startOnTest && wanted.includes(event)
-			? [{ json: { event, eventId: `test:${arrived}`, test: true, purchase: null, delivery } }]
-			: undefined;
-	}
-	if ('status' in asked) {
-		if (asked.status === 503 && webhook.getMode() !== 'manual') again('later');
-		return void answer(asked);
+	const redeliver = prepareRedelivery(webhook, `${keyOf(webhook)} ${about}`);
+	const later = (message: string, failure?: Error): IWebhookResponseData => {
+		if (!isManual) {
+			memory.expect(about, JSON.stringify(body));
+			redeliver('later');
+		}
+		const alarm = failure && alarmOf(failure, payload, isManual ? 'now' : memory.since(about));
+		// Once for each event, and not before n8n has asked again itself.
+		const shows = alarm && (isManual || (isOwn && memory.show(about)));
+		const reply = answer({ status: 503, message });
+		return shows ? { ...reply, workflowData: [[{ json: alarm }]] } : reply;
+	};
+
+	const found = await ask(webhook, payload, memory, isOwn ? undefined : VERIFY_WITHIN_MS);
+	if (found instanceof Error) return later('Get My TG could not be asked', found);
+	if (found === 'late') return later('Get My TG could not be asked in time');
+	if (found === 'pending') return later('Nothing has happened to this purchase yet');
+	memory.settle(about);
+	const delivery: IDataObject = {
+		receivedAt: new Date(arrived).toISOString(),
+		payload: body as IDataObject,
+	};
+	if (found === 'unknown') {
+		if (payload.sample === undefined)
+			return answer({ status: 404, message: 'Get My TG does not know this purchase' });
+		const fields = fieldNames(body).join(', ');
+		answer({ status: 200, message: `The test has arrived with the fields ${fields}` });
+		const event = sampleEvent(payload.failed, wanted);
+		const own: EventName = payload.failed ? 'codeFailed' : 'codeReceived';
+		// Who listens in the editor wants to see what would start.
+		const starts = isManual || (isChosen('startOnTest', 'Start on Test') && wanted.includes(own));
+		return {
+			noWebhookResponse: true,
+			...(starts && event && { workflowData: [[{ json: sampleItem(event, arrived, delivery) }]] }),
+		};
 	}
 
-	const { event, client } = asked;
-	const trigger = triggerOf(webhook);
+	const { event, client } = found;
 	if (!wanted.includes(event.event))
-		return void answer({ status: 200, message: 'The workflow does not wait for this event' });
-	if (trigger.isDelivered(event))
-		return void answer({ status: 200, message: 'This was delivered before' });
-
+		return answer({ status: 200, message: 'The workflow does not wait for this event' });
+	if (!isManual && memory.isDelivered(event))
+		return answer({ status: 200, message: 'This was delivered before' });
+	const eventId = memory.nameOf(event);
+	// Whoever has begun sees to the end of it.
+	if (!isManual && !memory.begin(eventId))
+		return answer({ status: 503, message: 'This is about to start a workflow' });
 	const item: INodeExecutionData = {
 		json: {
 			event: event.event,
-			eventId: eventIdOf(event),
+			eventId,
 			purchase: event.purchase as unknown as IDataObject,
 			delivery,
 		},
 	};
-	if (options.attachArchive && event.event === 'archiveReady') {
-		const key = `${trigger.key} ${eventIdOf(event)}`;
-		if (downloading.has(key))
-			return void answer({ status: 503, message: 'The archive is still on its way' });
-		downloading.add(key);
-		try {
-			const fetching = fetchArchive(client, event);
-			// Should this n8n stop before the archive is here, the next delivery starts over.
-			const tooLate = sleep(Math.max(0, arrived + REPLY_WITHIN_MS - Date.now())).then(() =>
-				answer({ status: 503, message: 'The archive is still on its way' }),
-			);
-			await Promise.race([fetching, tooLate]);
-			item.binary = { data: await fetching };
-		} catch (failure) {
-			// The event must not be lost with its archive, which Download can still fetch.
-			delivery.archive = (failure as OperationFailure).message;
-		} finally {
-			downloading.delete(key);
+	if (event.event === 'archiveReady' && isChosen('attachArchive', 'Attach Archive', true)) {
+		const key = `${keyOf(webhook)} ${eventId}`;
+		const attaching = attach(client, event, item, fetched.get(key));
+		const end = isOwn || isManual ? undefined : arrived + REPLY_WITHIN_MS;
+		if (!(await within(attaching, end))) {
+			// n8n starts the workflow only by a call that it can still answer.
+			void attaching
+				.then((file) => {
+					if (file) fetched.set(key, file);
+					dropOldest(fetched, MAX_FETCHED);
+				})
+				.finally(() => {
+					memory.end(eventId);
+					redeliver('now');
+				});
+			memory.expect(about, JSON.stringify(body));
+			return answer({ status: 503, message: 'The archive is still on its way' });
 		}
+		fetched.delete(key);
 	}
-	trigger.remember(event);
-	answer({ status: 200, message: 'Delivered' });
-	return [item];
+	if (!isManual) {
+		beforeAnswer(webhook, async (isStored) => {
+			memory.end(eventId);
+			if (!isStored) {
+				memory.expect(about, JSON.stringify(body));
+				return redeliver('later');
+			}
+			memory.remember(event);
+			// n8n stores what this call has left in the static data only where it starts nothing.
+			await callSelf(webhook, receivedAt(webhook), REMEMBER).catch((failure: Error) =>
+				webhook.logger.warn(`n8n could not call its own trigger: ${failure.message}`),
+			);
+		});
+	}
+	return { webhookResponse: { message: 'Delivered' }, workflowData: [[item]] };
 }
 
-/** What the delivery is about, or undefined when it cannot be from Get My TG. */
-function payloadOf(webhook: IWebhookFunctions, payload: IDataObject): CallbackPayload | undefined {
+/** The body of a call, or undefined when it can be no payload. */
+function bodyOf(webhook: IWebhookFunctions): object | undefined {
 	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
-	const bytes = Number(
-		length ?? (webhook.getRequestObject() as { rawBody?: { length: number } }).rawBody?.length ?? 0,
-	);
-	if (!/\bjson\b/i.test(String(type ?? '')) || !isReasonable(payload, bytes)) return undefined;
-	const hint = readPayload(payload);
-	return hint.purchaseId === undefined && hint.sample === undefined ? undefined : hint;
+	const { rawBody } = webhook.getRequestObject() as { rawBody?: { length: number } };
+	if (!/\bjson\b|^application\/x-www-form-urlencoded\b/i.test(String(type ?? ''))) return undefined;
+	const body = webhook.getBodyData();
+	return isReasonable(body, Number(length ?? rawBody?.length ?? 0)) ? body : undefined;
 }
 
-/** Asks the API, within the time that Get My TG waits. */
+type Found = { event: PurchaseEvent; client: ServiceClient } | 'late' | 'pending' | 'unknown';
+
+/**
+ * Asks the API about every number that the payload may mean. The likeliest that it knows decides, but neither one whose
+ * event was delivered before, nor one to which nothing has happened, stands in the way of news.
+ * @param patience milliseconds, undefined where nobody waits
+ * @returns the failure where the API could not be asked
+ */
 async function ask(
 	webhook: IWebhookFunctions,
-	{ purchaseId, ...hint }: CallbackPayload,
-): Promise<WebhookReply | 'test' | { event: PurchaseEvent; client: ServiceClient }> {
-	if (purchaseId === undefined) return 'test';
+	payload: CallbackPayload,
+	memory: TriggerMemory,
+	patience: number | undefined,
+): Promise<Found | Error> {
+	if (payload.ids.length === 0) return 'unknown';
 	try {
 		const client = await openService(webhook, gmt);
-		const confirming = confirm(readerOf(client, { timeout: VERIFY_WITHIN_MS / 1000, retries: 0 }), {
-			...hint,
-			purchaseId,
-		});
+		const reader = readerOf(client, { timeout: READ_WITHIN_S, retries: 0 });
+		const confirming = Promise.all(
+			payload.ids.map(async (id, index) => {
+				// Less likely numbers may be those of something else.
+				const mayBeFailure = payload.mayBeFailure && index === 0;
+				return await confirm(reader, { ...payload, mayBeFailure }, id);
+			}),
+		);
 		// The request may also have to wait for its turn, behind others of this n8n.
-		const confirmation = await Promise.race([confirming, sleep(VERIFY_WITHIN_MS)]);
-		if (confirmation === undefined)
-			return { status: 503, message: 'Get My TG did not answer in time' };
-		if (confirmation === 'unknown')
-			return hint.sample
-				? 'test'
-				: { status: 404, message: 'Get My TG does not know this purchase' };
-		if (confirmation === 'pending')
-			return { status: 503, message: 'Nothing has happened to this purchase yet' };
-		return { event: confirmation, client };
-	} catch (failure) {
-		webhook.logger.warn(`A delivery could not be verified: ${(failure as Error).message}`);
-		return { status: 503, message: 'Get My TG could not be asked' };
+		if (!(await within(confirming, patience && Date.now() + patience))) return 'late';
+		const confirmed = await confirming;
+		const events = confirmed.filter((one) => typeof one === 'object');
+		for (const { event, purchaseId } of events)
+			if (event.startsWith('code')) memory.see(purchaseId);
+		const news = events.find((event) => !memory.isDelivered(event));
+		if (news) return { event: news, client };
+		if (confirmed.includes('pending')) return 'pending';
+		return events[0] ? { event: events[0], client } : 'unknown';
+	} catch (thrown) {
+		const failure = thrown as Error;
+		webhook.logger.warn(`A delivery could not be verified: ${failure.message}`);
+		return failure;
 	}
 }
 
-async function fetchArchive(
-	client: ServiceClient,
-	{ purchase }: PurchaseEvent,
-): Promise<IBinaryData> {
-	const { address, name } = archiveOf(purchase as BulkPurchase);
-	return await download(client, address, name);
-}
-
-/** What a trigger is known by in this process. */
-export function keyOf(webhook: IWebhookFunctions | IHookFunctions): string {
-	return `${webhook.getWorkflow().id} ${webhook.getNode().id}`;
-}
-
-/** What a trigger remembers: stored with its workflow, and in this process. A test run remembers nothing. */
-function triggerOf(webhook: IWebhookFunctions) {
-	const key = keyOf(webhook);
-	if (webhook.getMode() === 'manual')
-		return { key, isDelivered: () => false, remember: () => undefined };
-	const stored = webhook.getWorkflowStaticData('node') as { memory?: StoredEvents };
-	const memory = memories.get(key) ?? new DeliveredEvents();
-	// The one that was used last moves to the end, so that the first is the one to drop.
-	memories.delete(key);
-	memories.set(key, memory);
-	dropOldest(memories, MAX_TRIGGERS);
-	memory.learn(stored.memory);
-	return {
-		key,
-		isDelivered: (event: PurchaseEvent) => memory.isDelivered(event, Date.now()),
-		remember(event: PurchaseEvent) {
-			memory.remember(event, Date.now());
-			stored.memory = memory.toStored();
-		},
-	};
+/** Whether something has happened until a time, in milliseconds since 1970. */
+async function within(happening: Promise<unknown>, end: number | undefined): Promise<boolean> {
+	if (end === undefined) return await happening.then(() => true);
+	// Nobody may be left to hear of a failure.
+	happening.catch(() => undefined);
+	return await Promise.race([
+		happening.then(() => true),
+		sleep(Math.max(0, end - Date.now())).then(() => false),
+	]);
 }

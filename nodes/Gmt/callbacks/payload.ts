@@ -1,13 +1,16 @@
 /** What a delivery seems to be about. The payload's fields are not published, and nobody signs it. */
 export interface CallbackPayload {
-	/** Undefined when the payload names no purchase. */
-	purchaseId: number | undefined;
+	/** Every number that could be the purchase, the likeliest first: the API decides. Empty when there is none. */
+	ids: readonly number[];
 	/** `unknown` when the payload could be about either. */
 	kind: 'bulk' | 'single' | 'unknown';
-	/** Whether no field names the kind, so that it is only guessed from what else is there. */
-	guessed: boolean;
 	/** Whether it speaks of a failure. */
 	failed: boolean;
+	/**
+	 * Whether it is one about a single purchase that does not clearly tell of success. Get My TG calls about those for two
+	 * reasons only, so it is the failure while the purchase is still PENDING.
+	 */
+	mayBeFailure: boolean;
 	/**
 	 * Whether it may be one of the samples that 'Webhook: Test' has delivered. `marked`: it says so itself. `likely`: it has
 	 * the number of the documented samples, which is a test unless the account has a purchase of this number.
@@ -15,24 +18,49 @@ export interface CallbackPayload {
 	sample: 'marked' | 'likely' | undefined;
 }
 
-const BULK_FIELDS = [
-	'quantity',
-	'totalprice',
-	'priceperaccount',
-	'item',
-	'archiveurl',
-	'exportid',
-	'bulkpurchase',
+/** Names in small letters without anything but letters, that speak of one kind of purchase. */
+const BULK_FIELDS =
+	/^(quantity|totalprice|priceperaccount|item|archive(url)?|exportid|bulk(purchase)?(id)?)$/;
+const SINGLE_FIELDS = /^(verification|purchase|phonenumber|coderequest|code|error)$/;
+/** Fields that only a failure has. */
+const ERROR_FIELDS = /^(errors?|fail(ure)?|reject(ion)?)(message|code|text|reason|type)?$/;
+/** Fields whose number is a purchase, from the surest to the least sure. */
+const ID_FIELDS: readonly RegExp[] = [
+	/^bulk(purchase|order)?id$/,
+	/^(purchase|order)id$/,
+	/^(bulk(purchase|order)?|purchase|order)$/,
+	/^id$/,
+	/id$/,
+	/^(bulk)?(purchase|order)?(number|no)$/,
 ];
-const SINGLE_FIELDS = ['verification', 'purchase', 'phonenumber', 'coderequest', 'code', 'error'];
-/** Objects that may wrap what is looked for. */
-const WRAPPERS = ['purchase', 'bulkpurchase', 'data', 'payload'];
-const WRAPPED_AT_MOST = 3;
+/** What may wrap a purchase. */
+const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$/;
+/** Numbers in fields that hold what a purchase has, never which one it is. */
+const NEVER_IDS =
+	/^(quantity|price|amount|total|attempt|maxattempts|status|code|timestamp|time|version|epochms|retryafter|count|phone(number)?)$/;
+/** The bulk purchase in the address of its archive. */
+const BULK_ADDRESS = /\/bulk\/\d{1,16}\b/;
+/** Any purchase in an address. */
+const IN_ADDRESS = /\/(?:bulk|purchases?|orders?)\/(\d{1,16})\b/;
+/** A number with what it counts before it: `bulk_7`, `purchase:7`, `#7`. */
+const WITH_KIND = /^\s*(?:bulk|purchase|order|[ _:#-])*([1-9]\d{0,15})\s*$/i;
 /** The purchase in the documented samples of code payloads. */
 const SAMPLE_NUMBER = 12345;
 /** Real payloads are far below both; what is beyond would only burden the execution that stores it. */
 const LONGEST = 1_000_000;
 const DEEPEST = 32;
+/** How deep it is read, and how many numbers are tried. Each costs a request. */
+const READ_DEEP = 6;
+const MAX_FIELDS = 2_000;
+const MAX_IDS = 6;
+
+/** A field with its name in small letters, how deep it stands, and below what. */
+interface Field {
+	name: string;
+	value: unknown;
+	depth: number;
+	parents: string;
+}
 
 /** Whether a body can be a payload at all. */
 export function isReasonable(payload: unknown, bytes: number): boolean {
@@ -46,56 +74,109 @@ export function isReasonable(payload: unknown, bytes: number): boolean {
 
 /** Reads a payload, with everything it may say wherever the contract or common sense puts it. */
 export function readPayload(payload: unknown): CallbackPayload {
-	const levels = levelsOf(payload);
-	const find = (name: string) =>
-		levels.map((level) => numberOf(level.get(name))).find((number) => number !== undefined);
-	const has = (names: string[]) => levels.some((level) => names.some((name) => level.has(name)));
-	const says = (name: string, pattern: RegExp) =>
-		levels.some((level) => pattern.test(String(level.get(name))));
+	const fields = fieldsOf(payload);
+	const has = (names: RegExp) =>
+		fields.some(({ name, value }) => names.test(name) && value !== null);
+	const says = (names: RegExp, pattern: RegExp) =>
+		fields.some(
+			({ name, value }) =>
+				names.test(name) && typeof value !== 'object' && pattern.test(String(value)),
+		);
 
-	const bulkId = find('bulkpurchaseid');
-	const purchaseId = bulkId ?? find('purchaseid') ?? find('id');
-	const isBulk = bulkId !== undefined || has(BULK_FIELDS);
-	const isSingle = has(SINGLE_FIELDS);
-	const succeeded = has(['verification']) || says('status', /^success/i);
+	const ids = idsOf(fields);
+	const event = /^(event|type|eventtype|eventname|action|topic|kind|purchasetype)$/;
+	const isBulk =
+		has(BULK_FIELDS) ||
+		fields.some(({ value }) => typeof value === 'string' && BULK_ADDRESS.test(value)) ||
+		says(event, /bulk|archive/i);
+	const isSingle = has(SINGLE_FIELDS) || says(event, /code|single/i);
+	const succeeded =
+		has(/^(verification|(login|sms|auth)?code)$/) ||
+		says(event, /success|receiv|ready|complete|arrived/i) ||
+		says(/^(status|state|result)$/, /^(success|ok|ready|done|completed?)/i) ||
+		says(/^(success|ok)$/, /^true$/i);
 	// The text of a failure may stand in either field, with a status that is still PENDING.
 	const failed =
-		has(['error']) || says('status', /^(error|fail)/i) || (has(['message']) && !succeeded);
-	const isMarked =
-		says('test', /^true$/) ||
-		says('istest', /^true$/) ||
-		['type', 'event'].some((name) => says(name, /^(webhook[._-]?)?test$/i));
-	const isLikely = purchaseId === SAMPLE_NUMBER && !isBulk && (has(['verification']) || failed);
+		(has(ERROR_FIELDS) && !says(ERROR_FIELDS, /^(|false|0|null|none)$/i)) ||
+		says(/^(status|state|result)$/, /^(error|fail|expired|refund)/i) ||
+		says(event, /fail|error|expired|timeout/i) ||
+		says(/^(success|ok)$/, /^(false|0)$/i) ||
+		says(/^(is)?failed$/, /^(true|1)$/i) ||
+		(has(/^(message|reason|detail)$/) && !succeeded);
+	const isMarked = says(/^(is)?test$/, /^(true|1)$/i) || says(event, /^(webhook[._-]?)?test$/i);
+	const isLikely = ids[0] === SAMPLE_NUMBER && !isBulk && (has(/^verification$/) || failed);
 	return {
-		purchaseId,
+		ids,
 		kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown',
-		guessed: bulkId === undefined,
 		failed,
+		mayBeFailure: !isBulk && !succeeded && !has(/^expected$/),
 		sample: isMarked ? 'marked' : isLikely ? 'likely' : undefined,
 	};
 }
 
-/** The fields of a payload and of what it wraps, by their names in small letters without underscores, outermost first. */
-function levelsOf(payload: unknown): Array<Map<string, unknown>> {
-	const levels: Array<Map<string, unknown>> = [];
-	let next = [payload];
-	for (let depth = 0; depth <= WRAPPED_AT_MOST; depth++) {
-		const found = next.map(fieldsOf).filter((fields) => fields !== undefined);
-		levels.push(...found);
-		next = found.flatMap((fields) => WRAPPERS.map((name) => fields.get(name)));
-	}
-	return levels;
+/** The same for a node that waits for a purchase. */
+export function summaryOf(payload: unknown): Pick<CallbackPayload, 'ids' | 'failed'> {
+	const { ids, failed, mayBeFailure } = readPayload(payload);
+	return { ids, failed: failed || mayBeFailure };
 }
 
-function fieldsOf(value: unknown): Map<string, unknown> | undefined {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-	return new Map(
-		Object.entries(value).map(([name, field]) => [name.replace(/_/g, '').toLowerCase(), field]),
-	);
+/** The numbers that could be the purchase: the surest name first, the outermost first among equals. */
+function idsOf(fields: readonly Field[]): number[] {
+	const ranked = fields.flatMap(({ name, value, depth, parents }) => {
+		const inAddress = typeof value === 'string' && IN_ADDRESS.exec(value)?.[1];
+		if (inAddress) return [{ id: Number(inAddress), rank: 1, depth }];
+		const id = numberOf(value);
+		if (id === undefined || NEVER_IDS.test(name)) return [];
+		const rank = ID_FIELDS.findIndex((pattern) => pattern.test(name));
+		if (rank < 0) return [];
+		// The `id` within what is called a purchase is surer than one beside it, which may be that of the event.
+		const isWrapped = name === 'id' && WRAPPER.test(parents);
+		return [{ id, rank: isWrapped ? 1.5 : rank, depth }];
+	});
+	ranked.sort((a, b) => a.rank - b.rank || a.depth - b.depth);
+	return [...new Set(ranked.map(({ id }) => id))].slice(0, MAX_IDS);
+}
+
+/** All fields of a payload with their names in small letters and without signs, outermost first. */
+function fieldsOf(payload: unknown): Field[] {
+	const fields: Field[] = [];
+	let level: Array<{ value: unknown; parents: string }> = [{ value: payload, parents: '' }];
+	for (let depth = 0; depth < READ_DEEP && level.length > 0; depth++) {
+		const next: typeof level = [];
+		for (const { value, parents } of level) {
+			const opened = parsed(value);
+			if (typeof opened !== 'object' || opened === null) continue;
+			for (const [key, field] of Object.entries(opened)) {
+				if (fields.length >= MAX_FIELDS) return fields;
+				const isList = Array.isArray(opened);
+				// What stands in a list has the name of the list, for one: `purchases: [7]`.
+				const name = isList
+					? parents.replace(/^.*\./, '').replace(/s$/, '')
+					: key.replace(/[^a-z]/gi, '').toLowerCase();
+				if (!isList || typeof field !== 'object')
+					fields.push({ name, value: field, depth, parents });
+				next.push({ value: field, parents: isList ? parents : `${parents}.${name}` });
+			}
+		}
+		level = next;
+	}
+	return fields;
+}
+
+/** JSON may come as text within JSON, or in a field of a form. */
+function parsed(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+	try {
+		const inner = JSON.parse(value) as object;
+		return isDeeperThan(inner, DEEPEST) ? undefined : inner;
+	} catch {
+		return undefined;
+	}
 }
 
 function numberOf(value: unknown): number | undefined {
-	const number = typeof value === 'string' && /^[1-9]\d{0,15}$/.test(value) ? Number(value) : value;
+	const written = typeof value === 'string' && WITH_KIND.exec(value)?.[1];
+	const number = written ? Number(written) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
 		? number
 		: undefined;

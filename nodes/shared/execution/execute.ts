@@ -8,28 +8,27 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { OperationFailure, toErrorItem, toNodeError, withoutSecrets } from '../errors';
-import { addExecutionHints } from './executionHints';
+import { comprehensible, OperationFailure, toErrorItem, toNodeError } from '../errors';
+import { readerOf } from '../http/reader';
+import { completeFailure } from './completeFailure';
+import { addExecutionHints, hintAtKeys } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
-import { Intents } from '../purchase/intents';
-import { Ledger } from '../purchase/ledger';
-import {
-	findOperation,
-	type AnyOperation,
-	type Input,
-	type Resource,
-} from '../operation/operation';
+import { PurchaseRun } from '../purchase/purchaseRun';
+import { findOperation, type Operation, type Input, type Resource } from '../operation/operation';
 import { runOperation } from './runOperation';
-import { openService } from '../http/client';
-import { isSuspending, resumeAddress, takeFailedWait, waitForAll } from '../waiting/suspend';
-import { readWaiting } from '../waiting/wait';
+import { handOver } from '../waiting/ownLook';
+import { isOwnTrigger, prepareWaiting } from '../waiting/preflight';
+import { takeFailedWait, waitForAll } from '../waiting/suspend';
+import { checksItself, readWaiting, type Waiting } from '../waiting/wait';
+import { isPrivate } from '../http/urls';
+import { clientsOf } from './clients';
 
-/** Reads under way at once. */
-const CONCURRENT_READS = 50;
+/** How many items run at once where their order does not matter. */
+const CONCURRENT_ITEMS = 50;
 
 /**
- * Runs the chosen operation for every item. Reads run side by side, everything else one after the other. All items are
- * checked before the first request leaves, so that a mistake in a later item does not leave half a purchase behind.
+ * Runs the chosen operation for every item, concurrently where the order does not matter; with money it does. All items
+ * are checked before the first request leaves, so that a mistake in a later item does not stop a run that has bought.
  */
 export async function execute(
 	context: IExecuteFunctions,
@@ -42,6 +41,7 @@ export async function execute(
 	const failedWait = takeFailedWait(context);
 	if (failedWait)
 		throw toNodeError(context.getNode(), new OperationFailure(failedWait.failure), failedWait.item);
+	const purchases = operation.sideEffect === 'money' ? new PurchaseRun(context) : undefined;
 	const results: INodeExecutionData[][] = items.map(() => []);
 	const failed = new Set<number>();
 	const checked: Array<{ item: number; input: Input; behaviour: Behaviour }> = [];
@@ -51,13 +51,14 @@ export async function execute(
 			await work();
 		} catch (thrown) {
 			const error = toNodeError(context.getNode(), thrown, item);
-			if (!continueOnFail) throw withPurchases(error, operation, context);
+			if (!continueOnFail) throw withPurchases(error, purchases, context);
 			failed.add(item);
 			results[item] = [toErrorItem(error, item)];
 		}
 	};
 
-	const { waiting, callback } = waitingOf(context, operation);
+	const { waiting, address } = await waitingOf(context, operation);
+	const callback = operation.wait && address ? { [operation.wait.callback]: address } : {};
 	for (const item of items.keys()) {
 		await onItem(item, async () => {
 			const options = context.getNodeParameter('options', item, {}) as IDataObject;
@@ -68,66 +69,127 @@ export async function execute(
 			});
 		});
 	}
-	const connecting = openService(context, service);
-	// It is awaited, and so reported, by every item.
-	connecting.catch(() => undefined);
+	const clientOf = await clientsOf(context, service, waiting !== undefined);
+	// What it says is known before anything is bought.
 	await addExecutionHints(
 		context,
 		operation,
 		checked.map(({ input }) => input),
-		connecting,
+		clientOf(checked[0]?.item ?? 0),
 	);
-	const intents = new Intents(context);
-	await forEachConcurrently(
-		checked,
-		operation.sideEffect === 'none' || operation.sideBySide ? CONCURRENT_READS : 1,
-		async ({ item, input, behaviour }) => {
-			await onItem(item, async () => {
-				const entries = await runOperation(
-					await connecting,
+	hintAtKeys(
+		context,
+		operation,
+		checked.map(({ behaviour }) => behaviour),
+	);
+	await forEachConcurrently(checked, itemsAtOnce(operation), async ({ item, input, behaviour }) => {
+		await onItem(item, async () => {
+			const client = await clientOf(item);
+			const entries = await runOperation(
+				client,
+				operation,
+				withoutUnreachable(operation, input, client.baseUrl),
+				behaviour,
+				item,
+				purchases,
+			).catch(async (thrown) => {
+				throw await completeFailure(
+					comprehensible(thrown, service.name),
 					operation,
 					input,
-					behaviour,
-					item,
-					intents,
-				).catch((thrown) => Promise.reject(completed(thrown, operation, input)));
-				const pairedItem = { item };
-				results[item] = entries.map((entry) => toItem(entry, pairedItem));
+					service,
+					resources,
+					readerOf(client),
+				);
 			});
-		},
-	).finally(async () => await intents.close());
+			const pairedItem = { item };
+			results[item] = entries.map((entry) => toItem(entry, pairedItem));
+			if (!waiting) announce(context, service, operation, input, results[item]);
+		});
+	}).catch(async (thrown) => {
+		await purchases?.intents.close(true);
+		return await Promise.reject(thrown as Error);
+	});
 	if (waiting && failed.size < items.length) {
-		const ends = await waitForAll(context, await connecting, waiting, results, (item) =>
-			failed.has(item),
-		).catch((thrown) =>
-			Promise.reject(withPurchases(toNodeError(context.getNode(), thrown), operation, context)),
-		);
-		if (ends === undefined) return [items];
+		const client = await clientOf(items.length - 1);
+		const ends = await waitForAll(
+			context,
+			client,
+			waiting,
+			results,
+			(item) => failed.has(item),
+			address,
+		).catch(async (thrown) => {
+			await purchases?.intents.close(true);
+			return await Promise.reject(
+				withPurchases(toNodeError(context.getNode(), thrown), purchases, context),
+			);
+		});
+		if (ends === undefined) {
+			await purchases?.intents.close(false);
+			return [items];
+		}
 		for (const [item, end] of ends) {
 			await onItem(item, async () => {
 				if (end instanceof OperationFailure) throw end;
 				results[item] = [end];
+			}).catch(async (thrown) => {
+				await purchases?.intents.close(true);
+				return await Promise.reject(thrown as Error);
 			});
 		}
 	}
-	// A price list has hundreds of thousands of items: they are not copied without need.
+	await purchases?.intents.close(false);
+	// n8n repeats a run whose first item failed, also under Continue On Fail.
+	if (failed.size === 0) purchases?.ledger.close();
+	// A price list has hundreds of thousands of items, so avoid copying them.
 	return [results.length === 1 ? results[0]! : results.flat()];
 }
 
-/** Whether and how this run waits, and whom the service has to call for it. */
-function waitingOf(context: IExecuteFunctions, { wait }: AnyOperation) {
+/** Whether and how this run waits, and where it is woken. */
+async function waitingOf(
+	context: IExecuteFunctions,
+	{ wait }: Operation,
+): Promise<{ waiting?: Waiting; address?: string }> {
 	try {
 		const waiting = readWaiting(wait, (name, fallback) =>
-			context.getNodeParameter(name, 0, fallback as never),
+			context.getNodeParameter(name, 0, fallback),
 		);
-		return {
-			waiting,
-			callback:
-				wait && waiting && isSuspending(waiting) ? { [wait.callback]: resumeAddress(context) } : {},
-		};
+		return waiting ? await prepareWaiting(context, waiting) : {};
 	} catch (thrown) {
 		throw toNodeError(context.getNode(), thrown);
 	}
+}
+
+function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
+	if (concurrent) return Infinity;
+	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
+}
+
+/** Runs `work` for every entry, `atOnce` at a time. After a failure no more entries start; those under way are awaited. */
+/** Leaves out the addresses that the service could not call, and may refuse: those of this n8n's own network. */
+function withoutUnreachable({ params, optional }: Operation, input: Input, baseUrl: string): Input {
+	if (isPrivate(new URL(baseUrl).hostname)) return input;
+	const callbacks = Object.entries({ ...params, ...optional }).filter(
+		([key, { isCallback }]) =>
+			isCallback && input[key] !== undefined && isPrivate(new URL(String(input[key])).hostname),
+	);
+	return { ...input, ...Object.fromEntries(callbacks.map(([key]) => [key, undefined])) };
+}
+
+/** Tells a trigger of this n8n what it is to expect: the service's call may never arrive. */
+function announce(
+	context: IExecuteFunctions,
+	{ triggerPath }: Service,
+	{ wait, announces = wait }: Operation,
+	input: Input,
+	[result]: INodeExecutionData[],
+): void {
+	const address = announces && input[announces.callback];
+	if (!result || typeof address !== 'string' || !triggerPath) return;
+	if (!isOwnTrigger(context, address, triggerPath)) return;
+	if (!checksItself(context.getNodeParameter('options', 0, {}) as IDataObject)) return;
+	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json)));
 }
 
 /** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
@@ -139,8 +201,8 @@ async function forEachConcurrently<T>(
 	const queue = entries.values();
 	const failures: unknown[] = [];
 	const worker = async (number: number) => {
-		// Those that begin in the same moment stay together: all wait for the network, then all for the processor.
-		if (number > 0) await sleep(number);
+		// Workers that start in the same moment stay in step: all wait for the network, then all for the processor.
+		if (number > 0 && atOnce < Infinity) await sleep(number);
 		for (const entry of queue) {
 			if (failures.length > 0) return;
 			await work(entry).catch((failure) => void failures.push(failure));
@@ -155,45 +217,37 @@ async function forEachConcurrently<T>(
 	if (failures.length > 0) throw failures[0];
 }
 
-/** Fills in what a refusal is about, and hides a password that it repeats: only the operation knows both. */
-function completed(thrown: unknown, { errorContext, params }: AnyOperation, input: Input): unknown {
-	if (!(thrown instanceof OperationFailure)) return thrown;
-	const { failure } = thrown;
-	const passwords = Object.keys(params).filter(
-		(key) => params[key]!.property.typeOptions?.password,
-	);
-	const message = failure.message.replace(
-		'{about}',
-		errorContext ? ` ${errorContext(input as never)}` : '',
-	);
-	return new OperationFailure(
-		withoutSecrets(
-			{ ...failure, message },
-			passwords.map((key) => String(input[key])),
-		),
-	);
-}
-
-/** Without Continue On Fail nothing comes out of the node, so its error has to name what was bought before. */
+/** Without Continue On Fail the node returns nothing, so its error has to name what was bought before. */
 function withPurchases(
 	error: NodeApiError | NodeOperationError,
-	operation: AnyOperation,
+	purchases: PurchaseRun | undefined,
 	context: IExecuteFunctions,
 ) {
-	const bought = operation.sideEffect === 'money' ? new Ledger(context).bought() : [];
-	if (bought.length > 0) {
-		const list = bought
-			.map(
-				({ item, id, price }) =>
-					`${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
-			)
-			.join(', ');
-		// What a service says has no final period.
-		const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
-		error.description =
-			`${said} Already bought in this run: ${list}. Retry this execution to continue: a new one would buy these again.`.trim();
-	}
+	const bought = purchases?.ledger.bought() ?? [];
+	const isUnclear = error.context.code === 'uncertain';
+	if (!purchases || (bought.length === 0 && !isUnclear)) return error;
+	const list = bought
+		.map(
+			({ item, id, price }) => `${id === undefined ? price : `${id} for ${price}`} [item ${item}]`,
+		)
+		.join(', ');
+	// What a service says has no final period.
+	const said = (error.description ?? '').replace(/[^.!?]$/, '$&.');
+	error.description = [
+		said,
+		list && `Already bought in this run: ${list}.`,
+		retryAdvice(context, bought.length > 0),
+	]
+		.filter((part) => part)
+		.join(' ');
 	return error;
+}
+
+/** Which execution to retry. One that was called by another workflow is not run again by retrying that. */
+function retryAdvice(context: IExecuteFunctions, hasBought: boolean): string {
+	if (context.getMode() === 'integrated')
+		return `Retry execution ${context.getExecutionId()} of workflow "${context.getWorkflow().name}" itself, not the one that called it${hasBought ? ': a new call may buy these again' : ''}.`;
+	return hasBought ? 'Retry this execution to continue: a new one would buy these again.' : '';
 }
 
 /** Made in one step, and without n8n's helper, which copies each item: a price list has hundreds of thousands. */

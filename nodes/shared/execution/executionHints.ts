@@ -1,15 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AnyOperation, Input } from '../operation/operation';
+import type { Operation, Input } from '../operation/operation';
 import type { ServiceClient } from '../http/client';
+import { mayBeRepeated } from '../purchase/intents';
+import type { Behaviour } from './readParameters';
 
-/** Shows what people should know about values that are sent all the same. */
+/** Shows hints about values that are suspicious but sent anyway. */
 export async function addExecutionHints(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	inputs: readonly Input[],
 	connecting: Promise<ServiceClient>,
 ): Promise<void> {
-	// A connection that does not come about is reported by every item.
+	// If the credential cannot be used, every item reports that itself.
 	const client = await connecting.catch(() => undefined);
 	if (!client) return;
 	const surroundings = {
@@ -26,4 +28,20 @@ export async function addExecutionHints(
 	);
 	for (const message of new Set(messages))
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+}
+
+/** Says where a purchase runs for a caller that may ask again by itself, and has no name of its own. */
+export function hintAtKeys(
+	context: IExecuteFunctions,
+	operation: Operation,
+	behaviours: ReadonlyArray<Pick<Behaviour, 'idempotencyKey'>>,
+): void {
+	if (operation.sideEffect !== 'money' || !mayBeRepeated(context)) return;
+	if (behaviours.every(({ idempotencyKey }) => idempotencyKey !== undefined)) return;
+	context.addExecutionHints({
+		message:
+			"Another workflow or an agent called this purchase, and may call again if it fails: a call after two hours, or with other values, buys again. Set 'Idempotency Key' under Options to rule that out.",
+		type: 'warning',
+		location: 'outputPane',
+	});
 }

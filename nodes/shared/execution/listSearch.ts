@@ -5,14 +5,14 @@ import type {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { dropOldest } from '../dropOldest';
-import { toNodeError } from '../errors';
+import { comprehensible, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import type { Reader } from '../operation/operation';
 import { openService } from '../http/client';
 
 /** One entry of a dropdown. */
 export interface ListItem extends Pick<INodeListSearchItems, 'name' | 'value'> {
-	/** Further words that it is found by. */
+	/** Further words that the search finds it by. */
 	words?: string;
 }
 
@@ -21,8 +21,8 @@ export interface ListQuery {
 	reader: Reader;
 	/** The value of another field of the form. */
 	chosen(parameter: string): string | undefined;
-	/** What was typed into the search. */
-	typed: string;
+	/** The part of what was typed that the service itself can search for. */
+	search: string;
 	/** Entries to skip, for lists that are longer than one request. */
 	skip: number;
 }
@@ -33,22 +33,24 @@ export interface ListResult {
 	more?: number;
 }
 
-/** How long a list is shown again without asking for it: one visit of a form asks several times. */
-const FRESH_MS = 10_000;
+/** How long a list is reused (ms): a form asks for it at every few letters. */
+const FRESH_MS = 15_000;
 const MAX_KEPT = 50;
 
 const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>();
 
 /**
- * The method behind a dropdown: what was typed narrows it, and a list that cannot be read says why.
- * @param name tells this dropdown from the others of the same service
- * @param dependsOn other fields of the form that the list follows
+ * The method behind a dropdown. What was typed filters it; a list that cannot be read shows why.
+ * @param name of this dropdown, unique within the service
+ * @param dependsOn other fields of the form that the list depends on
+ * @param searchOf the part of what was typed that the service can search for; nothing where the whole list comes anyway
  */
 export function listSearch(
 	service: Service,
 	name: string,
 	dependsOn: string[],
 	ask: (question: ListQuery) => Promise<ListResult>,
+	searchOf: (typed: string) => string = () => '',
 ) {
 	return async function (
 		this: ILoadOptionsFunctions,
@@ -60,18 +62,20 @@ export function listSearch(
 			const chosen = (parameter: string) =>
 				String(this.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '') || undefined;
 			const typed = filter?.trim().toLowerCase() ?? '';
+			const search = searchOf(typed);
 			const skip = Number(paginationToken ?? 0);
 			const question = [
 				name,
 				client.baseUrl,
 				this.getNode().credentials?.[service.credential]?.id,
-				typed,
+				client.key,
+				search,
 				skip,
 				...dependsOn.map(chosen),
 			].join('\n');
 			const { choices, more } = await remembered(
 				question,
-				async () => await ask({ reader: readerOf(client), chosen, typed, skip }),
+				async () => await ask({ reader: readerOf(client), chosen, search, skip }),
 			);
 			const results = choices.filter((choice) =>
 				`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
@@ -81,7 +85,7 @@ export function listSearch(
 				...(more === undefined ? {} : { paginationToken: String(more) }),
 			};
 		} catch (thrown) {
-			throw toNodeError(this.getNode(), thrown);
+			throw toNodeError(this.getNode(), comprehensible(thrown, service.name));
 		}
 	};
 }
@@ -92,17 +96,20 @@ async function remembered(question: string, ask: () => Promise<ListResult>): Pro
 	const offer = ask();
 	cachedLists.set(question, { at: Date.now(), offer });
 	dropOldest(cachedLists, MAX_KEPT);
-	// A failure is not remembered: the next look asks again.
-	offer.catch(() => cachedLists.delete(question));
+	// Neither a failure nor an empty list is cached: the next request tries again.
+	offer.then(
+		({ choices }) => choices.length === 0 && cachedLists.delete(question),
+		() => cachedLists.delete(question),
+	);
 	return await offer;
 }
 
-/** Price and stock as they stand behind the name in a list. */
+/** The name in a list, followed by price, stock and the like. */
 export function label(...parts: Array<string | undefined>): string {
 	return parts.filter(Boolean).join(' · ');
 }
 
-/** Stock for people; some services only say whether there is any. */
+/** Stock in words. Some services say only whether there is any. */
 export function stockText(available: boolean, count?: number | null): string {
 	if (!available || count === 0) return 'out of stock';
 	return typeof count === 'number' ? `${count} in stock` : 'in stock';

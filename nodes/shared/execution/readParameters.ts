@@ -1,18 +1,30 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { checked } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
-import { collectionName, type AnyOperation, type Input } from '../operation/operation';
-import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
+import {
+	collectionLabel,
+	collectionName,
+	type Operation,
+	type Input,
+} from '../operation/operation';
+import {
+	amountLimit,
+	isNothing,
+	isOn,
+	text,
+	wholeNumber,
+	type Parameter,
+} from '../operation/parameters';
 
-/** How the node behaves for one item: everything that stands in the form, but does not go to the service. */
+/** How the node behaves for one item: everything in the form that is not sent to the service. */
 export interface Behaviour extends Limits {
-	/** Entries of a list that are wanted; Infinity for all. */
+	/** How many entries of a list to return; Infinity for all. */
 	limit: number;
 	/** Only the most useful fields. */
 	simple: boolean;
 	/** The service's own response. */
 	raw: boolean;
-	/** Seconds to wait for an answer, where the default is not to be used. */
+	/** Seconds to wait for a response, where the user set them. */
 	timeout?: number;
 	onUncertain?: 'recover' | 'fail';
 	/** What the user calls the purchase: it is made once in all executions. */
@@ -20,7 +32,10 @@ export interface Behaviour extends Limits {
 }
 
 const limit = wholeNumber({ displayName: 'Limit', type: 'number', default: 50 });
-const timeout = wholeNumber({ displayName: 'Timeout', type: 'number', default: 30 }, { max: 3600 });
+const timeout = wholeNumber(
+	{ displayName: 'Request Timeout in Seconds', type: 'number', default: 30 },
+	{ max: 3600 },
+);
 
 const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
 const idempotencyKey = text(
@@ -28,15 +43,16 @@ const idempotencyKey = text(
 	{ pattern: /^[^]{1,500}$/, example: 'the number of an order' },
 );
 const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
+const maxPerDay = amountLimit({ displayName: 'Max Per Day', type: 'string', default: '' });
 
 /**
  * Reads and checks the parameters of one item.
- * @param options what stands under Options, for this item: n8n takes its time to evaluate each field
+ * @param options the item's values under Options, read once by the caller: n8n is slow to evaluate each field
  * @throws OperationFailure that names the parameter
  */
 export function readInput(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Input {
@@ -57,6 +73,7 @@ export function readInput(
 	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
 		if (!isNothing(options[key])) input[key] = check(parameter, options[key]);
 	}
+	if (operation.check) checked(collectionLabel(operation), () => operation.check!(input));
 	return input;
 }
 
@@ -66,19 +83,21 @@ export function readInput(
  */
 export function readBehaviour(
 	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Operation,
 	item: number,
 	options: IDataObject,
 ): Behaviour {
-	const all = !operation.list || context.getNodeParameter('returnAll', item, false) === true;
+	const all =
+		!operation.list || switched('Return All', context.getNodeParameter('returnAll', item, false));
 	return {
 		...options,
 		limit: all ? Infinity : (check(limit, context.getNodeParameter('limit', item, 50)) as number),
 		simple:
-			operation.simplify !== undefined && context.getNodeParameter('simple', item, true) !== false,
-		raw: options.raw === true,
+			operation.simplify !== undefined &&
+			switched('Simplify', context.getNodeParameter('simple', item, true), true),
+		raw: switched('Raw', options.raw),
 		timeout: given(timeout, options.timeout),
-		// An expression that gives nothing must not take a limit away that was set.
+		// A limit whose expression gives nothing is an error: leaving it out would lift the limit that the user set.
 		maxPrice:
 			operation.quote && 'maxPrice' in options
 				? (check(maxPrice, options.maxPrice) as string)
@@ -87,16 +106,24 @@ export function readBehaviour(
 			operation.quote && 'maxTotal' in options
 				? (check(maxTotal, options.maxTotal) as string)
 				: undefined,
+		maxPerDay:
+			operation.charges && 'maxPerDay' in options
+				? (check(maxPerDay, options.maxPerDay) as string)
+				: undefined,
 		idempotencyKey:
 			operation.sideEffect === 'money' && 'idempotencyKey' in options
 				? (check(idempotencyKey, options.idempotencyKey) as string)
 				: undefined,
-		cancelIfOverpaid: options.cancelIfOverpaid === true,
+		cancelIfOverpaid: switched('Cancel If Overpaid', options.cancelIfOverpaid),
 	};
 }
 
 function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 	return isNothing(value) ? undefined : (check(parameter, value) as T);
+}
+
+function switched(label: string, value: unknown, whenEmpty = false): boolean {
+	return isNothing(value) ? whenEmpty : checked(label, () => isOn(value));
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
@@ -106,6 +133,6 @@ function check(parameter: Parameter<unknown>, value: unknown): unknown {
 /** The value inside a resource locator; n8n unwraps those at the top level only. */
 function plain(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && '__rl' in value
-		? (value as unknown as { value: unknown }).value
+		? (value as Record<'__rl' | 'value', unknown>).value
 		: value;
 }

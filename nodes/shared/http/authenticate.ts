@@ -2,15 +2,22 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { checkBaseUrl, mayCarryKey } from './urls';
 import { checked, InvalidInput, invalidInput } from '../errors';
 
+/** Options of a request that a signal of ours ends. n8n puts its own in place of `abortSignal` where a request carries a key. */
+export type EndedRequest = IHttpRequestOptions & { endedBy?: AbortSignal };
+
 /**
  * Adds the header that carries the key, but only to requests for the credential's own address. n8n's HTTP Request node
  * can use the credential too, with any address.
  * @param header makes the header's name and value from the key
+ * @param check throws InvalidInput for a key that the service cannot accept
  */
-export function authenticateWith(header: (key: string) => Record<string, string>) {
+export function authenticateWith(
+	header: (key: string) => Record<string, string>,
+	check: (key: string) => void = () => undefined,
+) {
 	return async (
 		credentials: ICredentialDataDecryptedObject,
-		options: IHttpRequestOptions,
+		options: EndedRequest,
 	): Promise<IHttpRequestOptions> => {
 		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
@@ -26,11 +33,14 @@ export function authenticateWith(header: (key: string) => Record<string, string>
 				),
 			);
 		}
+		const key = checked('API Key', () => checkKey(credentials.apiKey));
+		checked('API Key', () => check(key));
 		return {
 			...options,
+			abortSignal: options.endedBy ?? options.abortSignal,
 			headers: {
 				...options.headers,
-				...header(checked('API Key', () => checkKey(credentials.apiKey))),
+				...header(key),
 			},
 			disableFollowRedirect: true,
 			maxRedirects: 0,

@@ -1,19 +1,18 @@
-/** A body as Node.js streams it. The published package has no types of Node.js. */
+/** A body as Node.js streams it, typed here because the published code compiles without Node.js types. */
 export type BodyStream = AsyncIterable<Uint8Array> & {
 	destroy(reason?: Error): void;
 	pause(): void;
 	resume(): void;
 	on(event: 'data' | 'error', listener: () => void): void;
 	on(event: 'newListener', listener: (event: string) => void): void;
-	emit(event: 'error', reason: Error): void;
 };
 
-/** Most bytes of an answer that are read, unpacked ones. */
+/** Most bytes of a response that are read, after decompression. */
 export const LARGEST_ANSWER = 10_000_000;
-/** The same for lists and price lists, which some services give whole. */
+/** The same for lists and price lists, which some services send whole. */
 export const LARGEST_LIST = 200_000_000;
 
-/** Reads a body as text, up to a number of bytes; then the stream is over. */
+/** Reads a body as text, up to a number of bytes, and closes the stream. */
 export async function readText(
 	stream: BodyStream,
 	largest: number,

@@ -1,7 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
-	IHttpRequestOptions,
+	IHookFunctions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -9,22 +9,26 @@ import type {
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
 import { LARGEST_ANSWER, readText, type BodyStream } from './body';
-import { checkKey } from './authenticate';
+import { checkKey, type EndedRequest } from './authenticate';
 import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
 import { rateLimiterOf, pause } from './rateLimiter';
 import {
+	cautious,
 	classifyResponse,
 	classifyError,
 	classifyTimeout,
 	classifyTooLarge,
+	blockedSender,
 	type Outcome,
 } from './outcome';
 import type { Request } from './request';
+import { ServiceClock } from './serviceClock';
 
 /** The contexts of n8n from which requests are sent. */
 export type NodeContext =
 	| IExecuteFunctions
+	| IHookFunctions
 	| ILoadOptionsFunctions
 	| IPollFunctions
 	| IWebhookFunctions;
@@ -35,25 +39,29 @@ export interface ServiceClient {
 	service: Service;
 	/** Checked address without a trailing slash. */
 	baseUrl: string;
-	/** What must not stand in any message. */
+	/** The API key: it must not appear in any message. */
 	key: string;
-	/** The credential as it was read once: n8n would read and decrypt it anew for every request. */
+	/** The credential, read once: n8n would read and decrypt it again for every request. */
 	credential: ICredentialDataDecryptedObject;
+	/** The limit of requests, or the share of it that the credential names. */
+	requestsPerSecond?: number;
+	/** What time it is at the service. */
+	clock: ServiceClock;
 }
 
 /** How a request is sent. */
 export interface SendOptions {
 	endpoint: Endpoint;
 	sideEffect: SideEffect;
-	/** Milliseconds to wait for the whole answer. */
+	/** Milliseconds to wait for the whole response; tries that end without a clear one share them. */
 	timeout: number;
 	/** How often it may be sent again when that is safe. */
 	retries?: number;
-	/** Most bytes that its answer may have. */
+	/** Most bytes that the response may have. */
 	largest?: number;
 }
 
-/** An answer as n8n gives it. */
+/** A response as n8n gives it. */
 export type RawResponse<Body> = {
 	statusCode: number;
 	headers: Record<string, unknown>;
@@ -62,17 +70,27 @@ export type RawResponse<Body> = {
 
 const MAX_RETRIES = 3;
 const FIRST_DELAY_MS = 500;
-/** A service that asks for more patience than this is reported instead. */
+/** With less time left than this, a read is not tried again (ms). */
+const SHORTEST_TRY_MS = 100;
+/** A longer Retry-After than this is reported instead of waited for (ms). */
 const MAX_DELAY_MS = 60_000;
-/** Being told "not now" is not counted as long as it did not take longer than this in all. */
+/** 429s use up no retry until they have cost this long together (ms). */
 const FREE_RETRY_BUDGET_MS = 30_000;
 
 /**
  * Opens a client with the credential of a node.
+ * @param item whose credential it is: it may be an expression of the item
  * @throws OperationFailure when the credential's address must not be used
  */
-export async function openService(context: NodeContext, service: Service): Promise<ServiceClient> {
-	const credential = await context.getCredentials(service.credential);
+export async function openService(
+	context: NodeContext,
+	service: Service,
+	item = 0,
+): Promise<ServiceClient> {
+	const credential =
+		'getInputData' in context
+			? await (context as IExecuteFunctions).getCredentials(service.credential, item)
+			: await context.getCredentials(service.credential);
 	const baseUrl = checked('Base URL', () => checkBaseUrl(credential.baseUrl));
 	return {
 		context,
@@ -80,10 +98,18 @@ export async function openService(context: NodeContext, service: Service): Promi
 		baseUrl,
 		key: checked('API Key', () => checkKey(credential.apiKey)),
 		credential,
+		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
+		clock: new ServiceClock(),
 	};
 }
 
-/** Sends a request and reads its answer, again where the law of money allows it. */
+/** A credential may name a share of a limit, for several processes that share it. */
+function shareOf(limit: number | undefined, share: unknown): number | undefined {
+	const named = Number(share);
+	return limit !== undefined && named > 0 ? Math.min(limit, named) : limit;
+}
+
+/** Sends a request and reads its response. Sends it again only where that cannot charge twice. */
 export async function send(
 	client: ServiceClient,
 	request: Request,
@@ -91,34 +117,41 @@ export async function send(
 ): Promise<Outcome> {
 	const { service, key } = client;
 	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
-	return await withRetries(client, sending, async () => {
-		// The client's own time-out starts anew with every byte; an answer that only drips must end too.
-		const deadline = AbortSignal.timeout(timeout);
+	return await withRetries(client, sending, async (left) => {
+		// The HTTP client restarts its timeout with every byte, so a response that only trickles needs a deadline.
+		const deadline = AbortSignal.timeout(left);
 		let body: BodyStream | undefined;
 		const expired = new Promise<Outcome>((resolve) =>
 			deadline.addEventListener(
 				'abort',
 				() => {
 					resolve(classifyTimeout(service, timeout));
-					// n8n replaces the signal of a request with a key by its own, so only this ends it.
 					body?.destroy();
 				},
 				{ once: true },
 			),
 		);
 		const answer = async (): Promise<Outcome> => {
-			const received = await sendOnce<BodyStream>(client, request, timeout, { encoding: 'stream' });
+			const sentAt = Date.now();
+			const received = await sendOnce<BodyStream>(client, request, left, {
+				encoding: 'stream',
+				endedBy: deadline,
+			});
 			const { statusCode: status, headers } = received;
+			client.clock.learn(headers, sentAt, Date.now());
 			body = received.body;
-			// It came after its time; nobody would read it.
+			// The response came after the deadline: nobody will read it.
 			if (deadline.aborted) body.destroy();
 			const { text, isWhole } = await readText(body, largest);
-			// A refusal is told by its status already.
+			// An error status is enough to go by, even if the body is cut.
 			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
-			const judged = (said: string) =>
-				classifyResponse(service, endpoint, { status, headers, text: said });
+			const judged = (said: string) => {
+				const response = { status, headers, text: said };
+				const outcome = classifyResponse(service, endpoint, response);
+				return sideEffect === 'money' ? cautious(outcome, response) : outcome;
+			};
 			const outcome = judged(text);
-			// What is told of it is cut, and part of a key would not be recognised any more.
+			// Mask the key first: error texts are truncated, and half a key would escape the later masking.
 			return outcome.kind === 'ok' || !text.includes(key)
 				? outcome
 				: judged(text.replaceAll(key, '***'));
@@ -128,26 +161,39 @@ export async function send(
 }
 
 /**
- * Tries until the outcome is final. Sent again is only what never arrived, what the service refused for now, and, where
- * sending changes nothing, what got no clear answer.
+ * Retries until the outcome is final. Sends again only what never arrived, what the service refused for now, and reads
+ * whose response was unclear.
  */
 export async function withRetries(
 	client: ServiceClient,
-	{ sideEffect, retries: retries = MAX_RETRIES }: Pick<SendOptions, 'sideEffect' | 'retries'>,
-	attempt: () => Promise<Outcome>,
+	{
+		sideEffect,
+		timeout = Infinity,
+		retries = MAX_RETRIES,
+	}: Pick<SendOptions, 'sideEffect' | 'retries'> & Partial<SendOptions>,
+	attempt: (left: number) => Promise<Outcome>,
 ): Promise<Outcome> {
-	const { service, baseUrl } = client;
+	const { service, baseUrl, requestsPerSecond } = client;
 	const signal = cancelSignal(client.context);
-	const pace = rateLimiterOf(baseUrl, service.requestsPerSecond);
+	const pace = rateLimiterOf(baseUrl, requestsPerSecond);
+	const turnedAway: Outcome = { kind: 'notSent', failure: blockedSender(service) };
 	let outcome = cancelled(service);
+	let left = timeout;
 	for (let count = 0, waited = 0; ; count++) {
+		if (pace.isBlocked) return turnedAway;
 		let sentAt = 0;
-		const next = await pace.schedule(async () => {
+		const next: Outcome | undefined = await pace.schedule(async (): Promise<Outcome> => {
+			if (!pace.mayLeave()) return turnedAway;
 			sentAt = Date.now();
-			return await attempt().catch((thrown) => classifyError(service, thrown));
+			return await attempt(left).catch((thrown) => classifyError(service, thrown));
 		}, signal);
 		if (!next) return outcome;
 		outcome = next;
+		if (outcome === turnedAway) return outcome;
+		const isBlock =
+			(outcome.kind === 'refused' || outcome.kind === 'unknown') && outcome.failure.lasting;
+		if (isBlock) pace.block(outcome.kind === 'ok' ? undefined : outcome.failure.retryAfter);
+		else if (outcome.kind === 'ok' || outcome.kind === 'refused') pace.unblock();
 		if (outcome.kind === 'ok') return outcome;
 		outcome.failure = withoutSecrets(outcome.failure, [client.key]);
 		if (outcome.kind === 'unknown' && signal?.aborted) {
@@ -158,14 +204,16 @@ export async function withRetries(
 			};
 		}
 		if (outcome.kind === 'refused') return outcome;
-		// A redirect leads elsewhere every time.
+		// 'refused' is a redirect here: it would be the same next time.
 		if (outcome.kind === 'unknown' && (sideEffect !== 'none' || outcome.failure.code === 'refused'))
 			return outcome;
+		if (outcome.kind === 'unknown') left -= Date.now() - sentAt;
+		if (left < SHORTEST_TRY_MS) return outcome;
 		const { retryAfter } = outcome.failure;
 		const wait = retryAfter ?? FIRST_DELAY_MS * 2 ** count * (1 + Math.random() / 2);
 		const patient = outcome.kind === 'retryLater' && waited + wait <= FREE_RETRY_BUDGET_MS;
 		if (retries === 0 || (count >= retries && !patient) || wait > MAX_DELAY_MS) return outcome;
-		// One that wants to be asked at once, again and again, would never be reported.
+		// With a Retry-After of 0 the budget would never run out, so each wait counts as at least the first delay.
 		waited += Math.max(wait, FIRST_DELAY_MS);
 		if (outcome.kind === 'retryLater') pace.backOff(sentAt);
 		if (outcome.kind === 'retryLater' || retryAfter !== undefined) pace.pauseFor(wait);
@@ -173,14 +221,17 @@ export async function withRetries(
 	}
 }
 
-/** The one place where a request leaves. Redirects are not followed: they would take the key along. */
+/** Every request to a service leaves here. Redirects are not followed: they would take the key along. */
 export async function sendOnce<Body>(
 	client: ServiceClient,
 	request: Request,
 	timeout: number,
-	more: Partial<IHttpRequestOptions>,
+	{ endedBy, ...more }: Partial<EndedRequest>,
 ): Promise<RawResponse<Body>> {
-	const options: IHttpRequestOptions = {
+	const cancel = cancelSignal(client.context);
+	// Destroying a body leaves its connection open until the next byte; a signal closes it.
+	const signal = endedBy && cancel ? AbortSignal.any([endedBy, cancel]) : (endedBy ?? cancel);
+	const options: EndedRequest = {
 		method: request.method,
 		url: request.path.startsWith('/') ? `${client.baseUrl}${request.path}` : request.path,
 		headers: {
@@ -192,8 +243,8 @@ export async function sendOnce<Body>(
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true,
 		returnFullResponse: true,
-		// With a key n8n does this by itself.
-		abortSignal: cancelSignal(client.context),
+		abortSignal: signal,
+		endedBy: signal,
 		...more,
 	};
 	const { context, service, credential } = client;

@@ -7,25 +7,28 @@ import { OperationFailure } from '../errors';
 import { classifyResponse, type Outcome } from './outcome';
 import { sendOnce, withRetries, type ServiceClient, type RawResponse } from './client';
 
-/** Milliseconds without a byte after which a download counts as broken off. */
+/** After so many milliseconds without a byte, a download counts as interrupted. */
 const IDLE = 60_000;
-/** Milliseconds between two looks at whether something has come. */
+/** How often to check whether new bytes have come, in milliseconds. */
 const LOOK_EVERY = 1_000;
-/** An archive that broke off is asked for once more. */
+/** A download that was interrupted is tried once more. */
 const REPEATS = 1;
-/** Addresses that a download may be sent on to. */
+/** How many redirects a download may follow. */
 const HOPS = 3;
 const FILE: Endpoint = { open: false, body: false, response: 'file' };
-/** A refusal is short; whatever is longer is none. */
+/** Refusals are short: a longer body is not read as one (bytes). */
 const LONGEST_REFUSAL = 65_536;
-/** What comes as one of these is a message or a web page. */
+/** Content types of error messages and web pages, never of an archive. */
 const NO_FILE = /json|html|xml|^text\//;
+
+/** An answer that is being read. `stop` ends it with its connection, which destroying the body leaves open until the next byte. */
+type Opened = RawResponse<BodyStream> & { stop: AbortController };
 
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
  * @param address a path at the service, or a full address; one elsewhere is asked without the key
- * @param fallbackName used when the service names no file
- * @param idle milliseconds without a byte after which it is given up
+ * @param fallbackName used if the service gives the file no name
+ * @param idle give up after so many milliseconds without a byte
  * @throws OperationFailure when the service answers anything but the whole file
  */
 export async function download(
@@ -41,28 +44,29 @@ export async function download(
 		async (): Promise<Outcome> => {
 			const received = await follow(client, address, idle);
 			if ('kind' in received) return received;
-			const { statusCode, headers, body } = received;
+			const { statusCode, headers, body, stop } = received;
 			const type = mimeType(headers);
-			// Else the watch below would let it flow before there is somebody to take it.
+			// Otherwise the watch below would start the stream before anybody reads it.
 			body.pause();
 			if (statusCode !== 200 || NO_FILE.test(type)) {
 				const { text } = await whileFlowing(
-					body,
+					received,
 					idle,
 					async () => await readText(body, LONGEST_REFUSAL),
 				).catch(() => ({ text: '' }));
+				stop.abort();
 				return classifyResponse(client.service, FILE, { status: statusCode, headers, text });
 			}
 			try {
 				const file = await whileFlowing(
-					body,
+					received,
 					idle,
 					async () =>
 						await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type),
 				);
 				return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
 			} catch (thrown) {
-				// The client, or n8n's storage: only the reason tells.
+				// Either the connection or n8n's storage failed; only the error tells which.
 				return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
 			}
 		},
@@ -71,10 +75,15 @@ export async function download(
 	throw new OperationFailure(outcome.failure);
 }
 
-/** Breaks a stream off when nothing has come for too long. n8n's HTTP client watches only for the head of an answer. */
-async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promise<T>): Promise<T> {
+/** Ends a stream when nothing has come for too long. n8n's HTTP client has a time limit for the headers of an answer only. */
+async function whileFlowing<T>(
+	{ body, stop }: Opened,
+	idle: number,
+	read: () => Promise<T>,
+): Promise<T> {
 	let last = Date.now();
 	let isOver = false;
+	let isIdle = false;
 	body.on('data', () => void (last = Date.now()));
 	// Where n8n keeps files in its database or in memory it only listens for data, which does not start a paused stream.
 	body.on('newListener', (event) => void (event === 'data' && body.resume()));
@@ -82,12 +91,16 @@ async function whileFlowing<T>(body: BodyStream, idle: number, read: () => Promi
 	const watch = async () => {
 		while (!isOver && Date.now() - last <= idle) await sleep(Math.min(LOOK_EVERY, idle));
 		if (isOver) return;
-		// Destroying alone would not tell the reader: n8n hands out a wrapper that first waits for the next byte.
-		body.emit('error', new Error('Nothing came any more'));
-		body.destroy();
+		isIdle = true;
+		stop.abort();
 	};
 	void watch();
-	return await read().finally(() => void (isOver = true));
+	return await read()
+		.catch(
+			async (thrown: Error) =>
+				await Promise.reject(isIdle ? new Error('Nothing came any more') : thrown),
+		)
+		.finally(() => void (isOver = true));
 }
 
 function brokenOff({ service }: ServiceClient, what: string): Outcome {
@@ -101,12 +114,12 @@ function brokenOff({ service }: ServiceClient, what: string): Outcome {
 	};
 }
 
-/** Asks for the file, and again where it is stored when that is elsewhere. Only the service itself gets the key. */
+/** Requests the file and follows redirects to where it is stored. Only the service itself gets the key. */
 async function follow(
 	client: ServiceClient,
 	address: string,
 	idle: number,
-): Promise<RawResponse<BodyStream> | Outcome> {
+): Promise<Opened | Outcome> {
 	const { service, baseUrl } = client;
 	let target = isPath(address) ? `${baseUrl}${address}` : address;
 	for (let hop = 0; ; hop++) {
@@ -122,13 +135,15 @@ async function follow(
 				},
 			};
 		}
+		const stop = new AbortController();
 		const answer = await sendOnce<BodyStream>(
 			client,
 			{ method: 'GET', path, open: !mayCarryKey(baseUrl, path) },
 			idle,
 			{
 				encoding: 'stream',
-				// An archive is packed already; a packed transfer could not be watched for standing still.
+				endedBy: stop.signal,
+				// An archive is compressed already, and with a compressed transfer we could not see that it stalls.
 				headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
 			},
 		);
@@ -139,8 +154,9 @@ async function follow(
 			typeof location !== 'string' ||
 			hop === HOPS
 		)
-			return answer;
+			return { ...answer, stop };
 		answer.body.destroy();
+		stop.abort();
 		target = URL.canParse(location, path) ? new URL(location, path).href : location;
 	}
 }

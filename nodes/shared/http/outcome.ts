@@ -2,7 +2,7 @@ import type { Service, Endpoint } from './service';
 import type { Failure } from '../errors';
 import type { SideEffect } from '../operation/operation';
 
-/** An answer as it came. */
+/** A response as it came. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, unknown>;
@@ -21,7 +21,7 @@ export type Outcome =
 	| { kind: 'ok'; response: unknown }
 	| { kind: 'refused' | 'retryLater' | 'notSent' | 'unknown'; failure: Failure };
 
-/** Reads an answer. Only a response of the kind that the contract describes counts as done, whatever the status says. */
+/** Classifies a response. Only one of the shape that the contract describes is `ok`, whatever its status. */
 export function classifyResponse(
 	service: Service,
 	endpoint: Endpoint,
@@ -39,40 +39,56 @@ export function classifyResponse(
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
-			return { kind: 'ok', response: body ?? text.trim() };
+			return {
+				kind: 'ok',
+				response: body === undefined ? text.trim() : tidied(service, endpoint, body),
+			};
 		}
-		// Only a text that the contract knows is a refusal: anything else may come from a gateway behind a request that was carried out.
+		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
 		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
 	}
-	if (status >= 300 && status < 400) {
+	// The page for what does not exist answers a request that was not carried out.
+	if (isRedirect(status) && /\/404(\.html)?$/.test(targetPath(headers.location)))
 		return {
-			// A redirect may also answer something that was carried out, unless it leads to the page for what does not exist.
-			kind: /\/404\.html$/.test(String(headers.location ?? '')) ? 'refused' : 'unknown',
+			kind: 'refused',
+			failure: {
+				code: 'notFound',
+				message: `${service.name} does not know {what}`,
+				description: "Check the values of this item, and 'Base URL' in the credential.",
+				httpCode,
+			},
+		};
+	if (isRedirect(status)) {
+		return {
+			// The service may redirect after doing what was asked.
+			kind: 'unknown',
 			failure: {
 				code: 'refused',
 				message: `${service.name} redirected the request to another address`,
 				description:
-					"The redirect was not followed, so that the key goes nowhere else. Check 'Base URL' in the credential.",
+					"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
 				httpCode,
 			},
 		};
 	}
+	if (service.isBlock?.(status, text))
+		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
 		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
-	// A gateway's 408 says nothing about what happened behind it.
+	// A 408 may come from a gateway: the service behind it may still have done what was asked.
 	if (status >= 500 || status === 408)
 		return {
 			kind: 'unknown',
 			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
 		};
-	// A gateway that turns a request away never passed it on, and says nothing about the key.
+	// A gateway page with another error status: the request was not passed on, and the status says nothing about the key.
 	if (isGatewayPage(status, text))
 		return {
 			kind: 'refused',
 			failure: {
-				...unavailable(service, `was kept away by a gateway with status ${status}`),
+				...unavailable(service, `did not answer: a gateway did, with status ${status}`),
 				httpCode,
 				retryAfter,
 			},
@@ -83,10 +99,19 @@ export function classifyResponse(
 	};
 }
 
-/** Reads what the HTTP client threw instead of an answer. */
+/**
+ * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
+ * service's side, does not prove that nothing happened.
+ */
+export function cautious(outcome: Outcome, { status, text }: HttpResponse): Outcome {
+	const isDoubtful = status >= 500 || isGatewayPage(status, text);
+	return outcome.kind === 'refused' && isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
+}
+
+/** Classifies what the HTTP client threw instead of a response. */
 export function classifyError(service: Service, thrown: unknown): Outcome {
 	const causes = causesOf(thrown);
-	// n8n's protection of the network that it runs in.
+	// n8n's own protection against requests into its network.
 	if (causes.some(({ name = '' }) => name.startsWith('SsrfBlocked'))) {
 		return {
 			kind: 'notSent',
@@ -105,7 +130,7 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 			/^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERR_SSL_WRONG_VERSION)/.test(
 				code,
 			) ||
-			// A connection that is open already can end like this too, long after the request has left.
+			// Only while connecting: an open connection can fail with these codes too, after the request has left.
 			(/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) && syscall === 'connect') ||
 			(code === 'EPROTO' &&
 				/wrong version number|handshake failure|unsupported protocol/.test(message)) ||
@@ -126,18 +151,18 @@ export function classifyError(service: Service, thrown: unknown): Outcome {
 	return { kind: 'unknown', failure: unavailable(service, 'did not answer') };
 }
 
-/** The outcome on an answer of which no more was read. */
+/** The outcome of a response that was too large to read to its end. */
 export function classifyTooLarge(
 	service: Service,
 	sideEffect: SideEffect,
 	status: number,
 ): Outcome {
 	return {
-		// Asked again, it would be as large.
+		// It would be as large again, so a read is not retried.
 		kind: sideEffect === 'none' ? 'refused' : 'unknown',
 		failure: {
 			code: 'unexpectedReply',
-			message: `${service.name} answered with more than this node reads`,
+			message: `${service.name} sent an answer that is too large for this node`,
 			description:
 				"Nothing of it was used. Check 'Base URL' in the credential; in a list, ask for less with filters.",
 			httpCode: String(status),
@@ -145,12 +170,27 @@ export function classifyTooLarge(
 	};
 }
 
-/** The outcome on a request whose time ran out. */
+/** The outcome of a request that timed out. */
 export function classifyTimeout(service: Service, milliseconds: number): Outcome {
+	const seconds = milliseconds / 1000;
+	const limit = `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
 	return {
 		kind: 'unknown',
-		failure: unavailable(service, `did not answer within ${milliseconds / 1000} seconds`),
+		failure: unavailable(service, `did not answer within ${limit}`),
 	};
+}
+
+function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
+	return response === 'unpublished' || !service.tidy ? body : service.tidy(body);
+}
+
+function isRedirect(status: number): boolean {
+	return status >= 300 && status < 400;
+}
+
+/** The path of a redirect's target, without its query. */
+function targetPath(location: unknown): string {
+	return String(location ?? '').replace(/[?#].*$/s, '');
 }
 
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */
@@ -170,12 +210,12 @@ function parseJson(text: string): unknown {
 	}
 }
 
-/** Whether an answer of unknown shape says that nothing was done. Elsewhere the field may be a result: of a tested URL, say. */
+/** Whether a response of unknown shape has `success: false`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
 function isNo(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
 }
 
-/** A 404 page is left out: a wrong path gets one too, and it does not pass by waiting. */
+/** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
 	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
 }
@@ -190,7 +230,7 @@ function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
 		Array.isArray(body)
 	)
 		return false;
-	// Real responses leave out a field at times; one that lacks most of them is another thing altogether.
+	// Real responses sometimes lack a required field; one that lacks most of them is something else.
 	return endpoint.response.filter((field) => field in body).length >= endpoint.response.length / 2;
 }
 
@@ -216,6 +256,17 @@ function unavailable(service: Service, what: string): Failure {
 	};
 }
 
+/** The failure of what a service turns away, or would, since it has blocked the sender. */
+export function blockedSender(service: Service): Failure {
+	return {
+		lasting: true,
+		code: 'rateLimited',
+		message: `${service.name} has blocked this n8n for a while because it received too many requests`,
+		description:
+			"Nothing happened. Run the node again in about ten minutes; until then this n8n asks at most once a minute. Where several n8n processes or other programs share the limit, lower 'Requests per Second' in the credential.",
+	};
+}
+
 function tooManyRequests(service: Service): Failure {
 	return {
 		code: 'rateLimited',
@@ -231,7 +282,7 @@ function unexpectedReply(service: Service, text: string): Failure {
 			? 'an empty answer'
 			: /^\s*</.test(text)
 				? 'a web page'
-				: 'something other than what is documented';
+				: 'something unexpected';
 	return {
 		code: 'unexpectedReply',
 		message: `${service.name} answered with ${what}`,
@@ -252,7 +303,7 @@ function plainRefusal(service: Service, status: number, text: string): Failure {
 	if (status === 404)
 		return {
 			code: 'notFound',
-			message: `${service.name} does not know what was asked for`,
+			message: `${service.name} does not know {what}`,
 			description: `Check the values of this item.${said}`,
 		};
 	return {

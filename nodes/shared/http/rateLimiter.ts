@@ -1,49 +1,80 @@
 import { sleep } from 'n8n-workflow';
 
-/** The part of a published limit that is used, and how long its second is, in milliseconds: clocks differ a little. */
+/** We use 95 % of a published limit and count its second as 1,020 ms, since the service's clock differs from ours. */
 const SHARE = 0.95;
 const WINDOW_MS = 1_020;
-/** Requests that may leave at once when nothing was sent for a while, or to catch up. */
+/** Requests that may leave at once after a pause, or to catch up. */
 const BURST = 10;
-/** How often to look whether an answer came, when too many requests are under way. */
+/** How often to check for a free slot (ms) while every slot holds a request without a response. */
 const POLL_INTERVAL_MS = 10;
-/** The distance between requests to a service that asked for patience, in milliseconds; and how fast that is forgotten. */
+/** After so many milliseconds one request tries whether a block is over. */
+const BLOCK_PROBE_MS = 60_000;
+const LONGEST_BLOCK_MS = 600_000;
+/** Gap between requests after a 429 (ms): the first one, the longest, and the time in which it halves again. */
 const FIRST_GAP_MS = 50;
 const LONGEST_GAP_MS = 1_000;
 const GAP_HALF_LIFE_MS = 5_000;
 
 /**
- * How fast one service is asked, by all nodes and executions of this process together: below the limit that it
- * publishes, and slower for a while after it said "too many requests".
+ * Paces the requests of all nodes and executions of this process to one host: below the limit that the service
+ * publishes, and slower for a while after a 429.
  */
 export class RateLimiter {
-	/** When the requests of the last second were answered, oldest first. */
+	/** When the responses of the last second arrived, oldest first. */
 	private readonly answers: number[] = [];
 
 	private running = 0;
 
-	/** When the next request would be due if all kept their distance. */
+	/** When the next request would be due if requests were evenly spaced. */
 	private due = 0;
 
-	/** Distance between requests since the service asked for patience, and when that was. */
+	/** Gap between requests since the last 429 (ms), and when that was. */
 	private slowed = { gap: 0, at: 0 };
 
-	/** The one who asked last for a turn has had it. */
+	/** Resolves when the last queued request has been let through (first in, first out). */
 	private queue: Promise<void> = Promise.resolve();
 
 	private now = 0;
 
-	/** The distance that the limit leaves between requests, in milliseconds. */
-	private readonly distance: number;
+	/** Until when the service lets nothing through. */
+	private blockedUntil = 0;
 
-	/** @param perSecond the service's limit, or undefined where none is known */
-	constructor(private readonly perSecond?: number) {
-		this.distance = perSecond === undefined ? 0 : 1000 / perSecond;
+	/** @param perSecond the service's limit or the share of it that may be used; undefined where none is known */
+	constructor(public perSecond?: number) {}
+
+	/** The distance that the limit leaves between requests, in milliseconds. */
+	private get distance(): number {
+		return this.perSecond === undefined ? 0 : 1000 / this.perSecond;
+	}
+
+	/** The service has blocked the sender: nothing is asked but, at times, whether that is over. */
+	block(milliseconds = BLOCK_PROBE_MS): void {
+		this.blockedUntil = Math.max(
+			this.blockedUntil,
+			Date.now() + Math.min(milliseconds, LONGEST_BLOCK_MS),
+		);
+	}
+
+	/** The service has answered something else than that the sender is blocked. */
+	unblock(): void {
+		this.blockedUntil = 0;
+	}
+
+	get isBlocked(): boolean {
+		return Date.now() < this.blockedUntil;
+	}
+
+	/** Whether a request may leave. When the time of a block is over, that is one request, whose answer then decides. */
+	mayLeave(): boolean {
+		if (this.blockedUntil === 0) return true;
+		if (this.isBlocked) return false;
+		this.block();
+		return true;
 	}
 
 	/**
-	 * Waits for one's turn, but not longer than the execution lives, then does `work`, which is one request.
-	 * @returns undefined when the execution was cancelled before
+	 * Waits for a turn, then does `work`, which is one request.
+	 * @returns undefined when the execution was cancelled first
 	 */
 	async schedule<T>(
 		work: () => Promise<T>,
@@ -63,14 +94,14 @@ export class RateLimiter {
 		}
 	}
 
-	/** Nobody asks for so long: the service said so. */
+	/** Pauses all requests to this host (Retry-After), in ms. */
 	pauseFor(milliseconds: number): void {
 		this.due = Math.max(this.due, this.tick() + milliseconds + BURST * this.distance);
 	}
 
 	/**
-	 * Goes slower for a while.
-	 * @param sentAt when the request left that the service refused; many of the same moment count once
+	 * Slows down for a while after a 429.
+	 * @param sentAt when the refused request left: those that left before the last slowdown do not count again
 	 */
 	backOff(sentAt: number): void {
 		if (sentAt < this.slowed.at) return;
@@ -88,8 +119,8 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Where a limit is known, requests are counted from before they leave until a second after their answer. So however
-	 * long each was on its way, no second at the service sees more of them.
+	 * Milliseconds until the next request may leave. A request holds a slot from before it leaves until a second after its
+	 * response: whatever the latency, no second at the service exceeds the limit.
 	 */
 	private wait(): number {
 		const now = this.tick();
@@ -110,7 +141,7 @@ export class RateLimiter {
 		return Math.max(slowed < FIRST_GAP_MS / 4 ? 0 : slowed, this.distance);
 	}
 
-	/** The time; a clock that is set back must not stop everything until it has caught up. */
+	/** The time. When the clock is set back, what was planned moves with it: otherwise nothing is sent until it catches up. */
 	private tick(): number {
 		const now = Date.now();
 		if (now < this.now) {
@@ -124,19 +155,20 @@ export class RateLimiter {
 
 const limiters = new Map<string, RateLimiter>();
 
-/** The pace of an address. Services count by sender too, so credentials for the same address share it. */
+/** The limiter of an address. Services also count by sender, so all credentials for an address share it; the share named last counts. */
 export function rateLimiterOf(address: string, perSecond: number | undefined): RateLimiter {
-	const pace = limiters.get(address) ?? new RateLimiter(perSecond);
+	const pace = limiters.get(address) ?? new RateLimiter();
+	pace.perSecond = perSecond;
 	limiters.set(address, pace);
 	return pace;
 }
 
-/** Waits, but not longer than the execution lives. */
+/** Waits for some milliseconds, or until the execution is cancelled. */
 export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
 	if (!signal?.aborted) await orCancelled(sleep(milliseconds), signal);
 }
 
-/** Waits for something that does not fail, but not longer than the execution lives. */
+/** Waits for something that never rejects, or until the execution is cancelled. */
 export async function orCancelled(
 	awaited: Promise<unknown>,
 	signal: AbortSignal | undefined,

@@ -1,5 +1,11 @@
 import { OperationFailure } from '../errors';
-import { TIMEOUTS_S, type AnyOperation, type Input, type Reader } from '../operation/operation';
+import {
+	TIMEOUTS_S,
+	type EntryOf,
+	type Input,
+	type Operation,
+	type Reader,
+} from '../operation/operation';
 import { LARGEST_ANSWER, LARGEST_LIST } from './body';
 import { send, type ServiceClient, type SendOptions } from './client';
 import { buildRequest } from './request';
@@ -15,15 +21,15 @@ export interface ReadOptions extends Pick<SendOptions, 'retries'> {
 const CONCURRENT_PAGES = 10;
 
 /**
- * Reads a list up to `limit` entries, in the service's order and each entry once. Ends with any service: a page that
- * brings nothing new is the last one.
+ * Reads a list up to `limit` entries, in the service's order and each entry once. It always ends: a page without a new
+ * entry is the last one.
  * @param read sends one request for `size` entries behind the first `skip`
  */
-export async function readList(
+export async function readList<ResponseBody>(
 	service: Service,
 	limit: number,
-	read: (query: Record<string, string>) => Promise<unknown>,
-): Promise<object[]> {
+	read: (query: Record<string, string>) => Promise<ResponseBody>,
+): Promise<Array<EntryOf<ResponseBody>>> {
 	const { largest, query, slice, identity } = service.paging;
 	const size = Math.min(limit, largest);
 	const known = new Map<unknown, object>();
@@ -36,15 +42,15 @@ export async function readList(
 	const first = slice(await read(query(0, size)));
 	let last = first;
 	let goesOn = add(first.entries);
-	// A total below what has come already is none.
+	// A total below the number of entries received is wrong, so ignore it.
 	const total =
 		first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
-	// A service may give fewer entries than asked for; its own step is the one to go on with.
+	// A service may return fewer entries than asked for: continue with its own page size.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
 	const isLast = ({ entries, more }: Page, asked: number) =>
 		more === false || (more !== true && entries.length < asked);
-	// A number of entries that does not fit a short slice may be invented: one more request tells.
+	// A short first page makes the total doubtful: ask for one more page before asking for many at once.
 	let atOnce = step < size ? 1 : CONCURRENT_PAGES;
 	while (
 		goesOn &&
@@ -62,23 +68,23 @@ export async function readList(
 		skip += step * skips.length;
 		atOnce = CONCURRENT_PAGES;
 	}
-	return [...known.values()].slice(0, limit);
+	return [...known.values()].slice(0, limit) as Array<EntryOf<ResponseBody>>;
 }
 
 /** A reader over one client, also for triggers and lists. */
 export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Reader {
 	const { service } = client;
-	const request = async (
-		operation: AnyOperation,
-		input: unknown,
+	const request = async <In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody>,
+		input: In,
 		query: Record<string, string>,
 	) => {
 		const outcome = await send(
 			client,
-			requestOf(service, operation, input as Input, query),
+			requestOf(service, operation, input, query),
 			sendingOf(service, operation, patience),
 		);
-		if (outcome.kind === 'ok') return outcome.response as never;
+		if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 		throw new OperationFailure(outcome.failure);
 	};
 	return {
@@ -90,41 +96,45 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 				service.paging.query(0, service.paging.largest),
 			);
 			const { entries, total = 0, more } = service.paging.slice(response);
-			// What is in it would be taken for new later.
+			// An empty page with a non-zero total would make every old purchase look new afterwards.
 			if (entries.length === 0 && (total > 0 || more))
 				throw new OperationFailure({
 					code: 'unexpectedReply',
-					message: `${service.name} showed an empty list, although it counts entries in it`,
+					message: `${service.name} returned an empty list although it counts entries in it`,
 					description: 'Run the node again later.',
 				});
 			return response;
 		},
 		readList: async (operation, input, limit = Infinity) =>
 			await readList(service, limit, async (query) => await request(operation, input, query)),
+		readSlice: async (operation, input, skip) => {
+			const { query, slice, largest } = service.paging;
+			return slice(await request(operation, input, query(skip, largest)));
+		},
 	};
 }
 
 /** The request for an operation. */
 export function requestOf(
 	service: Service,
-	operation: AnyOperation,
+	operation: Operation,
 	input: Input,
 	query?: Record<string, string>,
 ) {
 	return buildRequest(operation, endpointOf(service, operation), input, query);
 }
 
-function endpointOf(service: Service, operation: AnyOperation): Endpoint {
+function endpointOf(service: Service, operation: Operation): Endpoint {
 	return service.endpoints[operation.route]!;
 }
 
 /** How the request for an operation is sent. */
 export function sendingOf(
 	service: Service,
-	operation: AnyOperation,
+	operation: Operation,
 	{ timeout, retries }: ReadOptions,
 ): SendOptions {
-	const seconds = timeout ?? operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+	const seconds = timeout ?? TIMEOUTS_S[operation.sideEffect];
 	return {
 		endpoint: endpointOf(service, operation),
 		sideEffect: operation.sideEffect,

@@ -1,13 +1,13 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 import type { Endpoint } from './service';
-import type { AnyOperation } from '../operation/operation';
+import type { Operation } from '../operation/operation';
 import type { Field } from '../operation/parameters';
 import { checked, InvalidInput } from '../errors';
 
 /** A request as it goes over the wire, before the key is added. */
 export interface Request {
 	method: IHttpRequestMethods;
-	/** Path with query, to be put behind the base address; or a full address. */
+	/** Path with query, relative to the base URL; or a full address. */
 	path: string;
 	/** JSON text, or undefined for a request without a body. */
 	body?: string;
@@ -26,7 +26,7 @@ export function fieldName(key: string, parameter: { field?: string }): string {
  * @throws OperationFailure for a value that would make the path another one
  */
 export function buildRequest(
-	operation: AnyOperation,
+	operation: Operation,
 	endpoint: Endpoint,
 	input: Record<string, unknown>,
 	query: Record<string, string> = {},
@@ -56,11 +56,11 @@ export function buildRequest(
 function segment(value: unknown, { property }: { property: Field }): string {
 	const text = String(value);
 	return checked(property.displayName, () => {
-		// The parser of addresses drops an empty one and both kinds of dots, which encoding leaves alone; half a character cannot be encoded.
+		// The URL parser drops segments that are empty, '.' or '..', and encodeURIComponent does not escape them. It throws on half a surrogate pair.
 		if (/^\.{0,2}$/.test(text) || /\p{Surrogate}/u.test(text))
 			throw new InvalidInput(
 				'has a value that cannot be part of an address',
-				"It must not be empty, '.' or '..', nor contain half a character.",
+				"It must not be empty, '.' or '..', nor contain a broken character.",
 			);
 		return encodeURIComponent(text);
 	});

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../errors';
 
-/** What the contract says about one endpoint, as far as the engine needs it. Generated from `contract/`. */
+/** What the contract says about one endpoint, as far as the core needs it. Generated from `contract/`. */
 export interface Endpoint {
 	/** Works without a key. */
 	open: boolean;
-	/** Takes a JSON body, be it an empty one. */
+	/** Takes a JSON body, even if it is empty. */
 	body: boolean;
 	/** Top-level fields that the contract demands of a good response, or the kind of response where that is no JSON object. */
 	response: readonly string[] | 'array' | 'file' | 'unpublished';
@@ -15,40 +15,61 @@ export interface Refusal {
 	code: ErrorCode;
 	message: string;
 	description: string;
+	/** The same request is allowed a little later. */
+	notYet?: true;
 }
 
-/** One slice of a list. */
+/** One page of a list. */
 export interface Page {
 	entries: object[];
-	/** Number of all entries, where the service tells. */
+	/** Number of all entries, where the service says it. */
 	total?: number;
-	/** Whether the service says that something follows; undefined when it says nothing about it. */
+	/** Whether the service says that more entries follow; undefined when it does not say. */
 	more?: boolean;
 }
 
-/** What the engine has to know about a service. Everything special about it that is not an operation stands here. */
+/** What the core has to know about a service: everything special about it that is not an operation. */
 export interface Service {
 	/** The service's own name, for messages. */
 	name: string;
 	/** Type name of the credential. */
 	credential: string;
+	/** How the addresses of its trigger end, where it has one that is called. */
+	triggerPath?: string;
 	endpoints: Readonly<Record<string, Endpoint>>;
 	/** Published limit, where there is one. */
 	requestsPerSecond?: number;
 	/**
-	 * Reads a refusal out of an answer.
-	 * @param body parsed JSON, or the text where it is none
-	 * @returns undefined when the answer is none that the service gives on purpose
+	 * Reads a refusal out of a response.
+	 * @param body parsed JSON, or the text where it is not JSON
+	 * @returns undefined when the response is not a deliberate refusal of the service
 	 */
 	refusal(status: number, body: unknown): Refusal | undefined;
-	/** Whether a text with a status of 500 or more says that the request was turned away before anything happened. */
+	/** Whether a text with status 500 or above says that the request was turned away before anything happened. */
 	refusedForNow?(text: string): boolean;
+	/** Whether an answer says that the sender is blocked for a while: it is turned away whatever it asks. */
+	isBlock?(status: number, text: string): boolean;
+	/** Where the values of a parameter are listed, by its key: an unknown one is answered with the nearest. */
+	known?: Readonly<
+		Record<
+			string,
+			{
+				resource: string;
+				operation: string;
+				/** The input of that operation, from the one of the refused request. */
+				input(refused: Readonly<Record<string, unknown>>): object;
+				values(response: object): string[];
+			}
+		>
+	>;
+	/** Puts a good response into the shape of the contract where the service strays from it: numbers as texts, nothing in place of a list. */
+	tidy?(body: unknown): unknown;
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;
 		query(skip: number, size: number): Record<string, string>;
 		slice(response: unknown): Page;
-		/** What makes two entries the same one. */
+		/** Two entries with the same identity are the same one. */
 		identity(entry: object): unknown;
 	};
 }

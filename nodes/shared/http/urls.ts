@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Networks that the internet does not lead to: RFC 6890, without those for documentation. */
+/** Networks that cannot be reached from the internet: IANA's special-purpose registry, which n8n's own list is a part of. */
 const PRIVATE_V4: ReadonlyArray<[network: string, bits: number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],
@@ -11,9 +11,13 @@ const PRIVATE_V4: ReadonlyArray<[network: string, bits: number]> = [
 	['169.254.0.0', 16],
 	['172.16.0.0', 12],
 	['192.0.0.0', 24],
+	['192.0.2.0', 24],
+	['192.88.99.0', 24],
 	['192.168.0.0', 16],
 	['198.18.0.0', 15],
-	['240.0.0.0', 4],
+	['198.51.100.0', 24],
+	['203.0.113.0', 24],
+	['224.0.0.0', 3],
 ];
 
 /**
@@ -46,9 +50,9 @@ export function mayCarryKey(baseUrl: string, target: string): boolean {
 }
 
 /**
- * Where a file is that the service at `baseUrl` names an address for.
- * @param target a full address, or a part of one
- * @returns undefined where it must not be asked for: in the clear, or in this n8n's own network
+ * The full address of a file that the service at `baseUrl` links to.
+ * @param target a full address, or one relative to `baseUrl`
+ * @returns undefined where the file must not be requested: over plain HTTP, or from n8n's own network
  */
 export function fileAddress(target: string, baseUrl: string): string | undefined {
 	if (!URL.canParse(target, baseUrl)) return undefined;
@@ -66,11 +70,11 @@ export function isLoopback(hostname: string): boolean {
 	return LOOPBACK.test(hostname);
 }
 
-/** Whether a host can be reached from this computer or its own network only. What is no host at all counts as one. */
+/** Whether only this computer or its own network can reach a host. An invalid host counts as private. */
 export function isPrivate(hostname: string): boolean {
 	const address = `https://${hostname.replace(/\.+$/, '')}`;
 	if (!URL.canParse(address)) return true;
-	// The parser writes every form of an address in one way: '0x7f.1' is '127.0.0.1'.
+	// The URL parser normalises addresses: '0x7f.1' becomes '127.0.0.1'.
 	const host = new URL(address).hostname.replace(/\.+$/, '');
 	if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1));
 	if (/^[\d.]+$/.test(host)) return isPrivateV4(host);
@@ -94,17 +98,15 @@ function isPrivateV6(address: string): boolean {
 		.split('::')
 		.map((half) => (half === '' ? [] : half.split(':').map((group) => parseInt(group, 16))));
 	const groups = [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
-	const first = groups[0]!;
+	const [first, second] = groups as [number, number];
 	const [high, low] = groups.slice(6) as [number, number];
-	const startsWith = (...start: number[]) => start.every((group, at) => groups[at] === group);
-	// Here an IPv4 address stands at the end, which a gateway of the network calls.
-	if (startsWith(0x64, 0xff9b, 0, 0, 0, 0))
+	// NAT64 (64:ff9b::/96): the last 32 bits are an IPv4 address that a gateway of the network calls.
+	if ([0x64, 0xff9b, 0, 0, 0, 0].every((group, at) => groups[at] === group))
 		return isPrivateV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+	// The internet has 2000::/3 alone. In it 2001::/23 (Teredo among others), 2001:db8::/32 and 2002::/16 (6to4) lead elsewhere.
 	return (
-		(startsWith(0, 0, 0, 0, 0, 0, 0) && low <= 1) ||
-		startsWith(0, 0, 0, 0, 0, 0xffff) ||
-		first === 0x2002 ||
-		(first & 0xfe00) === 0xfc00 ||
-		(first & 0xffc0) === 0xfe80
+		first >> 13 !== 1 ||
+		(first === 0x2001 && (second < 0x200 || second === 0xdb8)) ||
+		first === 0x2002
 	);
 }

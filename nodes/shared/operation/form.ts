@@ -1,17 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
+import { actionOf } from './spokenTexts';
 import {
+	collectionLabel,
 	collectionName,
 	MAX_WAIT_MINUTES,
 	TIMEOUTS_S,
-	type AnyOperation,
+	type Operation,
 	type Parameters,
 	type Resource,
 	type Wait,
 } from './operation';
 
+/** Label of the option that turns a node's own looks off. */
+export const CHECK_BY_ITSELF_LABEL = 'Check by Itself';
+
 /**
- * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields, its collections
- * and how the node behaves.
+ * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields and collections.
  * @param preselected the resource that a new node shows
  */
 export function propertiesOf(
@@ -32,11 +36,33 @@ export function propertiesOf(
 	];
 }
 
-function operationChoice({ value, operations }: Resource): INodeProperties {
-	const options = sorted(Object.values(operations)).map(
-		({ operation, name, action, description }) => ({ name, value: operation, action, description }),
+/** What the editor says before a run: who calls a purchase may do so again by itself, which a node cannot see before. */
+export function keyHints(resources: readonly Resource[]): NodeHint[] {
+	const spending = resources.flatMap(({ value, operations }) =>
+		Object.values(operations)
+			.filter(({ sideEffect }) => sideEffect === 'money')
+			.map(({ operation }) => `${value}/${operation}`),
 	);
-	// A new node, also one that an agent gets as a tool, must not spend anything before somebody has chosen to.
+	return [
+		{
+			message:
+				"Does another workflow, an agent or an MCP client run this purchase? Then set 'Idempotency Key' under Options: a caller that tries again two hours later, or because a later step failed, buys again.",
+			type: 'info',
+			location: 'outputPane',
+			whenToDisplay: 'beforeExecution',
+			displayCondition: `={{ ${JSON.stringify(spending)}.includes($parameter["resource"] + "/" + $parameter["operation"]) && !($parameter["options"] || {})["idempotencyKey"] }}`,
+		},
+	];
+}
+
+function operationChoice({ value, operations }: Resource): INodeProperties {
+	const options = sorted(Object.values(operations)).map((one) => ({
+		name: one.name,
+		value: one.operation,
+		action: actionOf(one),
+		description: one.description,
+	}));
+	// A new node must not spend money before somebody has chosen to; that includes one that an agent gets as a tool.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
 		options[0]!.value;
@@ -51,7 +77,7 @@ function operationChoice({ value, operations }: Resource): INodeProperties {
 	};
 }
 
-function fieldsOf(operation: AnyOperation): INodeProperties[] {
+function fieldsOf(operation: Operation): INodeProperties[] {
 	const displayOptions = {
 		show: { resource: [operation.resource], operation: [operation.operation] },
 	};
@@ -62,7 +88,10 @@ function fieldsOf(operation: AnyOperation): INodeProperties[] {
 	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional)
-		fields.push({ ...collection(operation, operation.optional), displayOptions });
+		fields.push({
+			...collection(operation, operation.optional),
+			displayOptions: { ...displayOptions, ...hiddenWhenEmpty(operation, operation.optional) },
+		});
 	fields.push({ ...optionsOf(operation), displayOptions });
 	return fields;
 }
@@ -102,10 +131,10 @@ function simple(displayOptions: DisplayOptions): INodeProperties {
 	};
 }
 
-function collection(operation: AnyOperation, optional: Parameters): INodeProperties {
+function collection(operation: Operation, optional: Parameters): INodeProperties {
 	const name = collectionName(operation);
 	return {
-		displayName: name === 'filters' ? 'Filters' : 'Additional Fields',
+		displayName: collectionLabel(operation),
 		name,
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
@@ -120,29 +149,48 @@ function collection(operation: AnyOperation, optional: Parameters): INodePropert
 	};
 }
 
-/** Whom the service calls is the node's own business while it waits. */
+/** A box that nothing is left in while the node waits. */
+function hiddenWhenEmpty(
+	{ wait }: Operation,
+	optional: Parameters,
+): Pick<NonNullable<INodeProperties['displayOptions']>, 'hide'> {
+	const left = Object.keys(optional).filter((key) => key !== wait?.callback);
+	return wait && left.length === 0 ? { hide: { [wait.key]: [true] } } : {};
+}
+
+/** While waiting the node sets the callback URL itself, so the field is hidden. */
 function hiddenWhileWaiting(
-	{ wait }: AnyOperation,
+	{ wait }: Operation,
 	key: string,
 ): Pick<INodeProperties, 'displayOptions'> {
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
-function optionsOf(operation: AnyOperation): INodeProperties {
-	const seconds = operation.timeout ?? TIMEOUTS_S[operation.sideEffect];
+function optionsOf(operation: Operation): INodeProperties {
+	const seconds = TIMEOUTS_S[operation.sideEffect];
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Timeout',
+			displayName: 'Request Timeout in Seconds',
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description: 'How many seconds to wait for the service to answer',
+			description: 'How many seconds to wait for an answer. A read that is tried again shares them.',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))
 		options.push({ ...property, name });
 	if (operation.wait) options.push(...waitFields(operation.wait).options);
+	if (operation.wait ?? operation.announces) {
+		options.push({
+			displayName: CHECK_BY_ITSELF_LABEL,
+			name: 'checkByItself',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether n8n also checks the purchase by itself, every 5 to 60 seconds, while this node or the trigger in 'Callback URL' waits. On unless you turn it off.",
+		});
+	}
 	if (operation.quote) options.push(...limitFields(operation));
 	if (operation.sideEffect === 'money') {
 		options.push({
@@ -175,7 +223,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			],
 			default: 'recover',
 			description:
-				'What to do when the client breaks before the service has answered. The purchase is never sent twice.',
+				'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
 		});
 	}
 	if (operation.output && operation.sideEffect === 'none') {
@@ -183,7 +231,7 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 			displayName: 'Raw',
 			name: 'raw',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to return the answer of the service as it is, instead of one item for each result',
 		});
@@ -198,30 +246,40 @@ function optionsOf(operation: AnyOperation): INodeProperties {
 	};
 }
 
-function limitFields({ compensate: undo }: AnyOperation): INodeProperties[] {
+function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INodeProperties[] {
 	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
 	const fields: INodeProperties[] = [
 		{
 			displayName: 'Max Price',
 			name: 'maxPrice',
 			...limit,
-			description:
-				'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
+			description: ceilingNote
+				? `The highest price to pay for one, in the currency of your balance. ${ceilingNote}`
+				: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
 		},
 		{
 			displayName: 'Max Total',
 			name: 'maxTotal',
 			...limit,
 			description:
-				'The most to spend in one execution with this node, for all items and rounds of a loop together. Nothing is bought beyond it.',
+				'The most to spend in one execution with this node, for all items and rounds of a loop together. For an MCP client: in one call.',
 		},
 	];
+	if (charges) {
+		fields.push({
+			displayName: 'Max Per Day',
+			name: 'maxPerDay',
+			...limit,
+			description:
+				"The most that the account may spend in 24 hours, with all programs, by the service's records. What others buy at the same moment may be missing from them.",
+		});
+	}
 	if (undo) {
 		fields.push({
 			displayName: 'Cancel If Overpaid',
 			name: 'cancelIfOverpaid',
 			type: 'boolean',
-			default: true,
+			default: false,
 			description:
 				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
 		});
@@ -237,18 +295,18 @@ function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
 	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
 }
 
-/** Labels are plain English. The first localeCompare of a process loads the rules of languages, which takes a third as long as loading all nodes. */
+/** Labels are plain English. Not localeCompare: its first call loads language data, which takes a third as long as loading all nodes. */
 function byLetters(a: string, b: string): number {
 	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
-/** The fields that an operation gets by being able to wait: the switch, and what else stands under Options. */
+/** The fields of an operation that can wait: the switch, and its settings under Options. */
 function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
 	const { minutes } = wait;
 	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
 	const options: INodeProperties[] = [
 		{
-			displayName: 'Time Limit',
+			displayName: 'Longest Wait in Minutes',
 			name: 'timeLimit',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },

@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	type IBinaryData,
+	type IDataObject,
 	type IExecuteFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
@@ -18,20 +19,45 @@ export type Values<P> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : 
  */
 export type SideEffect = 'none' | 'state' | 'money';
 
-/** What a purchase is known by: enough to name it in an error and to never take it for another one. */
+/** What identifies a purchase: enough to name it in an error and not to confuse it with another one. */
 export interface Receipt {
 	/** The service's number; transfers have none. */
 	id?: number;
-	/** What was charged, for people: `15.00 USD`. */
+	/** What was charged, as people read it: `15.00 USD`; or what it stands for where no price is known. */
 	label: string;
-	/** The same as a decimal. */
+	/** What was charged, as a decimal. */
 	amount?: string;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	createdAt?: string;
 }
 
-/** An operation as the engine sees it. Written through {@link operationsOf}, which knows the service's contract. */
+/** A charge in the service's own records; of one that came back the amount is 0. */
+export interface Charge {
+	/** The number of the purchase; parts of a bulk purchase have none of their own here. */
+	id?: number;
+	amount?: string | number;
+	/** Where the service says it. */
+	currency?: string;
+	/** When it was made, by the service's clock. */
+	at?: string;
+}
+
+/** What tells that money was spent: a text that changes, or a balance that a purchase makes smaller. */
+export type Trace = string | { amount: string; currency?: string };
+
+/** The checked values of an operation's parameters, by their keys. */
+export type Input = Record<string, unknown>;
+
+/**
+ * An operation as the core sees it. Written through {@link operationsOf}, which knows the service's contract.
+ * What it can do are methods: TypeScript lets one that takes a certain input stand where any input may come. So a list
+ * can hold every operation, and it gets only what its own parameters and its own route have produced.
+ */
 export interface Operation<
-	Input = never,
-	ResponseBody = never,
+	In = Input,
+	ResponseBody = unknown,
 	Effect extends SideEffect = SideEffect,
 > {
 	resource: string;
@@ -47,46 +73,64 @@ export interface Operation<
 	optional?: Parameters;
 	/** How the operation behaves: fields under Options that are never sent. */
 	options?: Parameters;
-	/** Items run side by side although the operation changes something, since it waits most of the time. */
-	sideBySide?: true;
+	/** All items run concurrently, however many there are, since the operation waits most of the time. */
+	concurrent?: true;
+	/** `state` only: items run one after the other, since the last one decides. */
+	inOrder?: true;
+	/**
+	 * What the parameters must be together; a problem is told of the optional ones.
+	 * @throws InvalidInput
+	 */
+	check?(input: In): void;
 	sideEffect: Effect;
 	/** `METHOD /path/{field}` of the contract. Fields that the path does not name go to the query of a GET and to the body of anything else. */
 	route: string;
 	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
-	/** The response may be as large as a list, although it is none. */
+	/** The response may be as large as a list, although it is not a list. */
 	large?: true;
-	/** Seconds until an unanswered request counts as lost, where the default of its side effect does not fit. */
-	timeout?: number;
-	/** What comes out of the node, where the response itself is not what people work with. Reads get an option for the raw response. */
-	output?(response: ResponseBody, input: Input): object | object[];
-	/** The ten most useful fields of an entry, where it has more. Adds Simplify. */
-	simplify?(entry: never): object;
+	/** What the node returns, where that is not the response itself. Adds Raw to operations that only read. */
+	output?(response: ResponseBody, input: In): object | object[];
+	/** The ten most useful fields of a result, where it has more. Adds Simplify. */
+	simplify?(entry: unknown, input: In): object;
+	/** `money` that buys: what, in words for one and for many. */
+	spends?: { one: string; many: string };
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
-	errorContext?(input: Input): string;
+	errorContext?(input: In): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */
 	wait?: Wait;
+	/** What the service announces later, where it is not waited for here. */
+	announces?: Wait;
 	/** For operations that are more than one request. */
-	run?(context: RunContext<Input>): Promise<object | object[]>;
+	run?(context: RunContext<In>): Promise<object | object[]>;
 	/**
-	 * `state` only: after an unclear answer or a conflict, reads the object back.
+	 * `state` only: reads the object back after an unclear response or a conflict.
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
-	readBack?(reader: Reader, input: Input): Promise<object | undefined>;
-	/** `money` only: the newest purchases of the account. `impossible` where the service lists none. */
-	reconcile?: 'impossible' | ((reader: Reader, input: Input) => Promise<object[]>);
-	/** `money` only: whether a listed purchase may be this one; any may without it. */
-	matches?(input: Input, listed: ResponseBody): boolean;
-	/** `money` only. Gives undefined when the response is not a purchase at all. */
+	readBack?(reader: Reader, input: In): Promise<object | undefined>;
+	/** `money` only: the newest purchases of the account, one page or up to `limit` of them. `impossible` where the service lists none. */
+	reconcile?: 'impossible' | Reconciler<In>['newest'];
+	/** `money` only: whether a listed purchase may be this one. Without it any purchase may. */
+	matches?(input: In, listed: ResponseBody): boolean;
+	/** `money` only: what identifies the purchase. Undefined when the response is not a purchase. */
 	receipt?(response: ResponseBody): Receipt | undefined;
-	/** `money` that cannot be looked up: what else tells that money was spent, by its name for people. */
-	snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
-	/** `money` with a price known beforehand: the price of now, or undefined while there is none. Adds Max Price and Max Total. */
-	quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-	/** Field of the contract in which the service itself takes the highest price of what it sells: of one, so for operations that buy one. */
-	maxPriceField?: string;
-	/** What takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
-	compensate?(response: ResponseBody): { operation: AnyOperation; input: Record<string, unknown> };
+	/** `money` that is in no list: values that change when money is spent, by their names for people. Compared before and after. */
+	snapshot?(reader: Reader, input: In): Promise<Record<string, Trace>>;
+	/** `money` with a price known beforehand: the current price, or undefined while there is none. Adds Max Price and Max Total. */
+	quote?(reader: Reader, input: In): Promise<Quote | undefined>;
+	/** With `quote`: what the account was charged since a moment of the service's clock, with all its clients. Adds Max Per Day. */
+	charges?(reader: Reader, since: number): Promise<Charge[]>;
+	/** The fields by which the service itself sells nothing dearer than Max Price; none where it would not obey them. For operations that buy one. */
+	ceiling?(reader: Reader, input: In, maxPrice: string): Promise<Record<string, string>>;
+	/** What Max Price means beside the check before sending, as the end of its description. */
+	ceilingNote?: string;
+	/** The operation that takes a purchase back at once, with its input. Adds Cancel If Overpaid. */
+	compensate?(response: ResponseBody): { operation: Operation; input: Input };
+}
+
+/** A method for the same reason as those of {@link Operation}. */
+interface Reconciler<In> {
+	newest(reader: Reader, input: In, limit?: number): Promise<object[]>;
 }
 
 /** A group of operations on the same thing. */
@@ -95,12 +139,8 @@ export interface Resource {
 	value: string;
 	/** Label, singular. */
 	name: string;
-	operations: Record<string, AnyOperation>;
+	operations: Record<string, Operation>;
 }
-
-/** An operation of any input and response, as the engine's lists hold it. */
-// `never` makes every operation assignable here: the engine feeds it only what its own parameters produced.
-export type AnyOperation = Operation<never, unknown>;
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -121,13 +161,25 @@ type EndpointOf<Paths, Route> = Route extends `${infer M} ${infer Path}`
 		: never
 	: never;
 
-/** The JSON that an endpoint answers with, or its text. */
+/** The JSON of an endpoint's response, or a text where it is not JSON. */
 export type ResponseOf<Paths, Route> =
 	EndpointOf<Paths, Route> extends {
 		responses: { 200: { content: { 'application/json': infer Json } } };
 	}
 		? Json
 		: string;
+
+/** An entry of a response that is a list: itself an array, or with one field that holds an array of objects. */
+export type EntryOf<ResponseBody> =
+	ResponseBody extends ReadonlyArray<infer Entry extends object>
+		? Entry
+		: {
+				[Key in keyof ResponseBody]-?: NonNullable<ResponseBody[Key]> extends ReadonlyArray<
+					infer Entry extends object
+				>
+					? Entry
+					: never;
+			}[keyof ResponseBody];
 
 type PathFields<Endpoint> = Endpoint extends { parameters: { path: infer P } }
 	? keyof P & string
@@ -154,20 +206,21 @@ type Missing<Fields extends string, P> = Fields extends unknown
 			: Camel<Fields>
 	: never;
 
-type EffectRules<Input, ResponseBody> =
+type EffectRules<In, ResponseBody> =
 	| { sideEffect: 'none' }
-	| { sideEffect: 'state'; readBack?(reader: Reader, input: Input): Promise<object | undefined> }
+	| { sideEffect: 'state'; readBack?(reader: Reader, input: In): Promise<object | undefined> }
 	| {
 			sideEffect: 'money';
-			reconcile: 'impossible' | ((reader: Reader, input: Input) => Promise<ResponseBody[]>);
+			reconcile:
+				| 'impossible'
+				| ((reader: Reader, input: In, limit?: number) => Promise<Array<ResponseBody & object>>);
 			matches?(input: Input, listed: ResponseBody): boolean;
 			receipt(response: ResponseBody): Receipt | undefined;
-			snapshot?(reader: Reader, input: Input): Promise<Record<string, string>>;
-			quote?(reader: Reader, input: Input): Promise<Quote | undefined>;
-			compensate?(response: ResponseBody): {
-				operation: AnyOperation;
-				input: Record<string, unknown>;
-			};
+			snapshot?(reader: Reader, input: In): Promise<Record<string, Trace>>;
+			quote?(reader: Reader, input: In): Promise<Quote | undefined>;
+			ceiling?(reader: Reader, input: In, maxPrice: string): Promise<Record<string, string>>;
+			charges?(reader: Reader, since: number): Promise<Charge[]>;
+			compensate?(response: ResponseBody): { operation: Operation; input: Input };
 	  };
 
 type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
@@ -178,7 +231,9 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'route'
 	| 'sideEffect'
 	| 'output'
+	| 'simplify'
 	| 'errorContext'
+	| 'check'
 	| 'run'
 	| 'readBack'
 	| 'reconcile'
@@ -186,6 +241,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'receipt'
 	| 'snapshot'
 	| 'quote'
+	| 'ceiling'
 	| 'compensate'
 > & {
 	route: Route;
@@ -199,11 +255,18 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	sideEffect: Effect;
 	output?(
 		response: ResponseOf<Paths, Route>,
-		input: Values<P> & Partial<Values<O>>,
+		input: Values<P> & Partial<Values<O & B>>,
 	): object | object[];
+	simplify?(entry: Simplified<ResponseOf<Paths, Route>>): object;
+	check?(input: Values<P> & Partial<Values<O & B>>): void;
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;
+
+/** What Simplify gets: an entry where the response is a list, the response itself elsewhere. */
+type Simplified<ResponseBody> = [EntryOf<ResponseBody>] extends [never]
+	? ResponseBody
+	: EntryOf<ResponseBody> | ResponseBody;
 
 /**
  * The function that a service's operations are written with. It does not compile when the contract lacks the route, when a
@@ -221,48 +284,52 @@ export function operationsOf<Paths>() {
 	>(
 		definition: Definition<Paths, Route, P, O, B, Effect>,
 	): Operation<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>, Effect> {
-		return definition as unknown as Operation<
-			Values<P> & Partial<Values<O>>,
-			ResponseOf<Paths, Route>,
-			Effect
-		>;
+		return definition;
 	};
 }
 
 /** Reads the service for an operation. Takes only operations without a side effect, which the compiler checks. */
 export interface Reader {
-	/** Sends one request and gives the response as it came; of a list in pages the first one. */
-	read<Input, ResponseBody>(
-		operation: Operation<Input, ResponseBody, 'none'>,
-		input: Input,
+	/** Sends one request and returns the response as it came; for a list in pages that is the first page. */
+	read<In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody, 'none'>,
+		input: In,
 	): Promise<ResponseBody>;
 	/** Reads a list in pages, up to `limit` entries. */
-	readList<Input, ResponseBody>(
-		operation: Operation<Input, ResponseBody, 'none'>,
-		input: Input,
+	readList<In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody, 'none'>,
+		input: In,
 		limit?: number,
-	): Promise<object[]>;
+	): Promise<Array<EntryOf<ResponseBody>>>;
+	/** Sends one request for a slice of a list in pages: what follows the first `skip` entries, and the number of all where that is known. */
+	readSlice<In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody, 'none'>,
+		input: In,
+		skip: number,
+	): Promise<{ entries: object[]; total?: number }>;
 }
 
 /** What an operation of more than one request works with. */
-export interface RunContext<Input> extends Reader {
-	input: Input;
-	/** Carries out an operation that changes something; an unclear outcome is looked up, never sent again. */
-	changeState<Input, ResponseBody>(
-		operation: Operation<Input, ResponseBody, 'state'>,
-		input: Input,
+export interface RunContext<In> extends Reader {
+	input: In;
+	/** Carries out an operation that changes something. After an unclear response the change is looked up, never sent again. */
+	changeState<In extends Input, ResponseBody>(
+		operation: Operation<In, ResponseBody, 'state'>,
+		input: In,
 	): Promise<ResponseBody>;
+	/** The same for all items of a node run, so that something can be kept for all of them. */
+	run: object;
 	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
 	download(fallbackName: string): Promise<IBinaryData>;
 }
 
-/** How far the thing is that an operation waits for. */
+/** Whether what an operation waits for is final. */
 export type Progress = 'pending' | 'done' | 'failed';
 
-/** What an operation can wait for after it was carried out. Written through {@link waitFor}. */
-export interface Wait<Output = never, Read extends object = object> {
+/** What an operation can wait for after its request. Written through {@link waitFor}. */
+export interface Wait<Output extends object = object> {
 	/** Key and texts of the switch that turns waiting on. */
 	key: string;
 	displayName: string;
@@ -271,17 +338,19 @@ export interface Wait<Output = never, Read extends object = object> {
 	callback: string;
 	/** Minutes until waiting ends, where the user sets none. */
 	minutes: number;
+	/** What a call about it says, as far as these nodes read it. */
+	callbackBody(id: number): IDataObject;
 	/** The number by which the service knows what came out. */
 	idOf(output: Output): number;
-	/** Reads it again, in the form in which it comes out. */
-	read(reader: Reader, id: number): Promise<Read>;
-	/** @param reportedFailed whether the service's call says so: some failures cannot be read */
+	/** Reads it again, in the shape in which the node returns it. */
+	read(reader: Reader, id: number): Promise<Output>;
+	/** @param reportedFailed whether a callback reported a failure: some failures cannot be read */
 	progressOf(output: Output, reportedFailed: boolean): Progress;
-	/** What happened to one that failed, one sentence without a final period. */
+	/** What happened, for one that failed: one sentence without a final period. */
 	failureOf(output: Output): string;
-	/** How to continue with one whose wait ended too early, without spending again. */
+	/** How to continue without spending again when the wait ended too early. */
 	advice(id: number): string;
-	/** The file that comes with it: the option by which people get it attached, and where it is. */
+	/** The file that belongs to it: the option that attaches it, and where to download it. */
 	file?: {
 		key: string;
 		displayName: string;
@@ -290,8 +359,8 @@ export interface Wait<Output = never, Read extends object = object> {
 	};
 }
 
-/** Checks that the parts of a definition fit each other. */
-export function waitFor<Output extends object>(definition: Wait<Output, Output>): Wait {
+/** Makes the compiler check that the parts of a definition fit each other. */
+export function waitFor<Output extends object>(definition: Wait<Output>): Wait {
 	return definition;
 }
 
@@ -302,27 +371,34 @@ export const MAX_WAIT_MINUTES = 43_200;
 export interface Quote {
 	/** Price of one, a decimal. */
 	price: string | number;
-	/** Where the service says it. */
+	/** ISO code, where the service says it. */
 	currency?: string;
 	quantity: number;
 }
 
-/** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
-export function collectionName(operation: AnyOperation): 'additionalFields' | 'filters' {
-	return operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
+/** Whether an operation only reads. */
+export function isRead(operation: Operation): operation is Operation<Input, unknown, 'none'> {
+	return operation.sideEffect === 'none';
 }
 
-/** Seconds after which an unanswered request counts as lost. Purchases may take the service long. */
-export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
+/** Where the optional parameters of an operation stand: `filters` narrow a read, `additionalFields` add to anything else. */
+export function collectionName(operation: Operation): 'additionalFields' | 'filters' {
+	return isRead(operation) ? 'filters' : 'additionalFields';
+}
 
-/** The checked values of an operation's parameters, by their keys. */
-export type Input = Record<string, unknown>;
+/** The label of that place. */
+export function collectionLabel(operation: Operation): string {
+	return collectionName(operation) === 'filters' ? 'Filters' : 'Additional Fields';
+}
+
+/** Seconds after which a request without a response counts as lost. Purchases can take the service long. */
+export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
 
 /** The operation that the node is set to. */
 export function findOperation(
 	context: IExecuteFunctions | IWebhookFunctions,
 	resources: readonly Resource[],
-): AnyOperation {
+): Operation {
 	const parameter = (name: string) =>
 		('getInputData' in context
 			? context.getNodeParameter(name, 0)

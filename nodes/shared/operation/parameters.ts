@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../errors';
 
-/** An n8n field without what the engine adds: its name is the key it stands under, its visibility follows from its operation. */
+/** An n8n field without what the form adds: its name is its key among the parameters, and it shows for its operation only. */
 export type Field = Omit<INodeProperties, 'name' | 'displayOptions' | 'required'>;
 
-/** What a hint about a value may depend on. */
+/** What a hint about a value can depend on. */
 export interface CheckContext {
-	/** Where the service is. */
+	/** Address of the service. */
 	baseUrl: string;
 	/** Whether the workflow runs, or may run, without anybody watching. */
 	isProduction: boolean;
@@ -15,13 +15,15 @@ export interface CheckContext {
 /** One parameter of an operation: how it looks in the editor and which values may be sent. */
 export interface Parameter<T> {
 	readonly property: Field;
-	/** The contract's name of it, where that is not the key in snake_case. */
+	/** Its name in the contract, where that is not the key in snake_case. */
 	readonly field?: string;
 	/**
-	 * Turns what the user entered, or what an expression gave, into what the contract allows.
+	 * Turns what the user entered, or an expression gave, into a value that the contract allows.
 	 * @throws InvalidInput
 	 */
 	readonly parse: (input: unknown) => T;
+	/** An address that the service is to call: one that it cannot reach is not sent. */
+	readonly isCallback?: true;
 	/** What people should know about a value that is sent all the same. */
 	hint?(value: T, surroundings: CheckContext): string | undefined;
 }
@@ -42,13 +44,18 @@ export function text(
 	return {
 		property,
 		parse(input) {
-			const entered = typeof input === 'number' ? String(input) : input;
-			if (typeof entered !== 'string' || entered.trim() === '') throw missing(rule.example);
+			const entered = typeof input === 'number' ? String(input) : (input ?? '');
+			if (typeof entered !== 'string')
+				throw new InvalidInput(
+					'must be one text',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}Enter a value such as '${rule.example}'.`,
+				);
+			if (entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
 			if (!rule.pattern.test(cleaned))
 				throw new InvalidInput(
-					'has a value that is not possible',
-					`${rule.secret ? '' : `You entered ${shown(input)}. `}A possible value is '${rule.example}'.`,
+					'is not valid',
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}Enter a value such as '${rule.example}'.`,
 				);
 			return cleaned;
 		},
@@ -64,14 +71,8 @@ export function wholeNumber(
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
-			const number =
-				typeof input === 'string' && /^\d+$/.test(input.trim()) ? Number(input) : input;
-			if (
-				typeof number !== 'number' ||
-				!Number.isSafeInteger(number) ||
-				number < min ||
-				number > max
-			) {
+			const number = numberFrom(input);
+			if (number === undefined || !Number.isSafeInteger(number) || number < min || number > max) {
 				const range =
 					max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
 				throw new InvalidInput(`must be a whole number ${range}`, `You entered ${shown(input)}.`);
@@ -93,20 +94,25 @@ export function secret(property: Field): Parameter<string> {
 	};
 }
 
-/** An amount of money with at most two decimal places. */
+/**
+ * An amount of money.
+ * @param places decimal places that the service takes
+ */
 export function amount(
 	property: Field,
-	{ min, max }: { min: number; max: number },
+	{ min, max, places = 2 }: { min: number; max: number; places?: 2 | 4 },
 ): Parameter<number> {
+	const words = { 2: 'two', 4: 'four' }[places];
+	const written = new RegExp(`^\\d+(\\.\\d{1,${places}})?$`);
 	return {
 		property,
 		parse(input) {
 			if (isNothing(input)) throw missing(String(min));
 			const entered =
 				typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
-			if (!/^\d+(\.\d{1,2})?$/.test(entered) || Number(entered) < min || Number(entered) > max) {
+			if (!written.test(entered) || Number(entered) < min || Number(entered) > max) {
 				throw new InvalidInput(
-					`must be an amount from ${min} to ${max}, with at most two decimal places`,
+					`must be an amount from ${min} to ${max}, with at most ${words} decimal places`,
 					`You entered ${shown(input)}.`,
 				);
 			}
@@ -115,12 +121,12 @@ export function amount(
 	};
 }
 
-/** A field for an amount that is compared, never sent as it stands. */
+/** An amount to compare with prices, as a decimal. */
 export function amountLimit(property: Field): Parameter<string> {
 	return {
 		property,
 		parse(input) {
-			const entered = String(input).trim();
+			const entered = ['string', 'number'].includes(typeof input) ? String(input).trim() : '';
 			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered))
 				throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
 			return entered;
@@ -133,35 +139,61 @@ export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
 }
 
-/** One of the values of an options field. */
+/** One entry of an options field. */
+interface Option<V> {
+	name: string;
+	value: V;
+	description?: string;
+}
+
+/** One of the options of a field. Its type is the union of their values. */
 export function choice<const V extends string>(
-	property: Field,
-	values: readonly V[],
+	property: Omit<Field, 'options'> & { type: 'options'; options: Array<Option<V>> },
 ): Parameter<V> {
+	const { options } = property;
 	return {
 		property,
 		parse(input) {
-			const found = values.find((value) => value === input);
+			const found = options.find(({ value }) => value === input);
 			if (found === undefined)
 				throw new InvalidInput(
-					'has a value that is not possible',
-					`You entered ${shown(input)}, possible values are ${values.map((value) => `'${value}'`).join(', ')}.`,
+					'is not valid',
+					`You entered ${shown(input)}. Choose one of ${options.map(({ value }) => `'${value}'`).join(', ')}.`,
 				);
-			return found;
+			return found.value;
 		},
 	};
 }
 
-/** A switch that the contract writes as `on`, and leaves out when it is off. */
+/** A switch: sends the value `on` when it is on, and nothing when it is off. */
 export function flag(property: Field, on: string): Parameter<string | undefined> {
 	return {
 		property,
 		parse(input) {
-			if (typeof input !== 'boolean')
-				throw new InvalidInput('must be on or off', `You entered ${shown(input)}.`);
-			return input ? on : undefined;
+			return isOn(input) ? on : undefined;
 		},
 	};
+}
+
+/**
+ * Whether a switch is on. Expressions give text: from sheets, forms and agents. One that was left empty is off.
+ * @throws InvalidInput
+ */
+export function isOn(input: unknown): boolean {
+	if (typeof input === 'boolean') return input;
+	const entered = ['string', 'number'].includes(typeof input)
+		? String(input).trim().toLowerCase()
+		: (input ?? '');
+	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
+	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
+	throw new InvalidInput('must be on or off', `You entered ${shown(input)}. Use true or false.`);
+}
+
+/** A number, also as the text that expressions often give; undefined for anything else. */
+export function numberFrom(input: unknown): number | undefined {
+	const number =
+		typeof input === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(input) ? Number(input) : input;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 /** A public http or https address. */
@@ -170,7 +202,7 @@ export function webAddress(property: Field): Parameter<string> {
 		property,
 		parse(input) {
 			const entered = typeof input === 'string' ? input.trim() : '';
-			// URL drops line breaks instead of refusing them.
+			// URL removes line breaks instead of refusing them.
 			if (
 				entered.length > 2048 ||
 				!/^https?:\/\/[^\s]+$/i.test(entered) ||

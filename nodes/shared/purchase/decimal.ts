@@ -12,7 +12,7 @@ const WRITTEN = /^(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i;
 
 /** Whether a service's price is an amount at all. */
 export function isAmount(price: unknown): boolean {
-	return WRITTEN.test(String(price));
+	return ['number', 'string'].includes(typeof price) && WRITTEN.test(String(price));
 }
 
 /** Which of two amounts is larger: negative, zero or positive, as in sorting. */

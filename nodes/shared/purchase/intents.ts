@@ -1,145 +1,168 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { OperationFailure } from '../errors';
+import { boughtAs, EarlierUse, forget, remember } from './earlierUse';
 import { isTool } from './ledger';
+import { inTurn, Records } from './records';
+
+/** What is about to be bought. */
+interface About {
+	item: number;
+	request: string;
+	/** The user's own name of it. */
+	key?: string;
+	account: string;
+	accountMark: string;
+}
 
 /** What is written down before one purchase is sent. */
 export interface Intent {
-	/** An earlier process, or execution, has written down the same and never what came of it. */
-	left: boolean;
-	/** Takes note of what came of it. Open until then. */
-	settle(outcome: 'bought' | 'nothing' | 'uncertain'): void;
+	/** Set if an earlier process or execution noted the same purchase, and never noted how it ended. */
+	left?: EarlierUse;
+	/** Notes how the purchase ended. Until then it counts as open. */
+	settle(outcome: 'bought' | 'nothing' | 'uncertain', id?: number, response?: object): void;
 }
 
-/** Who of this process is buying the same right now. */
+/** The executions of this process that are buying the same thing right now. */
 interface Buyers {
-	executions: string[];
-	/** Whether the entry in the database was made for them, and did not stand there before. */
+	executions: Array<string | undefined>;
+	/** Whether they created the entry in the database; false if it was there before. */
 	isTheirs: boolean;
 }
 
-/** Entries that n8n keeps for a node. They are hashes, but are read and written together. */
-const KEPT = 2_000;
-/** How many days a purchase of a killed process stands in the way of retries. */
+/** Entries that n8n keeps for a node. Each is a hash, but n8n reads and writes all of them at once. */
+const KEPT = 6_000;
+/** How many days a retry is stopped by a purchase that a killed process left open. */
 const DAYS_KEPT = 7;
 const DAY_MS = 86_400_000;
+/** How many clock hours, the current one included, a failed call stops the same call from buying again. */
+const HOURS_KEPT = 2;
+const HOUR_MS = 3_600_000;
 
-/** By node and entry. */
+/** Key: node and entry. */
 const buying = new Map<string, Buyers>();
-/** n8n reads the entries and writes them back: of two at once one would be lost. */
-let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * What one run of a node is about to buy, written down in n8n's own database: the node's context is only stored when the
- * node ends, so a killed process leaves nothing else behind. There are two entries for a purchase. One names the execution,
- * since n8n may run the very same one again. The other one names what is bought, and is looked at only where the
- * execution that left it can have been another one: in a retry, and in a call of a tool.
+ * Notes in n8n's database what one run of a node is about to buy. n8n stores the node's context only when the node ends, so
+ * after a killed process these notes are all that is left. Each purchase has two entries. One names the execution, because
+ * n8n may run that same execution again. The other names what is bought; only a retry reads it.
+ *
+ * Callers that may repeat a call by themselves (another workflow, an agent, an MCP client) start a new execution for it, or
+ * do not say that it is a repeat. For them there is a third entry, with the input of the call. It is removed when the run
+ * succeeds. So if a call fails and comes again, it gets what the first one bought; if it succeeded, the same call buys again.
  */
 export class Intents {
-	private readonly execution: string;
+	/** None where an MCP client calls: n8n answers it outside of any execution. */
+	private readonly execution?: string;
 	private readonly place: string;
-	private readonly looksBack: boolean;
-	private readonly isTool: boolean;
+	private readonly records: Records;
+	private readonly isRetry: boolean;
+	private readonly isCall: boolean;
 	private readonly run: number;
+	/** Entries to remove when the run ends. */
 	private over: string[] = [];
+	/** Entries to remove only if the run succeeds: if it fails, the same call finds them when it comes again. */
+	private ofCall: string[] = [];
+	/** Numbers of what was bought. */
+	private numbers: string[] = [];
+	/** Numbers that are not stored yet; the next purchase stores them with its own entries. */
+	private pending: string[] = [];
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.execution = context.getExecutionId();
+		this.execution = context.getExecutionId() || undefined;
 		this.place = `${context.getWorkflow().id} ${context.getNode().id}`;
-		this.isTool = isTool(context);
-		this.looksBack = this.isTool || context.getMode() === 'retry';
+		this.records = new Records(context, 'node', KEPT);
+		this.isCall = mayBeRepeated(context);
+		this.isRetry = context.getMode() === 'retry';
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 	}
 
-	/** Writes a purchase down, right before it is sent. Without n8n's helper, or where that fails, nothing changes. */
-	async open(item: number, request: string): Promise<Intent> {
-		const own = `purchase ${this.execution} ${this.run} ${item}`;
-		const today = Math.floor(Date.now() / DAY_MS);
-		const like = Array.from(
-			{ length: this.looksBack ? DAYS_KEPT : 1 },
-			(_none, ago) => `purchase on day ${today - ago} ${item} ${request}`,
-		);
+	/** Notes a purchase right before it is sent. If n8n has no helper for that, or it fails, the purchase goes on without a note. */
+	async open(about: About): Promise<Intent> {
+		const { item } = about;
+		const own =
+			this.execution === undefined ? [] : [`purchase ${this.execution} ${this.run} ${item}`];
+		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${requestOf(about)}`);
+		const calls = this.callsOf(about);
 		return await inTurn(async (): Promise<Intent> => {
-			const known = await this.record([own, ...like]);
-			if (!known) return { left: false, settle: () => undefined };
-			const left =
-				known.has(own) || (this.looksBack && like.some((key) => known.has(key) && !this.buys(key)));
-			if (left) {
-				// An agent is told once, and then decides. A retry may be started from the killed execution again.
-				this.over.push(...[own, ...like].filter((key) => this.isTool || !known.has(key)));
-				return { left, settle: () => undefined };
+			const known = await this.write([...own, ...like, ...calls]);
+			if (!known) return { settle: () => undefined };
+			const isLeft = (key: string) => known.has(key) && !this.buys(key);
+			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
+			if (left.length > 0 || own.some((key) => known.has(key))) {
+				// Keep the older entries: the killed execution or the caller may try the same purchase again.
+				this.over.push(...[...own, ...like, ...calls].filter((key) => !known.has(key)));
+				return {
+					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
+					settle: () => undefined,
+				};
 			}
-			for (const key of like) this.enter(key, !known.has(key));
+			for (const key of [...like, ...calls]) this.enter(key, !known.has(key));
 			return {
-				left,
-				settle: (outcome) => {
-					if (outcome === 'nothing') this.over.push(own);
-					// Told to an agent, it may be forgotten by the next execution.
-					const isOver = outcome !== 'uncertain' || !this.isTool;
-					for (const key of like) if (this.leave(key) && isOver) this.over.push(key);
+				settle: (outcome, id, response) => {
+					if (outcome !== 'uncertain') this.over.push(...own);
+					const names = [like[0]!, ...calls.slice(0, 1)];
+					if (outcome === 'bought') {
+						if (id !== undefined)
+							this.pending.push(...names.map((name) => boughtAs(name, about.accountMark, id)));
+						if (response && calls[0]) remember(this.place, calls[0], { ...about, response });
+					}
+					for (const key of like) if (this.leave(key)) this.over.push(key);
+					for (const key of calls)
+						if (this.leave(key) && outcome !== 'uncertain')
+							(outcome === 'bought' ? this.ofCall : this.over).push(key);
 				},
 			};
 		});
 	}
 
+	/** Notes that the outcome of a purchase that an earlier try left open is now known. */
+	found(about: About): void {
+		this.ofCall.push(...this.callsOf(about));
+	}
+
 	/**
-	 * Reserves a key of the user for one purchase of this workflow. Whoever sets one relies on it, so where it cannot be kept nothing may be sent.
-	 * @returns what gives it back
-	 * @throws OperationFailure when it was used before, or cannot be kept
+	 * Removes the entries of everything that is settled, in one go. If the process is killed before, they tell what was bought.
+	 * @param failed whether nothing comes out of the run, so that a caller may repeat it
 	 */
-	async reserve(key: string): Promise<() => Promise<void>> {
-		// Remove Duplicates keeps its values in the same place.
-		const entry = `purchase with key ${key}`;
-		const { helpers } = this.context;
-		const isNew = await inTurn(async () => {
-			const kept = await helpers.checkProcessedAndRecord([entry], 'workflow', { mode: 'entries' });
-			return kept.new.length > 0;
-		}).catch((thrown: Error) => {
-			throw new OperationFailure({
-				code: 'refused',
-				message: `n8n could not keep 'Idempotency Key'`,
-				description: `Nothing was sent, since this could be bought twice. n8n said: ${String(thrown.message)}`,
-			});
-		});
-		if (!isNew)
-			throw new OperationFailure({
-				code: 'conflict',
-				message: `'Idempotency Key' was already used: ${key}`,
-				description:
-					'Nothing was sent. What was bought with it, or may have been, is in the execution that used it first. Use another key for another purchase.',
-			});
-		return async () =>
-			await inTurn(
-				async () => await helpers.removeProcessed([entry], 'workflow', { mode: 'entries' }),
-			).catch((thrown) => this.warn(thrown));
-	}
-
-	/** Takes out what is settled, all at once: until then a killed process leaves what was bought as well. */
-	async close(): Promise<void> {
-		const keys = this.over;
-		this.over = [];
-		if (keys.length === 0) return;
+	async close(failed: boolean): Promise<void> {
+		const isLeft = failed && this.isCall;
+		if (!isLeft) for (const name of this.ofCall) forget(this.place, name);
+		const keys = [...this.over, ...(isLeft ? [] : [...this.ofCall, ...this.numbers])];
+		const pending = isLeft ? this.pending : [];
+		[this.over, this.ofCall, this.numbers, this.pending] = [[], [], [], []];
+		if (keys.length + pending.length === 0) return;
 		await inTurn(async () => {
-			const unused = keys.filter((key) => !buying.has(this.at(key)));
-			await this.context.helpers
-				.removeProcessed(unused, 'node', { mode: 'entries', maxEntries: KEPT })
-				.catch((thrown) => this.warn(thrown));
-		});
+			if (pending.length > 0) await this.records.add(pending);
+			await this.records.remove(keys.filter((key) => !buying.has(this.at(key))));
+		}).catch((thrown) => this.warn(thrown));
 	}
 
-	/** @returns which of the entries were there already, or undefined when they cannot be written down */
-	private async record(keys: string[]): Promise<Set<unknown> | undefined> {
-		const { checkProcessedAndRecord } = this.context.helpers;
-		if (typeof checkProcessedAndRecord !== 'function') return undefined;
+	/** The entries of a call that may come again: one for the current hour, and one for each hour before it. */
+	private callsOf(about: About): string[] {
+		if (!this.isCall) return [];
+		const came = JSON.stringify(this.context.getInputData()[about.item]?.json ?? {});
+		const hour = Math.floor(Date.now() / HOUR_MS);
+		return Array.from(
+			{ length: HOURS_KEPT },
+			(_none, ago) => `call in hour ${hour - ago} ${about.item} ${requestOf(about)} ${came}`,
+		);
+	}
+
+	/** @returns the entries that were there already, or undefined if none can be stored */
+	private async write(keys: string[]): Promise<Set<unknown> | undefined> {
+		if (!this.records.exist) return undefined;
 		try {
-			const options = { mode: 'entries', maxEntries: KEPT } as const;
-			return new Set((await checkProcessedAndRecord(keys, 'node', options)).processed);
+			const { pending } = this;
+			const known = await this.records.add([...keys, ...pending]);
+			this.numbers.push(...pending);
+			this.pending = this.pending.slice(pending.length);
+			return known;
 		} catch (thrown) {
 			this.warn(thrown);
 			return undefined;
 		}
 	}
 
-	/** Whether another call of this very execution is buying the same. */
+	/** Whether another call in this same execution is buying the same thing. */
 	private buys(key: string): boolean {
 		return buying.get(this.at(key))?.executions.includes(this.execution) ?? false;
 	}
@@ -170,9 +193,17 @@ export class Intents {
 	}
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-	const before = turn;
-	const mine = before.then(work);
-	turn = mine.catch(() => undefined);
-	return await mine;
+/** Whether whoever started this may do so again by itself: another workflow, an agent or an MCP client. */
+export function mayBeRepeated(context: IExecuteFunctions): boolean {
+	return isTool(context) || context.getMode() === 'integrated';
+}
+
+/** Two keys are two purchases, whatever else is the same. */
+function requestOf({ request, key }: About): string {
+	return key === undefined ? request : `${request} with key ${key}`;
+}
+
+function days(count: number, what: string): string[] {
+	const today = Math.floor(Date.now() / DAY_MS);
+	return Array.from({ length: count }, (_none, ago) => `purchase on day ${today - ago} ${what}`);
 }

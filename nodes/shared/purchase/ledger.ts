@@ -1,37 +1,58 @@
 import type { IContextObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from '../errors';
-import { sum } from './decimal';
+import { compare, minus, sum } from './decimal';
+import type { Own } from './evidence';
+import { notesOf } from '../operation/notes';
+import type { Span } from '../http/serviceClock';
+import type { Trace } from '../operation/operation';
 
-/** A price above the allowed one, met only after the purchase. */
+/** A purchase that turned out more expensive than the limits allow. */
 export interface Overpaid {
 	/** What was charged, for people. */
 	price: string;
 	/** The limits that were set. */
 	maxPrice?: string;
 	maxTotal?: string;
-	/** Whether the purchase was taken back for it, where that was asked for. */
+	/** Whether the purchase was cancelled because of it, if the user wanted that. */
 	cancelled?: boolean;
+	/** Why it could not be cancelled, if known. */
+	reason?: string;
 }
 
-/** What was bought in place of what was asked for, by parameter. */
+/** Where the purchase differs from what was asked for, by parameter. */
 export type Differences = Record<string, Record<'asked' | 'got', string | number>>;
 
 /** What is known about the purchase for one item of one run of a node. Kept with the execution, so it is plain JSON. */
 export interface Entry {
 	/** The request that was sent. */
 	request: string;
+	/** Identifies the account that it was sent for. */
+	account?: string;
+	/** The item, in the execution that sent it. */
+	owner?: string;
 	/** `unclear` from the moment before sending until an answer says what happened. */
 	state: 'unclear' | 'bought';
 	/** The highest number of a purchase in the list before sending, 0 without any; undefined when they could not be read. */
 	newest?: number;
-	/** What else could tell afterwards that money was spent, as it was before sending. */
-	snapshot?: Record<string, string>;
+	/** Whether the list was read for this very purchase, and not for an earlier one of the run. */
+	fresh?: boolean;
+	/** Values from before sending; if they have changed afterwards, money was spent. */
+	snapshot?: Record<string, Trace>;
+	/** What this process had bought before sending. */
+	own?: Own;
 	/** What it costs, or may have cost. */
 	amount?: string;
-	/** What it may cost by all limits together. */
+	currency?: string;
+	/** The most that all limits together allow it to cost. */
 	maxAmount?: string;
+	/** The price limit that was sent along, if the service takes one. */
+	sentLimit?: string;
+	/** When it was sent. */
+	sentAt?: number;
 	/** What went wrong when it was sent, and when that was. */
 	failure?: Pick<Failure, 'message' | 'httpCode'> & { at: number };
+	/** The time span in which the service can have booked it, by the service's clock. */
+	span?: Span;
 	/** The service's number of the purchase, once known. */
 	id?: number;
 	/** For people, once known: `15.00 USD`. */
@@ -40,38 +61,56 @@ export interface Entry {
 	response?: unknown;
 	/** Whether it was found in the list afterwards. */
 	recovered?: boolean;
+	/** Whether another execution had bought it already. */
+	alreadyBought?: boolean;
 	overpaid?: Overpaid;
 	differs?: Differences;
+}
+
+/** What an execution has spent, or may have spent. */
+export interface Spent {
+	amount: string;
+	/** Currency of the amount, if the service names one. */
+	currency?: string;
 }
 
 /**
  * What this node has bought in this execution. n8n's Retry On Fail runs the whole node again, and so does retrying a
  * failed execution: the node's context is what survives both, so a purchase is found here and is not made again.
  *
- * As the tool of an agent the node has a run for each call, and for each try of Retry On Fail too. So there what all runs
- * have spent counts together, and what one of them left unclear is looked for by the next that is to buy the same.
+ * When the node is the tool of an agent, each call and each try of Retry On Fail is a run of its own. So the spending of all
+ * runs is added up, and a purchase that one run left unclear is looked up by the next run that wants to buy the same.
  */
 export class Ledger {
 	private readonly stored: IContextObject;
 
 	private readonly entries: Record<string, Entry>;
 
-	private readonly run: number;
+	/** Index of the node's run in this execution. */
+	readonly run: number;
 
 	private readonly isTool: boolean;
 
+	/** The numbers of what the entries bought. */
+	private readonly ids: Set<number>;
+
 	constructor(context: IExecuteFunctions) {
-		this.stored = context.getContext('node');
+		this.stored = notesOf(context);
 		this.entries = this.stored.purchases ??= {};
 		this.run = context.getWorkflowDataProxy(0).$runIndex as number;
 		this.isTool = isTool(context);
+		// n8n may still repeat this run, but never an earlier one: a loop would fill the execution's data.
+		if (!this.isTool)
+			for (const key of Object.keys(this.entries))
+				if (runAndItem(key)[0] < this.run) delete this.entries[key];
+		this.ids = new Set(Object.values(this.entries).flatMap(({ id }) => id ?? []));
 	}
 
-	/** What this item has bought, or may have bought, in an earlier try; of a tool also what another call left unclear. */
+	/** What this item bought, or may have bought, in an earlier try. For a tool also what another call left unclear. */
 	find(item: number, request: string): Entry | undefined {
 		const key = this.key(item);
 		if (this.isTool && !this.entries[key]) {
-			// One without a failure is still under way: several calls can be.
+			// An entry without a failure belongs to a call that is still running; several can run at once.
 			const [left, entry] =
 				Object.entries(this.entries).find(
 					([, { state, failure, request: sent }]) =>
@@ -87,35 +126,34 @@ export class Ledger {
 
 	/** Notes a purchase before it is sent. */
 	open(item: number, entry: Omit<Entry, 'state'>): Entry {
-		// n8n may still repeat this run after it succeeded, but never an earlier one: a loop would fill the execution's data.
-		for (const key of Object.keys(this.entries))
-			if (!this.isTool && runAndItem(key)[0] < this.run) {
-				const { amount = '0' } = this.entries[key]!;
-				this.stored.spentBefore = sum([
-					(this.stored.spentBefore as string | undefined) ?? '0',
-					amount,
-				]);
-				delete this.entries[key];
-			}
+		this.add(entry.amount, entry.currency);
 		return (this.entries[this.key(item)] = { ...entry, state: 'unclear' });
+	}
+
+	/** Notes the outcome of a purchase. */
+	change(entry: Entry, more: Partial<Entry>): void {
+		if (more.amount !== undefined && more.amount !== entry.amount) {
+			this.take(entry.amount);
+			this.add(more.amount, more.currency ?? entry.currency);
+		}
+		Object.assign(entry, more);
+		if (entry.id !== undefined) this.ids.add(entry.id);
 	}
 
 	/** Forgets a request that certainly bought nothing. */
 	drop(item: number): void {
+		this.take(this.entries[this.key(item)]?.amount);
 		delete this.entries[this.key(item)];
 	}
 
 	/** Whether a purchase is already the result of an item of this execution. */
 	holds(id: number): boolean {
-		return Object.values(this.entries).some((entry) => entry.id === id);
+		return this.ids.has(id);
 	}
 
 	/** What this execution has spent or may have spent with this node, in all its runs. */
-	spent(): string[] {
-		const amounts = Object.values(this.entries).flatMap(({ amount }) => amount ?? []);
-		// Of the runs whose entries are forgotten only the sum is kept.
-		const before = this.stored.spentBefore as string | undefined;
-		return before === undefined ? amounts : [before, ...amounts];
+	spent(): Spent {
+		return (this.stored.spent as Spent | undefined) ?? { amount: '0' };
 	}
 
 	/** What this run has bought so far, by item. */
@@ -127,6 +165,17 @@ export class Ledger {
 		);
 	}
 
+	/** Forgets what this run bought, once all of it has left the node and no retry can come. What was spent still counts. */
+	close(): void {
+		for (const [key, entry] of Object.entries(this.entries)) {
+			if (entry.state !== 'bought') continue;
+			if (runAndItem(key)[0] !== this.run) continue;
+			// Keep the entry: the error of a later call names what earlier calls bought.
+			if (this.isTool) delete entry.response;
+			else delete this.entries[key];
+		}
+	}
+
 	private own(): Array<[item: number, entry: Entry]> {
 		return Object.entries(this.entries).flatMap(([key, entry]) => {
 			const [run, item] = runAndItem(key);
@@ -136,6 +185,20 @@ export class Ledger {
 
 	private key(item: number): string {
 		return `${this.run}:${item}`;
+	}
+
+	private add(amount = '0', currency?: string): void {
+		const spent = this.spent();
+		this.stored.spent = {
+			amount: sum([spent.amount, amount]),
+			currency: spent.currency ?? currency,
+		} satisfies Spent;
+	}
+
+	private take(amount = '0'): void {
+		const spent = this.spent();
+		const left = compare(spent.amount, amount) < 0 ? '0' : minus(spent.amount, amount);
+		this.stored.spent = { ...spent, amount: left } satisfies Spent;
 	}
 }
 

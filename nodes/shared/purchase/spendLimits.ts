@@ -1,52 +1,75 @@
 import { compare, minus, sum, times } from './decimal';
 import { OperationFailure } from '../errors';
 import type { Quote } from '../operation/operation';
-import type { Entry, Overpaid } from './ledger';
+import type { Entry, Overpaid, Spent } from './ledger';
 
-/** What may be spent. */
+/** The spending limits of the user, as decimal strings. */
 export interface Limits {
-	/** For one. */
+	/** Per account or number. */
 	maxPrice?: string;
 	/** For all items and runs of the node in one execution. */
 	maxTotal?: string;
-	/** Whether a purchase that came out too expensive is taken back. */
+	/** For everything that the account buys in 24 hours. */
+	maxPerDay?: string;
+	/** Whether to cancel a purchase that turned out too expensive. */
 	cancelIfOverpaid?: boolean;
 }
 
 /**
- * Compares a price with what may be spent.
- * @param spent what this execution has spent, or may have spent, before
+ * Checks a price against the limits.
+ * @param spent what this execution has spent, or may have spent, so far
  * @throws OperationFailure with code `overBudget`
  */
 export function checkBudget(
 	{ price, currency, quantity }: Quote,
 	{ maxPrice, maxTotal }: Limits,
-	spent: readonly string[],
-): Pick<Entry, 'amount' | 'maxAmount'> {
+	spent: Spent,
+): Pick<Entry, 'amount' | 'currency' | 'maxAmount'> {
 	const amount = times(price, quantity);
-	const named = (money: string | number) =>
-		currency === undefined ? money : `${money} ${currency}`;
 	if (maxPrice !== undefined && compare(price, maxPrice) > 0) {
 		throw overBudget(
-			`One costs ${named(price)} now, more than the ${maxPrice} that 'Max Price' allows`,
+			`The current price (${named(price, currency)}) is above your Max Price (${maxPrice})`,
 			"Raise 'Max Price', or try again when it is cheaper.",
 		);
 	}
-	const total = sum([...spent, amount]);
-	if (maxTotal !== undefined && compare(total, maxTotal) > 0) {
-		throw overBudget(
-			`With ${named(amount)} for this item this execution would spend ${named(total)}, more than the ${maxTotal} that 'Max Total' allows`,
-			"Raise 'Max Total', or give the node fewer items.",
-		);
+	if (maxTotal !== undefined) {
+		assertSameCurrency('Max Total', currency, spent);
+		const total = sum([spent.amount, amount]);
+		if (compare(total, maxTotal) > 0)
+			throw overBudget(
+				`This item (${named(amount, currency)}) would bring this execution to ${named(total, currency)}, above your Max Total (${maxTotal})`,
+				"Raise 'Max Total', or give the node fewer items.",
+			);
 	}
 	const most = [
 		...(maxPrice === undefined ? [] : [times(maxPrice, quantity)]),
-		...(maxTotal === undefined ? [] : [minus(maxTotal, sum(spent))]),
+		...(maxTotal === undefined ? [] : [minus(maxTotal, spent.amount)]),
 	];
-	return { amount, maxAmount: most.sort(compare)[0] };
+	return { amount, currency, maxAmount: most.sort(compare)[0] };
 }
 
-/** Whether a purchase cost more than allowed after all: its price may rise between the look at it and the purchase. */
+/**
+ * Amounts of different currencies are never added.
+ * @throws OperationFailure with code `overBudget`
+ */
+export function assertSameCurrency(
+	limit: string,
+	currency: string | undefined,
+	spent: Spent,
+): void {
+	if (currency === undefined || spent.currency === undefined || currency === spent.currency) return;
+	throw overBudget(
+		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: amounts in different currencies cannot be added up for '${limit}'`,
+		`Buy in one currency, or remove '${limit}'.`,
+	);
+}
+
+/** An amount for people. */
+export function named(money: string | number, currency: string | undefined): string {
+	return currency === undefined ? String(money) : `${money} ${currency}`;
+}
+
+/** Whether a purchase cost more than the limits allow: the price may rise between the check and the purchase. */
 export function overpaidBy(
 	{ amount, maxAmount, price = '' }: Entry,
 	{ maxPrice, maxTotal }: Limits,
@@ -61,7 +84,8 @@ export function overpaidBy(
 	};
 }
 
-function overBudget(message: string, advice: string): OperationFailure {
+/** The failure of a purchase that a limit forbids. */
+export function overBudget(message: string, advice: string): OperationFailure {
 	return new OperationFailure({
 		code: 'overBudget',
 		message,

@@ -1,25 +1,31 @@
-import { sleep, type IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { callSelf, FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from './ownCall';
 
 /** What a request says of the address at which n8n received it. The published package has no types of Node.js. */
 interface Received {
 	originalUrl: string;
 	socket: { localAddress?: string; localPort?: number; encrypted?: boolean };
+	rawBody?: { toString(): string; length: number };
 }
 
-/** Milliseconds before the next call; each time twice as long, up to a limit. */
-const FIRST_DELAY_MS = 10_000;
-const MAX_DELAY_MS = 300_000;
-/** About two hours. */
-const MAX_CALLS = 30;
+/** How long it is tried. */
+const TRIED_FOR_MS = 24 * 3_600_000;
 
 /** What is being called, so that calls that fail do not multiply. */
 const calling = new Set<string>();
 /** Whoever knows an address can call it as often as he likes, with up to a megabyte each. */
-const MAX_CONCURRENT = 200;
+const MAX_CONCURRENT = 500;
+
+/** Where this process takes calls, as the call that has just come in shows. */
+export function receivedAt(webhook: IWebhookFunctions): string {
+	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	const { localAddress = '', localPort, encrypted } = socket;
+	return `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
+}
 
 /**
- * Prepares to repeat a call from here, since the service may not call any more. n8n reads the execution anew for it, so
- * it meets what is waited for by then, or nothing where the execution has gone on.
+ * Lets n8n repeat a callback to itself after the service has given up. n8n reloads the execution for each repeat, so it
+ * finds what is waited for by then, or nothing where the execution has continued.
  * @param key what is called; while it is being called nothing else begins to
  * @returns calls until that is taken
  */
@@ -28,33 +34,26 @@ export function prepareRedelivery(
 	key: string,
 ): (when: 'now' | 'later') => void {
 	// The connection is gone later, and with it the address it came in at.
-	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
-	const { localAddress = '', localPort, encrypted } = socket;
-	const url = `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
-	const request = {
-		method: 'POST',
-		url,
-		body: webhook.getBodyData(),
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		skipSslCertificateValidation: true,
-	} as const;
+	const url = receivedAt(webhook);
+	const { rawBody } = webhook.getRequestObject() as unknown as Received;
+	const { 'content-type': type = 'application/json' } = webhook.getHeaderData();
+	const body = rawBody?.length ? rawBody.toString() : JSON.stringify(webhook.getBodyData());
 	const callUntilTaken = async (pause: number) => {
-		for (let count = 0; count < MAX_CALLS; count++) {
-			await sleep(pause);
+		const end = Date.now() + TRIED_FOR_MS;
+		while (Date.now() < end) {
+			await unnoticed(pause);
 			if (!calling.has(key)) return;
-			const { statusCode } = (await webhook.helpers.httpRequest(request)) as { statusCode: number };
-			if (statusCode < 500) return;
+			const { isOwn } = await callSelf(webhook, url, body, String(type));
+			if (isOwn) return;
 			// It may have been taken, and n8n have failed to store that.
 			calling.add(key);
-			pause = Math.min(Math.max(FIRST_DELAY_MS, pause * 2), MAX_DELAY_MS);
+			pause = Math.min(Math.max(FIRST_LOOK_MS, pause * LOOK_GROWTH), MAX_LOOK_MS);
 		}
 	};
 	return (when) => {
 		if (calling.has(key) || calling.size >= MAX_CONCURRENT) return;
 		calling.add(key);
-		callUntilTaken(when === 'now' ? 0 : FIRST_DELAY_MS)
+		callUntilTaken(when === 'now' ? 0 : FIRST_LOOK_MS)
 			.catch((failure: unknown) =>
 				webhook.logger.warn(
 					`n8n could not call itself, so this waits for the next call of the service, or for a time limit: ${(failure as Error).message}`,
@@ -64,7 +63,7 @@ export function prepareRedelivery(
 	};
 }
 
-/** Calls no more: the execution goes on, or the trigger is switched off. Takes the beginning of keys too. */
+/** Stops the repeats of all keys that begin so: the execution continues, or the trigger is switched off. */
 export function stopRedelivery(key: string): void {
 	for (const called of calling) if (`${called} `.startsWith(`${key} `)) calling.delete(called);
 }

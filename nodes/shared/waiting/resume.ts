@@ -1,50 +1,49 @@
-import {
-	sleep,
-	type IRunExecutionData,
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-} from 'n8n-workflow';
+import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { prepareRedelivery, stopRedelivery } from './redeliver';
 import { dropOldest } from '../dropOldest';
-import { OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { findOperation, type Resource, type Wait } from '../operation/operation';
 import { readerOf } from '../http/reader';
 import { openService } from '../http/client';
-import { readSuspended, type FailedWait, type Suspended } from './suspend';
-import { attachFiles, toResults, readAgain, type ItemResult, type WaitingItem } from './wait';
+import { toItems } from './goOn';
+import { readSuspended, type Suspended } from './suspend';
+import { isOwnCall } from './ownCall';
+import { keyOfWait, lookedAt, stopLooking } from './ownLook';
+import { attachFiles, toResults, readAgain, type WaitingItem } from './wait';
 
-/** What a call says that wakes a node. Only a hint: what is true is read. */
+/** What a callback says. Only a hint: the truth is read from the service. */
 export interface CallbackSummary {
-	id: number | undefined;
-	/** Whether it speaks of a failure. */
+	/** Every number in it that could be the awaited purchase, the likeliest first. */
+	ids: readonly number[];
+	/** Whether it reports a failure. */
 	failed: boolean;
 }
 
-/** What a call is answered. Anything but 200 makes the service call again. */
+/** Our answer to a callback. After anything but 200 the service calls again. */
 interface WebhookReply {
 	status: 200 | 404 | 503;
 	message: string;
 }
 
-/** Services count a call as failed after five seconds without an answer. These leave time to write it. */
-const REPLY_WITHIN_MS = 4_500;
+/** A callback without an answer within five seconds counts as failed. This leaves time to send ours. */
+const REPLY_WITHIN_MS = 4_000;
 const READ_WITHIN_S = 4;
+/** For calls that this n8n makes to itself: no service waits for the answer. */
+const OWN_READ_WITHIN_S = 30;
 
-// What this process knows of each wait, by execution, node, and what is waited for. n8n keeps nothing that a call leaves behind.
-/** Whether the call that was taken last lets the execution go on. */
+// What this process knows about each wait, by execution, node and awaited purchases. n8n stores nothing that a callback leaves.
+/** Whether the last callback that was handled resumes the execution. */
 const handlingCalls = new Map<string, Promise<boolean>>();
-/** What is final, while its files are fetched and until a call takes it along. */
+/** Final purchases whose files are still downloading, so that the next callback need not read them again. */
 const finalItems = new Map<string, readonly WaitingItem[]>();
 const MAX_FINAL_ITEMS = 100;
-/** Failures that only a call tells, until all that is waited for is final. */
+/** Failures that only a callback reports; kept until every awaited purchase is final. */
 const reportedFailures = new Set<string>();
 const MAX_REPORTED_FAILURES = 1_000;
 
 /**
- * Handles a call to a suspended node: reads everything that the node waits for again, and lets the execution go on once
- * all of it is final and its files are here. Whatever is in the way of that leaves it waiting.
+ * Handles a callback to a suspended node: reads every awaited purchase again, and resumes the execution once all of them are
+ * final and their files are here. If anything goes wrong, the execution keeps waiting.
  */
 export async function resume(
 	webhook: IWebhookFunctions,
@@ -61,50 +60,59 @@ export async function resume(
 
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
-	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waited for here' });
+	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waiting here' });
 	const call = readCall(webhook.getBodyData());
 	const ids = Object.values(suspended.ids);
-	const key = [webhook.getExecutionId(), webhook.getNode().id, suspended.since, ...ids].join(' ');
-	if (call.failed && call.id !== undefined && ids.includes(call.id)) {
-		reportedFailures.add(`${key} ${call.id}`);
+	const key = keyOfWait(webhook.getExecutionId(), webhook.getNode().id, suspended.since, ids);
+	// A callback without a number can only be about the awaited purchase, if there is just one.
+	const named = call.ids.length === 0 && ids.length === 1 ? ids : call.ids;
+	const about = named.find((id) => ids.includes(id));
+	if (call.failed && about !== undefined) {
+		reportedFailures.add(`${key} ${about}`);
 		dropOldest(reportedFailures, MAX_REPORTED_FAILURES);
 	}
 
-	// It may take longer than the service waits.
+	// Reading may take longer than the service waits for a response.
 	void sleep(REPLY_WITHIN_MS).then(() => answer({ status: 503, message: 'This takes longer' }));
 	const again = prepareRedelivery(webhook, key);
-	// Calls at the same moment are handled one after the other, so that only one lets the execution go on.
+	// Callbacks at the same moment are handled one after the other, so that only one resumes the execution.
 	const handling = (handlingCalls.get(key) ?? Promise.resolve(false)).then(
 		async (goesOn): Promise<IWebhookResponseData> => {
-			if (goesOn) return answer({ status: 200, message: 'The execution goes on' });
-			const outcome = await readAwaited(webhook, service, wait, suspended, call, key).catch(
-				(failure: unknown) => failure as Error,
-			);
+			if (goesOn) return answer({ status: 200, message: 'The execution continues' });
+			const outcome = await readAwaited(
+				webhook,
+				service,
+				wait,
+				suspended,
+				{ about, isStrange: call.ids.length > 0 && about === undefined },
+				key,
+			).catch((failure: unknown) => failure as Error);
 			if (outcome instanceof Error) {
 				webhook.logger.warn(
-					`A call could not be handled, so the execution goes on waiting: ${outcome.message}`,
+					`A call could not be handled, so the execution keeps waiting: ${outcome.message}`,
 				);
-				again('later');
+				if (!lookedAt(key)) again('later');
 				return answer({ status: 503, message: 'This cannot be handled now' });
 			}
 			if ('status' in outcome) {
-				if (outcome.status === 503) again('later');
+				if (outcome.status === 503 && !lookedAt(key)) again('later');
 				return answer(outcome);
 			}
 			if (answered) {
-				// n8n read the execution when the call came. The service has called again since, perhaps another process that was
-				// faster, and the execution may be at its next purchase by now: going on from here would make that once more.
+				// n8n loaded the execution when this callback came. Since then the service may have called another process, which
+				// resumed it: it may be at its next purchase by now, and resuming our old copy would make that purchase twice.
 				again('now');
 				return { noWebhookResponse: true };
 			}
 			stopRedelivery(key);
+			stopLooking(key);
 			finalItems.delete(key);
 			for (const id of ids) reportedFailures.delete(`${key} ${id}`);
 			const workflowData = [
 				toItems(webhook, toResults({ wait, ...suspended }, outcome), suspended),
 			];
-			// n8n answers when it has stored that the execution goes on. Should it fail at that, the service calls again.
-			return { webhookResponse: { message: 'The execution goes on' }, workflowData };
+			// n8n answers once it has stored that the execution continues. If that fails, the service calls again.
+			return { webhookResponse: { message: 'The execution continues' }, workflowData };
 		},
 	);
 	const outcome = handling.then(
@@ -115,27 +123,32 @@ export async function resume(
 	try {
 		return await handling;
 	} finally {
-		// From here on n8n answers.
+		// From here on n8n sends the answer.
 		answered = true;
 		if (handlingCalls.get(key) === outcome) handlingCalls.delete(key);
 	}
 }
 
 /**
- * Reads what is waited for.
- * @returns all of it once it is final and its files are here, else what to answer
- * @throws what is in the way
+ * Reads the awaited purchases.
+ * @returns all of them once they are final and their files are here, otherwise our answer to the callback
+ * @throws whatever went wrong
  */
 async function readAwaited(
 	webhook: IWebhookFunctions,
 	service: Service,
 	wait: Wait,
 	{ ids, notes, failed, attachFile }: Suspended,
-	{ id }: CallbackSummary,
+	{ about, isStrange }: { about: number | undefined; isStrange: boolean },
 	key: string,
 ): Promise<readonly WaitingItem[] | WebhookReply> {
-	const client = await openService(webhook, service);
-	// The one that the call is about comes first, the others only while all are final.
+	// A key that is an expression on an earlier node cannot be read here: the process that suspended the node still has it.
+	const client = await openService(webhook, service).catch((failure: unknown) => {
+		const known = lookedAt(key);
+		if (known) return { ...known, context: webhook };
+		throw failure;
+	});
+	// Read the purchase that the callback is about first, and the others only as long as every one read so far is final.
 	const awaited =
 		finalItems.get(key) ??
 		Object.entries(ids)
@@ -147,14 +160,17 @@ async function readAwaited(
 					progress: 'pending',
 				}),
 			)
-			.sort((a, b) => Number(b.id === id) - Number(a.id === id));
+			.sort((a, b) => Number(b.id === about) - Number(a.id === about));
 	const failures = new Set([
 		...failed,
 		...awaited.flatMap((one) => (reportedFailures.has(`${key} ${one.id}`) ? [one.id] : [])),
 	]);
 	const unreadable: unknown[] = [];
 	const isFinal = await readAgain(
-		readerOf(client, { timeout: READ_WITHIN_S, retries: 0 }),
+		readerOf(client, {
+			timeout: isOwnCall(webhook) ? OWN_READ_WITHIN_S : READ_WITHIN_S,
+			retries: 0,
+		}),
 		wait,
 		awaited,
 		failures,
@@ -162,74 +178,19 @@ async function readAwaited(
 	);
 	if (unreadable.length > 0) throw unreadable[0];
 	if (!isFinal) {
-		// The number may have been read from the wrong field; who calls knows the secret of this wait.
-		if (id !== undefined && !awaited.some((one) => one.id === id))
-			return { status: 404, message: 'This is not waited for here' };
-		const isNews = awaited[0]?.id !== id || awaited[0]?.progress !== 'pending';
+		// The number may come from the wrong field, and the caller knows the secret of this wait: let the service call again.
+		if (isStrange) return { status: 404, message: 'The execution does not wait for this' };
+		// A callback without a number may be about any of them, and may come a moment before the service shows the change.
+		const isNews = about !== undefined && awaited[0]?.progress !== 'pending';
 		return isNews
-			? { status: 200, message: 'Noted, others are still awaited' }
+			? { status: 200, message: 'Noted, others are still pending' }
 			: { status: 503, message: 'Nothing has happened to this yet' };
 	}
 	finalItems.set(key, awaited);
 	dropOldest(finalItems, MAX_FINAL_ITEMS);
 	const missing = await attachFiles(client, { wait, attachFile }, awaited);
 	if (!missing) return awaited;
-	// Next time its file may be elsewhere.
+	// By the next callback its file may have moved.
 	for (const one of awaited) if (one.progress === 'done' && !one.file) one.progress = 'pending';
 	throw missing;
-}
-
-/**
- * Everything that comes out, in the order of the items. n8n links them by their places, and moves failed ones to the
- * error output where there is one. Where the node is to stop at a failure, the execution is prepared for that instead.
- */
-function toItems(
-	webhook: IWebhookFunctions,
-	ends: Map<number, ItemResult>,
-	{ ids, others }: Suspended,
-): INodeExecutionData[] {
-	const node = webhook.getNode();
-	const continues =
-		node.continueOnFail === true ||
-		node.onError === 'continueRegularOutput' ||
-		node.onError === 'continueErrorOutput';
-	const items: INodeExecutionData[] = [];
-	for (const [item, json] of Object.entries(others))
-		items[Number(item)] = { json, pairedItem: { item: Number(item) } };
-	for (const [item, end] of ends) {
-		if (!(end instanceof OperationFailure)) {
-			items[item] = end;
-		} else if (continues) {
-			items[item] = toErrorItem(toNodeError(node, end, item), item);
-		} else {
-			// Nothing comes out of the node then, so its error has to name everything that it waited for.
-			const waitedFor = `This run waited for: ${Object.values(ids).join(', ')}.`;
-			const description = `${end.failure.description} ${waitedFor}`;
-			return failInExecute(webhook, { item, failure: { ...end.failure, description } });
-		}
-	}
-	return items;
-}
-
-/**
- * Leaves a failure for execute(), and has n8n run that instead of going on behind the node. An error thrown by a webhook
- * does not stop n8n: it goes on with one empty item, and the next node may spend money on it.
- * @returns the node's input
- */
-function failInExecute(webhook: IWebhookFunctions, failedWait: FailedWait): INodeExecutionData[] {
-	// n8n's types hide it; every version since 1.0 has it. It is the execution that goes on after this call.
-	const { runExecutionData } = webhook as unknown as { runExecutionData?: IRunExecutionData };
-	const [waiting] = runExecutionData?.executionData?.nodeExecutionStack ?? [];
-	const { name } = webhook.getNode();
-	if (!runExecutionData?.executionData || waiting?.node.name !== name) {
-		webhook.logger.error(
-			`The node "${name}" failed while it waited: ${failedWait.failure.message}`,
-		);
-		return [];
-	}
-	// n8n disables a node that has waited, so that what came with the call passes through it.
-	waiting.node.disabled = false;
-	const { contextData } = runExecutionData.executionData;
-	contextData[`node:${name}`] = { ...contextData[`node:${name}`], failedWait };
-	return waiting.data.main?.[0] ?? [];
 }

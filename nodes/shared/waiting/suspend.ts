@@ -6,6 +6,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Failure } from '../errors';
+import { notesOf } from '../operation/notes';
+import { isSuspending, MIN_SUSPENSION_MS } from './preflight';
+import { keyOfWait, lookUntilFinal } from './ownLook';
 import { readerOf } from '../http/reader';
 import type { ServiceClient } from '../http/client';
 import {
@@ -39,13 +42,15 @@ export const resumeWebhooks: IWebhookDescription[] = [
 export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
 	/** By item, the number of what is waited for. */
 	ids: Record<string, number>;
-	/** By item, what only its purchase told and no reading tells again. */
+	/** Per item: fields that only the purchase response has (`recovered`, `overpaid`). */
 	notes: Record<string, IDataObject>;
 	/** Numbers of what has failed already: some failures cannot be read. */
 	failed: number[];
+	/** By item, what came in, where what is known of the purchase has been written over it. */
+	inputs: Record<string, IDataObject>;
 	/** By item, what came out of those that there is nothing to wait for. */
 	others: Record<string, IDataObject>;
-	/** When it was suspended, which tells it from other rounds of a loop. */
+	/** When it was suspended: tells one round of a loop from another. */
 	since: number;
 }
 
@@ -60,26 +65,10 @@ export interface FailedWait {
  * hand, reads the purchases themselves.
  */
 export function takeFailedWait(context: IExecuteFunctions): FailedWait | undefined {
-	const stored = context.getContext('node') as { failedWait?: FailedWait };
+	const stored = notesOf(context) as { failedWait?: FailedWait };
 	const { failedWait } = stored;
 	delete stored.failedWait;
 	return failedWait;
-}
-
-/** n8n looks for executions whose time is over once a minute; below this the node waits itself. */
-const MIN_SUSPENSION_MS = 65_000;
-
-/** Whether n8n is to suspend the execution, so that no worker is held. */
-export function isSuspending({ milliseconds }: Waiting): boolean {
-	return milliseconds >= MIN_SUSPENSION_MS;
-}
-
-/** Where the service wakes this node, with the token that n8n asks for. */
-export function resumeAddress(context: IExecuteFunctions): string {
-	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
-	const url = new URL(resumeUrl);
-	url.pathname = `${url.pathname.replace(/\/$/, '')}/${context.getNode().id}`;
-	return url.href;
 }
 
 /**
@@ -92,23 +81,35 @@ export async function waitForAll(
 	waiting: Waiting,
 	results: readonly INodeExecutionData[][],
 	isFailed: (item: number) => boolean,
+	address: string | undefined,
 ): Promise<Map<number, ItemResult> | undefined> {
 	const { wait } = waiting;
 	const awaited = results.flatMap(([result], item): WaitingItem[] => {
 		if (result === undefined || isFailed(item)) return [];
-		const output = result.json as never;
+		const output = result.json;
 		return [{ item, id: wait.idOf(output), output, progress: wait.progressOf(output, false) }];
 	});
 	const reader = readerOf(client);
 	if (isSuspending(waiting) && !(await readEach(reader, waiting, awaited))) {
-		await suspend(context, waiting, awaited, results);
+		const { since, ids } = await suspend(context, waiting, awaited, results);
+		if (waiting.checksItself && address) {
+			const key = keyOfWait(
+				context.getExecutionId(),
+				context.getNode().id,
+				since,
+				Object.values(ids),
+			);
+			lookUntilFinal(context, client, waiting, awaited, key, address);
+		}
 		return undefined;
 	}
-	// Where everything is final, nobody may call any more: a file that is not to be had now has to be asked for here.
+	// Everything is final, so the service may never call again. Retry a missing file here until the time limit.
 	await pollUntilFinal(
 		client,
 		reader,
-		{ ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) },
+		waiting.staysAwake
+			? waiting
+			: { ...waiting, milliseconds: Math.min(waiting.milliseconds, MIN_SUSPENSION_MS) },
 		awaited,
 	);
 	return toResults(waiting, awaited);
@@ -129,9 +130,9 @@ async function suspend(
 	{ wait, milliseconds, attachFile, returnFailed }: Waiting,
 	awaited: readonly WaitingItem[],
 	results: readonly INodeExecutionData[][],
-): Promise<void> {
+): Promise<Suspended> {
 	const items = context.getInputData();
-	// Parameters may be expressions, which mean something else when the node is woken.
+	// Store the settings: parameters may be expressions, which give something else when the node is resumed.
 	const suspended: Suspended = {
 		attachFile,
 		returnFailed,
@@ -139,10 +140,12 @@ async function suspend(
 		notes: {},
 		failed: [],
 		others: {},
+		inputs: {},
 		since: Date.now(),
 	};
 	for (const [item, [result]] of results.entries()) {
 		const one = awaited.find((candidate) => candidate.item === item);
+		if (result) suspended.inputs[item] = items[item]!.json;
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
 			const { recovered, overpaid } = one.output as IDataObject;
@@ -162,13 +165,14 @@ async function suspend(
 			items[item]!.json = { ...items[item]!.json, ...result.json };
 		}
 	}
-	context.getContext('node').suspended = suspended;
+	notesOf(context).suspended = suspended;
 	await context.putExecutionToWait(new Date(Date.now() + milliseconds));
+	return suspended;
 }
 
 /** What the node left behind when it was suspended. */
 export function readSuspended(webhook: IWebhookFunctions): Suspended | undefined {
-	// A brace in the node's name would end the expression.
+	// A brace in the node's name would end the expression, so write it as an escape.
 	const name = JSON.stringify(webhook.getNode().name).replace(
 		/[{}]/g,
 		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,

@@ -1,6 +1,8 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../http/download';
-import { InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
+import { checked, InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
+import { CHECK_BY_ITSELF_LABEL } from '../operation/form';
+import { isNothing, isOn, numberFrom, shown } from '../operation/parameters';
 import { pause } from '../http/rateLimiter';
 import { MAX_WAIT_MINUTES, type Progress, type Reader, type Wait } from '../operation/operation';
 import { cancelSignal, type ServiceClient } from '../http/client';
@@ -11,6 +13,10 @@ export interface Waiting {
 	milliseconds: number;
 	attachFile: boolean;
 	returnFailed: boolean;
+	/** Whether this n8n looks by itself as well, beside what the service calls. */
+	checksItself: boolean;
+	/** The execution cannot be suspended, or nothing could wake it: the node stays awake and asks. */
+	staysAwake?: true;
 }
 
 /** One thing that is waited for. */
@@ -22,6 +28,8 @@ export interface WaitingItem {
 	progress: Progress;
 	/** Its file, once that is here. */
 	file?: IBinaryData;
+	/** How often the service said that it has no such file. */
+	fileMissed?: number;
 	/** Why its file is not here. */
 	notAttached?: string;
 }
@@ -34,9 +42,12 @@ const MINUTE_MS = 60_000;
 const CONCURRENT_READS = 10;
 const FIRST_POLL_MS = 1_000;
 const MAX_POLL_MS = 10_000;
+/** How often a file that the service does not know is asked for once more. */
+const MAX_FILE_MISSED = 3;
 /** What can go wrong with a file and be over at the next try, here or at the service. Anything else is a refusal. */
 const PASSING_CODES: ReadonlySet<ErrorCode> = new Set([
 	'conflict',
+	'notFound',
 	'providerUnavailable',
 	'rateLimited',
 	'unexpectedReply',
@@ -50,27 +61,36 @@ export function readWaiting(
 	wait: Wait | undefined,
 	parameter: (name: string, fallback: unknown) => unknown,
 ): Waiting | undefined {
-	if (!wait || parameter(wait.key, false) !== true) return undefined;
-	const {
-		timeLimit = wait.minutes,
-		onFailure,
-		...options
-	} = parameter('options', {}) as IDataObject;
-	if (typeof timeLimit !== 'number' || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
+	if (!wait || !checked(wait.displayName, () => isOn(parameter(wait.key, false)))) return undefined;
+	const options = parameter('options', {}) as IDataObject;
+	const timeLimit = options.timeLimit === undefined ? wait.minutes : numberFrom(options.timeLimit);
+	if (timeLimit === undefined || !(timeLimit > 0 && timeLimit <= MAX_WAIT_MINUTES)) {
 		throw invalidInput(
-			'Time Limit',
+			'Longest Wait in Minutes',
 			new InvalidInput(
 				`must be a number of minutes, ${MAX_WAIT_MINUTES} at most`,
-				'Enter how long to wait.',
+				`You entered ${shown(options.timeLimit)}. Enter how long to wait.`,
 			),
 		);
 	}
 	return {
 		wait,
 		milliseconds: timeLimit * MINUTE_MS,
-		attachFile: wait.file !== undefined && options[wait.file.key] === true,
-		returnFailed: onFailure === 'return',
+		attachFile:
+			wait.file !== undefined &&
+			(!(wait.file.key in options) ||
+				checked(wait.file.displayName, () => isOn(options[wait.file!.key]))),
+		returnFailed: options.onFailure === 'return',
+		checksItself: checksItself(options),
 	};
+}
+
+/**
+ * Whether this n8n looks by itself at what is to come. It does unless told otherwise.
+ * @throws OperationFailure
+ */
+export function checksItself({ checkByItself }: IDataObject): boolean {
+	return isNothing(checkByItself) || checked(CHECK_BY_ITSELF_LABEL, () => isOn(checkByItself));
 }
 
 /**
@@ -91,9 +111,9 @@ export async function readAgain(
 		await Promise.all(
 			some.map(async (one) => {
 				try {
-					// What only the purchase itself told stays.
+					// Keep the fields that only the purchase response has.
 					one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
-					one.progress = wait.progressOf(one.output as never, failed.has(one.id));
+					one.progress = wait.progressOf(one.output, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);
 				}
@@ -105,9 +125,9 @@ export async function readAgain(
 }
 
 /**
- * Fetches the files of what is done, one after the other, until one is not to be had now. What the service refuses is
- * noted and counts as done.
- * @returns why not all of them are here, if something is in the way that may pass
+ * Downloads the files of what is done, one after the other, until one fails for now. A file that the service refuses is
+ * noted in its item and not asked for again.
+ * @returns the failure that may pass, if not all files are here because of one
  */
 export async function attachFiles(
 	client: ServiceClient,
@@ -117,17 +137,25 @@ export async function attachFiles(
 	if (!attachFile || !file) return undefined;
 	for (const one of awaited) {
 		if (one.progress !== 'done' || one.file) continue;
-		const { address, name } = file.of(one.output as never);
+		const { address, name } = file.of(one.output);
 		try {
 			one.file = await download(client, address, name);
 			delete one.notAttached;
 		} catch (thrown) {
 			const failed = thrown as OperationFailure;
 			one.notAttached = failed.message;
-			if (PASSING_CODES.has(failed.failure.code)) return failed;
+			// A file can be announced a moment before it can be had, but not for long.
+			const isMissed = failed.failure.code === 'notFound';
+			if (isMissed) one.fileMissed = (one.fileMissed ?? 0) + 1;
+			if (isPassing(failed) && !(isMissed && one.fileMissed! > MAX_FILE_MISSED)) return failed;
 		}
 	}
 	return undefined;
+}
+
+/** Whether what went wrong with a file can be over at the next try. */
+export function isPassing({ failure }: OperationFailure): boolean {
+	return PASSING_CODES.has(failure.code);
 }
 
 /** Asks again and again until everything is final and every file here, the time is over, or the execution ends. */
@@ -153,7 +181,7 @@ export async function pollUntilFinal(
 				description: 'What was bought stays bought.',
 			});
 	}
-	// What was not reached in the last round may be final all the same.
+	// The last round stopped at the first that was pending: read the others once more.
 	await Promise.all(awaited.map(async (one) => await readAgain(reader, wait, [one])));
 	for (const one of awaited) await attachFiles(client, waiting, [one]);
 }
@@ -170,14 +198,14 @@ export function toResults(
 				item,
 				new OperationFailure({
 					code: 'refused',
-					message: wait.failureOf(output as never),
+					message: wait.failureOf(output),
 					description:
-						"It was bought, and its price may have come back: look at it with 'Get'. To continue with such items, change 'When It Fails'.",
+						"It was bought, and its price may have been refunded: check it with 'Get'. To continue with such items, change 'When It Fails'.",
 				}),
 			);
 			continue;
 		}
-		// What was bought must not be lost with its file, which can still be fetched.
+		// Return the item without its file: the purchase counts, and the file can still be downloaded.
 		const missing =
 			progress === 'pending'
 				? timedOut(wait, id)

@@ -13,6 +13,7 @@ exports.Agent = class Agent {
 		outputs: [NodeConnectionTypes.Main],
 		properties: [
 			{ displayName: 'Calls', name: 'calls', type: 'number', default: 1 },
+			{ displayName: 'Tries', name: 'tries', type: 'number', default: 1 },
 			{ displayName: 'At Once', name: 'atOnce', type: 'boolean', default: false },
 		],
 	};
@@ -24,10 +25,16 @@ exports.Agent = class Agent {
 				(answer) => ({ answer: JSON.parse(answer) }),
 				({ message }) => ({ error: message }),
 			);
+		const tries = this.getNodeParameter('tries', 0);
 		const calls = Array.from({ length: this.getNodeParameter('calls', 0) });
 		const answers = [];
 		if (this.getNodeParameter('atOnce', 0)) answers.push(...(await Promise.all(calls.map(call))));
-		else for (const _one of calls) answers.push(await call());
+		else
+			for (const _one of calls) {
+				answers.push(await call());
+				for (let left = tries - 1; left > 0 && answers.at(-1).error; left--)
+					answers.push(await call());
+			}
 		return [answers.map((json) => ({ json }))];
 	}
 };

@@ -1,5 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
 import { operation } from '../../service';
+import { partsOf } from '../../tidy';
 
 export const getAll = operation({
 	resource: 'country',
@@ -15,7 +16,7 @@ export const getAll = operation({
 	sideEffect: 'none',
 
 	output: (countries) =>
-		Object.entries(countries)
+		partsOf(countries)
 			.map(([country, data]) => ({
 				country,
 				iso: firstKey(data.iso),
@@ -38,6 +39,6 @@ export function operatorsOf(country: components['schemas']['Country']): string[]
 		.sort();
 }
 
-function firstKey(map: Record<string, number>): string | undefined {
-	return Object.keys(map)[0];
+function firstKey(map: Record<string, number> | null | undefined): string | undefined {
+	return Object.keys(map ?? {})[0];
 }

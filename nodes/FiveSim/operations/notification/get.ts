@@ -9,19 +9,16 @@ export const get = operation({
 	description: 'Retrieve the notification that 5sim shows to its users',
 
 	params: {
-		lang: choice(
-			{
-				displayName: 'Language',
-				type: 'options',
-				options: [
-					{ name: 'English', value: 'en' },
-					{ name: 'Russian', value: 'ru' },
-				],
-				default: 'en',
-				description: 'The language of the notification',
-			},
-			['en', 'ru'],
-		),
+		lang: choice({
+			displayName: 'Language',
+			type: 'options',
+			options: [
+				{ name: 'English', value: 'en' },
+				{ name: 'Russian', value: 'ru' },
+			],
+			default: 'en',
+			description: 'The language of the notification',
+		}),
 	},
 
 	sideEffect: 'none',

@@ -1,9 +1,9 @@
 import { flag, named, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, operator, originText, product } from '../../fields';
-import { quoteOf } from '../../prices';
+import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
-import { getAll } from './getAll';
+import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
 
 export const buyActivationNumber = operation({
@@ -14,13 +14,14 @@ export const buyActivationNumber = operation({
 	description:
 		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
-	params: { country, operator, product },
+	// In the order in which people decide: countries show their prices once the product is chosen.
+	params: { product, country, operator },
 	optional: {
 		forwarding: flag(
 			{
 				displayName: 'Forwarding',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to forward calls to another number',
 			},
 			'true',
@@ -56,7 +57,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Reuse',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description: 'Whether to get a number that can be bought again later, where available',
 			},
 			'1',
@@ -65,7 +66,7 @@ export const buyActivationNumber = operation({
 			{
 				displayName: 'Voice',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to get a number that can also receive the code by an automated call, where available',
 			},
@@ -74,19 +75,16 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
-	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, {
-			category: 'activation',
-			order: 'id',
-			reverse: 'true',
-		});
-		return newest.Data ?? [];
-	},
+	spends: { one: 'one number', many: 'numbers' },
+	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: isLike,
 	quote: quoteOf,
-	maxPriceField: 'maxPrice',
+	ceiling: ceilingOf,
+	ceilingNote:
+		"5sim keeps to it too, but not with a named operator: there use 'Cancel If Overpaid' as well.",
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
+	charges: chargesSince,
 	receipt: receiptOf,
 
 	errorContext: (input) => `for ${input.product} in ${originText(input)}`,

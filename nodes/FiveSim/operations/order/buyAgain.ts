@@ -1,6 +1,6 @@
 import { text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
-import { getAll } from './getAll';
+import { newestOrders } from './newestOrders';
 import { product } from '../../fields';
 import { receiptOf, simplify } from '../../order';
 
@@ -31,16 +31,10 @@ export const buyAgain = operation({
 	},
 
 	sideEffect: 'money',
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, {
-			category: 'activation',
-			order: 'id',
-			reverse: 'true',
-		});
-		return newest.Data ?? [];
-	},
+	spends: { one: 'one number', many: 'numbers' },
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
-		bought === sent.product && phone.replace(/^\+/, '') === sent.number,
+		bought === sent.product && String(phone).replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,
 
 	simplify,

@@ -2,7 +2,7 @@ import { choice } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, operator, originText } from '../../fields';
 import { hostingQuoteOf } from '../../prices';
-import { getAll } from './getAll';
+import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
 
 export const buyHostingNumber = operation({
@@ -14,30 +14,26 @@ export const buyHostingNumber = operation({
 		'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
+		product: choice({
+			displayName: 'Period',
+			type: 'options',
+			options: [
+				{ name: '1 Day', value: '1day' },
+				{ name: '3 Hours', value: '3hours' },
+			],
+			default: '1day',
+			description: 'How long to rent the number for',
+		}),
 		country,
 		operator,
-		product: choice(
-			{
-				displayName: 'Period',
-				type: 'options',
-				options: [
-					{ name: '1 Day', value: '1day' },
-					{ name: '3 Hours', value: '3hours' },
-				],
-				default: '1day',
-				description: 'How long to rent the number for',
-			},
-			['1day', '3hours'],
-		),
 	},
 
 	sideEffect: 'money',
-	reconcile: async (reader) => {
-		const newest = await reader.read(getAll, { category: 'hosting', order: 'id', reverse: 'true' });
-		return newest.Data ?? [];
-	},
+	spends: { one: 'one number', many: 'numbers' },
+	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'hosting', limit),
 	matches: isLike,
 	quote: hostingQuoteOf,
+	charges: chargesSince,
 	receipt: receiptOf,
 
 	errorContext: (input) => `for ${input.product} in ${originText(input)}`,

@@ -1,3 +1,4 @@
+import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
 import { simplify } from '../../order';
@@ -10,6 +11,7 @@ export const get = operation({
 	description: 'Retrieve an order with its status and the SMS it has received',
 
 	params: { orderId },
+	options: { codePattern },
 
 	sideEffect: 'none',
 

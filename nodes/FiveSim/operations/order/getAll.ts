@@ -1,3 +1,4 @@
+import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { category, order, reverse } from '../../fields';
 import { simplify } from '../../order';
@@ -11,6 +12,7 @@ export const getAll = operation({
 
 	params: { category },
 	optional: { order, reverse },
+	options: { codePattern },
 	list: 'paged',
 
 	sideEffect: 'none',

@@ -1,14 +1,18 @@
 import type { components } from '../../../../contract/fivesim';
 import { OperationFailure, type ErrorCode } from '../../../shared/errors';
-import { pause } from '../../../shared/http/rateLimiter';
+import { whenAllowed } from '../../../shared/http/notYet';
 import { flag, text, wholeNumber } from '../../../shared/operation/parameters';
+import { codePattern } from '../../codePattern';
+import { smsAfter, smsAfterField } from '../../smsAfter';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
-import { codeOf } from '../../smsCode';
+import { codeOf, textOf } from '../../smsCode';
 import { cancel } from './cancel';
 import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
+import { watchOf } from '../../orderWatch';
+import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
 type Sms = components['schemas']['Sms'];
@@ -16,8 +20,6 @@ type Sms = components['schemas']['Sms'];
 const MINUTE = 60_000;
 /** As long as an activation order lives. */
 const USUAL_MINUTES = 15;
-const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 15_000;
 /** The clocks of 5sim and of this n8n may differ. */
 const GRACE = 30_000;
 
@@ -28,7 +30,7 @@ export const waitForSms = operation({
 	operation: 'waitForSms',
 	name: 'Wait for SMS',
 	action: 'Wait for SMS of order',
-	description: 'Continue when the SMS has arrived, with the code that is in it',
+	description: 'Continue when the SMS has arrived, with the code in it',
 
 	params: { orderId },
 	options: {
@@ -36,7 +38,7 @@ export const waitForSms = operation({
 			{
 				displayName: 'Cancel on Timeout',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
 					'Whether to cancel the order when no SMS has arrived in time, and get its price back',
 			},
@@ -46,12 +48,14 @@ export const waitForSms = operation({
 			{
 				displayName: 'Finish on Success',
 				type: 'boolean',
-				default: true,
+				default: false,
 				description:
-					'Whether to finish the order when the SMS has arrived. It can receive no other SMS then.',
+					'Whether to finish the order when the SMS has arrived. It can then receive no more SMS.',
 			},
 			'yes',
 		),
+		codePattern,
+		smsAfter: smsAfterField,
 		sender: text(
 			{
 				displayName: 'Sender Contains',
@@ -74,7 +78,7 @@ export const waitForSms = operation({
 		),
 		timeLimit: wholeNumber(
 			{
-				displayName: 'Time Limit',
+				displayName: 'Longest Wait in Minutes',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: USUAL_MINUTES,
@@ -84,32 +88,44 @@ export const waitForSms = operation({
 		),
 	},
 
-	// What may be changed is the order, by Cancel on Timeout and Finish on Success.
+	// Cancel on Timeout and Finish on Success change the order.
 	sideEffect: 'state',
-	sideBySide: true,
+	concurrent: true,
 
 	route: 'GET /v1/user/check/{id}',
 
-	run: async ({ input, read, changeState: change, signal }) => {
+	run: async ({ input, read, readList, readSlice, changeState: change, signal, run }) => {
+		const watch = watchOf(run, { read, readList, readSlice });
 		const id = { orderId: input.orderId };
-		const wanted = (sms: Sms) =>
-			contains(sms.sender, input.sender) && contains(sms.text, input.textContains);
+		const newest = (order: Order): Sms | undefined => {
+			const newestFirst = smsAfter(messagesOf(order), input.smsAfter)
+				.map(({ sms }) => sms)
+				.filter(
+					({ sender, text }) =>
+						contains(sender, input.sender) && contains(text, input.textContains),
+				)
+				.reverse();
+			// A greeting may come after the code.
+			return newestFirst.find((sms) => codeOf([sms], input.codePattern)) ?? newestFirst[0];
+		};
+		const output = (order: Order, sms?: Sms) => withSms(order, sms, input.codePattern);
+		let notCancelled: string | undefined;
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
-			withSms(
+			output(
 				input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order,
 				sms,
 			);
 
-		for (let next = FIRST_PAUSE; ; next = Math.min(next * 1.3, LONGEST_PAUSE)) {
-			const order = await read(get, id).catch((failure) => passing(failure, end));
-			const sms = order && newest(order, wanted);
+		for (;;) {
+			const order = await watch.read(input.orderId).catch((failure) => passing(failure, end));
+			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
-			if (order && !isOpen(order)) return withSms(order);
+			if (order && !isOpen(order)) return output(order);
 			const expired = order && Date.parse(order.expires) + GRACE;
 			const left = Math.min(end, expired || end) - Date.now();
 			if (left <= 0) break;
-			await pause(Math.min(next, left), signal);
+			await watch.pause(left, signal);
 			if (signal?.aborted)
 				throw new OperationFailure({
 					code: 'cancelled',
@@ -120,14 +136,28 @@ export const waitForSms = operation({
 
 		if (input.cancelOnTimeout) {
 			// A message may have come at the last moment, or the order has ended by itself: then it cannot be cancelled.
-			const cancelled = await change(cancel, id).catch((failure) =>
-				isOneOf(failure, ['conflict', 'notFound']) ? undefined : Promise.reject(failure),
-			);
-			if (cancelled) return withSms(cancelled);
+			// 5sim cancels nothing in the first two minutes: a message may still come while the node waits for that.
+			const withMessage = async () => {
+				const order = await read(get, id).catch(() => undefined);
+				return order && (newest(order) || !isOpen(order)) ? order : undefined;
+			};
+			const cancelled = await whenAllowed(
+				async () => await change(cancel, id),
+				signal,
+				withMessage,
+			).catch((failure: unknown) => {
+				if (!isOneOf(failure, ['conflict', 'notFound'])) throw failure;
+				notCancelled = (failure as OperationFailure).message;
+			});
+			const message = cancelled && newest(cancelled);
+			if (cancelled && message) return await arrived(cancelled, message);
+			if (cancelled) return output(cancelled);
 		}
 		const order = await read(get, id);
-		const late = newest(order, wanted);
-		return late ? await arrived(order, late) : withSms(order);
+		const late = newest(order);
+		if (late) return await arrived(order, late);
+		// It still costs money, so say why.
+		return { ...output(order), ...(isOpen(order) && notCancelled && { notCancelled }) };
 	},
 });
 
@@ -149,17 +179,14 @@ async function finished(order: Order, finishing: Promise<Order>): Promise<Order>
 	return await finishing.catch(() => order);
 }
 
-function newest({ sms }: Order, wanted: (sms: Sms) => boolean): Sms | undefined {
-	return (sms ?? []).filter(wanted).sort((a, b) => Date.parse(b.date) - Date.parse(a.date))[0];
-}
-
-function contains(text: string, part: string | undefined): boolean {
-	return part === undefined || text.toLowerCase().includes(part.toLowerCase());
+function contains(text: unknown, part: string | undefined): boolean {
+	return part === undefined || textOf(text).toLowerCase().includes(part.toLowerCase());
 }
 
 function withSms(
 	{ id, phone, country, product, price, status, expires }: Order,
-	sms?: Sms,
+	sms: Sms | undefined,
+	pattern: RegExp | undefined,
 ): object {
 	return {
 		id,
@@ -170,7 +197,7 @@ function withSms(
 		status,
 		expires,
 		received: sms !== undefined,
-		code: (sms && codeOf([sms])) ?? null,
+		code: (sms && codeOf([sms], pattern)) ?? null,
 		sms: sms ?? null,
 	};
 }

@@ -12,6 +12,7 @@ export const deleteLimit = operation({
 	params: { productName: product },
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { productName }) => {
 		const limits = await reader.read(getAll, {});
 		return limits?.some((limit) => limit.product === productName) ? undefined : {};

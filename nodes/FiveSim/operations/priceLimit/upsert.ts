@@ -17,21 +17,22 @@ export const upsert = operation({
 			{
 				displayName: 'Price',
 				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 2 },
+				typeOptions: { minValue: 0, numberPrecision: 4 },
 				default: 0,
 				description: 'The most that one number may cost',
 			},
-			{ min: 0, max: 1_000_000 },
+			{ min: 0, max: 1_000_000, places: 4 },
 		),
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { productName, price }) => {
 		const limits = await reader.read(getAll, {});
 		return limits?.find((limit) => limit.product === productName && limit.price === price);
 	},
 
-	// The response is not published; clients met the bare text `success`.
+	// The response is not documented; other clients report the bare text `success`.
 	output: (_reply, input) => ({ success: true, product: input.productName, price: input.price }),
 
 	route: 'POST /v1/user/max-prices',

@@ -1,5 +1,6 @@
 import { operation } from '../../service';
 import { country, operator } from '../../fields';
+import { partsOf } from '../../tidy';
 
 export const getAll = operation({
 	resource: 'product',
@@ -15,7 +16,7 @@ export const getAll = operation({
 	sideEffect: 'none',
 
 	output: (products) =>
-		Object.entries(products)
+		partsOf(products)
 			.map(([product, { Category: category, Qty: quantity, Price: price }]) => ({
 				product,
 				category,

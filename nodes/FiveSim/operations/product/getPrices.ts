@@ -1,4 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
+import { InvalidInput } from '../../../shared/errors';
+import { flag } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { country, product } from '../../fields';
 
@@ -7,14 +9,33 @@ export const getPrices = operation({
 	operation: 'getPrices',
 	name: 'Get Prices',
 	action: 'Get prices of products',
-	description: 'Retrieve the price, stock and delivery rate of every operator',
+	description: 'Retrieve the price, stock and delivery rates of every operator',
 
 	params: {},
 	optional: { country, product },
+	options: {
+		wholeList: flag(
+			{
+				displayName: 'Whole Price List',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to return the prices of everything when neither country nor product is set: about 750,000 items',
+			},
+			'yes',
+		),
+	},
+	check: (input) => {
+		if (input.country === undefined && input.product === undefined && !input.wholeList)
+			throw new InvalidInput(
+				'are empty, which would give about 750,000 items',
+				"Set 'Country' or 'Product', or turn on 'Whole Price List' under Options.",
+			);
+	},
 
 	sideEffect: 'none',
 
-	// With the product alone the levels change places.
+	// Asked for a product without a country, 5sim puts the product first and the country second.
 	output: (tree, input) => rowsOf(tree, input.product !== undefined && input.country === undefined),
 
 	large: true,
@@ -27,18 +48,24 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 	const rows: object[] = [];
 	for (const first of Object.keys(tree).sort()) {
 		const second = tree[first]!;
-		// The whole price list is large: what has become rows need not be held any longer.
+		// The whole price list is large, so free each branch once it has become rows.
 		delete tree[first];
-		for (const name of Object.keys(second).sort()) {
+		for (const name of Object.keys(second ?? {}).sort()) {
 			const offers = second[name]!;
 			const [country, product] = productFirst ? [name, first] : [first, name];
-			for (const operator of Object.keys(offers).sort()) {
-				const { cost, count, rate } = offers[operator]!;
-				rows.push(
-					rate === undefined
-						? { country, product, operator, cost, count }
-						: { country, product, operator, cost, count, rate },
-				);
+			for (const operator of Object.keys(offers ?? {}).sort()) {
+				const { cost, count, ...rates } = offers[operator] ?? {};
+				rows.push({
+					country,
+					product,
+					operator,
+					price: cost,
+					quantity: count,
+					rate: null,
+					cost,
+					count,
+					...rates,
+				});
 			}
 		}
 	}

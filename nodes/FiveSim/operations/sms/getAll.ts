@@ -1,6 +1,19 @@
+import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { codeOf } from '../../smsCode';
 import { orderId } from '../../fields';
+import { get } from '../order/get';
+
+const inbox = operation({
+	resource: 'sms',
+	operation: 'getInbox',
+	name: 'Get Inbox',
+	action: 'Get inbox',
+	description: 'Retrieve the inbox of an order',
+	params: { orderId },
+	sideEffect: 'none',
+	route: 'GET /v1/user/sms/inbox/{id}',
+});
 
 export const getAll = operation({
 	resource: 'sms',
@@ -10,12 +23,23 @@ export const getAll = operation({
 	description: 'Retrieve a list of the SMS that an order has received',
 
 	params: { orderId },
+	options: { codePattern },
 	list: 'whole',
 
 	sideEffect: 'none',
 
-	output: (inbox) =>
-		(inbox.Data ?? []).map((message) => ({ ...message, code: codeOf([message]) ?? '' })),
+	run: async ({ input, read }) =>
+		await read(inbox, input).catch(async (failure: unknown) => {
+			// Many accounts are redirected instead of getting the inbox; the order has its messages too.
+			const order = await read(get, input).catch(() => undefined);
+			return order ? { Data: order.sms ?? null } : await Promise.reject(failure);
+		}),
+
+	output: (inbox, input) =>
+		(inbox.Data ?? []).map((message) => ({
+			...message,
+			code: codeOf([message], input.codePattern) ?? '',
+		})),
 
 	route: 'GET /v1/user/sms/inbox/{id}',
 });

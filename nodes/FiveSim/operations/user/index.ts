@@ -1,2 +1,3 @@
+export { checkSetup } from './checkSetup';
 export { get } from './get';
 export { getManyPayments } from './getManyPayments';

@@ -1,3 +1,4 @@
+import { inWords } from '../../../shared/errors';
 import { amount, asText, choice, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { getWallets } from './getWallets';
@@ -23,53 +24,47 @@ export const createPayout = operation({
 				secret: true,
 			},
 		),
-		method: choice(
-			{
-				displayName: 'Method',
-				type: 'options',
-				options: [
-					{ name: 'QIWI', value: 'qiwi' },
-					{ name: 'Visa', value: 'visa' },
-					{ name: 'Yandex', value: 'yandex' },
-				],
-				default: 'visa',
-				description: 'The kind of card or wallet that receives the money',
-			},
-			['qiwi', 'visa', 'yandex'],
-		),
+		method: choice({
+			displayName: 'Method',
+			type: 'options',
+			options: [
+				{ name: 'QIWI', value: 'qiwi' },
+				{ name: 'Visa', value: 'visa' },
+				{ name: 'Yandex', value: 'yandex' },
+			],
+			default: 'visa',
+			description: 'The kind of card or wallet that receives the money',
+		}),
 		amount: asText(
 			amount(
 				{
 					displayName: 'Amount',
 					type: 'number',
-					typeOptions: { minValue: 0.01, numberPrecision: 2 },
+					typeOptions: { minValue: 0.01, numberPrecision: 4 },
 					default: 1,
 					description: 'How much to pay out',
 				},
-				{ min: 0.01, max: 1_000_000_000 },
+				{ min: 0.01, max: 1_000_000_000, places: 4 },
 			),
 		),
-		fee: choice(
-			{
-				displayName: 'Payment System',
-				type: 'options',
-				options: [
-					{ name: 'FKwallet', value: 'fkwallet' },
-					{ name: 'Payeer', value: 'payeer' },
-					{ name: 'Unitpay', value: 'unitpay' },
-				],
-				default: 'payeer',
-				description: 'The payment system that sends the money',
-			},
-			['fkwallet', 'payeer', 'unitpay'],
-		),
+		fee: choice({
+			displayName: 'Payment System',
+			type: 'options',
+			options: [
+				{ name: 'FKwallet', value: 'fkwallet' },
+				{ name: 'Payeer', value: 'payeer' },
+				{ name: 'Unitpay', value: 'unitpay' },
+			],
+			default: 'payeer',
+			description: 'The payment system that sends the money',
+		}),
 	},
 
 	sideEffect: 'money',
-	// Neither the response nor the list of payments names a payout in a published way.
+	// It is not published how the response or the list of payments identifies a payout.
 	reconcile: 'impossible',
 	snapshot: async (reader, { fee }) => ({
-		[`what ${fee} has for payouts`]: String((await reader.read(getWallets, {}))[fee] ?? 'unknown'),
+		[`what ${fee} has for payouts`]: inWords((await reader.read(getWallets, {}))[fee]),
 	}),
 	receipt: () => ({ label: 'the amount asked for' }),
 

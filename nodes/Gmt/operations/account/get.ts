@@ -5,7 +5,7 @@ export const get = operation({
 	resource: 'account',
 	operation: 'get',
 	name: 'Get',
-	action: 'Get account',
+	action: 'Get price and stock of country',
 	description:
 		'Retrieve your price and discount for the accounts of one country, and how many are in stock',
 

@@ -5,7 +5,7 @@ export const getAll = operation({
 	resource: 'account',
 	operation: 'getAll',
 	name: 'Get Many',
-	action: 'Get many accounts',
+	action: 'Get many prices and stocks',
 	description:
 		'Retrieve a list of countries with your price for an account and how many are in stock',
 

@@ -1,4 +1,5 @@
 import type { components } from '../../../../contract/gmt';
+import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
@@ -10,8 +11,9 @@ export const archive = waitFor<BulkPurchase>({
 	key: 'waitForArchive',
 	displayName: 'Wait for Archive',
 	description:
-		'Whether to continue only when the archive is ready. Get My TG tells n8n, which must be reachable from the internet for this.',
+		'Whether to continue only when the archive is ready. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
+	callbackBody: (id) => ({ bulk_purchase_id: id }),
 	minutes: 60,
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
@@ -19,9 +21,9 @@ export const archive = waitFor<BulkPurchase>({
 	progressOf: (purchase) =>
 		purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending',
 	failureOf: ({ bulk_purchase_id, status }) =>
-		`Bulk purchase ${bulk_purchase_id} ended with status ${status}`,
+		`Bulk purchase ${inWords(bulk_purchase_id)} ended with status ${inWords(status)}`,
 	advice: (id) =>
-		`Bulk purchase ${id} is bought: do not buy it again. Look at it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
+		`Bulk purchase ${id} was bought: do not buy it again. Check it with 'Bulk Purchase: Get', and get its archive with 'Bulk Purchase: Download'.`,
 
 	file: {
 		key: 'attachArchive',

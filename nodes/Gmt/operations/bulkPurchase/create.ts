@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { callbackUrl, country, countryName } from '../../fields';
-import { quoteOf, tracesOf, receiptOf } from '../../purchases';
+import { chargesSince, quoteOf, tracesOf, receiptOf } from '../../purchases';
 import { archive } from './archive';
 
 export const create = operation({
@@ -10,7 +10,7 @@ export const create = operation({
 	name: 'Create',
 	action: 'Create bulk purchase',
 	description:
-		'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive that holds the accounts follows later.',
+		'Buy many accounts of one country. Spends money: the full price is charged at once, and the archive with the accounts follows later.',
 
 	params: {
 		countryCode: country,
@@ -26,11 +26,14 @@ export const create = operation({
 	wait: archive,
 
 	sideEffect: 'money',
-	// Get My TG has no list of bulk purchases; the list of purchases does not name their numbers.
+	spends: { one: 'one account', many: 'accounts' },
+	// Get My TG has no list of bulk purchases, and its list of purchases does not show their numbers.
 	reconcile: 'impossible',
 	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),
 	quote: async (reader, { countryCode, quantity }) => await quoteOf(reader, countryCode, quantity),
-	receipt: ({ bulk_purchase_id, total_price }) => receiptOf(bulk_purchase_id, total_price),
+	charges: chargesSince,
+	receipt: ({ bulk_purchase_id, total_price, created_at }) =>
+		receiptOf(bulk_purchase_id, total_price, created_at),
 
 	errorContext: ({ countryCode, quantity }) =>
 		`for ${quantity} accounts of ${countryName(countryCode)}`,

@@ -6,7 +6,7 @@ export const download = operation({
 	operation: 'download',
 	name: 'Download',
 	action: 'Download bulk purchase',
-	description: 'Retrieve the archive that holds the accounts of a bulk purchase, as a ZIP file',
+	description: 'Retrieve the archive with the accounts of a bulk purchase, as a ZIP file',
 
 	params: { purchaseId: bulkPurchaseId },
 

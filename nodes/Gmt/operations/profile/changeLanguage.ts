@@ -8,28 +8,26 @@ export const changeLanguage = operation({
 	operation: 'changeLanguage',
 	name: 'Change Language',
 	action: 'Change language',
-	description: 'Set the language in which the website and the Telegram bot speak to you',
+	description: 'Set the language of the website and the Telegram bot',
 
 	params: {
-		language: choice(
-			{
-				displayName: 'Language',
-				type: 'options',
-				options: [
-					{ name: 'Chinese', value: 'zh' },
-					{ name: 'English', value: 'en' },
-					{ name: 'Russian', value: 'ru' },
-					{ name: 'Spanish', value: 'es' },
-					{ name: 'Ukrainian', value: 'uk' },
-				],
-				default: 'en',
-				description: 'The new language',
-			},
-			['en', 'es', 'ru', 'uk', 'zh'],
-		),
+		language: choice({
+			displayName: 'Language',
+			type: 'options',
+			options: [
+				{ name: 'Chinese', value: 'zh' },
+				{ name: 'English', value: 'en' },
+				{ name: 'Russian', value: 'ru' },
+				{ name: 'Spanish', value: 'es' },
+				{ name: 'Ukrainian', value: 'uk' },
+			],
+			default: 'en',
+			description: 'The new language',
+		}),
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { language }) => {
 		const profile = await reader.read(get, {});
 		return profile.language === language ? { success: true } : undefined;

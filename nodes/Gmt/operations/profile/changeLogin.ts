@@ -8,7 +8,7 @@ export const changeLogin = operation({
 	operation: 'changeLogin',
 	name: 'Change Login',
 	action: 'Change login',
-	description: 'Set the user name with which you log in to the website',
+	description: 'Set the user name that you log in to the website with',
 
 	params: {
 		newLogin: text(
@@ -24,6 +24,7 @@ export const changeLogin = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader, { newLogin }) => {
 		const profile = await reader.read(get, {});
 		return profile.login === newLogin ? { success: true } : undefined;

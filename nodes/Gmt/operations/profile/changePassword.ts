@@ -7,7 +7,7 @@ export const changePassword = operation({
 	operation: 'changePassword',
 	name: 'Change Password',
 	action: 'Change password',
-	description: 'Set the password with which you log in to the website. The old one is not needed.',
+	description: 'Set the password that you log in to the website with. The old one is not needed.',
 
 	params: {
 		newPassword: secret({
@@ -21,6 +21,7 @@ export const changePassword = operation({
 	},
 
 	sideEffect: 'state',
+	inOrder: true,
 	output: accepted,
 
 	route: 'PATCH /v1/profile/change-password',

@@ -12,6 +12,7 @@ export const unbindTelegram = operation({
 	params: {},
 
 	sideEffect: 'state',
+	inOrder: true,
 	readBack: async (reader) => {
 		const profile = await reader.read(get, {});
 		return profile.telegram_id === null ? { success: true } : undefined;

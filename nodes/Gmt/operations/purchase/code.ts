@@ -1,4 +1,5 @@
 import type { components } from '../../../../contract/gmt';
+import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
@@ -16,8 +17,10 @@ export const code = waitFor<CodeResult>({
 	key: 'waitForCode',
 	displayName: 'Wait for Code',
 	description:
-		'Whether to continue only when the code has arrived. Get My TG tells n8n, which must be reachable from the internet for this.',
+		'Whether to continue only when the code has arrived. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
+	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure.
+	callbackBody: (id) => ({ purchase_id: id, expected: true }),
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
@@ -32,15 +35,15 @@ export const code = waitFor<CodeResult>({
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
 		if (purchase.verification) return 'done';
-		// The purchase stays PENDING when another code may still be requested; then only the call tells that this one failed.
+		// While another code may still be requested the purchase stays PENDING, so only the callback says that this one failed.
 		return isOver(purchase) || code_request.status === 'failed' || reportedFailed
 			? 'failed'
 			: 'pending';
 	},
 	failureOf: ({ purchase }) =>
-		`The code of purchase ${purchase.id} did not arrive, its status is ${purchase.status}`,
+		`The code of purchase ${inWords(purchase.id)} did not arrive: its status is ${inWords(purchase.status)}`,
 	advice: (id) =>
-		`Purchase ${id} is bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
+		`Purchase ${id} was bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
 
 function isOver(purchase: Schemas['Purchase']): boolean {

@@ -1,6 +1,6 @@
 import { operation } from '../../service';
 import { country, countryName } from '../../fields';
-import { quoteOf, receiptOf } from '../../purchases';
+import { chargesSince, quoteOf, receiptOf } from '../../purchases';
 import { getAll } from './getAll';
 import { simplify } from './simplify';
 
@@ -14,15 +14,22 @@ export const create = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'money',
-	// The API takes no idempotency key, so an unclear answer is settled by what is new in the list.
-	reconcile: async (reader) => (await reader.read(getAll, { sort: 'date_desc' })).items,
-	// What was bought on the website or from the bot was not bought here.
+	spends: { one: 'one account', many: 'accounts' },
+	// The API takes no idempotency key, so after an unclear response we look for a new purchase in the list.
+	reconcile: async (reader, _input, limit) => {
+		const newest = { sort: 'date_desc' } as const;
+		return limit === undefined
+			? (await reader.read(getAll, newest)).items
+			: await reader.readList(getAll, newest, limit);
+	},
+	// Leave out what somebody bought on the website or from the bot.
 	matches: ({ countryCode }, { country_code, purchase_type, purchase_source = 'API' }) =>
 		country_code === countryCode &&
 		purchase_type === 'SINGLE' &&
 		!['BOT', 'WEB'].includes(purchase_source),
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
-	receipt: ({ id, price }) => receiptOf(id, price),
+	charges: chargesSince,
+	receipt: ({ id, price, created_at }) => receiptOf(id, price, created_at),
 
 	errorContext: ({ countryCode }) => `for one account of ${countryName(countryCode)}`,
 	simplify,

@@ -10,19 +10,16 @@ export const getAll = operation({
 	description: 'Retrieve a list of purchases',
 
 	params: {
-		sort: choice(
-			{
-				displayName: 'Sort',
-				type: 'options',
-				options: [
-					{ name: 'Newest First', value: 'date_desc' },
-					{ name: 'Oldest First', value: 'date_asc' },
-				],
-				default: 'date_desc',
-				description: 'How to sort the purchases',
-			},
-			['date_desc', 'date_asc'],
-		),
+		sort: choice({
+			displayName: 'Sort',
+			type: 'options',
+			options: [
+				{ name: 'Newest First', value: 'date_desc' },
+				{ name: 'Oldest First', value: 'date_asc' },
+			],
+			default: 'date_desc',
+			description: 'How to sort the purchases',
+		}),
 	},
 	optional: {
 		phoneNumber: text(
@@ -35,22 +32,19 @@ export const getAll = operation({
 			},
 			{ pattern: /^\d{1,15}$/, example: '0123', clean: (number) => number.replace(/^\+/, '') },
 		),
-		status: choice(
-			{
-				displayName: 'Status',
-				type: 'options',
-				options: [
-					{ name: 'Expired', value: 'EXPIRED' },
-					{ name: 'Failed', value: 'ERROR' },
-					{ name: 'Pending', value: 'PENDING' },
-					{ name: 'Refunded', value: 'REFUND' },
-					{ name: 'Successful', value: 'SUCCESS' },
-				],
-				default: 'PENDING',
-				description: 'Only purchases with this status',
-			},
-			['PENDING', 'SUCCESS', 'ERROR', 'REFUND', 'EXPIRED'],
-		),
+		status: choice({
+			displayName: 'Status',
+			type: 'options',
+			options: [
+				{ name: 'Expired', value: 'EXPIRED' },
+				{ name: 'Failed', value: 'ERROR' },
+				{ name: 'Pending', value: 'PENDING' },
+				{ name: 'Refunded', value: 'REFUND' },
+				{ name: 'Successful', value: 'SUCCESS' },
+			],
+			default: 'PENDING',
+			description: 'Only purchases with this status',
+		}),
 	},
 	list: 'paged',
 

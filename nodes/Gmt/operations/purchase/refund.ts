@@ -8,7 +8,7 @@ export const refund = operation({
 	name: 'Refund',
 	action: 'Refund purchase',
 	description:
-		'Get the full price of a purchase back. Possible from 20 minutes after the purchase, while no code has arrived.',
+		'Get the full price of a purchase back. Possible 20 minutes after the purchase or later, as long as no code has arrived.',
 
 	params: { purchaseId },
 

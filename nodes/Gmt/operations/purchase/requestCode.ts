@@ -16,7 +16,7 @@ export const requestCode = operation({
 	wait: code,
 
 	sideEffect: 'state',
-	// A code that was requested before answers 409: it is read instead. Elsewhere only an arrived code proves the request.
+	// 409 means that the code was requested before, so read it. After an unclear response only a code that has arrived proves the request.
 	readBack: async (reader, { purchaseId: id }) => {
 		const purchase = await reader.read(get, { purchaseId: id });
 		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;

@@ -1,5 +1,6 @@
 import { operation } from '../../service';
 import { callbackUrl, hash } from '../../fields';
+import { code } from '../purchase/code';
 import { get } from './get';
 
 export const requestCode = operation({
@@ -11,6 +12,7 @@ export const requestCode = operation({
 
 	params: { hash },
 	optional: { callbackUrl },
+	announces: code,
 
 	sideEffect: 'state',
 	readBack: async (reader, input) => {

@@ -25,7 +25,7 @@ export const transferBalance = operation({
 	},
 
 	sideEffect: 'money',
-	// The list of transactions names no transfer by the request that made it.
+	// Nothing in the list of transactions says which request made a transfer.
 	reconcile: 'impossible',
 	snapshot: async (reader) => ({
 		'the referral balance': priceText((await reader.read(get, {})).referral_info.balance),

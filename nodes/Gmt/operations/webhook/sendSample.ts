@@ -9,19 +9,16 @@ export const test = operation({
 	description: 'Have Get My TG call a URL with a sample, and retrieve how the URL answered',
 
 	params: {
-		type: choice(
-			{
-				displayName: 'Type',
-				type: 'options',
-				options: [
-					{ name: 'Code Failed', value: 'failed' },
-					{ name: 'Code Received', value: 'success' },
-				],
-				default: 'success',
-				description: 'The event that the sample announces',
-			},
-			['failed', 'success'],
-		),
+		type: choice({
+			displayName: 'Type',
+			type: 'options',
+			options: [
+				{ name: 'Code Failed', value: 'failed' },
+				{ name: 'Code Received', value: 'success' },
+			],
+			default: 'success',
+			description: 'The event that the sample announces',
+		}),
 		url: webAddress({
 			displayName: 'URL',
 			type: 'string',

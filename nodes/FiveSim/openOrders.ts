@@ -1,0 +1,170 @@
+import type { components } from '../../contract/fivesim';
+import { ifKnown, OperationFailure } from '../shared/errors';
+import type { Reader } from '../shared/operation/operation';
+import { get } from './operations/order/get';
+import { getAll } from './operations/order/getAll';
+
+export type Order = components['schemas']['Order'];
+export type Category = 'activation' | 'hosting';
+
+/** Requests under way at once. */
+const AT_ONCE = 10;
+/** Orders that are asked for by themselves to learn whether the list leaves messages out. */
+const PROBES = 3;
+
+/** The orders of one category, newest first, read page by page as far back as somebody wants to look. */
+export class OrderHistory {
+	private readonly byId = new Map<number, Order>();
+	/** Entries that the service gives in one page; it may be fewer than asked for. */
+	private step = 0;
+	private skip = 0;
+	/** Whether the list has come to its end. */
+	isOver = false;
+	/** The oldest one that was read. */
+	oldest: Order | undefined;
+
+	constructor(
+		private readonly reader: Reader,
+		private readonly category: Category,
+	) {}
+
+	/** What was read so far. */
+	get orders(): Order[] {
+		return [...this.byId.values()];
+	}
+
+	/** How many were read so far. */
+	get size(): number {
+		return this.byId.size;
+	}
+
+	/** Reads on. Pages of the same moment may miss an order that moves from one to the other meanwhile. */
+	async next(pages = 1): Promise<void> {
+		const known = this.byId.size;
+		const skips = Array.from({ length: pages }, (_none, index) => this.skip + index * this.step);
+		const slices = await Promise.all(
+			skips.map(
+				async (skip) =>
+					await this.reader.readSlice(
+						getAll,
+						{ category: this.category, order: 'id', reverse: 'true' },
+						skip,
+					),
+			),
+		);
+		for (const { entries, total = Infinity } of slices) {
+			for (const order of entries as Order[]) this.byId.set(order.id, order);
+			this.oldest = (entries.at(-1) as Order | undefined) ?? this.oldest;
+			// A service that gives fewer than asked for may have more all the same; a total below what has come is none.
+			if (entries.length < Math.max(1, this.step)) this.isOver = true;
+			if (total >= entries.length && this.byId.size >= total) this.isOver = true;
+			this.step ||= entries.length;
+		}
+		this.skip += this.step * pages;
+		// Any service ends: a page that brings nothing new is the last one.
+		if (this.byId.size === known) this.isOver = true;
+	}
+
+	/** Reads on until the oldest order is old enough. */
+	async until(isEnough: (oldest: Order) => boolean, most = Infinity): Promise<this> {
+		do await this.next();
+		while (!this.isOver && !isEnough(this.oldest!) && this.byId.size < most);
+		return this;
+	}
+
+	/**
+	 * Reads on for certain orders, as long as pages can be expected to take fewer requests than asking for each.
+	 * @returns those that did not come
+	 */
+	async find(ids: readonly number[]): Promise<number[]> {
+		if (this.step === 0 && ids.length > 0) await this.next();
+		for (let inVain = 0; ; ) {
+			const missing = ids.filter((id) => !this.byId.has(id));
+			const further = missing.filter((id) => id < (this.oldest?.id ?? 0));
+			if (this.isOver || further.length <= 1 || inVain >= further.length) return missing;
+			// At least so many pages are needed to show all of them.
+			const pages = Math.min(AT_ONCE, Math.ceil(further.length / this.step));
+			await this.next(pages);
+			inVain = further.some((id) => this.byId.has(id)) ? 0 : inVain + pages;
+		}
+	}
+}
+
+/** What came of reading orders one by one. */
+export interface Singles {
+	orders: Order[];
+	/** Those that 5sim did not tell about, and why. */
+	failures: Map<number, unknown>;
+}
+
+/** Reads orders one by one. Those that do not exist any more are in neither part of the result. */
+export async function readSingly(reader: Reader, ids: readonly number[]): Promise<Singles> {
+	const found: Singles = { orders: [], failures: new Map() };
+	for (let from = 0; from < ids.length; from += AT_ONCE) {
+		const some = ids.slice(from, from + AT_ONCE);
+		const results = await Promise.allSettled(
+			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
+		);
+		for (const [index, result] of results.entries()) {
+			if (result.status === 'rejected') found.failures.set(some[index]!, result.reason);
+			else if (result.value) found.orders.push(result.value);
+		}
+		const away = results.find((result) => result.status === 'rejected')?.reason as unknown;
+		if (some.length > 1 && results.every(isAway)) {
+			for (const id of ids.slice(from + AT_ONCE)) found.failures.set(id, away);
+			break;
+		}
+	}
+	return found;
+}
+
+function isAway(result: PromiseSettledResult<unknown>): boolean {
+	return (
+		result.status === 'rejected' &&
+		result.reason instanceof OperationFailure &&
+		['providerUnavailable', 'rateLimited', 'authentication'].includes(result.reason.failure.code)
+	);
+}
+
+/**
+ * Reads again what a list shows without a message that it should have. Usually a list is right, and then its orders need
+ * no further request; 5sim calls an order RECEIVED also while its SMS is still to come. So a few are tried, and all of
+ * them only when the list has left a message out.
+ * @param isSuspect whose message is the likeliest to be missing
+ * @param leavesOut whether the list is known to have left messages out
+ */
+export async function readSilent(
+	reader: Reader,
+	listed: readonly Order[],
+	isSuspect: (order: Order) => boolean,
+	leavesOut = false,
+): Promise<Singles> {
+	const silent = listed.filter(
+		({ status, sms }) => ['RECEIVED', 'FINISHED'].includes(status) && !sms?.length,
+	);
+	// Nothing is finished without a message.
+	const isCertain = (order: Order) =>
+		leavesOut || !Array.isArray(order.sms) || order.status === 'FINISHED';
+	const certain = silent.filter(isCertain);
+	const others = silent.filter((order) => !isCertain(order));
+	const ranked = others
+		.map((order) => ({ id: order.id, rank: Number(!isSuspect(order)) + Math.random() }))
+		.sort((a, b) => a.rank - b.rank)
+		.map(({ id }) => id);
+	const probes = ranked.slice(0, PROBES);
+	const parts = [
+		await readSingly(
+			reader,
+			certain.map(({ id }) => id),
+		),
+	];
+	// Where one cannot be read, the list still tells about it.
+	const tried = await readSingly(reader, probes);
+	parts.push({ ...tried, failures: new Map() });
+	if (tried.orders.some(({ sms }) => sms?.length))
+		parts.push(await readSingly(reader, ranked.slice(PROBES)));
+	return {
+		orders: parts.flatMap(({ orders }) => orders),
+		failures: new Map(parts.flatMap(({ failures }) => [...failures])),
+	};
+}

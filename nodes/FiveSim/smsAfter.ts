@@ -1,0 +1,76 @@
+import { InvalidInput } from '../shared/errors';
+import { shown, type Parameter } from '../shared/operation/parameters';
+import { messagesOf, type KnownMessage } from './trigger/message';
+
+/** What messages are to be newer than: a message that was handed out, or a time in milliseconds since 1970. */
+export type Mark = KnownMessage | number;
+
+/** The message that is known already, so that the next one is waited for. Empty on the first wait. */
+export const smsAfterField: Parameter<Mark> = {
+	property: {
+		displayName: 'Newer Than',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.sms }}',
+		description:
+			"Wait for an SMS that is newer than this. Enter the 'sms' that an earlier Wait for SMS returned, or a date and time.",
+	},
+	parse(input) {
+		const mark = markOf(input);
+		if (mark !== undefined) return mark;
+		throw new InvalidInput(
+			'must be an SMS or a time',
+			`You entered ${shown(input)}. Enter a value such as '{{ $json.sms }}' after Wait for SMS, or '2030-01-31T12:00:00Z'.`,
+		);
+	},
+};
+
+function markOf(input: unknown): Mark | undefined {
+	if (typeof input === 'string') {
+		const text = input.trim();
+		// An expression with text around it turns an object into JSON.
+		if (text.startsWith('{')) return markOf(parsed(text));
+		return /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) || undefined : undefined;
+	}
+	if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
+	if (!('text' in input || 'date' in input || 'created_at' in input)) return undefined;
+	const fields = new Map<string, unknown>(Object.entries(input));
+	const field = (name: string) => {
+		const value = fields.get(name);
+		return typeof value === 'string' ? value : '';
+	};
+	const [message] = messagesOf({
+		sms: [
+			{
+				created_at: field('created_at'),
+				date: field('date'),
+				sender: field('sender'),
+				text: field('text'),
+				code: field('code'),
+			},
+		],
+	});
+	return message;
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The messages that came after the mark.
+ * @param messages oldest first. Where times are equal or missing, their order in the list counts.
+ */
+export function smsAfter(
+	messages: readonly KnownMessage[],
+	mark: Mark | undefined,
+): readonly KnownMessage[] {
+	if (mark === undefined) return messages;
+	if (typeof mark === 'number') return messages.filter(({ at }) => at > mark);
+	const index = messages.findIndex(({ key }) => key === mark.key);
+	return index < 0 ? messages.filter(({ at }) => at > mark.at) : messages.slice(index + 1);
+}

@@ -1,0 +1,44 @@
+const NUMBERS =
+	/^(id|bulk_purchase_id|purchase_id|quantity|total_items|page|page_size|total_pages)$/;
+const TEXTS =
+	/^(amount|country_code|currency_code|phone_number|code|password|status|purchase_type)$/;
+const STATUSES = /^(pending|success|error|expired|refund)$/i;
+const LISTS = /^(items|countries)$/;
+
+/**
+ * Puts what Get My TG answers into the shape of the contract, in place: numbers that come as texts, texts that come as
+ * numbers, and lists with entries that are none. What is still something else after this is left as it came.
+ */
+export function tidy(body: unknown): unknown {
+	if (Array.isArray(body)) {
+		for (const [index, entry] of body.entries()) body[index] = tidy(entry);
+		return body;
+	}
+	if (typeof body !== 'object' || body === null) return body;
+	const fields = body as Record<string, unknown>;
+	for (const [name, value] of Object.entries(fields)) {
+		// The number of a purchase; that of a profile is a text by contract.
+		if (name === 'id' && !('status' in fields)) continue;
+		fields[name] = field(name, value);
+	}
+	return fields;
+}
+
+function field(name: string, value: unknown): unknown {
+	if (LISTS.test(name)) {
+		if (Array.isArray(value))
+			return (tidy(value) as unknown[]).filter(
+				(entry) => typeof entry === 'object' && entry !== null,
+			);
+		return value ?? [];
+	}
+	if (typeof value === 'object') return tidy(value);
+	if (typeof value === 'string' && NUMBERS.test(name) && /^\d{1,15}$/.test(value))
+		return Number(value);
+	if (typeof value === 'number' && TEXTS.test(name)) return String(value);
+	if (name === 'amount' && typeof value === 'string')
+		return value.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
+	return name === 'status' && typeof value === 'string' && STATUSES.test(value)
+		? value.toUpperCase()
+		: value;
+}

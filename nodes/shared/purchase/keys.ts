@@ -1,0 +1,119 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { OperationFailure } from '../errors';
+import { pause } from '../http/rateLimiter';
+import type { Purchase } from './candidates';
+import { boughtAs, EarlierUse, remember } from './earlierUse';
+import { inTurn, Records } from './records';
+
+/** A key of the user, reserved for one purchase. */
+export interface Reservation {
+	/** Who used it before. Then nothing may be sent. */
+	earlier?: EarlierUse;
+	/** What to say when the earlier purchase cannot be found again. */
+	failure(): OperationFailure;
+	/** Gives it back: nothing was bought. */
+	giveBack(): Promise<void>;
+	/** Ties it to what was bought. */
+	bought(id: number | undefined, response: object): Promise<void>;
+}
+
+/** Entries that n8n keeps for the keys of a workflow, as many as Remove Duplicates keeps by default: five for each purchase. */
+const KEPT = 10_000;
+/** Milliseconds after which a key is looked at once more: whoever had read the entries before has written them by then. */
+const LOOK_AGAIN_MS = 50;
+/** How often, as others may write over it every time. */
+const LOOKS = 6;
+
+/**
+ * Reserves a key for one purchase of this workflow. Whoever sets one relies on it, so where it cannot be kept nothing may be sent.
+ * @throws OperationFailure when it cannot be kept
+ */
+export async function reserveKey(
+	context: IExecuteFunctions,
+	key: string,
+	purchase: Pick<Purchase, 'request' | 'account'> & { accountMark: string },
+): Promise<Reservation> {
+	// Remove Duplicates keeps its values in the same place.
+	const records = new Records(context, 'workflow', KEPT);
+	const name = `purchase with key ${key}`;
+	const same = `${name} for ${purchase.request}`;
+	const done = `${name} is done`;
+	const place = context.getWorkflow().id ?? '';
+	const warn = (thrown: unknown) =>
+		context.logger.warn(
+			`n8n could not keep what was bought with 'Idempotency Key': ${String((thrown as Error | undefined)?.message)}`,
+		);
+	const known = await enter(records, name, same).catch((thrown: Error) => {
+		throw new OperationFailure({
+			code: 'refused',
+			message: `n8n could not keep 'Idempotency Key'`,
+			description: `Nothing was sent, because this could be bought twice. n8n said: ${String(thrown.message)}`,
+		});
+	});
+	const isUsed = known.has(name);
+	const isSame = known.has(same);
+	const earlier = isUsed ? new EarlierUse(place, isSame ? [name] : [], records) : undefined;
+	const isDone = !isSame || (await records.among([done]).catch(() => new Set([done]))).has(done);
+	return {
+		earlier,
+		failure: () => usedBefore(key, isSame, isDone, earlier?.newest ?? []),
+		giveBack: async () => await inTurn(async () => await records.remove([name, same])).catch(warn),
+		bought: async (id, response) => {
+			const { request, account, accountMark } = purchase;
+			remember(place, name, { request, account, response });
+			const texts = id === undefined ? [done] : [done, boughtAs(name, accountMark, id)];
+			await inTurn(async () => await records.add(texts)).catch(warn);
+		},
+	};
+}
+
+/**
+ * Writes a key down. n8n reads all entries and writes them back without a lock, so of two processes at once one writes over
+ * what the other has written. Each adds a mark of its own, and the key is its own only if the mark is still there a moment later.
+ * @returns which of the two texts another one had written before
+ */
+async function enter(records: Records, name: string, same: string): Promise<Set<unknown>> {
+	const mark = `${name} by ${Math.random()}`;
+	for (let looks = 0; looks < LOOKS; looks++) {
+		const found = await inTurn(async () => {
+			const known = await records.add([name, same, mark]);
+			// Whoever asks with a key that is taken leaves no trace.
+			if (known.has(name) && !known.has(mark))
+				await records.remove([mark, ...(known.has(same) ? [] : [same])]);
+			return known;
+		});
+		if (found.has(mark)) return new Set();
+		if (found.has(name)) return found;
+		await pause(LOOK_AGAIN_MS, undefined);
+	}
+	throw new Error('other processes wrote over it');
+}
+
+function usedBefore(
+	key: string,
+	isSame: boolean,
+	isDone: boolean,
+	newest: number[],
+): OperationFailure {
+	const message = `'Idempotency Key' was already used: ${key}`;
+	const advice = 'Use another key for another purchase.';
+	if (!isSame)
+		return new OperationFailure({
+			code: 'conflict',
+			message,
+			description: `Nothing was sent: it belongs to a purchase with other values; see the execution that used it first. ${advice}`,
+		});
+	const list =
+		newest.length > 0 ? ` The newest purchases of the account: ${newest.join(', ')}.` : '';
+	return isDone
+		? new OperationFailure({
+				code: 'conflict',
+				message,
+				description: `Nothing was sent: a purchase was already made with it; see the execution that used it first. It could not be found in the list again.${list} ${advice}`,
+			})
+		: new OperationFailure({
+				code: 'uncertain',
+				message: `${message}, so this may have been charged`,
+				description: `Nothing was sent now. An earlier execution is buying this, or never found out whether it did: look at it.${list} ${advice}`,
+			});
+}

@@ -1,0 +1,225 @@
+import type { INode } from 'n8n-workflow';
+import { useBench, type Job } from '../support';
+
+describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) => {
+	const bench = useBench({
+		dialect,
+		timeScale: 0.01,
+		fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
+	});
+	const run = async (parameters: object, more: Partial<Job> = {}) =>
+		await bench.go({
+			service: 'fiveSim',
+			parameters: parameters as INode['parameters'],
+			...more,
+		});
+	const number = {
+		resource: 'order',
+		operation: 'buyActivationNumber',
+		country: 'russia',
+		operator: 'any',
+		product: 'telegram',
+	};
+	const wait = { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}' };
+	const bought = async (more: object = {}) => {
+		const { json, error } = await run({ ...number, ...more });
+		expect(error).toBeUndefined();
+		return Number(json[0]!.id);
+	};
+	const refunds = (id: number) =>
+		bench.sandbox.fiveSim.ledger.filter(({ kind, subject }) => kind === 'refund' && subject === id)
+			.length;
+
+	beforeEach(() => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.clear();
+		fiveSim.state.priceLimits.clear();
+	});
+
+	it('buys one number at the price that is shown', async () => {
+		const { json, charges } = await run(number);
+		expect(charges).toHaveLength(1);
+		expect(Number(charges[0]!.amount)).toBe(json[0]!.price);
+		const { json: profile } = await run({ resource: 'user', operation: 'get' });
+		expect(profile[0]!.balance).toBe(Number(bench.sandbox.fiveSim.balance()));
+	});
+
+	it('compares a limit with every decimal place', async () => {
+		const { json } = await run({
+			resource: 'product',
+			operation: 'getPrices',
+			filters: { country: 'russia', product: 'telegram' },
+		});
+		const cheapest = Math.min(...json.map(({ price }) => Number(price)));
+		const below = (cheapest - 0.0001).toFixed(4);
+		const refused = await run({ ...number, options: { maxPrice: below } });
+		expect(refused.error?.code).toBe('overBudget');
+		expect(refused.charges).toEqual([]);
+		const paid = await run({ ...number, options: { maxPrice: String(cheapest) } });
+		expect(paid.charges).toHaveLength(1);
+		expect(paid.json[0]).not.toHaveProperty('overpaid');
+	});
+
+	it('sets a price limit with four decimal places', async () => {
+		const limit = { resource: 'priceLimit', operation: 'upsert', productName: 'telegram' };
+		const { json, error } = await run({ ...limit, price: 0.0641 });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ success: true, product: 'telegram', price: 0.0641 }]);
+		const { json: limits } = await run({ resource: 'priceLimit', operation: 'getAll' });
+		expect(limits).toEqual([expect.objectContaining({ price: 0.0641 })]);
+	});
+
+	it('has no price limits at first', async () => {
+		const { json, error } = await run({ resource: 'priceLimit', operation: 'getAll' });
+		expect([error, json]).toEqual([undefined, []]);
+	});
+
+	it('cancels on timeout, and gets the money back once', async () => {
+		const id = await bought();
+		const expires = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+		expires.expiresAt = Date.now() - 29_000;
+		const { json, error } = await run(
+			{ ...wait, options: { cancelOnTimeout: true, timeLimit: 1 } },
+			{ items: [{ id }] },
+		);
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, status: 'CANCELED', received: false });
+		expect(refunds(id)).toBe(1);
+	});
+
+	it('cancels what came out overpaid, and gets the money back once', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({
+			operationId: 'getPrices',
+			kind: 'change',
+			times: 'always',
+			change: (response) => ({
+				...response,
+				json: { russia: { telegram: { mts: { cost: 1, count: 5 } } } },
+			}),
+		});
+		const { json, charges } = await run({
+			...number,
+			operator: 'mts',
+			options: { maxPrice: '2', cancelIfOverpaid: true },
+		});
+		expect(charges).toHaveLength(1);
+		const id = Number(charges[0]!.subject);
+		expect(json[0]).toMatchObject({ id, status: 'CANCELED', overpaid: { cancelled: true } });
+		expect(refunds(id)).toBe(1);
+	});
+
+	it('gives the messages of an order, wherever they are shown', async () => {
+		const id = await bought();
+		bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text: 'Code 01234', code: ' ' });
+		const { json, error } = await run({ resource: 'sms', operation: 'getAll', orderId: id });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([expect.objectContaining({ text: 'Code 01234', code: '01234' })]);
+	});
+
+	it('takes the code of the first message, also when a second one has none', async () => {
+		const id = await bought();
+		bench.sandbox.fiveSim.deliverSms(id, { text: 'Code 01234', code: '01234' });
+		bench.sandbox.fiveSim.deliverSms(id, { text: 'Welcome!', code: '' });
+		const { json } = await run(wait, { items: [{ id }] });
+		expect(json[0]).toMatchObject({ received: true, code: '01234' });
+	});
+
+	it.each<[string, unknown]>([
+		['null', null],
+		['an object', {}],
+		['missing', undefined],
+	])('shows an order whose sms is %s', async (_name, sms) => {
+		const id = await bought();
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'checkOrder',
+			kind: 'change',
+			change: (response) => ({ ...response, json: { ...(response.json as object), sms } }),
+		});
+		const { json, error } = await run({ resource: 'order', operation: 'get', orderId: id });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, code: null, sms: [] });
+	});
+
+	it.each([
+		[{ country: 'russia' }, ({ CountryName }: Price) => CountryName === 'russia'],
+		[{ operator: 'virtual4' }, ({ OperatorName }: Price) => OperatorName === 'virtual4'],
+		[{ product: 'telegram' }, ({ ProductName }: Price) => ProductName === 'telegram'],
+	])('gives the vendor prices that %j asks for', async (filters, fits) => {
+		const prices = { resource: 'vendor', operation: 'getPrices', returnAll: true };
+		const all = (await run(prices)).json as unknown as Price[];
+		const { json } = await run({ ...prices, filters });
+		expect(json).toEqual(all.filter(fits));
+		expect(json.length).toBeGreaterThan(0);
+	});
+
+	it.each([
+		[429, 'api limit is 100 requests per second'],
+		[503, 'ip address limit is 100 requests per second'],
+		[503, '"ip address limit is 100 requests per second"'],
+	])('sends a purchase again that was refused for now (%i %s)', async (status, body) => {
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'status',
+			status,
+			body,
+		});
+		const { json, charges } = await run(number);
+		expect(charges).toHaveLength(1);
+		expect(json[0]).toMatchObject({ id: charges[0]!.subject });
+		expect(json[0]).not.toHaveProperty('recovered');
+	});
+
+	it.each([
+		[403, '<!DOCTYPE html><title>Attention Required! | Cloudflare</title>'],
+		[403, 'error code: 1020'],
+		[503, '<!DOCTYPE html><title>Just a moment...</title>'],
+	])('does not lose what was booked behind the page of a gateway (%i %s)', async (status, body) => {
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'status',
+			status,
+			body,
+			headers: { 'Content-Type': 'text/html' },
+			when: 'after',
+		});
+		const { json, charges, error } = await run(number);
+		expect(charges).toHaveLength(1);
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id: charges[0]!.subject, recovered: true });
+	});
+
+	it.each([0, 7, 100, 230])('asks for no more pages than %i orders need', async (count) => {
+		// Numbers start again, so nothing is bought after this.
+		bench.sandbox.fiveSim.reset();
+		bench.sandbox.fiveSim.seedOrders(count);
+		const list = { resource: 'order', operation: 'getAll', category: 'activation' };
+		const { json, requests } = await run({ ...list, returnAll: true });
+		expect(json).toHaveLength(count);
+		// A page that is exactly full may not be the last one, unless the total says so.
+		expect(requests.length).toBeLessThanOrEqual(Math.floor(count / 100) + 1);
+		const payments = await run({ resource: 'user', operation: 'getManyPayments', returnAll: true });
+		expect(payments.requests).toHaveLength(1);
+		const limited = await run({ ...list, limit: 50 });
+		expect(limited.requests).toHaveLength(1);
+	});
+
+	it('calls a purchase uncertain behind the page of a block, and looks no further', async () => {
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'status',
+			status: 503,
+			body: '<html><body>You have been blocked</body></html>',
+			when: 'after',
+		});
+		const { charges, error } = await run(number);
+		expect(charges).toHaveLength(1);
+		expect(error?.code).toBe('uncertain');
+	});
+});
+
+interface Price {
+	CountryName: string;
+	OperatorName: string;
+	ProductName: string;
+}

@@ -1,0 +1,144 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import type { INode } from 'n8n-workflow';
+import type { Run } from '../../test-engine';
+import { setTimeout as after } from 'node:timers/promises';
+import { useBench, type Job } from '../support';
+import { callAgain } from '../support/caller';
+import { listLate } from '../support/deals';
+import { askElsewhere } from '../support/elsewhere';
+
+const bench = useBench();
+
+// n8n's own nodes are loaded by the first run that has them.
+beforeAll(async () => await bench.go({ ...number(), items: [] }));
+beforeEach(() => bench.sandbox.fiveSim.faults.clear());
+
+function number(options: object = {}, items: Job['items'] = [{}]): Job {
+	return {
+		service: 'fiveSim',
+		parameters: {
+			resource: 'order',
+			operation: 'buyActivationNumber',
+			country: 'russia',
+			operator: 'any',
+			product: 'telegram',
+			options,
+		} as INode['parameters'],
+		items,
+	};
+}
+
+let count = 0;
+const newId = () => `called${(count += 1)}`;
+
+const call = async (id: string, job: Job): Promise<Run> =>
+	(await callAgain(bench.engine, job, id)).run;
+
+const charged = (mark: number) =>
+	bench.sandbox.fiveSim
+		.charges()
+		.slice(mark)
+		.map(({ subject }) => subject);
+const refuse = (skip: number) =>
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'text',
+		status: 400,
+		body: 'no free phones',
+		skip,
+	});
+
+describe('a workflow that another one calls again because it failed', () => {
+	it('buys only what the first call has not bought', async () => {
+		const [id, mark] = [newId(), charged(0).length];
+		const job = number({}, [{ row: 1 }, { row: 2 }, { row: 3 }]);
+		refuse(2);
+		const first = await call(id, job);
+		expect(first.error).toMatchObject({
+			context: { code: 'outOfStock' },
+			description: expect.stringContaining(
+				`Retry execution ${first.executionId} of workflow "Buy" itself, not the one that called it`,
+			),
+		});
+		const second = await call(id, job);
+		expect(second.error).toBeUndefined();
+		expect(charged(mark)).toHaveLength(3);
+		expect(second.items('Node').map(({ json }) => json.id)).toEqual(charged(mark));
+		expect(second.items('Node').map(({ json }) => json.alreadyBought)).toEqual([
+			true,
+			true,
+			undefined,
+		]);
+	});
+
+	it('never sends again what is unclear', async () => {
+		const [id, mark] = [newId(), charged(0).length];
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'reset',
+			when: 'after',
+		});
+		for (let tries = 0; tries < 3; tries++) {
+			const run = await call(id, number({ onUncertain: 'fail' }, [{ row: 1 }]));
+			expect(run.error).toMatchObject({ context: { code: 'uncertain' } });
+			expect(run.error!.description).toContain(`workflow "Buy" itself`);
+		}
+		expect(charged(mark)).toHaveLength(1);
+	});
+
+	it('buys again for another row, and after a call that succeeded', async () => {
+		const [id, mark] = [newId(), charged(0).length];
+		refuse(1);
+		await call(id, number({}, [{ row: 1 }, { row: 2 }]));
+		expect((await call(id, number({}, [{ row: 8 }]))).error).toBeUndefined();
+		for (let calls = 0; calls < 2; calls++)
+			expect((await call(id, number({}, [{ row: 9 }]))).error).toBeUndefined();
+		expect(charged(mark)).toHaveLength(4);
+	});
+
+	it('is hinted at where it has no key', async () => {
+		const hint = expect.objectContaining({
+			message: expect.stringContaining("Set 'Idempotency Key'"),
+		});
+		const hintsOf = (run: Run) =>
+			run.data.data.resultData.runData.Node!.flatMap(({ hints = [] }) => hints);
+		expect(hintsOf(await call(newId(), number()))).toEqual([hint]);
+		expect(hintsOf(await call(newId(), number({ idempotencyKey: 'k' })))).toEqual([]);
+		expect(hintsOf((await bench.go(number())).run)).toEqual([]);
+	});
+});
+
+describe('whoever else buys', () => {
+	/** As another worker, or another program, of the account. */
+	const elsewhere = async () =>
+		await askElsewhere<{ id: number }>(
+			`${bench.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+			{ headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` } },
+		);
+	it('before sending keeps what is his, also where the list showed it only later', async () => {
+		await elsewhere();
+		await after(3_500);
+		const stop = listLate(bench.sandbox, 4_000);
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'reset',
+			when: 'before',
+		});
+		const { error, charges } = await bench.go(number());
+		stop();
+		expect(charges).toHaveLength(0);
+		expect(error).toMatchObject({ code: 'uncertain' });
+	});
+
+	it('is not in the way of a purchase that the list shows late', async () => {
+		const stop = listLate(bench.sandbox, 5_000);
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'reset',
+			when: 'after',
+		});
+		const { json, charges } = await bench.go(number());
+		stop();
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+	});
+});

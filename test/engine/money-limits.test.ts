@@ -1,0 +1,226 @@
+import type { INode } from 'n8n-workflow';
+import { goOn, useBench, type Job } from '../support';
+import { askElsewhere } from '../support/elsewhere';
+
+const bench = useBench();
+
+beforeEach(() => {
+	const { gmt, fiveSim } = bench.sandbox;
+	for (const service of [gmt, fiveSim]) {
+		service.faults.clear();
+		service.setBalance('1000000.00');
+		service.configure({ rateLimit: null });
+	}
+	gmt.setPrice('US', '1.50');
+	gmt.setStock('US', 5_000);
+	fiveSim.setPrice('russia', 'any', 'telegram', '10');
+	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
+});
+
+/** A limit that leaves `more` for the day, whatever the tests before have bought. */
+function dayWith(service: 'gmt' | 'fiveSim', more: number): string {
+	const cents = bench.sandbox[service].money.entries
+		.filter(({ kind }) => kind !== 'deposit')
+		.reduce(
+			(sum, { kind, amount }) => sum + (kind === 'charge' ? 1 : -1) * Number(amount) * 100,
+			0,
+		);
+	return ((cents + more * 100) / 100).toFixed(2);
+}
+
+const purchase = (options: object = {}): Job => ({
+	service: 'gmt',
+	parameters: {
+		resource: 'purchase',
+		operation: 'create',
+		countryCode: 'US',
+		options,
+	} as INode['parameters'],
+});
+const bulk = (options: object = {}): Job => ({
+	service: 'gmt',
+	parameters: {
+		resource: 'bulkPurchase',
+		operation: 'create',
+		countryCode: 'US',
+		quantity: 2,
+		options,
+	} as INode['parameters'],
+});
+const number = (options: object = {}): Job => ({
+	service: 'fiveSim',
+	parameters: {
+		resource: 'order',
+		operation: 'buyActivationNumber',
+		country: 'russia',
+		operator: 'any',
+		product: 'telegram',
+		options,
+	} as INode['parameters'],
+});
+
+describe('Max Per Day', () => {
+	/** As another program of the account. */
+	const elsewhere = async () =>
+		await askElsewhere<{ id: number }>(
+			`${bench.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+			{ headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` } },
+		);
+
+	it.each([
+		['numbers', number, 25, 2],
+		['accounts', purchase, 4, 2],
+		['bulk purchases', bulk, 8, 2],
+	] as const)('bounds %s of all executions together', async (_what, job, more, most) => {
+		const maxPerDay = dayWith(job().service, more);
+		const outcomes = [];
+		for (let execution = 0; execution < most + 1; execution++)
+			outcomes.push(await bench.go(job({ maxPerDay })));
+		expect(outcomes.flatMap(({ charges }) => charges)).toHaveLength(most);
+		expect(outcomes.at(-1)!.error).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringContaining('above your Max Per Day'),
+			description: expect.stringContaining('Nothing was bought'),
+		});
+	});
+
+	it('counts what others bought, and not what came back', async () => {
+		await elsewhere();
+		const { id } = await elsewhere();
+		await askElsewhere(`${bench.sandbox.fiveSim.url}/v1/user/cancel/${id}`, {
+			headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` },
+		});
+		const { json, charges } = await bench.go({
+			...number({ maxPerDay: dayWith('fiveSim', 15) }),
+			items: [{}, {}],
+			node: goOn,
+		});
+		expect(charges).toHaveLength(1);
+		expect(json[1]).toMatchObject({ details: { code: 'overBudget' } });
+	});
+
+	it('holds for executions at the same moment', async () => {
+		const mark = bench.sandbox.gmt.charges().length;
+		const maxPerDay = dayWith('gmt', 3.1);
+		const outcomes = await Promise.all(
+			Array.from({ length: 5 }, async () => await bench.go(purchase({ maxPerDay }))),
+		);
+		expect(outcomes.filter(({ error }) => error === undefined)).toHaveLength(2);
+		expect(bench.sandbox.gmt.charges()).toHaveLength(mark + 2);
+	});
+
+	it('buys nothing where the records cannot be read', async () => {
+		bench.sandbox.gmt.faults.add({ operationId: 'listPurchases', kind: 'status', status: 400 });
+		const { error, charges } = await bench.go(purchase({ maxPerDay: '100000' }));
+		expect(charges).toHaveLength(0);
+		expect(error).toBeDefined();
+	});
+});
+
+/** What Get My TG says about the accounts of a country. */
+const account = async () =>
+	await askElsewhere<object>(`${bench.sandbox.gmt.url}/v1/accounts/US`, {
+		headers: { 'x-api-key': bench.sandbox.gmt.apiKey },
+	});
+
+describe('a price that the service does not tell', () => {
+	it.each([{}, { price: null }, { price: {} }, { price: { currency_code: 'USD' } }])(
+		'(%j) is a clear error where a limit is set, and nothing is sent',
+		async (answer) => {
+			bench.sandbox.gmt.faults.add({
+				operationId: 'getAccount',
+				kind: 'status',
+				status: 200,
+				times: 'always',
+				body: { ...(await account()), price: undefined, ...answer },
+			});
+			const { error, charges } = await bench.go(purchase({ maxPrice: '9' }));
+			expect(charges).toHaveLength(0);
+			expect(error!.message).not.toMatch(/undefined|Cannot read/);
+			expect(error!.description).toMatch(/Nothing was bought|run the node again/);
+		},
+	);
+});
+
+it('amounts of two currencies are not added up', async () => {
+	const known = await account();
+	const quote = (currency_code: string) => ({
+		...known,
+		price: { amount: '1.50', currency_code },
+	});
+	for (const currency of ['USD', 'EUR'])
+		bench.sandbox.gmt.faults.add({
+			operationId: 'getAccount',
+			kind: 'status',
+			status: 200,
+			body: quote(currency),
+		});
+	const { error, charges } = await bench.go({
+		...purchase({ maxTotal: '100' }),
+		items: [{}, {}],
+	});
+	expect(charges).toHaveLength(1);
+	expect(error).toMatchObject({
+		code: 'overBudget',
+		message: expect.stringContaining('different currencies cannot be added up'),
+	});
+});
+
+it('what was bought can be searched for in the list of executions', async () => {
+	const { run, charges } = await bench.go({ ...purchase(), items: [{}, {}] });
+	expect(run.data.data.resultData.metadata).toEqual({
+		purchase: charges.map(({ subject }) => subject).join(' '),
+		purchase_price: '1.50 USD, 1.50 USD',
+	});
+	const many = await bench.go({ ...purchase(), items: Array(100).fill({}) });
+	const values = Object.entries(many.run.data.data.resultData.metadata!);
+	expect(values.length).toBeLessThanOrEqual(6);
+	for (const [key, value] of values) {
+		expect(key).toMatch(/^purchase(_price)?(_\d)?$/);
+		expect(value.length).toBeLessThanOrEqual(250);
+	}
+});
+
+describe('many purchases in one run', () => {
+	it.each([
+		['accounts', purchase(), 'createPurchase', 0.2],
+		['bulk purchases', bulk(), 'createBulkPurchase', 0.2],
+		['numbers', number(), 'buyActivation', 0.2],
+		['accounts with a limit', purchase({ maxTotal: '100000' }), 'createPurchase', 1.2],
+	])('%s need few other requests', async (_what, job, operationId, extra) => {
+		const { requests, charges, error } = await bench.go({ ...job, items: Array(100).fill({}) });
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(100);
+		expect(requests.filter((request) => request.operationId === operationId)).toHaveLength(100);
+		expect((requests.length - 100) / 100).toBeLessThanOrEqual(extra);
+	});
+
+	it('look again after an unclear answer', async () => {
+		const { gmt } = bench.sandbox;
+		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', skip: 2 });
+		const { json, charges, requests } = await bench.go({
+			...purchase(),
+			items: Array(5).fill({}),
+		});
+		expect(json.map(({ id }) => id)).toEqual(charges.map(({ subject }) => subject));
+		expect(json[2]).toMatchObject({ recovered: true });
+		const order = requests
+			.map(({ operationId }) => (operationId === 'createPurchase' ? 'b' : 'l'))
+			.join('');
+		expect(order).toMatch(/^lbbbl+blb?b$|^lbbbl+bb$/);
+	});
+
+	it('leave little more in the execution than what comes out', async () => {
+		const { run, items } = await bench.go({ ...purchase(), items: Array(300).fill({}) });
+		const plain = JSON.stringify(items).length;
+		const context = JSON.stringify(run.data.data.executionData?.contextData ?? {}).length;
+		expect(context).toBeLessThan(plain * 0.05);
+	});
+});
+
+it('a loop keeps the sum of all its rounds', async () => {
+	const { run } = await bench.go({ ...purchase({ maxTotal: '100' }), items: [{}, {}] });
+	expect(run.data.data.executionData?.contextData['node:Node']).toMatchObject({
+		spent: { amount: '3.00', currency: 'USD' },
+	});
+});

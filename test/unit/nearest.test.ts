@@ -1,0 +1,17 @@
+import { nearest } from '../../nodes/shared/execution/completeFailure';
+
+const products = ['telegram', 'whatsapp', 'instagram', 'google', 'other', 'tango'];
+
+it.each([
+	['telegrm', ['telegram']],
+	['Telegran', ['telegram']],
+	['whats app', ['whatsapp']],
+	['gogle', ['google']],
+	['telegram', []],
+	['TELEGRAM', []],
+	['x', []],
+	['', []],
+	['completely different', []],
+])('%j is nearest to %j', (text, found) => {
+	expect(nearest(text, products)).toEqual(found);
+});
