@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/environment.cjs',
-	transform: { '\\.test\\.ts$': '<rootDir>/test/support/transform.cjs' },
+	transform: { '\\.ts$': '<rootDir>/test/support/transform.cjs' },
 	dependencyExtractor: '<rootDir>/test/support/dependencies.cjs',
 	testSequencer: '<rootDir>/test/support/order.cjs',
 	globalSetup: '<rootDir>/test/support/build.cjs',

@@ -1,4 +1,5 @@
 // All linters, two at a time, each with its output in one piece: `npm run lint`; with names of them only those.
+// With --one-at-a-time the other processor is left to something else.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,9 +19,9 @@ const LINTERS = {
 		...['package.json', 'credentials', 'nodes'],
 	],
 };
-const AT_A_TIME = 2;
-
-const wanted = process.argv.slice(2);
+const APART = '--one-at-a-time';
+const args = process.argv.slice(2);
+const wanted = args.filter((arg) => arg !== APART);
 for (const name of wanted)
 	if (!(name in LINTERS))
 		throw new Error(`No linter is called ${name}: ${Object.keys(LINTERS).join(', ')}`);
@@ -28,7 +29,7 @@ const queue = Object.entries(LINTERS)
 	.filter(([name]) => wanted.length === 0 || wanted.includes(name))
 	.values();
 await Promise.all(
-	Array.from({ length: AT_A_TIME }, async () => {
+	Array.from({ length: args.includes(APART) ? 1 : 2 }, async () => {
 		for (const [name, linter] of queue) await lint(name, ...linter);
 	}),
 );

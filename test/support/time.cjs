@@ -1,4 +1,5 @@
 const { withGlobal } = require('@sinonjs/fake-timers');
+const { ServerResponse } = require('node:http');
 const { performance } = require('node:perf_hooks');
 const { Gunzip } = require('node:zlib');
 
@@ -20,6 +21,13 @@ Zlib._transform = function (chunk, encoding, done) {
 Zlib._destroy = function (...args) {
 	packing.delete(this);
 	return destroy.apply(this, args);
+};
+/** Node.js dates the responses of servers by the time of the computer. */
+const { writeHead } = ServerResponse.prototype;
+ServerResponse.prototype.writeHead = function (...args) {
+	if (this.sendDate && !this.headersSent && !this.hasHeader('Date'))
+		this.setHeader('Date', new Date().toUTCString());
+	return writeHead.apply(this, args);
 };
 /** How many rounds of the event loop in a row have to bring no event. What one end of a local connection sends, the other end has. */
 const QUIET_LOOKS = 3;
