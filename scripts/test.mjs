@@ -7,7 +7,11 @@ const linting = start(['scripts/lint.mjs', '--one-at-a-time'], ['ignore', 'pipe'
 let complaints = '';
 for (const stream of [linting.stdout, linting.stderr])
 	stream.setEncoding('utf8').on('data', (chunk) => (complaints += chunk));
-const testing = start(['node_modules/jest/bin/jest.js', ...process.argv.slice(2)], 'inherit');
+// What is dropped young costs nothing to collect: with the usual 16 MB a tenth of the time goes into that.
+const testing = start(
+	['--max-semi-space-size=64', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)],
+	'inherit',
+);
 
 const [tests, linters] = await Promise.all([testing, linting].map(ended));
 if (complaints) console.error(`\n${complaints}`);

@@ -4,6 +4,7 @@ import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
 import { changesOf, initialCursor } from '../../nodes/FiveSim/trigger/diffOrders';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, useBench } from '../support';
+import { many } from '../support/many';
 
 /** Another site on the same software, where another account has other orders. */
 let otherSite: Sandbox;
@@ -391,7 +392,7 @@ it('keeps little and asks little with 100 000 past orders', async () => {
 	expect(JSON.stringify(active!.staticData).length).toBeLessThan(500);
 }, 120_000);
 
-describe.each([300, 2_000])('with %i open orders', (count) => {
+describe.each([300, many(700, 2_000)])('with %i open orders', (count) => {
 	const open = async () => {
 		bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', count);
 		const ids: number[] = [];

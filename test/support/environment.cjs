@@ -20,6 +20,7 @@ module.exports = class extends TestEnvironment {
 		super(config, context);
 		this.config = config.projectConfig;
 		this.file = context.testPath;
+		this.pragmas = context.docblockPragmas;
 	}
 
 	async setup() {
@@ -31,8 +32,8 @@ module.exports = class extends TestEnvironment {
 				delete require.cache[file];
 		}
 		this.onExit = process.listeners('exit');
-		// Unit tests hold the time themselves where they need it.
-		if (!this.file.includes(`${path.sep}unit${path.sep}`)) {
+		// Unit tests hold the time themselves where they need it; a file that talks to other processes begins with `@time real`.
+		if (!this.file.includes(`${path.sep}unit${path.sep}`) && this.pragmas.time !== 'real') {
 			this.time = new Time();
 			this.time.start();
 		}
