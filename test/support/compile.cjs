@@ -63,14 +63,24 @@ function read(file) {
 	}
 }
 
-/** Lets this process load TypeScript. */
+/**
+ * Lets this process load TypeScript. Node.js notes the source maps of what it loads here, and must not use them for every
+ * error that is made: that would take longer than the tests themselves.
+ */
 function compileOnRequire() {
 	const { '.js': js, '.ts': _, ...others } = Module._extensions;
 	for (const ending of Object.keys(Module._extensions)) delete Module._extensions[ending];
 	Object.assign(Module._extensions, {
 		'.js': js,
 		// Before the others: beside Gmt.node.ts lies a Gmt.node.json.
-		'.ts': (module, file) => module._compile(compile(file), file),
+		'.ts': (module, file) => {
+			process.setSourceMapsEnabled(true);
+			try {
+				module._compile(compile(file), file);
+			} finally {
+				process.setSourceMapsEnabled(false);
+			}
+		},
 		...others,
 	});
 }

@@ -41,14 +41,15 @@ module.exports = class extends TestEnvironment {
 		this.global.runInProcess = (jest) => {
 			for (const name of GLOBALS) globalThis[name] = this.global[name];
 			Object.assign(globalThis, { expect, jest });
-			// Node.js reads the source maps of what it loads itself; Jest's way knows only what Jest has loaded.
-			process.setSourceMapsEnabled(true);
+			// Jest's own way knows the source maps of what Jest has loaded only.
 			Error.prepareStackTrace = undefined;
 			require(this.file);
 		};
 	}
 
 	handleTestEvent({ name }) {
+		// From here on stacks are read: Node.js names the lines of the sources.
+		if (/^(test_fn|hook)_failure$|^error$/.test(name)) process.setSourceMapsEnabled(true);
 		// Before Jest notes how long the file took.
 		if (name === 'run_finish') this.time?.stop();
 	}

@@ -1,12 +1,20 @@
 const { withGlobal } = require('@sinonjs/fake-timers');
+const { ChildProcess } = require('node:child_process');
 const { ServerResponse } = require('node:http');
 const { performance } = require('node:perf_hooks');
 const { Gunzip } = require('node:zlib');
 
 const { setTimeout: realTimeout, clearTimeout: clearRealTimeout } = globalThis;
 const realAbortTimeout = AbortSignal.timeout;
-/** What may still bring something although the event loop is quiet: another process, a file, a name to be resolved. */
-const UNDER_WAY = /^(Process|FSReq|GetAddrInfoReq)/;
+/** What may still bring something although the event loop is quiet: a file, a name to be resolved, and another process. */
+const UNDER_WAY = /^(FSReq|FileHandle|GetAddrInfoReq)/;
+const processes = new Set();
+const { spawn } = ChildProcess.prototype;
+ChildProcess.prototype.spawn = function (...args) {
+	processes.add(this);
+	for (const end of ['exit', 'close']) this.once(end, () => processes.delete(this));
+	return spawn.apply(this, args);
+};
 /** Streams that are packing or unpacking, which is done in threads of their own and told by no resource. */
 const packing = new Set();
 const Zlib = Object.getPrototypeOf(Object.getPrototypeOf(Gunzip.prototype));
@@ -37,7 +45,12 @@ const SHORT = 50;
 const TOGETHER = 3;
 
 function isUnderWay() {
-	return packing.size > 0 || process.getActiveResourcesInfo().some((kind) => UNDER_WAY.test(kind));
+	// Not getActiveResourcesInfo, which gathers every open connection too.
+	return (
+		packing.size > 0 ||
+		processes.size > 0 ||
+		process._getActiveRequests().some((request) => UNDER_WAY.test(request.constructor.name))
+	);
 }
 
 /**
