@@ -68,8 +68,11 @@ class Time {
 		});
 		AbortSignal.timeout = (milliseconds) => {
 			const controller = new AbortController();
-			const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError');
-			globalThis.setTimeout(() => controller.abort(reason), milliseconds);
+			const text = 'The operation was aborted due to timeout';
+			globalThis.setTimeout(
+				() => controller.abort(new DOMException(text, 'TimeoutError')),
+				milliseconds,
+			);
 			return controller.signal;
 		};
 		this.quiet = 0;
