@@ -268,7 +268,7 @@ test('messages that come while n8n is down start the workflow of the 5sim Trigge
 	for (const { id } of runs.reverse())
 		texts.push(
 			(await world.n8n.rest.execution(id)).runData.SMS[0].data.main[0].map(
-				({ json }) => json.sms.text,
+				({ json }) => json.sms[0].text,
 			),
 		);
 	assert.deepEqual(texts, [['Your code is 11111'], ['Your code is 22222']]);

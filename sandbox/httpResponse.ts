@@ -27,6 +27,20 @@ export function notFoundPage(): HttpResponse {
 	return { status: 302, text: '', headers: { Location: '/404.html' } };
 }
 
+/** What gateways in front of the live services answer. The requests do not reach the services. */
+const GATEWAY_PAGES: ReadonlyArray<readonly [status: number, type: string, body: string]> = [
+	[403, 'text/html', '<!DOCTYPE html><title>Attention Required! | Cloudflare</title>'],
+	[503, 'text/html', '<!DOCTYPE html><title>Just a moment...</title>'],
+	[403, 'text/plain', 'error code: 1020'],
+	[502, 'text/html', '<html><head><title>502 Bad Gateway</title></head></html>'],
+];
+
+/** One of the pages of gateways, by a number. */
+export function gatewayAnswer(number: number): HttpResponse {
+	const [status, type, body] = GATEWAY_PAGES[number % GATEWAY_PAGES.length]!;
+	return { status, text: body, headers: { 'Content-Type': type } };
+}
+
 /** Content type and body of a response that is not a stream. */
 function serialise(response: HttpResponse): Wire {
 	const isJson = 'json' in response;

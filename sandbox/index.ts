@@ -4,6 +4,7 @@ import { liveFiveSimOptions, type FiveSimOptions } from './fiveSim/options';
 import { FiveSimService } from './fiveSim/fiveSimService';
 import type { GmtOptions } from './gmt/options';
 import { GmtService } from './gmt/gmtService';
+import { liveGmtOptions } from './gmt/live';
 
 export type { DeliveryRecord } from './callbacks';
 export type { FaultHandle, FaultKind, FaultSpec } from './faults';
@@ -50,7 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	]);
 	const gmt = new GmtService(
 		{ timeScale, log, contract: gmtContract, port: options.gmtPort ?? 0 },
-		options.gmt,
+		{ ...(options.dialect === 'live' && liveGmtOptions), ...options.gmt },
 	);
 	const fiveSim = new FiveSimService(
 		{ timeScale, log, contract: fiveSimContract, port: options.fiveSimPort ?? 0 },

@@ -8,7 +8,7 @@ import { parseBody, parseQuery, type Body, type RecordedRequest } from './incomi
 import { Ledger, type LedgerEntry } from './ledger';
 import { toDecimal } from './money';
 import { RateLimiter, type Limited } from './rateLimit';
-import { spoil, write, type HttpResponse } from './httpResponse';
+import { gatewayAnswer, spoil, write, type HttpResponse } from './httpResponse';
 import { LocalServer, readBody } from './server';
 import type { Handler, ServiceOptions, Surroundings } from './types';
 
@@ -36,6 +36,8 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 
 	private readonly initialOptions: Options;
 	private readonly server: LocalServer;
+	/** Requests so far, for the pages of gateways. */
+	private asked = 0;
 
 	protected constructor(
 		readonly name: string,
@@ -157,6 +159,11 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 	/** Replies that the contract describes in words but not in its schemas. */
 	protected abstract isExempt(response: HttpResponse): boolean;
 
+	/** A response of the contract as the service really puts it. */
+	protected spoken(response: HttpResponse): HttpResponse {
+		return response;
+	}
+
 	private async handle(request: IncomingMessage, res: ServerResponse): Promise<void> {
 		const target = request.url ?? '/';
 		const method = request.method ?? 'GET';
@@ -203,7 +210,7 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 			fault.kind !== 'drip';
 		const response: HttpResponse = isSpared
 			? { status: 200, json: {} }
-			: await this.answer(request, route, fullPath, query, body);
+			: this.spoken(await this.answer(request, route, fullPath, query, body));
 		if (fault?.delayMs && fault.kind !== 'drip') await this.clock.sleep(fault.delayMs);
 		if (fault) this.log(`fault ${fault.kind} on ${method} ${path}`);
 		record.status = fault ? spoil(res, response, fault) : response.status;
@@ -217,6 +224,9 @@ export abstract class SandboxService<Options extends ServiceOptions = ServiceOpt
 		query: RecordedRequest['query'],
 		body: Body,
 	): Promise<HttpResponse> {
+		const { gatewayEvery } = this.options;
+		if (gatewayEvery !== null && ++this.asked % gatewayEvery === 0)
+			return gatewayAnswer(this.asked / gatewayEvery);
 		const { operation } = route;
 		const isPurchase = operation?.sideEffect === 'money';
 		const limit = this.limiter.check(

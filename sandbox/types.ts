@@ -17,6 +17,8 @@ export interface ServiceOptions {
 	/** Real pause before every answer. */
 	latencyMs: number;
 	liePagination: PagingLie | null;
+	/** Each so many requests one does not reach the service: a gateway answers with a page. `null`: none. */
+	gatewayEvery: number | null;
 	rateLimit: RateLimit | null;
 }
 

@@ -71,7 +71,15 @@ function section(resource, operation, properties, document) {
 	);
 	const rows = fields.flatMap((field) =>
 		field.type === 'collection'
-			? field.options.map((option) => row(option, `${field.displayName} → ${option.displayName}`))
+			? field.options.map((option) =>
+					row(
+						// What is not added is not sent, whatever it shows once it is added.
+						field.name === 'options' || option.type === 'boolean'
+							? option
+							: { ...option, default: '' },
+						`${field.displayName} → ${option.displayName}`,
+					),
+				)
 			: [row(field, field.displayName)],
 	);
 	const example = exampleOf(operation, document);

@@ -63,6 +63,9 @@ async function ran(operation, response, document) {
 		readList: async () => [response],
 		readSlice: async () => ({ entries: [response] }),
 		run: {},
+		keyDescription: { text: 'text', todo: 'text' },
+		serviceTime: () => undefined,
+		ownAddress: () => undefined,
 		download: async () => ({ fileName: 'archive.zip', mimeType: 'application/zip' }),
 	});
 	return result.json ?? result;
@@ -122,7 +125,7 @@ const triggers = {
 		event: 'newSms',
 		eventId: 'text',
 		order: filled(document, { $ref: '#/components/schemas/Order' }),
-		sms: filled(document, { $ref: '#/components/schemas/Sms' }),
+		sms: [filled(document, { $ref: '#/components/schemas/Sms' })],
 		code: '01234',
 	}),
 };

@@ -1,3 +1,5 @@
+import { nearestRegions, regionName, regionOf } from '../shared/operation/regions';
+
 /** What 5sim calls a country where that is not its usual English name, by that name without spaces and by its two letters. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
 	america: 'usa',
@@ -30,11 +32,12 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 	us: 'usa',
 };
 
-/** The name that 5sim gives to a country, from what people write: `India`, `united kingdom`, `GB`. Others stay as they are. */
+/** The name that 5sim gives to a country, from what people write: `India`, `united kingdom`, `GB`, `Россия`. Others stay as they are. */
 export function countryNameOf(entered: string): string {
 	// A control character is no typing mistake: it is left for the check to refuse.
 	if (/\p{Cc}/u.test(entered)) return entered;
-	const written = /^[a-z]{2}$/i.test(entered) ? nameOfCode(entered.toUpperCase()) : entered;
+	const code = /^[a-z]{2}$/i.test(entered) ? entered.toUpperCase() : codeOfOtherScript(entered);
+	const written = code === undefined ? entered : regionName(code);
 	const plain = written
 		.normalize('NFD')
 		.replace(/\p{Diacritic}/gu, '')
@@ -45,6 +48,11 @@ export function countryNameOf(entered: string): string {
 	return OWN_NAMES[joined] ?? (/\s|&/.test(plain) || written !== entered ? joined : plain);
 }
 
-function nameOfCode(code: string): string {
-	return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) ?? code;
+/** The names that a text was probably meant to be. */
+export function nearestCountries(entered: string): string[] {
+	return nearestRegions(entered).map((code) => `'${countryNameOf(code)}'`);
+}
+
+function codeOfOtherScript(entered: string): string | undefined {
+	return /^[^a-z]{2,60}$/iu.test(entered) && /\p{L}/u.test(entered) ? regionOf(entered) : undefined;
 }

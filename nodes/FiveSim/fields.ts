@@ -1,8 +1,8 @@
-import { countryNameOf } from './countryNames';
+import { countryNameOf, nearestCountries } from './countryNames';
 import { choice, flag, named, text, wholeNumber, type Field } from '../shared/operation/parameters';
 
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
-const name = {
+export const name = {
 	pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/,
 	clean: (entered: string) => entered.toLowerCase(),
 };
@@ -10,7 +10,7 @@ const name = {
 /** The country of a number. */
 export const country = text(
 	list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"),
-	{ ...name, example: 'russia', clean: countryNameOf },
+	{ ...name, example: 'russia', clean: countryNameOf, near: nearestCountries },
 );
 
 /** The operator of a number. */

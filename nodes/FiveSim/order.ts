@@ -1,6 +1,7 @@
 import type { components } from '../../contract/fivesim';
 import type { Receipt } from '../shared/operation/operation';
 import { codeOf } from './smsCode';
+import { momentOf } from './tidy';
 
 type Order = components['schemas']['Order'];
 
@@ -13,7 +14,7 @@ const CLOSED = ['FINISHED', 'CANCELED', 'CANCELLED', 'BANNED', 'TIMEOUT', 'EXPIR
  */
 export function isOpen({ status, expires }: Pick<Order, 'status' | 'expires'>): boolean {
 	if (status === 'PENDING' || status === 'RECEIVED') return true;
-	return !CLOSED.includes(status) && !(Date.parse(expires) < Date.now());
+	return !CLOSED.includes(status) && (momentOf(expires) ?? Infinity) >= Date.now();
 }
 
 /** Whether an order may be what was asked for. The orders of a list may lack country and operator. */
@@ -22,10 +23,17 @@ export function isLike(
 	{ country, operator, product }: components['schemas']['Order'],
 ): boolean {
 	const matches = (asked: string, got: string | undefined) =>
-		asked === 'any' || got === undefined || got === asked;
+		asked === 'any' || got === undefined || isSameName(asked, got);
 	return (
-		product === sent.product && matches(sent.country, country) && matches(sent.operator, operator)
+		isSameName(sent.product, product) &&
+		matches(sent.country, country) &&
+		matches(sent.operator, operator)
 	);
+}
+
+/** Whether two names mean the same: 5sim does not always write them in small letters. */
+export function isSameName(one: unknown, other: unknown): boolean {
+	return String(one).toLowerCase() === String(other).toLowerCase();
 }
 
 /** What an order is known by. */

@@ -2,8 +2,9 @@ import type { paths } from '../../contract/fivesim';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operation';
 import { endpoints } from './endpoints';
-import { refusals } from './refusals';
-import { tidy } from './tidy';
+import { checkToken, describeToken } from './key';
+import { ACCOUNT_BLOCKED, meaningOf } from './refusals';
+import { partsOf, tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
 export const operation = operationsOf<paths>();
@@ -22,16 +23,21 @@ const products = {
 export const fiveSim: Service = {
 	name: '5sim',
 	credential: 'fiveSimApi',
+	usualUrl: 'https://5sim.net',
+	checkKey: checkToken,
+	describeKey: describeToken,
+	profile: { resource: 'user', operation: 'get' },
 	endpoints,
 	// Reaching the limit five times blocks the sender for ten minutes.
 	requestsPerSecond: 100,
 	refusal,
 	tidy,
 	refusedForNow: (text) =>
-		/^"?(ip address|api) limit is \d+ requests per second"?$/i.test(text.trim()),
+		/^"?(ip address|api) limit is \d+ requests per second[."\s]*$/i.test(text.trim()),
 	// How the live service says it is not published.
 	isBlock: (status, text) =>
 		[403, 429, 503].includes(status) &&
+		!ACCOUNT_BLOCKED.test(text.slice(0, 200)) &&
 		/\b(blocked|banned|blacklisted)\b/i.test(text.slice(0, 20_000)),
 	known: {
 		productName: products,
@@ -41,6 +47,16 @@ export const fiveSim: Service = {
 			operation: 'getAll',
 			input: () => ({}),
 			values: (countries) => Object.keys(countries),
+		},
+		operator: {
+			resource: 'country',
+			operation: 'getAll',
+			input: () => ({}),
+			// Beside its operators a country has names, codes and prefixes.
+			values: (countries, { country }) =>
+				partsOf((countries as Record<string, object>)[String(country)] as Record<string, object>)
+					.filter(([, part]) => 'activation' in part)
+					.map(([name]) => name),
 		},
 	},
 	paging: {
@@ -61,22 +77,36 @@ export const fiveSim: Service = {
 	},
 };
 
-/** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404. They are compared as the contract says. */
+/** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404; a gateway and white-label sites put them into JSON. */
 function refusal(status: number, body: unknown): Refusal | undefined {
-	if (typeof body !== 'string') return undefined;
-	const said = body.trim().replace(/^"|"$/g, '').toLowerCase();
+	// This status says enough by itself.
+	const said = textOf(body) || (status === 402 ? 'low balance' : textOf(body));
+	if (said === undefined) return undefined;
 	if (status === 401)
 		return {
 			code: 'authentication',
 			message: '5sim did not accept the key',
-			description: "Check 'API Key' in the credential.",
+			description:
+				"Check 'API Key' in the credential: it is in your profile settings at 5sim, for API version 1.",
 		};
 	if (said === '' || said.startsWith('<')) return undefined;
-	return (
-		(Object.hasOwn(refusals, said) ? refusals[said] : undefined) ?? {
-			code: 'refused',
-			message: `5sim answered: ${body.trim().slice(0, 200)}`,
-			description: 'Check the values of this item.',
-		}
-	);
+	const meaning = meaningOf(said);
+	if (meaning || status === 403) return meaning;
+	return {
+		code: 'refused',
+		message: `5sim answered: ${said.slice(0, 200)}`,
+		description: 'Check the values of this item.',
+	};
+}
+
+function textOf(body: unknown): string | undefined {
+	if (typeof body === 'string') return body.trim();
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { error, message, detail, errors } = body as Record<string, unknown>;
+	const said: unknown = [error, message, detail, errors].flat().find((part) => isText(part));
+	return isText(said) ? said.trim() : undefined;
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
 }

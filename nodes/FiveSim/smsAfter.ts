@@ -29,10 +29,15 @@ function markOf(input: unknown): Mark | undefined {
 	if (typeof input === 'string') {
 		const text = input.trim();
 		// An expression with text around it turns an object into JSON.
-		if (text.startsWith('{')) return markOf(parsed(text));
+		if (/^[{[]/.test(text)) return markOf(parsed(text));
 		return /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) || undefined : undefined;
 	}
-	if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
+	// A list of messages, as nodes return them, stands for its newest.
+	if (Array.isArray(input)) {
+		const marks = input.map(markOf).filter((mark) => typeof mark === 'object');
+		return marks.sort((a, b) => a.at - b.at).at(-1);
+	}
+	if (typeof input !== 'object' || input === null) return undefined;
 	if (!('text' in input || 'date' in input || 'created_at' in input)) return undefined;
 	const fields = new Map<string, unknown>(Object.entries(input));
 	const field = (name: string) => {

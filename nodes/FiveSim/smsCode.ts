@@ -28,8 +28,12 @@ export function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** What stands in the field where there is no code: blanks, dashes, words for nothing. */
+const NO_CODE = /^(?:[^\p{L}\p{N}]*|0|null|nil|none|no|n\/?a|undefined|false|true|empty|-?1)$/iu;
+
 function given({ code }: Sms): string | undefined {
-	return textOf(code).trim() || undefined;
+	const value = textOf(code).trim();
+	return NO_CODE.test(value) ? undefined : value;
 }
 
 function matched(text: string, pattern: RegExp): string | undefined {

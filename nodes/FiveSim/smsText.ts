@@ -1,43 +1,19 @@
+import {
+	CURRENCIES,
+	DURATIONS,
+	OTHER_CODES,
+	OTHER_NUMBERS,
+	OTHER_NUMBERS_INSIDE,
+	PARTS,
+	PREPOSITIONS,
+	VERBS,
+	WORDS,
+} from './smsWords';
+
 /**
  * Reads the code out of a message as people do: by the word beside it. What might be something else is no code, since a
  * wrong one costs more than none.
  */
-
-/** Words for a code, wherever they stand in a word: `Bestätigungscode`, `kodunuz`, `رمزك`, `验证码是`. */
-const PARTS =
-	'code|kode|kod|kód|koodi|códig|codig|codice|codul|cod de|koda|passcode|passwor|passwort|parol|şifre|sifre|şifrə|contraseña|clave|senha|mot de passe|' +
-	'wachtwoord|hasło|heslo|lozink|salasana|jelszó|jelszav|κωδικ|код|пароль|пароля|құпиясөз|კოდ|կոդ|קוד|סיסמ|رمز|كلمة المرور|كلمة السر|كود|کد|کوڈ|कोड|ओटीपी|কোড|ওটিপি|' +
-	'குறியீட|ఓటీపీ|కోడ్|รหัส|ລະຫັດ|កូដ|ကုဒ်|验证码|驗證碼|校验码|確認碼|确认码|认证码|認證碼|动态码|動態碼|动态密码|口令|密码|密碼|代码|コード|認証番号|' +
-	'確認番号|暗証番号|인증번호|인증코드|코드|비밀번호|승인번호|' +
-	// Vietnamese without its marks, as many networks send it.
-	'ma (?:xac (?:thuc|nhan|minh)|dang nhap|kich hoat|bao mat|giao dich)';
-/** Words for a code that are words of their own. */
-const WORDS = 'otp|pin|(?:mobile|sms|push|chip|m)?-?tan|mã|token|cvc2?|2fa';
-/** Codes of another kind, whatever language. */
-const OTHER_CODES =
-	'(?:zip|postal|post|area|country|dial(?:l?ing)?|promo(?:tional)?|coupon|discount|voucher|gift|referral|invite|invitation|error|status|bar|qr|dress|sort|swift|tracking|booking|order|item|product|offer|source|ussd|reference|customer|client|member(?:ship)?|subscription|company|agent|dealer|student)[\\s-]?codes?|' +
-	'промо-?код\\p{L}*|штрих-?код\\p{L}*|почтов\\p{L}* код\\p{L}*|код\\p{L}* (?:города|региона|страны|товара|заказа|ошибки|скидки)|qr-?код\\p{L}*|' +
-	'(?:gutschein|rabatt|aktions|strich)-?code\\p{L}*|c[oó]digo (?:postal|promocional|de descuento|de barras|de pa[ií]s|de [aá]rea)|code (?:postal|promo|barre|de réduction|pays)|' +
-	'codice (?:postale|sconto|promozionale|fiscale)|kod (?:pocztowy|promocyjny|rabatowy)|(?:posta|[iİ]ndirim|promosyon) kodu\\p{L}*|优惠码|優惠碼|邮政编码|折扣码|クーポンコード|쿠폰 ?코드|할인 ?코드|mã (?:giảm giá|đơn hàng|khuyến mãi)|รหัส(?:ส่วนลด|ไปรษณีย์|สินค้า)|(?:رمز|كود) (?:الخصم|البريد\\p{L}*|المنتج)|الرمز البريدي|کد (?:تخفیف|پستی|سفارش|ملی)|קוד (?:קופון|הנחה)|קופון|कूपन कोड|প্রোমো কোড|kode pos|kode promo';
-/** Verbs that stand right before a code. */
-const VERBS =
-	'use|enter|type|(?:confirm|approve|verify|authori[sz]e) (?:it )?with|введите|введіть|используйте|eingeben|verwende|ingresa|introduce|usa|utilisez|saisissez|entrez|inserisci|digite|wpisz|zadejte|girin|masukkan|输入|輸入|入力|입력|استخدم|أدخل|وارد کنید|दर्ज करें|nhập|กรอก';
-/** What a number is that stands right behind one of these. */
-const OTHER_NUMBERS =
-	'order|invoice|ticket|ref|reference|account|acct|a/c|card|ending|ending in|ending with|case|id|amount|sum|total|payment|payment of|balance|call|phone|tel|mobile|stop to|help to|flight|room|version|' +
-	'№|no|nr|number|заказ\\p{L}*|сч[её]т\\p{L}*|номер\\p{L}*|карт\\p{L}*|сумм\\p{L}*|баланс\\p{L}*|тел|телефон\\p{L}*|звоните|договор\\p{L}*|заявк\\p{L}*|рейс|оплат\\p{L}*|' +
-	'bestellung|rechnung|konto|karte|kundennummer|bestellnummer|betrag|pedido|factura|cuenta|tarjeta|importe|monto|commande|facture|compte|carte|montant|' +
-	'ordine|fattura|conto|carta|importo|conta|cartão|valor|zamówienie|konto|karta|kwota|sipariş|hesap|kart|tutar|pesanan|rekening';
-/** And one of these, without anything in between. Finnish `on` is `is`. */
-const PREPOSITIONS =
-	'until|till|since|in|from|to|at|(?<!koodi\\p{L}{0,4} )on|by|about|over|under|than|до|в|на|с|от|um|am|ab|seit|von|bis|hasta';
-/** The same in scripts that write without spaces, or attach words to each other. */
-const OTHER_NUMBERS_INSIDE =
-	'订单|訂單|尾号|尾號|卡号|账户|金额|注文番号|注文|주문번호|주문|계좌|الطلب|الحساب|بطاقة|مبلغ|سفارش|حساب|ऑर्डर|खाते';
-const CURRENCIES =
-	'usd|eur|gbp|rub|uah|kzt|uzs|inr|rs|idr|rp|try|tl|pln|zł|czk|kč|brl|r\\$|mxn|ars|cny|rmb|jpy|krw|vnd|thb|aed|sar|ngn|kes|руб\\p{L}*|р|грн|тенге|тг|сум|so.m|euros?|dollars?|pesos?|元|円|원|บาท|تومان|ریال|ريال|درهم|đ|₽|₴|₸|₹|₺|₩|₫|₦|฿|€|£|¥|\\$|﷼';
-const DURATIONS =
-	'(?:mins?\\b|minut|sec\\b|second|hour|hr|day|мин|сек|час|дн|день|дней|хв|stunde|tage?n?\\b|segund|hora|d[ií]a|heure|jour|giorn|ora|ore|godzin|dakika|saniye|saat|menit|detik|jam|phút|giây|นาที|分|秒|时|小时|時間|天|분|초|시간|دقيق|دقائق|ثاني|ساع|دقیقه|मिनट|דקות|λεπτά)';
 
 /** Where each script's ten digits begin. */
 const ZEROS = [
@@ -102,20 +78,28 @@ const CANDIDATE =
 const ENDS_SENTENCE = /[.!?…](?:\s|$)|[。！？।\n]/u;
 /** Between a word for a code and the code that it announces. */
 const ANNOUNCES =
-	/^[\s:：=\-–—>»"'«“”„()[\]*#،,は是为為]*(?:(?:is|are|es|ist|est|é|è|jest|je|er|är|on|là|adalah|ialah|on|to:|это|є|هو|هي|है|은|는|です|ni|:)[\s:："'«“\-–—]*)?$/iu;
+	/^[\s:：=\-–—>»"'«“”„()[\]*#،,は是为為]*(?:(?:is|are|es|ist|lautet|lauten|est|é|è|jest|je|er|är|on|là|adalah|ialah|on|to:|это|є|هو|هي|है|은|는|です|ni|:)[\s:："'«“\-–—]*)?$/iu;
 
 /** The same with what the code is for in between: `code for Chirper is`. */
 const ANNOUNCES_FURTHER =
 	/^\s[^:：=]{0,100}\s(?:is|are|es|ist|lautet|lauten|est|é|è|jest|to|on|là|la|adalah|это|este|είναι|er|är)\s*[:"'«“]?\s?$/iu;
 /** Of several codes nobody knows which is wanted. */
 const SEVERAL = /(?<!\p{L})(?:codes|codici|c[oó]digos|коды|коди|kody|kodlar\p{L}*)(?!\p{L})/iu;
+/** A code that no longer counts, or must not be used: then nobody knows which is meant. */
+const OVER = new RegExp(
+	`${LETTER_BEFORE}(?:old|previous|last|expired|invalid|ignore|discard|(?:do not|don.t|never) (?:use|enter)|стар\\p{L}*|прежн\\p{L}*|предыдущ\\p{L}*|попередн\\p{L}*|alte\\p{L}?|vorherige\\p{L}?|ancien|précédent|antiguo|anterior|antigo|vecchio|precedente|stary|poprzedni|eski|önceki|lama)[\\s:"'«“]{1,3}(?:\\p{L}{1,15} ){0,2}(?:${PARTS}|pin|otp)\\p{L}*[\\s:"'«“]{1,3}[A-Z0-9-]{4,10}(?![\\p{L}\\p{N}])`,
+	'iu',
+);
+/** What is booked is known by letters and digits too. */
+const BOOKING =
+	/\b(?:booking|reservation|itinerary|check-?in|pnr|buchung|reserva|réservation|prenotazione|rezerwacj\p{L}*|rezervasyon)(?!\p{L})|брон(?:ь|и)|预订|預訂|予約|예약|الحجز|رزرو/iu;
 /** What is sold cheaper has a code that opens no account. */
 const DISCOUNT =
 	/[%٪] ?(?:off|rabatt|korting|скидк|de (?:r[eé]duction|descuento|desconto)|di sconto|zniżki|indirim)|\b(?:off (?:your|any|all|every)|discount|cashback|coupon|voucher|promo(?:tion)?s?|rabatt|gutschein|remise|descuento|desconto|sconto|rabat|zniżk\p{L}*|korting|indirim(?:li)?|diskon)\b|скидк|промокод|купон|优惠|折扣|割引|할인|خصم|تخفیف|छूट/iu;
 
 /** Between a code that begins a sentence and the word that says what it is. */
 const IS =
-	'is|as|your|es|tu|su|ist|dein|ihr|als|est|votre|ton|é|seu|como|è|il|to|twój|jest|je|är|din|er|on|este|είναι|là|adalah|это|ваш|твой|як|как|is je|sizning';
+	'is|as|az|your|es|la|tu|su|ist|dein|ihr|als|est|votre|ton|é|seu|como|è|il|to|twój|jest|je|är|din|er|on|este|είναι|là|adalah|это|ваш|твой|як|как|is je|sizning';
 const EXPLAINS = new RegExp(
 	`^[\\s"'»”]*(?:[-=:(（,،]|(?:${IS})${LETTER_AFTER}|[^\\p{Script=Latin}\\p{Script=Cyrillic}]*$)`,
 	'iu',
@@ -124,7 +108,7 @@ const EXPLAINS = new RegExp(
 const IS_YOUR_CODE = /(?:kodun(?:uz)?|şifren(?:iz)?)$/iu;
 /** Another number of the same kind behind one: nobody knows which. */
 const AND_ANOTHER =
-	/^\s*(?:\([^)\n]{1,20}\)|\p{L}{1,12}(?=\s))?\s*(?:,|&|\/|and|or|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*["']?\d{4}/iu;
+	/^\s*(?:\([^)\n]{1,20}\)|\p{L}{1,12}(?=\s))?\s*(?:(?:,|&|\/)\s*|(?:and|or|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*(?:(?<=\s)\p{L}{1,12}\s)?)["']?\d(?:[ -]?\d){3}/iu;
 
 interface Candidate {
 	value: string;
@@ -191,7 +175,8 @@ export function readCode(message: string): string | undefined {
 	const [only] = best;
 	if (values.size !== 1 || only === undefined) return undefined;
 	if (SEVERAL.test(plain) && new Set(rest.map(({ value }) => value)).size > 1) return undefined;
-	if (!/^\d+$/.test(only.value) && DISCOUNT.test(plain)) return undefined;
+	if (OVER.test(plain)) return undefined;
+	if (!/^\d+$/.test(only.value) && (DISCOUNT.test(plain) || BOOKING.test(plain))) return undefined;
 	return AND_ANOTHER.test(text.slice(only.end, only.end + 20)) ? undefined : only.value;
 }
 
@@ -217,7 +202,7 @@ function isPlain(written: string): boolean {
 function beginsSentence(text: string, start: number): boolean {
 	const before = text.slice(Math.max(0, start - 40), start);
 	return (
-		/(?:^|[.!?。！？\n,:：\]】)>])\s*(?:<#>\s*)?["'«“(]?$/u.test(before) || before.trim() === ''
+		/(?:^|[.!?。！？\n,:：\]】)>])\s*(?:<#>\s*)?["'«“(#]?$/u.test(before) || before.trim() === ''
 	);
 }
 

@@ -5,7 +5,7 @@ import {
 	wholeNumber,
 	type CheckContext,
 } from '../shared/operation/parameters';
-import { countryCodeOf } from './countryCodes';
+import { countryCodeOf, nearestCountries } from './countryCodes';
 import { isPrivate } from '../shared/http/urls';
 
 /** The country of an account, by its two letters. */
@@ -25,7 +25,7 @@ export const country = text(
 			{ displayName: 'By Code', name: 'id', type: 'string', placeholder: 'e.g. US' },
 		],
 	},
-	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: countryCodeOf },
+	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: countryCodeOf, near: nearestCountries },
 );
 
 /** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */

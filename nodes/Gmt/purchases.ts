@@ -25,10 +25,17 @@ export function receiptOf(
 				id,
 				label: priceText(price),
 				amount: price?.amount,
-				currency: price?.currency_code,
+				currency: currencyOf(price),
 				createdAt,
 			}
 		: undefined;
+}
+
+/** The currency of an amount, written in one way; undefined where it is not told. */
+function currencyOf(
+	money: Partial<components['schemas']['Money']> | null | undefined,
+): string | undefined {
+	return inWords(money?.currency_code, '').trim().toUpperCase() || undefined;
 }
 
 /** An amount for people: `15.00 USD`. */
@@ -50,7 +57,7 @@ export async function quoteOf(
 	const { price } = await reader.read(getAccount, { countryCode });
 	return price?.amount === undefined
 		? undefined
-		: { price: price.amount, currency: price.currency_code, quantity };
+		: { price: price.amount, currency: currencyOf(price), quantity };
 }
 
 /** What a bulk purchase leaves behind, apart from its own number: a smaller balance, and its accounts in the list. */
@@ -69,7 +76,7 @@ export async function tracesOf(
 		'the balance':
 			balance === undefined
 				? priceText(balance)
-				: { amount: balance.amount, currency: balance.currency_code },
+				: { amount: balance.amount, currency: currencyOf(balance) },
 		[`the newest bulk account of ${countryName(countryCode)}`]: part ? `no. ${part.id}` : 'none',
 	};
 }
@@ -86,7 +93,7 @@ export async function chargesSince(reader: Reader, since: number): Promise<Charg
 		return {
 			id: type === 'BULK' ? undefined : id,
 			amount: status === 'REFUND' || status === 'ERROR' ? 0 : money?.amount,
-			currency: money?.currency_code,
+			currency: currencyOf(money),
 			at,
 		};
 	});

@@ -11,6 +11,8 @@ export const operation = operationsOf<paths>();
 export const gmt: Service = {
 	name: 'Get My TG',
 	credential: 'gmtApi',
+	usualUrl: 'https://api.getmytg.com',
+	profile: { resource: 'profile', operation: 'get' },
 	triggerPath: 'gmt',
 	endpoints,
 	refusal,
@@ -54,7 +56,7 @@ export const gmt: Service = {
 const CERTAIN =
 	/insufficient (balance|funds)|not enough (accounts|balance|funds|money)|недостаточно (средств|денег|аккаунтов)/i;
 const NO_MONEY =
-	/insufficient|not enough (balance|funds|money)|недостаточно (средств|денег|баланс)|пополните/i;
+	/insufficient|not enough (balance|funds|money)|low balance|balance( is)? (too )?low|недостаточно (средств|денег|баланс)|пополните|баланс\p{L}* (слишком )?(мал|низк)/iu;
 const NO_STOCK =
 	/stock|not enough accounts|unavailable|sold out|нет в наличии|недостаточно аккаунтов|закончил|нет аккаунтов/i;
 
@@ -63,7 +65,8 @@ const NO_STOCK =
  * so where the status is not enough, a few words of the text decide.
  */
 function refusal(status: number, body: unknown): Refusal | undefined {
-	const said = textOf(body);
+	// This status says enough by itself.
+	const said = textOf(body) ?? (status === 402 ? 'status 402' : undefined);
 	// "Unavailable" with status 200 may come from a gateway although the service made the purchase.
 	if (said === undefined || (status < 300 && !CERTAIN.test(said))) return undefined;
 	const refused = (code: Refusal['code'], message: string, advice: string): Refusal => ({
@@ -76,7 +79,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 		return refused(
 			'authentication',
 			'Get My TG did not accept the key',
-			"Check 'API Key' in the credential.",
+			"Check 'API Key' in the credential: the Telegram bot of Get My TG gives you this key.",
 		);
 	if (status === 403)
 		return refused(
@@ -125,9 +128,14 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 }
 
 function textOf(body: unknown): string | undefined {
+	// A bare text may be anybody's; only what it is about makes it a refusal.
+	if (typeof body === 'string')
+		return !/^\s*</.test(body) && (NO_MONEY.test(body) || NO_STOCK.test(body))
+			? body.trim().slice(0, 200)
+			: undefined;
 	if (typeof body !== 'object' || body === null) return undefined;
-	const { message, error, detail, fieldViolations } = body as Record<string, unknown>;
-	const said = [message, error, detail].map(wordsOf).find((words) => words !== '');
+	const { message, error, detail, errors, fieldViolations } = body as Record<string, unknown>;
+	const said = [message, error, detail, errors].map(wordsOf).find((words) => words !== '');
 	if (said === undefined) return undefined;
 	const fields = Array.isArray(fieldViolations) ? fieldViolations.map(violation) : [];
 	return [said, ...fields].join(', ').slice(0, 300);

@@ -1,5 +1,5 @@
 const NUMBERS =
-	/^(id|bulk_purchase_id|purchase_id|quantity|total_items|page|page_size|total_pages)$/;
+	/^(id|bulk_purchase_id|purchase_id|quantity|available_count|attempt|max_attempts|percent|discount_percent|popularity_index|total_items|total_purchases|page|page_size|total_pages)$/;
 const TEXTS =
 	/^(amount|country_code|currency_code|phone_number|code|password|status|purchase_type)$/;
 const STATUSES = /^(pending|success|error|expired|refund)$/i;
@@ -16,9 +16,10 @@ export function tidy(body: unknown): unknown {
 	}
 	if (typeof body !== 'object' || body === null) return body;
 	const fields = body as Record<string, unknown>;
+	const isProfile = ['login', 'language', 'telegram_id', 'balance'].some((name) => name in fields);
 	for (const [name, value] of Object.entries(fields)) {
-		// The number of a purchase; that of a profile is a text by contract.
-		if (name === 'id' && !('status' in fields)) continue;
+		// Only the number of a profile is a text by contract.
+		if (name === 'id' && isProfile) continue;
 		fields[name] = field(name, value);
 	}
 	return fields;

@@ -79,6 +79,22 @@ export function oddResponse(service: string): Failure {
 	};
 }
 
+/** The failure of an address at which something else than the service answers. */
+export function wrongAddress(service: string, usual: string): Failure {
+	return {
+		code: 'providerUnavailable',
+		message: `There is no ${service} at the address in the credential`,
+		description: `Nothing happened. Check 'Base URL' in the credential: usually it is ${usual}, without anything behind it.`,
+	};
+}
+
+/** Whether a failure says that nothing is at the path of a request. */
+export function isMissing(thrown: unknown): boolean {
+	if (!(thrown instanceof OperationFailure)) return false;
+	const { code, httpCode = '' } = thrown.failure;
+	return code !== 'uncertain' && /^(404|405|410|30\d)$/.test(httpCode);
+}
+
 /** What was thrown, in words that help: a field of another type than expected makes the reading code itself fail. */
 export function comprehensible(thrown: unknown, service: string): unknown {
 	return thrown instanceof TypeError || thrown instanceof RangeError

@@ -50,6 +50,8 @@ export interface FiveSimOptions extends ServiceOptions {
 	hasLongOrders: boolean;
 	/** A rating of 0 stops all orders for so many seconds, then it starts at 96; `null` never. */
 	restSeconds: number | null;
+	/** Hosting is offered for more periods than the documented two. */
+	hasFurtherHosting: boolean;
 	/** `forwarding_number` is null where calls are not forwarded. */
 	hasNullForwarding: boolean;
 	/** Answer to a payout, which is not published. */
@@ -65,6 +67,7 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		pathPrefix: '',
 		latencyMs: 0,
 		liePagination: null,
+		gatewayEvery: null,
 		rateLimit: { requestsPerSecond: 100, blockAfterViolations: 5, blockSeconds: 600 },
 		refusalStyle: 'natural',
 		smsAfterSeconds: 30,
@@ -83,6 +86,7 @@ export function defaultFiveSimOptions(): FiveSimOptions {
 		hasFinePrices: false,
 		hasLongOrders: false,
 		restSeconds: null,
+		hasFurtherHosting: false,
 		hasNullForwarding: false,
 		payoutAnswer: 'text',
 	};
@@ -99,5 +103,6 @@ export const liveFiveSimOptions: Partial<FiveSimOptions> = {
 	hasFinePrices: true,
 	hasLongOrders: true,
 	restSeconds: 86_400,
+	hasFurtherHosting: true,
 	hasNullForwarding: true,
 };

@@ -24,7 +24,12 @@ export interface Offer {
 }
 
 /** How long hosting products last, in service seconds. */
-export const HOSTING_SECONDS: Record<string, number> = { '3hours': 3 * 3600, '1day': 24 * 3600 };
+export const HOSTING_SECONDS: Record<string, number> = {
+	'3hours': 3 * 3600,
+	'1day': 24 * 3600,
+	'10days': 10 * 86_400,
+	'1month': 30 * 86_400,
+};
 
 const COUNTRIES: Country[] = [
 	{
@@ -89,6 +94,12 @@ const PRODUCTS: Array<[name: string, category: Category, cents: number]> = [
 	['1day', 'hosting', 8000],
 ];
 
+/** Further hosting products, which the live service has beside the documented ones. */
+const FURTHER_PRODUCTS: typeof PRODUCTS = [
+	['10days', 'hosting', 22000],
+	['1month', 'hosting', 50000],
+];
+
 /** Operator whose orders live long. */
 export const LONG_OPERATOR = 'virtual7';
 export const LONG_ORDER_SECONDS = 15 * 86_400;
@@ -105,10 +116,14 @@ export function seedCountries(hasLongOrders: boolean): Map<string, Country> {
 }
 
 /** Fresh prices and stock. The last operator of Germany is sold out. */
-export function seedOffers(countries: Iterable<Country>, hasFinePrices: boolean): Offer[] {
+export function seedOffers(
+	countries: Iterable<Country>,
+	{ hasFinePrices, hasFurtherHosting }: { hasFinePrices: boolean; hasFurtherHosting: boolean },
+): Offer[] {
+	const products = hasFurtherHosting ? [...PRODUCTS, ...FURTHER_PRODUCTS] : PRODUCTS;
 	return [...countries].flatMap((country, row) =>
 		country.operators.flatMap((operator, column) =>
-			PRODUCTS.map(([product, category, cents], index) => ({
+			products.map(([product, category, cents], index) => ({
 				country,
 				operator,
 				product,

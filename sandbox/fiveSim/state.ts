@@ -77,10 +77,10 @@ export class FiveSimState {
 
 	constructor(
 		readonly startedAt: number,
-		options: Pick<FiveSimOptions, 'hasFinePrices' | 'hasLongOrders'>,
+		options: Pick<FiveSimOptions, 'hasFinePrices' | 'hasFurtherHosting' | 'hasLongOrders'>,
 	) {
 		this.countries = seedCountries(options.hasLongOrders);
-		this.offers = seedOffers(this.countries.values(), options.hasFinePrices);
+		this.offers = seedOffers(this.countries.values(), options);
 		for (let index = 0; index < 3; index++) {
 			this.vendorOrders.push(
 				this.closedOrder(900_001 + index, this.firstOffer(), startedAt - (3 - index) * DAY),

@@ -76,7 +76,8 @@ export function vendorHandlers(world: FiveSimWorld): Record<string, Handler> {
 			const amount = String(body.amount);
 			const fee = String(body.fee);
 			const reserve = world.state.wallets.get(fee) ?? 0;
-			if (!/^\d+(\.\d{1,2})?$/.test(amount) || toCents(amount) === 0)
+			const places = world.options.hasFinePrices ? 4 : 2;
+			if (!new RegExp(`^\\d+(\\.\\d{1,${places}})?$`).test(amount) || toCents(amount) === 0)
 				return text('bad amount', 400);
 			const cents = toCents(amount);
 			if (cents > reserve) return refuse(world, 'not enough user balance');

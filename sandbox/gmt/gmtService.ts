@@ -11,6 +11,7 @@ import { accountHandlers } from './accounts';
 import { bulkHandlers, settleBulk } from './bulk';
 import { codeHandlers } from './codes';
 import { defaultGmtOptions, type GmtOptions, type PurchaseStatus } from './options';
+import { shaped, spoken } from './live';
 import { profileHandlers } from './profile';
 import { purchaseHandlers } from './purchases';
 import { referralHandlers } from './referral';
@@ -96,7 +97,8 @@ export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 	announce(event: CallbackEvent, url: string | undefined, payload: unknown): void {
 		if (url === undefined) return;
 		this.checkCallback(event, payload);
-		void this.deliveries.deliver(url, payload);
+		const isShaped = this.options.callbackShapes === 'several';
+		void this.deliveries.deliver(url, isShaped ? shaped(event, payload) : payload);
 	}
 
 	/** Notes a violation if the contract describes the payload of the event otherwise. */
@@ -130,6 +132,10 @@ export class GmtService extends SandboxService<GmtOptions> implements GmtWorld {
 		const { purchaseId, status } = body as { purchaseId: number; status: PurchaseStatus };
 		this.setBulkStatus(purchaseId, status);
 		return json({ settled: purchaseId });
+	}
+
+	protected override spoken(response: HttpResponse): HttpResponse {
+		return spoken(response, this.options);
 	}
 
 	protected override resetState(): void {

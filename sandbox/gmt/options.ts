@@ -47,6 +47,12 @@ export interface GmtOptions extends ServiceOptions, CallbackSettings, ArchiveOpt
 	/** Status of a purchase whose code failed. */
 	failedCodeStatus: PurchaseStatus;
 	callbackIdField: CallbackIdField | null;
+	/** Numbers come as texts, and texts of digits as numbers. */
+	mixesTypes: boolean;
+	/** Refusals are a list of Russian texts, and too low a balance has status 402. */
+	speaksRussian: boolean;
+	/** Callbacks have the documented shape, or one of those that were seen, by the number of the purchase. */
+	callbackShapes: 'documented' | 'several';
 	/** Age from which a pending purchase can be refunded. */
 	refundAfterSeconds: number;
 	/** `Retry-After` of a 429: seconds as text, an HTTP date, or none. */
@@ -63,6 +69,7 @@ export function defaultGmtOptions(): GmtOptions {
 		pathPrefix: '',
 		latencyMs: 0,
 		liePagination: null,
+		gatewayEvery: null,
 		rateLimit: null,
 		callbackDelaysSeconds: [0, 10, 30],
 		callbackTimeoutMs: 5000,
@@ -84,6 +91,9 @@ export function defaultGmtOptions(): GmtOptions {
 		codeOutcome: 'success',
 		failedCodeStatus: 'ERROR',
 		callbackIdField: null,
+		mixesTypes: false,
+		speaksRussian: false,
+		callbackShapes: 'documented',
 		refundAfterSeconds: 1200,
 		retryAfter: 'seconds',
 		retryAfterSeconds: 1,

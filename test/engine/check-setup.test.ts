@@ -1,10 +1,37 @@
 import { useBench } from '../support';
 import { publish } from '../support/callbacks';
 
-const bench = useBench({ fiveSim: { rateLimit: null } }, ({ gmt, fiveSim }) => ({
-	wrongGmt: { type: 'gmtApi', data: { apiKey: 'wrong', baseUrl: gmt.url } },
-	wrongFiveSim: { type: 'fiveSimApi', data: { apiKey: 'wrong', baseUrl: fiveSim.url } },
-}));
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const keyOf = (exp: number) => [part({ alg: 'RS512' }), part({ exp }), 's'.repeat(86)].join('.');
+const inDays = (days: number) => Math.round(Date.now() / 1000) + days * 86_400;
+const soon = keyOf(inDays(3));
+const later = keyOf(inDays(365));
+
+const bench = useBench({ fiveSim: { rateLimit: null } }, ({ gmt, fiveSim }) => {
+	const gmtWith = (data: object) => ({
+		type: 'gmtApi',
+		data: { apiKey: gmt.apiKey, baseUrl: gmt.url, ...data },
+	});
+	const fiveSimWith = (data: object) => ({
+		type: 'fiveSimApi',
+		data: { apiKey: fiveSim.apiKey, baseUrl: fiveSim.url, ...data },
+	});
+	return {
+		wrongGmt: gmtWith({ apiKey: 'wrong' }),
+		wrongFiveSim: fiveSimWith({ apiKey: 'wrong' }),
+		gmtPath: gmtWith({ baseUrl: `${gmt.url}/v1` }),
+		gmtElsewhere: gmtWith({ baseUrl: fiveSim.url }),
+		gmtPlain: gmtWith({ baseUrl: 'http://api.getmytg.com' }),
+		gmtEmpty: gmtWith({ apiKey: ' ' }),
+		fiveSimPath: fiveSimWith({ baseUrl: `${fiveSim.url}/v1/user` }),
+		fiveSimElsewhere: fiveSimWith({ baseUrl: gmt.url }),
+		fiveSimExpired: fiveSimWith({ apiKey: keyOf(1e9) }),
+		fiveSimOld: fiveSimWith({ apiKey: '0123456789abcdef'.repeat(2) }),
+		fiveSimCut: fiveSimWith({ apiKey: later.slice(0, 30) }),
+		fiveSimSoon: fiveSimWith({ apiKey: soon }),
+		fiveSimLater: fiveSimWith({ apiKey: later }),
+	};
+});
 beforeEach(() => {
 	bench.sandbox.gmt.faults.clear();
 	bench.sandbox.fiveSim.faults.clear();
@@ -34,9 +61,12 @@ it('Get My TG is green, and reports key, balance, limits and clock', async () =>
 		['balance', true],
 		['limits', undefined],
 		['clock', true],
-		['callbacks', undefined],
+		['callbacks', true],
 	]);
 	expect(checks[1]!.found).toMatch(/^[\d.]+ USD/);
+	// Get My TG has called this n8n, and nothing was started by it.
+	expect(checks[4]!.found).toContain('arrive at this n8n');
+	expect(bench.sandbox.gmt.requests.at(-1)).toMatchObject({ operationId: 'testWebhook' });
 });
 
 it('a callback that arrives is shown with its fields, and starts nothing', async () => {
@@ -88,8 +118,73 @@ it('5sim is green, and reports key, balance, rating and limits', async () => {
 		'balance',
 		'rating',
 		'limits',
+		'clock',
 		'callbacks',
 	]);
+	expect(checks.map(({ ok }) => ok)).toEqual([true, true, true, true, true, undefined]);
+});
+
+it("5sim's clock is compared by what its answers are dated", async () => {
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'getProfile',
+		kind: 'text',
+		status: 200,
+		headers: { date: new Date(Date.now() - 3_600_000).toUTCString() },
+		body: JSON.stringify({ id: 1, balance: 1, rating: 96 }),
+	});
+	bench.sandbox.fiveSim.faults.add({
+		operationId: 'listPriceLimits',
+		kind: 'status',
+		status: 500,
+		times: 'always',
+	});
+	const { status, checks } = await look({ service: 'fiveSim', parameters: fiveSim });
+	expect(status).toBe('red');
+	expect(checks.filter(({ ok }) => ok === false).map(({ name }) => name)).toContain('clock');
+});
+
+it.each([
+	['gmt', gmt, 'gmtPath', /no Get My TG at the address/],
+	['gmt', gmt, 'gmtElsewhere', /no Get My TG at the address/],
+	['gmt', gmt, 'gmtPlain', /must start with 'https:/],
+	['gmt', gmt, 'gmtEmpty', /'API Key' is empty/],
+	['fiveSim', fiveSim, 'fiveSimPath', /no 5sim at the address/],
+	['fiveSim', fiveSim, 'fiveSimElsewhere', /no 5sim at the address/],
+	['fiveSim', fiveSim, 'fiveSimExpired', /'API Key' expired on 2001-09-09/],
+	['fiveSim', fiveSim, 'fiveSimOld', /key for the old API/],
+	['fiveSim', fiveSim, 'fiveSimCut', /part of the key is missing/],
+] as const)('%s: a credential that cannot be used (%#) is red, once', async (...row) => {
+	const [service, parameters, credential, found] = row;
+	const { status, todo, checks } = await look({ service, parameters, credential });
+	expect(status).toBe('red');
+	expect(checks.filter(({ ok }) => ok === false)).toEqual([
+		expect.objectContaining({ name: 'key', found: expect.stringMatching(found) as string }),
+	]);
+	expect(todo).toEqual([checks[0]!.todo]);
+});
+
+it.each([
+	['fiveSimSoon', soon, /^Create a new key/],
+	['fiveSimLater', later, undefined],
+] as const)('a key tells its kind and when it expires, and is not shown: %s', async (...row) => {
+	const [credential, key, advice] = row;
+	// The sandbox knows one key only.
+	for (const [operationId, body] of [
+		['getProfile', { id: 1, balance: 1, rating: 96 }],
+		['listPriceLimits', []],
+	] as const)
+		bench.sandbox.fiveSim.faults.add({
+			operationId,
+			kind: 'text',
+			status: 200,
+			body: JSON.stringify(body),
+		});
+	const { checks, status } = await look({ service: 'fiveSim', parameters: fiveSim, credential });
+	expect(status).toBe('green');
+	expect(checks[0]!.found).toMatch(/API version 1 and expires on \d{4}-\d\d-\d\d$/);
+	if (advice) expect(checks[0]!.todo).toMatch(advice);
+	else expect(checks[0]!.todo).toBeUndefined();
+	expect(JSON.stringify(checks)).not.toContain(key.slice(0, 12));
 });
 
 it.each([

@@ -204,6 +204,78 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		expect(limited.requests).toHaveLength(1);
 	});
 
+	it('bans a number, once the service allows it', async () => {
+		const id = await bought();
+		const { fiveSim } = bench.sandbox;
+		const ban = { resource: 'order', operation: 'ban', orderId: id };
+		if (dialect === 'live') {
+			expect((await run(ban)).error).toMatchObject({
+				code: 'conflict',
+				description: expect.stringContaining('two minutes'),
+			});
+			fiveSim.configure({ noCancelSeconds: 0 });
+		}
+		const { json } = await run(ban);
+		fiveSim.configure({ noCancelSeconds: dialect === 'live' ? 120 : 0 });
+		expect(json[0]).toMatchObject({ id, status: 'BANNED' });
+	});
+
+	it.each(['getManyOrders', 'getManyPayments'])(
+		'lists for vendors with no request too many (%s)',
+		async (operation) => {
+			const more = operation === 'getManyOrders' ? { category: 'activation' } : {};
+			const { json, error, requests } = await run({
+				resource: 'vendor',
+				operation,
+				returnAll: true,
+				...more,
+			});
+			expect(error).toBeUndefined();
+			expect(json.length).toBeGreaterThan(0);
+			expect(requests).toHaveLength(1);
+		},
+	);
+
+	it('pays out amounts with as many decimal places as the service takes', async () => {
+		const payout = { resource: 'vendor', operation: 'createPayout', receiver: '1', method: 'visa' };
+		const amount = dialect === 'live' ? 1.2345 : 1.23;
+		const { error, charges } = await run({ ...payout, fee: 'payeer', amount });
+		expect(error).toBeUndefined();
+		expect(charges.map((charge) => Number(charge.amount))).toEqual([amount]);
+	});
+
+	it('reads through the pages of a gateway', async () => {
+		bench.sandbox.fiveSim.configure({ gatewayEvery: 2 });
+		for (const operation of ['get', 'getManyPayments', 'get', 'getManyPayments']) {
+			const { error, json } = await run({ resource: 'user', operation });
+			// A 403 is not tried again by itself.
+			if (error) expect(error.code).toBe('providerUnavailable');
+			else expect(json.length).toBeGreaterThan(0);
+		}
+		bench.sandbox.fiveSim.configure({ gatewayEvery: null });
+	});
+
+	it('rents a number for any period that is offered', async () => {
+		const offered = await run({
+			resource: 'product',
+			operation: 'getAll',
+			country: 'russia',
+			operator: 'any',
+			returnAll: true,
+		});
+		const hosting = offered.json.filter(({ category }) => category === 'hosting');
+		expect(hosting).toHaveLength(dialect === 'live' ? 4 : 2);
+		for (const { product } of hosting) {
+			const { json, charges } = await run({
+				...number,
+				operation: 'buyHostingNumber',
+				product: `={{ "${String(product)}" }}`,
+			});
+			expect(charges).toHaveLength(1);
+			expect(json[0]).toMatchObject({ product });
+		}
+	});
+
 	it('calls a purchase uncertain behind the page of a block, and looks no further', async () => {
 		bench.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',

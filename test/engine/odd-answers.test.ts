@@ -1,14 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import * as fc from 'fast-check';
-import type { IDataObject, INode } from 'n8n-workflow';
-import type { FaultSpec } from '../../sandbox';
+import type { INode } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation/operation';
 import { documentedBy, resourcesOf } from '../support/contract';
-import type { Job, SandboxService } from '../support';
-import { askElsewhere } from '../support/elsewhere';
-import { rentedBefore } from '../support/deals';
+import type { Job } from '../support';
+import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
 import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
 import { many } from '../support/many';
+import { valuesFor } from '../support/values';
 
 // A busy machine takes as long as it takes.
 jest.setTimeout(2 ** 31 - 1);
@@ -34,232 +33,16 @@ const CODES = [
 	'uncertain',
 	'unexpectedReply',
 ];
-/** What a reader must never meet: JavaScript's own words for what is not there. */
-const NONSENSE =
-	/undefined|\[object |\bNaN\b|Invalid Date|Cannot (read|destructure|convert)|is not (a function|iterable|an object|a valid)|TypeError|RangeError|SyntaxError|Unexpected token/;
-
 const all = (['gmt', 'fiveSim'] as const).flatMap((service) =>
 	resourcesOf[service].flatMap(({ operations }) =>
 		Object.values(operations).map((operation) => ({ service, operation })),
 	),
 );
 
-const PAGE =
-	'<!DOCTYPE html><html><body><h1>503 Service Temporarily Unavailable</h1></body></html>';
-
-/** Values of every kind. */
-const odd = fc.constantFrom<unknown>(
-	null,
-	'',
-	'text',
-	'12.3456',
-	'0',
-	0,
-	-1,
-	7.5,
-	1e21,
-	true,
-	false,
-	[],
-	{},
-	[null],
-	[1],
-	[{}],
-	['text'],
-	[[]],
-	{ id: 1 },
-	{ en: null },
-);
-/** Whole bodies that are no answer of these services. */
-const bodies = fc.constantFrom<{ json?: unknown; text?: string }>(
-	{ json: null },
-	{ json: [] },
-	{ json: {} },
-	{ json: '' },
-	{ json: 'text' },
-	{ json: 0 },
-	{ json: 42.5 },
-	{ json: true },
-	{ json: false },
-	{ json: [null] },
-	{ json: [[]] },
-	{ json: { message: ['one', { two: null }] } },
-	{ json: { data: null } },
-	{ text: '' },
-	{ text: 'text' },
-	{ text: '\u0000\uFFFD' },
-	{ text: PAGE },
-	{ text: '{"id":' },
-	{ text: '[' },
-);
-const headers = fc.constantFrom<Record<string, string>>(
-	{},
-	{ 'Retry-After': '0' },
-	{ 'Retry-After': 'soon' },
-	{ 'Content-Type': 'text/html' },
-	{ Date: 'yesterday' },
-	{ Date: 'Thu, 01 Jan 1970 00:00:00 GMT' },
-);
-
-type Change = 'remove' | { put: unknown };
-
-interface Scenario {
-	/** Which values of the answer are changed, by where they stand among all of them, from 0 to 1. */
-	changes: Array<{ where: number; change: Change }>;
-	/** Another body instead. */
-	body?: { json?: unknown; text?: string };
-	status: number;
-	/** Whether the operation has happened although the answer is odd. */
-	happened: boolean;
-	headers: Record<string, string>;
-	/** Whether the answers to all requests are changed, not only to the operation's own. */
-	everywhere: boolean;
-	times: number;
-	/** For operations with such an option. */
-	limited: boolean;
-}
-
-const scenario: fc.Arbitrary<Scenario> = fc
-	.record({
-		changes: fc.array(
-			fc.record({
-				where: fc.nat({ max: 999_999 }).map((part) => part / 1_000_000),
-				change: fc.oneof(
-					fc.constant<Change>('remove'),
-					odd.map((put): Change => ({ put })),
-					odd.map((put): Change => ({ put })),
-				),
-			}),
-			{ minLength: 1, maxLength: 4 },
-		),
-		body: fc.option(bodies, { nil: undefined, freq: 3 }),
-		status: fc.oneof(
-			{ weight: 4, arbitrary: fc.constant(200) },
-			{
-				weight: 1,
-				arbitrary: fc.constantFrom(201, 202, 203, 302, 400, 402, 403, 404, 409, 422, 500, 503),
-			},
-		),
-		happened: fc.boolean(),
-		headers,
-		everywhere: fc.boolean(),
-		times: fc.constantFrom(1, 2, 50),
-		limited: fc.boolean(),
-	})
-	.map((drawn) => ({
-		...drawn,
-		// An error status without a redirect says that nothing happened.
-		happened: drawn.status >= 400 && drawn.status < 500 ? false : drawn.happened,
-	}));
-
 const WARM_UP: Job = {
 	service: 'gmt',
 	parameters: { resource: 'service', operation: 'getServerTime' },
 };
-
-/** Every place in a value, as the object or list that holds it and its name there. */
-function placesIn(value: unknown): Array<[holder: Record<string, unknown>, name: string]> {
-	if (typeof value !== 'object' || value === null) return [];
-	const holder = value as Record<string, unknown>;
-	return Object.keys(holder).flatMap((name) => [
-		[holder, name] as [Record<string, unknown>, string],
-		...placesIn(holder[name]),
-	]);
-}
-
-function spoilt(json: unknown, changes: Scenario['changes']): unknown {
-	const copy = structuredClone(json);
-	for (const { where, change } of changes) {
-		const places = placesIn(copy);
-		const [holder, name] = places[Math.floor(where * places.length)] ?? [];
-		if (!holder || name === undefined) break;
-		if (change !== 'remove') holder[name] = structuredClone(change.put);
-		else if (Array.isArray(holder)) holder.splice(Number(name), 1);
-		else delete holder[name];
-	}
-	return copy;
-}
-
-function faultOf({ changes, body, status, happened, headers, times }: Scenario): FaultSpec {
-	return {
-		kind: 'change',
-		when: happened || body === undefined ? 'after' : 'before',
-		times,
-		change: (response) => ({
-			...(body ?? (response.stream ? { text: 'PK' } : response)),
-			...(body === undefined && 'json' in response && { json: spoilt(response.json, changes) }),
-			status: body === undefined ? response.status : status,
-			headers: { ...headers, ...(status === 302 && { Location: '/elsewhere' }) },
-		}),
-	};
-}
-
-/** Values with which every operation works. */
-async function valuesFor(
-	{ service, operation }: { service: SandboxService; operation: Operation },
-	{ sandbox: { gmt, fiveSim }, sandbox }: Berth,
-): Promise<IDataObject> {
-	const ask = async (path: string, body?: object) =>
-		await askElsewhere<Record<string, unknown>>(
-			`${sandbox[service].url}${path}`,
-			service === 'gmt'
-				? {
-						method: 'POST',
-						headers: { 'x-api-key': gmt.apiKey, 'content-type': 'application/json' },
-						body: JSON.stringify(body),
-					}
-				: { headers: { Authorization: `Bearer ${fiveSim.apiKey}` } },
-		);
-	fiveSim.state.priceLimits.clear();
-	const values: IDataObject = {
-		countryCode: 'US',
-		quantity: 2,
-		sort: operation.resource === 'account' ? 'price_asc' : 'date_desc',
-		language: 'uk',
-		newLogin: 'nathan',
-		newPassword: 'Secret-1234',
-		type: 'success',
-		url: `${gmt.url}/v1/service/time`,
-		amount: 1,
-		category: 'activation',
-		lang: 'en',
-		country: 'russia',
-		operator: 'any',
-		product: operation.operation === 'buyHostingNumber' ? '1day' : 'telegram',
-		productName: 'telegram',
-		price: 12.5,
-		receiver: '1',
-		method: 'visa',
-		fee: 'payeer',
-	};
-	if (operation.resource === 'bulkPurchase' && 'purchaseId' in operation.params) {
-		const { bulk_purchase_id: id } = await ask('/v1/purchases/bulk', {
-			country_code: 'US',
-			quantity: 1,
-		});
-		gmt.setBulkStatus(Number(id), 'SUCCESS');
-		values.purchaseId = Number(id);
-	} else if ('purchaseId' in operation.params || 'hash' in operation.params) {
-		const { id } = await ask('/v1/purchases/', { country_code: 'US' });
-		values.purchaseId = Number(id);
-		values.hash = gmt.hashOf(Number(id));
-	}
-	if ('orderId' in operation.params) {
-		const { id } = await ask('/v1/user/buy/activation/russia/any/telegram');
-		values.orderId = Number(id);
-		if (!['cancel', 'ban'].includes(operation.operation))
-			fiveSim.deliverSms(Number(id), { sender: 'Telegram', text: 'Code 01234' });
-	}
-	if (operation.operation === 'buyAgain')
-		values.number = (await rentedBefore(sandbox)).replace('+', '');
-	if (operation.operation === 'deleteLimit' || operation.operation === 'delete')
-		await askElsewhere(`${fiveSim.url}/v1/user/max-prices`, {
-			method: 'POST',
-			headers: { Authorization: `Bearer ${fiveSim.apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ product_name: 'telegram', price: 1 }),
-		});
-	return values;
-}
 
 function parametersOf(operation: Operation, { limited }: Scenario): INode['parameters'] {
 	const options = {

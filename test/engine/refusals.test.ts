@@ -77,3 +77,26 @@ it('does not take an unknown text with status 200 for a refusal: it may hide a p
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ recovered: true, product: 'telegram' })]);
 });
+
+describe('a refusal in other words', () => {
+	it.each([
+		[400, 'No free phones.', 'outOfStock'],
+		[200, 'no free numbers', 'outOfStock'],
+		[400, 'out of stock', 'outOfStock'],
+		[200, '{"status":"error","message":"no free phones"}', 'outOfStock'],
+		[400, '{"error":"not enough user balance"}', 'insufficientBalance'],
+		[402, 'Insufficient funds', 'insufficientBalance'],
+		[400, 'low balance', 'insufficientBalance'],
+		[403, 'Your rating is too low', 'ratingTooLow'],
+		[400, 'Country not found', 'invalidInput'],
+		[400, 'invalid operator', 'invalidInput'],
+		[404, 'product not found', 'invalidInput'],
+		[403, 'Your account has been blocked', 'authentication'],
+		[400, 'API key is invalid', 'authentication'],
+		[403, '{"message":"Forbidden"}', 'authentication'],
+	] as const)('is understood (%i %s), and nothing is bought', async (status, text, code) => {
+		const { json, charges } = await refuse(status, text);
+		expect(json).toMatchObject([{ details: { code } }]);
+		expect(charges).toEqual([]);
+	});
+});

@@ -49,7 +49,7 @@ it('gives the message that is there already, with its code, in one request', asy
 			id,
 			received: true,
 			code: '01234',
-			sms: expect.objectContaining({ text: 'Your code is 01234' }),
+			sms: [expect.objectContaining({ text: 'Your code is 01234' })],
 		}),
 	]);
 	expect(paths(outcome)).toEqual(['check/']);
@@ -160,7 +160,7 @@ it.each([
 	expect((await waiting).json[0]).toMatchObject({
 		received: true,
 		code: text.slice(-4),
-		sms: { sender },
+		sms: [{ sender }],
 	});
 });
 
@@ -195,7 +195,7 @@ it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)(
 		expect(outcome.json[0]).toMatchObject({
 			received: false,
 			code: null,
-			sms: null,
+			sms: [],
 			status: final,
 		});
 		expect(paths(outcome)).toEqual(['check/']);
@@ -316,7 +316,7 @@ describe('a second message on the same number', () => {
 			received: true,
 			code: '2222',
 			status: 'FINISHED',
-			sms: { text: 'code 2222' },
+			sms: [{ text: 'code 2222' }],
 		});
 		expect(charged()).toHaveLength(1);
 	});
@@ -329,7 +329,7 @@ describe('a second message on the same number', () => {
 		expect((await next()).json[0]).toMatchObject({
 			received: true,
 			code: null,
-			sms: { text: 'Welcome!' },
+			sms: [{ text: 'Welcome!' }],
 		});
 	});
 
@@ -379,4 +379,16 @@ it.each([
 		parameters: { ...parameters, orderId: id, options: { codePattern: 'key (\\S+)' } },
 	});
 	expect(json[0]).toMatchObject({ code: 'AB-12' });
+});
+
+it('an SMS has one shape in whatever comes out: a list', async () => {
+	const id = await order();
+	deliver(id, 'Your code is 4321');
+	const [waited] = (await wait([id])).json;
+	const { json } = await bench.go({
+		service: 'fiveSim',
+		parameters: { resource: 'order', operation: 'get', orderId: id },
+	});
+	expect(waited!.sms).toEqual(json[0]!.sms);
+	expect(waited!.sms).toHaveLength(1);
 });

@@ -19,6 +19,10 @@ it.each([
 	['Zimbabwe', 'ZW'],
 	['Trinidad & Tobago', 'TT'],
 	['Trinidad and Tobago', 'TT'],
+	['Индия', 'IN'],
+	['США', 'US'],
+	['российская федерация', 'RU'],
+	['Южная Корея', 'KR'],
 ])('Get My TG takes %j as the country %s', (entered, code) => {
 	expect(country.parse(entered)).toBe(code);
 });
@@ -30,6 +34,17 @@ it('Get My TG takes names in a list of countries', () => {
 it.each(['Indya', '1', 'Atlantis', ''])('Get My TG does not guess what %j may be', (entered) => {
 	expect(() => country.parse(entered)).toThrow();
 	expect(countryCodeOf(entered)).toBe(entered.toUpperCase());
+});
+
+it.each([
+	[country, 'Untied States', "'US' (United States)"],
+	[country, 'indai', "'IN' (India)"],
+	[country, 'Гремания', "'DE' (Germany)"],
+	[fiveSimCountry, 'Росия', "'russia'"],
+])('what may be meant by a name that is none is said: %#', (field, entered, meant) => {
+	expect(() => field.parse(entered)).toThrow(
+		expect.objectContaining({ advice: expect.stringContaining(`Did you mean ${meant}`) as string }),
+	);
 });
 
 it.each([
@@ -45,6 +60,8 @@ it.each([
 	['South Africa', 'southafrica'],
 	['any', 'any'],
 	['papuanewguinea', 'papuanewguinea'],
+	['Россия', 'russia'],
+	['великобритания', 'england'],
 ])('5sim takes %j as the country %s', (entered, name) => {
 	expect(fiveSimCountry.parse(entered)).toBe(name);
 });

@@ -1,9 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
 import { FiveSimTrigger } from '../../nodes/FiveSim/FiveSimTrigger.node';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
 import { GmtTrigger } from '../../nodes/Gmt/GmtTrigger.node';
+import { fiveSim } from '../../nodes/FiveSim/service';
+import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
+import { gmt } from '../../nodes/Gmt/service';
+import { resources as gmtResources } from '../../nodes/Gmt/operations/index';
+import { readBehaviour, readInput } from '../../nodes/shared/execution/readParameters';
+import { sendingOf } from '../../nodes/shared/http/reader';
+import type { Operation } from '../../nodes/shared/operation/operation';
+import { readWaiting } from '../../nodes/shared/waiting/wait';
 
 /** What happens while a switch is not added. Reviewed by hand: a new switch has to be put here. */
 const WITHOUT: Record<string, Record<string, boolean>> = {
@@ -34,3 +42,72 @@ it.each(
 		.filter(({ type }) => type === 'boolean');
 	expect(Object.fromEntries(switches.map((one) => [one.name, one.default]))).toEqual(WITHOUT[name]);
 });
+
+const operations = (
+	[
+		[gmt, new Gmt(), gmtResources],
+		[fiveSim, new FiveSim(), fiveSimResources],
+	] as const
+).flatMap(([service, node, resources]) =>
+	resources.flatMap(({ value, operations: all }) =>
+		Object.values(all).map(
+			(operation) =>
+				[
+					`${service.name}: ${value}/${operation.operation}`,
+					service,
+					operation as Operation,
+					node.description.properties,
+				] as const,
+		),
+	),
+);
+
+it('there are options to compare', () => {
+	expect(operations.length).toBeGreaterThan(45);
+});
+
+it.each(operations)('%s does the same with each option as it is shown, and without', (...row) => {
+	const [, service, operation, properties] = row;
+	const options = properties.find(
+		({ name, displayOptions }) =>
+			name === 'options' &&
+			displayOptions?.show?.resource?.includes(operation.resource) &&
+			displayOptions.show.operation?.includes(operation.operation),
+	)!.options as INodeProperties[];
+	const shown = Object.fromEntries(
+		options
+			.filter(({ default: value }) => value !== '' && (value as IDataObject)?.value !== '')
+			.map(({ name, default: value }) => [name, value as IDataObject[string]]),
+	);
+	expect(Object.keys(shown)).toContain('timeout');
+	expect(effectOf(service, operation, shown)).toEqual(effectOf(service, operation, {}));
+});
+
+/** What options do: what is sent, how, and how it is waited for. */
+function effectOf(service: typeof gmt, operation: Operation, options: IDataObject): object {
+	const context = {
+		getNodeParameter: (name: string, _item: number, otherwise: unknown) =>
+			name === 'options' ? options : otherwise,
+	} as unknown as IExecuteFunctions;
+	// Required fields are no options, and have no default that could differ.
+	const bare: Operation = { ...operation, params: {}, check: undefined };
+	const input = readInput(context, bare, 0, options);
+	const behaviour = readBehaviour(context, bare, 0, options);
+	const { timeLimit = operation.options?.timeLimit?.property.default, ...sent } = input;
+	const { wait } = operation;
+	const kept = { ...behaviour } as IDataObject;
+	// As they were entered; what they mean is compared by what they become.
+	for (const name of Object.keys(options)) delete kept[name];
+	return {
+		sent: JSON.stringify(sent),
+		timeLimit,
+		behaviour: kept,
+		raw: behaviour.raw,
+		onUncertain: behaviour.onUncertain,
+		cancelIfOverpaid: behaviour.cancelIfOverpaid,
+		sending: sendingOf(service, operation, behaviour),
+		waiting: readWaiting(wait, (name, otherwise) =>
+			name === wait?.key ? true : name === 'options' ? options : otherwise,
+		),
+	};
+}

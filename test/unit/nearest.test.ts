@@ -1,4 +1,4 @@
-import { nearest } from '../../nodes/shared/execution/completeFailure';
+import { nearest } from '../../nodes/shared/operation/nearest';
 
 const products = ['telegram', 'whatsapp', 'instagram', 'google', 'other', 'tango'];
 

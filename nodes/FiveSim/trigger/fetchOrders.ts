@@ -1,6 +1,7 @@
 import type { Reader } from '../../shared/operation/operation';
 import { isOpen } from '../order';
 import { OrderHistory, readSilent, readSingly, type Category, type Order } from '../openOrders';
+import { momentOf } from '../tidy';
 import { isFollowed, type State } from './diffOrders';
 
 /** The mark is set without reading the whole history. */
@@ -29,7 +30,7 @@ export async function ordersForMark(
 	const now = Date.now();
 	const history = new OrderHistory(reader, category);
 	const isEnough = (oldest: Order) => {
-		const age = now - Date.parse(oldest.created_at);
+		const age = now - (momentOf(oldest.created_at) ?? now);
 		const isSearched = age > LONGEST_LIFE[category] || history.size >= MOST_FOR_LONG;
 		return !isOpen(oldest) && age > USUAL_LIFE[category] && isSearched;
 	};

@@ -1,4 +1,5 @@
 import type { components } from '../../../contract/fivesim';
+import { momentOf } from '../tidy';
 
 /** A message with what it is known by. */
 export interface KnownMessage {
@@ -18,7 +19,7 @@ export function messagesOf({
 		.filter((message) => typeof message === 'object' && message !== null)
 		.map((message): KnownMessage => {
 			const { created_at, date, sender, text } = message;
-			const at = Date.parse(created_at) || Date.parse(date) || 0;
+			const at = momentOf(created_at) ?? momentOf(date) ?? 0;
 			// Responses differ in how many decimal places they give a second.
 			const content = `${at.toString(36)}.${fingerprint([Date.parse(date), sender, text].join('\n'))}`;
 			const earlier = counts.get(content) ?? 0;

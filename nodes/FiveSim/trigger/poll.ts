@@ -10,6 +10,7 @@ import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
 import { OrderHistory, type Category } from '../openOrders';
 import { followedOrders, ordersForMark } from './fetchOrders';
+import { momentOf } from '../tidy';
 import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;
@@ -149,7 +150,9 @@ async function sample(
 			async (category) => (await new OrderHistory(reader, category).until(() => true)).orders,
 		),
 	);
-	const orders = pages.flat().sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+	const orders = pages
+		.flat()
+		.sort((a, b) => (momentOf(b.created_at) ?? 0) - (momentOf(a.created_at) ?? 0));
 	const samples: Change[] = [];
 	const withSms = orders.find((order) => messagesOf(order).length > 0);
 	const message = withSms && messagesOf(withSms).at(-1);
@@ -180,7 +183,7 @@ function toItem(
 		eventId,
 		order,
 		...(message
-			? { sms: message.sms, code: codeOf([message.sms], pattern) ?? null }
+			? { sms: [message.sms], code: codeOf([message.sms], pattern) ?? null }
 			: { previousStatus }),
 	};
 	return { json };

@@ -1,9 +1,9 @@
-import { OperationFailure, withoutSecrets } from '../errors';
-import type { Service } from '../http/service';
+import { isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
+import type { ServiceClient } from '../http/client';
+import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
+import { nearest } from '../operation/nearest';
 import { shown } from '../operation/parameters';
-
-const NEAREST = 3;
 
 /**
  * Fills in what a refusal is about, adds the nearest names to one that the service does not know, and hides a password that
@@ -13,12 +13,18 @@ export async function completeFailure(
 	thrown: unknown,
 	operation: Operation,
 	input: Input,
-	{ known = {} }: Service,
+	client: ServiceClient,
 	resources: readonly Resource[],
-	reader: Reader,
 ): Promise<unknown> {
 	if (!(thrown instanceof OperationFailure)) return thrown;
 	const { failure } = thrown;
+	const { known = {}, name, usualUrl } = client.service;
+	const reader = readerOf(client);
+	if (isMissing(thrown) && (await isElsewhere(client, reader, operation, resources)))
+		return new OperationFailure({
+			...wrongAddress(name, usualUrl),
+			httpCode: failure.httpCode,
+		});
 	const { errorContext, params, optional } = operation;
 	const label = (key: string) => ({ ...params, ...optional })[key]?.property.displayName;
 	const unknown = new Set<string>();
@@ -34,18 +40,14 @@ export async function completeFailure(
 	const advice = await Promise.all(
 		[...unknown].map(async (key) => {
 			const list = known[key];
-			const source =
-				list &&
-				Object.values(
-					resources.find(({ value }) => value === list.resource)?.operations ?? {},
-				).find((one) => one.operation === list.operation);
+			const source = list && operationOf(resources, list);
 			if (!source) return '';
 			const read = source.list === 'paged' ? reader.readList : reader.read;
 			const values = await read(
 				source as Operation<Input, unknown, 'none'>,
 				list.input(input) as Input,
 			)
-				.then((response) => list.values(response as object))
+				.then((response) => list.values(response as object, input))
 				// The refusal is what matters: without the list it is told as it is.
 				.catch(() => []);
 			const near = nearest(String(input[key]), values);
@@ -66,6 +68,33 @@ export async function completeFailure(
 	);
 }
 
+/** Whether each client's address is that of something else, so that many failures ask once. */
+const elsewhere = new WeakMap<ServiceClient, Promise<boolean>>();
+
+/** Whether something else than the service answers: it does not even know the profile, which every account has. */
+async function isElsewhere(
+	client: ServiceClient,
+	reader: Reader,
+	operation: Operation,
+	resources: readonly Resource[],
+): Promise<boolean> {
+	const profile = operationOf(resources, client.service.profile);
+	if (!profile || profile === operation) return profile === operation;
+	const asked =
+		elsewhere.get(client) ??
+		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isMissing);
+	elsewhere.set(client, asked);
+	return await asked;
+}
+
+function operationOf(
+	resources: readonly Resource[],
+	wanted: { resource: string; operation: string },
+): Operation | undefined {
+	const { operations = {} } = resources.find(({ value }) => value === wanted.resource) ?? {};
+	return Object.values(operations).find(({ operation }) => operation === wanted.operation);
+}
+
 /** What the request names: `purchase 123`. */
 function whatOf({ params }: Operation, input: Input, unknown: Set<string>): string {
 	const entry = Object.entries(params).find(
@@ -79,35 +108,4 @@ function whatOf({ params }: Operation, input: Input, unknown: Set<string>): stri
 	if (typeof value === 'number') return `${name} ${value}`;
 	unknown.add(key);
 	return `${name} ${shown(value)}`;
-}
-
-/** The values that a text was probably meant to be, the likeliest first; none when it is one of them. */
-export function nearest(text: string, values: readonly string[]): string[] {
-	const wanted = text.toLowerCase();
-	if (values.some((value) => value.toLowerCase() === wanted)) return [];
-	return values
-		.map((value) => ({ value, steps: distance(wanted, value.toLowerCase()) }))
-		.filter(({ steps }) => steps <= Math.max(1, Math.floor(wanted.length / 3)))
-		.sort((a, b) => a.steps - b.steps || (a.value < b.value ? -1 : 1))
-		.slice(0, NEAREST)
-		.map(({ value }) => value);
-}
-
-/** How many letters have to be put in, left out or changed to get from one text to the other. */
-function distance(from: string, to: string): number {
-	if (Math.abs(from.length - to.length) > from.length) return Infinity;
-	let row = Array.from({ length: to.length + 1 }, (_none, index) => index);
-	for (let at = 1; at <= from.length; at++) {
-		const next = [at];
-		for (let other = 1; other <= to.length; other++)
-			next.push(
-				Math.min(
-					next[other - 1]! + 1,
-					row[other]! + 1,
-					row[other - 1]! + (from[at - 1] === to[other - 1] ? 0 : 1),
-				),
-			);
-		row = next;
-	}
-	return row[to.length]!;
 }

@@ -9,7 +9,6 @@ import {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { comprehensible, OperationFailure, toErrorItem, toNodeError } from '../errors';
-import { readerOf } from '../http/reader';
 import { completeFailure } from './completeFailure';
 import { addExecutionHints, hintAtKeys } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
@@ -84,7 +83,12 @@ export async function execute(
 	);
 	await forEachConcurrently(checked, itemsAtOnce(operation), async ({ item, input, behaviour }) => {
 		await onItem(item, async () => {
-			const client = await clientOf(item);
+			const client = await clientOf(item).catch(async (thrown: unknown) => {
+				if (!operation.unusable || !(thrown instanceof OperationFailure))
+					return await Promise.reject(thrown as Error);
+				results[item] = [toItem(operation.unusable(thrown), { item })];
+			});
+			if (!client) return;
 			const entries = await runOperation(
 				client,
 				operation,
@@ -97,9 +101,8 @@ export async function execute(
 					comprehensible(thrown, service.name),
 					operation,
 					input,
-					service,
+					client,
 					resources,
-					readerOf(client),
 				);
 			});
 			const pairedItem = { item };
@@ -166,7 +169,6 @@ function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
 	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
 }
 
-/** Runs `work` for every entry, `atOnce` at a time. After a failure no more entries start; those under way are awaited. */
 /** Leaves out the addresses that the service could not call, and may refuse: those of this n8n's own network. */
 function withoutUnreachable({ params, optional }: Operation, input: Input, baseUrl: string): Input {
 	if (isPrivate(new URL(baseUrl).hostname)) return input;

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { checked } from '../errors';
+import { checked, invalidInput, InvalidInput } from '../errors';
 import type { Limits } from '../purchase/spendLimits';
 import {
 	collectionLabel,
@@ -11,6 +11,7 @@ import {
 	amountLimit,
 	isNothing,
 	isOn,
+	oneOf,
 	text,
 	wholeNumber,
 	type Parameter,
@@ -68,6 +69,17 @@ export function readInput(
 		: {};
 	for (const [key, parameter] of Object.entries(operation.optional ?? {})) {
 		const value = plain(entered[key]);
+		// Nobody would be told of the result, although somebody counts on it.
+		if (
+			isNothing(value) &&
+			parameter.isCallback &&
+			key in entered &&
+			!isWaiting(context, operation, item)
+		)
+			throw invalidInput(
+				parameter.property.displayName,
+				new InvalidInput('is empty', 'Fill it in, or remove the field from the node.'),
+			);
 		if (!isNothing(value)) input[key] = check(parameter, value);
 	}
 	for (const [key, parameter] of Object.entries(operation.options ?? {})) {
@@ -96,6 +108,9 @@ export function readBehaviour(
 			operation.simplify !== undefined &&
 			switched('Simplify', context.getNodeParameter('simple', item, true), true),
 		raw: switched('Raw', options.raw),
+		onUncertain: checked('When Outcome Is Unclear', () =>
+			oneOf(['recover', 'fail'], options.onUncertain),
+		),
 		timeout: given(timeout, options.timeout),
 		// A limit whose expression gives nothing is an error: leaving it out would lift the limit that the user set.
 		maxPrice:
@@ -128,6 +143,11 @@ function switched(label: string, value: unknown, whenEmpty = false): boolean {
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
 	return checked(parameter.property.displayName, () => parameter.parse(value));
+}
+
+/** Whether the node waits, and so sets the callback URL itself. */
+function isWaiting(context: IExecuteFunctions, { wait }: Operation, item: number): boolean {
+	return wait !== undefined && switched(wait.displayName, context.getNodeParameter(wait.key, item));
 }
 
 /** The value inside a resource locator; n8n unwraps those at the top level only. */

@@ -4,12 +4,20 @@ import { cancelSignal, send, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { whenAllowed } from '../http/notYet';
 import { readerOf, requestOf, sendingOf } from '../http/reader';
-import { isRead, type Input, type Operation, type Reader } from '../operation/operation';
+import { isPrivate } from '../http/urls';
+import {
+	isRead,
+	type Input,
+	type Operation,
+	type Reader,
+	type RunContext,
+} from '../operation/operation';
 import { buyOnce } from '../purchase/buyOnce';
 import { Cost } from '../purchase/cost';
 import { reserveKey } from '../purchase/keys';
 import type { Bought } from '../purchase/purchase';
 import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
+import { idleAddress } from '../waiting/preflight';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -53,7 +61,9 @@ function shaped(
 	input: Input,
 	{ limit, simple }: Behaviour,
 ): object[] {
-	const output = operation.output ? operation.output(response, input) : response;
+	// A large response has become the output while it was read.
+	const output =
+		operation.output && !operation.large ? operation.output(response, input) : response;
 	const wanted = Array.isArray(output) ? (output as object[]) : [output];
 	const entries = wanted.length > limit ? wanted.slice(0, limit) : wanted;
 	if (!entries.every(isObject)) throw new TypeError('An entry is no object');
@@ -108,6 +118,9 @@ async function dispatch(
 			changeState: async (other, its) => await changeState(client, other, its, behaviour, reader),
 			run: client,
 			signal: cancelSignal(client.context),
+			keyDescription: client.service.describeKey?.(client.key),
+			serviceTime: (moment) => client.clock.spanOf(moment),
+			ownAddress: () => ownAddressFor(client),
 			download: async (name) =>
 				await download(client, path, name, behaviour.timeout && behaviour.timeout * 1000),
 		});
@@ -121,6 +134,20 @@ async function dispatch(
 		return plainly(await reader.readList(operation, input, behaviour.limit));
 	if (purchases) return await buy(client, operation, input, behaviour, item, purchases, reader);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
+}
+
+/** Where this n8n can be called, and whether the service can do so. */
+function ownAddressFor({
+	context,
+	baseUrl,
+}: ServiceClient): ReturnType<RunContext<Input>['ownAddress']> {
+	const url = idleAddress(context as IExecuteFunctions);
+	return url === undefined
+		? undefined
+		: {
+				url,
+				isReachable: !isPrivate(new URL(url).hostname) || isPrivate(new URL(baseUrl).hostname),
+			};
 }
 
 function plainly(response: object): Bought {
@@ -213,11 +240,13 @@ async function changeState<In extends Input, ResponseBody>(
 	behaviour: Behaviour,
 	reader: Reader,
 ): Promise<ResponseBody> {
-	const outcome = await send(
-		client,
-		requestOf(client.service, operation, input),
-		sendingOf(client.service, operation, behaviour),
-	);
+	const outcome = await send(client, requestOf(client.service, operation, input), {
+		...sendingOf(client.service, operation, behaviour),
+		...(operation.large &&
+			!behaviour.raw && {
+				entriesOf: (field) => operation.output!(field as ResponseBody, input) as object[],
+			}),
+	});
 	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
 	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
 		// If the object cannot be read either, report the first failure: it says what happened.

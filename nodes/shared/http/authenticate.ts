@@ -57,7 +57,7 @@ export function checkKey(input: unknown): string {
 	if (!/^[\x21-\x7e]+$/.test(key))
 		throw new InvalidInput(
 			'is empty, or contains characters that a key cannot have',
-			'Copy the key into the credential again.',
+			"Copy only the key into the credential again, without spaces and without 'Bearer'.",
 		);
 	return key;
 }

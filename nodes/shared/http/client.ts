@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { checkBaseUrl } from './urls';
 import type { Service, Endpoint } from './service';
-import { LARGEST_ANSWER, readText, type BodyStream } from './body';
+import { LARGEST_ANSWER, readEntries, readText, type BodyStream } from './body';
 import { checkKey, type EndedRequest } from './authenticate';
 import { checked, withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
@@ -59,6 +59,8 @@ export interface SendOptions {
 	retries?: number;
 	/** Most bytes that the response may have. */
 	largest?: number;
+	/** For a response that is a large object: turns a field of it, in an object of its own, into entries. All of them, sorted by the fields' names, are the response then. */
+	entriesOf?(field: unknown): object[];
 }
 
 /** A response as n8n gives it. */
@@ -80,7 +82,7 @@ const FREE_RETRY_BUDGET_MS = 30_000;
 /**
  * Opens a client with the credential of a node.
  * @param item whose credential it is: it may be an expression of the item
- * @throws OperationFailure when the credential's address must not be used
+ * @throws OperationFailure when the credential's address or key cannot be used
  */
 export async function openService(
 	context: NodeContext,
@@ -96,7 +98,11 @@ export async function openService(
 		context,
 		service,
 		baseUrl,
-		key: checked('API Key', () => checkKey(credential.apiKey)),
+		key: checked('API Key', () => {
+			const key = checkKey(credential.apiKey);
+			service.checkKey?.(key);
+			return key;
+		}),
 		credential,
 		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
 		clock: new ServiceClock(),
@@ -116,7 +122,7 @@ export async function send(
 	sending: SendOptions,
 ): Promise<Outcome> {
 	const { service, key } = client;
-	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER } = sending;
+	const { endpoint, timeout, sideEffect, largest = LARGEST_ANSWER, entriesOf } = sending;
 	return await withRetries(client, sending, async (left) => {
 		// The HTTP client restarts its timeout with every byte, so a response that only trickles needs a deadline.
 		const deadline = AbortSignal.timeout(left);
@@ -142,13 +148,19 @@ export async function send(
 			body = received.body;
 			// The response came after the deadline: nobody will read it.
 			if (deadline.aborted) body.destroy();
-			const { text, isWhole } = await readText(body, largest);
+			const { text, isWhole, entries } =
+				entriesOf && status < 300
+					? await readEntries(body, largest, (field) =>
+							entriesOf(service.tidy ? service.tidy(field) : field),
+						)
+					: { ...(await readText(body, largest)), entries: undefined };
 			// An error status is enough to go by, even if the body is cut.
 			if (!isWhole && status < 300) return classifyTooLarge(service, sideEffect, status);
+			if (entries) return { kind: 'ok', response: entries };
 			const judged = (said: string) => {
 				const response = { status, headers, text: said };
 				const outcome = classifyResponse(service, endpoint, response);
-				return sideEffect === 'money' ? cautious(outcome, response) : outcome;
+				return sideEffect === 'money' ? cautious(service, outcome, response) : outcome;
 			};
 			const outcome = judged(text);
 			// Mask the key first: error texts are truncated, and half a key would escape the later masking.

@@ -1,4 +1,5 @@
 import type { Service, Endpoint } from './service';
+import { parseJson } from './body';
 import type { Failure } from '../errors';
 import type { SideEffect } from '../operation/operation';
 
@@ -60,19 +61,7 @@ export function classifyResponse(
 				httpCode,
 			},
 		};
-	if (isRedirect(status)) {
-		return {
-			// The service may redirect after doing what was asked.
-			kind: 'unknown',
-			failure: {
-				code: 'refused',
-				message: `${service.name} redirected the request to another address`,
-				description:
-					"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
-				httpCode,
-			},
-		};
-	}
+	if (isRedirect(status)) return redirected(service, status);
 	if (service.isBlock?.(status, text))
 		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
@@ -103,7 +92,11 @@ export function classifyResponse(
  * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
  * service's side, does not prove that nothing happened.
  */
-export function cautious(outcome: Outcome, { status, text }: HttpResponse): Outcome {
+export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
+	const { status, headers, text } = response;
+	// The live 5sim answers what it does not know with just this redirect (contract/facts.md).
+	if (isRedirect(status) && !(status === 302 && targetPath(headers.location).startsWith('/')))
+		return redirected(service, status);
 	const isDoubtful = status >= 500 || isGatewayPage(status, text);
 	return outcome.kind === 'refused' && isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
@@ -184,6 +177,20 @@ function tidied(service: Service, { response }: Endpoint, body: unknown): unknow
 	return response === 'unpublished' || !service.tidy ? body : service.tidy(body);
 }
 
+/** The service may redirect after doing what was asked. */
+function redirected(service: Service, status: number): Outcome {
+	return {
+		kind: 'unknown',
+		failure: {
+			code: 'refused',
+			message: `${service.name} redirected the request to another address`,
+			description:
+				"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
+			httpCode: String(status),
+		},
+	};
+}
+
 function isRedirect(status: number): boolean {
 	return status >= 300 && status < 400;
 }
@@ -202,22 +209,20 @@ function readRetryAfter(header: unknown): number | undefined {
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
+const NO = /^\s*(false|no|0)\s*$/i;
 
-/** Whether a response of unknown shape has `success: false`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
+/** Whether a response of unknown shape says no, alone or as `success`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
 function isNo(body: unknown): boolean {
-	return typeof body === 'object' && body !== null && 'success' in body && body.success === false;
+	if (typeof body !== 'object' || body === null || !('success' in body)) return body === false;
+	return NO.test(String(body.success));
 }
 
 /** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
-	return status !== 404 && /^\s*(<|error code: \d+\s*$)/i.test(text);
+	const start = text.slice(0, 2_000);
+	return (
+		status !== 404 && (/^\s*(<|error (code: )?\d{3,4}\b)/i.test(start) || /cloudflare/i.test(start))
+	);
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {

@@ -19,6 +19,14 @@ export interface Refusal {
 	notYet?: true;
 }
 
+/** What a key tells by itself. */
+export interface KeyDescription {
+	/** A whole sentence without a final period. */
+	text: string;
+	/** What to do about it before long. */
+	todo?: string;
+}
+
 /** One page of a list. */
 export interface Page {
 	entries: object[];
@@ -34,6 +42,17 @@ export interface Service {
 	name: string;
 	/** Type name of the credential. */
 	credential: string;
+	/** Its address, where a credential names no other. */
+	usualUrl: string;
+	/**
+	 * Tells keys that it cannot accept from others, without asking it.
+	 * @throws InvalidInput
+	 */
+	checkKey?(key: string): void;
+	/** What a key tells by itself, its end among it, for people. Nothing of the key stands in it. */
+	describeKey?(key: string): KeyDescription;
+	/** The operation that reads what every account has: where the service does not know it, something else is there. */
+	profile: { resource: string; operation: string };
 	/** How the addresses of its trigger end, where it has one that is called. */
 	triggerPath?: string;
 	endpoints: Readonly<Record<string, Endpoint>>;
@@ -58,7 +77,7 @@ export interface Service {
 				operation: string;
 				/** The input of that operation, from the one of the refused request. */
 				input(refused: Readonly<Record<string, unknown>>): object;
-				values(response: object): string[];
+				values(response: object, refused: Readonly<Record<string, unknown>>): string[];
 			}
 		>
 	>;

@@ -5,6 +5,7 @@ import {
 	type IExecuteFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
+import type { OperationFailure } from '../errors';
 import type { Parameter } from './parameters';
 
 /** Parameters by the key n8n stores them under. */
@@ -87,7 +88,7 @@ export interface Operation<
 	route: string;
 	/** The response is a list, in pages or whole: adds Return All and Limit. */
 	list?: 'paged' | 'whole';
-	/** The response may be as large as a list, although it is not a list. */
+	/** The response is an object as large as a list: `output` gets one of its fields at a time, and the results are sorted by their names. */
 	large?: true;
 	/** What the node returns, where that is not the response itself. Adds Raw to operations that only read. */
 	output?(response: ResponseBody, input: In): object | object[];
@@ -101,6 +102,8 @@ export interface Operation<
 	wait?: Wait;
 	/** What the service announces later, where it is not waited for here. */
 	announces?: Wait;
+	/** What comes out where the credential cannot be used at all; elsewhere that is an error. */
+	unusable?(failure: OperationFailure): object;
 	/** For operations that are more than one request. */
 	run?(context: RunContext<In>): Promise<object | object[]>;
 	/**
@@ -321,6 +324,15 @@ export interface RunContext<In> extends Reader {
 	run: object;
 	/** Fires when the execution is stopped. */
 	signal: AbortSignal | undefined;
+	/** What the key tells by itself, where the service says how it is read. */
+	keyDescription: { text: string; todo?: string } | undefined;
+	/** When a moment of this n8n, in milliseconds since 1970, is by the service's clock; undefined before its first response. */
+	serviceTime(moment: number): { from: number; to: number } | undefined;
+	/**
+	 * An address of this n8n that answers whoever calls, and starts nothing; undefined outside of an execution.
+	 * @throws OperationFailure when n8n is told an address that nobody can call
+	 */
+	ownAddress(): { url: string; isReachable: boolean } | undefined;
 	/** Streams the file that the operation's route answers with into binary data. */
 	download(fallbackName: string): Promise<IBinaryData>;
 }

@@ -36,15 +36,21 @@ export function named<const F extends string, T>(
 	return { ...parameter, field };
 }
 
-/** A line of text. `pattern` is what the contract allows, `example` is shown when it does not match. */
+/** A line of text. `pattern` is what the contract allows; `example`, or what `near` finds, is shown when it does not match. */
 export function text(
 	property: Field,
-	rule: { pattern: RegExp; example: string; clean?: (text: string) => string; secret?: boolean },
+	rule: {
+		pattern: RegExp;
+		example: string;
+		clean?: (text: string) => string;
+		near?: (text: string) => string[];
+		secret?: boolean;
+	},
 ): Parameter<string> {
 	return {
 		property,
 		parse(input) {
-			const entered = typeof input === 'number' ? String(input) : (input ?? '');
+			const entered = Number.isFinite(input) ? String(input) : (input ?? '');
 			if (typeof entered !== 'string')
 				throw new InvalidInput(
 					'must be one text',
@@ -52,11 +58,13 @@ export function text(
 				);
 			if (entered.trim() === '') throw missing(rule.example);
 			const cleaned = (rule.clean ?? ((same) => same))(entered.trim());
-			if (!rule.pattern.test(cleaned))
+			if (!rule.pattern.test(cleaned)) {
+				const near = rule.near?.(entered) ?? [];
 				throw new InvalidInput(
 					'is not valid',
-					`${rule.secret ? '' : `You entered ${shown(input)}. `}Enter a value such as '${rule.example}'.`,
+					`${rule.secret ? '' : `You entered ${shown(input)}. `}${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Enter a value such as '${rule.example}'.`}`,
 				);
+			}
 			return cleaned;
 		},
 	};
@@ -187,6 +195,20 @@ export function isOn(input: unknown): boolean {
 	if (['true', 'yes', 'on', '1'].includes(entered as string)) return true;
 	if (['false', 'no', 'off', '0', ''].includes(entered as string)) return false;
 	throw new InvalidInput('must be on or off', `You entered ${shown(input)}. Use true or false.`);
+}
+
+/**
+ * One of a few values; the first where nothing is set.
+ * @throws InvalidInput
+ */
+export function oneOf<const V extends string>(values: readonly [V, ...V[]], input: unknown): V {
+	const found = isNothing(input) ? values[0] : values.find((value) => value === input);
+	if (found === undefined)
+		throw new InvalidInput(
+			'is not valid',
+			`You entered ${shown(input)}. Choose one of ${values.map((value) => `'${value}'`).join(', ')}.`,
+		);
+	return found;
 }
 
 /** A number, also as the text that expressions often give; undefined for anything else. */

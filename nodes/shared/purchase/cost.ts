@@ -1,7 +1,7 @@
 import { comprehensible, OperationFailure } from '../errors';
 import type { Quote } from '../operation/operation';
 import type { Purchase } from './candidates';
-import { checkDay, type DayRecords, type DayShare } from './dayLimit';
+import { checkDay, shareOf, type DayRecords, type DayShare } from './dayLimit';
 import { compare, isAmount, sum, times } from './decimal';
 import type { Entry } from './ledger';
 import { checkBudget, type Limits } from './spendLimits';
@@ -26,7 +26,7 @@ export class Cost {
 	constructor(
 		private readonly purchase: Pick<
 			Purchase,
-			'operation' | 'input' | 'request' | 'reader' | 'clock' | 'account' | 'ledger'
+			'operation' | 'input' | 'request' | 'reader' | 'clock' | 'account' | 'owner' | 'ledger'
 		>,
 		private readonly limits: Limits,
 		private readonly dayRecords: DayRecords,
@@ -85,9 +85,13 @@ export class Cost {
 		this.share?.giveBack();
 	}
 
-	/** It was bought: its number is in the service's records from now on. */
-	bought(id: number | undefined, amount: string | undefined): void {
-		if (this.share && id !== undefined) this.share.id = id;
+	/**
+	 * It was bought: its number is in the service's records from now on.
+	 * @param owner the item, in the try that sent it
+	 */
+	bought(id: number | undefined, amount: string | undefined, owner = this.purchase.owner): void {
+		const share = this.share ?? shareOf(this.purchase.account, owner);
+		if (share && id !== undefined) share.id = id;
 		const { quote, price } = this;
 		const asRead = quote && times(quote.price, quote.quantity);
 		if (asRead === undefined || !isAmount(amount) || compare(amount ?? '', asRead) !== 0)

@@ -9,6 +9,10 @@ import { assertSameCurrency, named, overBudget } from './spendLimits';
 /** An amount that counts into the day from the moment it was allowed, until the service's records show it. */
 export interface DayShare {
 	amount: string;
+	/** Where the service names one. */
+	currency?: string;
+	/** The item that it is for. */
+	owner: string;
 	at: number;
 	/** Whether the service lists it under a number of its own. */
 	isListed: boolean;
@@ -34,6 +38,8 @@ export interface DayQuestion {
 	reader: Reader;
 	clock: ServiceClock;
 	account: string;
+	/** The item that buys. */
+	owner: string;
 	maxPerDay: string;
 }
 
@@ -55,15 +61,16 @@ export async function checkDay(
 	question: DayQuestion,
 	{ amount = '0', currency }: Pick<Entry, 'amount' | 'currency'>,
 ): Promise<DayShare> {
-	const { account, maxPerDay, operation } = question;
+	const { account, owner, maxPerDay, operation } = question;
 	const day = await records.read(question);
 	// From here nothing is awaited: two at once would both find room for themselves.
 	const own = shares.get(account) ?? new Set<DayShare>();
 	shares.set(account, own);
 	dropOldest(shares, ACCOUNTS_KEPT);
-	for (const share of own) if (share.at < Date.now() - DAY_MS) own.delete(share);
+	for (const share of own) if (isOver(share, day)) own.delete(share);
 	const before = spentIn(day, own);
 	assertSameCurrency('Max Per Day', currency, { amount: before, currency: day.currency });
+	for (const share of own) assertSameCurrency('Max Per Day', currency, share);
 	const total = sum([before, amount]);
 	if (compare(total, maxPerDay) > 0)
 		throw overBudget(
@@ -73,12 +80,25 @@ export async function checkDay(
 	const isListed = typeof operation.reconcile === 'function';
 	const share: DayShare = {
 		amount,
+		currency,
+		owner,
 		at: Date.now(),
 		isListed,
 		giveBack: () => void own.delete(share),
 	};
 	own.add(share);
 	return share;
+}
+
+/** What an item has been allowed to spend, in this try or an earlier one. */
+export function shareOf(account: string, owner: string): DayShare | undefined {
+	return [...(shares.get(account) ?? [])].find((share) => share.owner === owner);
+}
+
+/** Whether a share need not be kept: it is too old, or all records that are still in use show it. */
+function isOver({ at, id }: DayShare, { ids }: Day): boolean {
+	const age = Date.now() - at;
+	return age > DAY_MS || (id !== undefined && ids.has(id) && age > 2 * READ_FOR_MS);
 }
 
 /** Of what has no number in the records nobody knows whose it is: the larger sum counts. */
@@ -114,7 +134,10 @@ async function read({
 	const charges = (await operation.charges!(reader, since)).filter(
 		({ at }) => !(Date.parse(at ?? '') < since),
 	);
-	const currencies = new Set(charges.flatMap(({ currency }) => currency ?? []));
+	const currencies = new Set(
+		// What came back is nothing in any currency.
+		charges.flatMap(({ amount, currency }) => (amount === 0 ? [] : (currency ?? []))),
+	);
 	const unknown = charges.find(({ amount }) => !isAmount(amount));
 	if (unknown || currencies.size > 1)
 		throw new OperationFailure({

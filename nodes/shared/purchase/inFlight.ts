@@ -34,7 +34,7 @@ const unsettled = new Map<string, Map<string, Unsettled>>();
 const UNSETTLED_KEPT = 1_000;
 
 /** Purchases that executions of this process have as their result, so that no other one takes them for its own, in the order of their claims. */
-const claimed = new Map<string, number>();
+const claimed = new Map<string, { order: number; createdAt?: string }>();
 let claims = 0;
 const CLAIMS_KEPT = 10_000;
 
@@ -112,9 +112,12 @@ export function mayBeOthers(
 	return false;
 }
 
-/** Marks a purchase as the result of an item. */
-export function claim(place: string, id: number): void {
-	claimed.set(`${place} ${id}`, (claims += 1));
+/**
+ * Marks a purchase as the result of an item.
+ * @param createdAt its date, as the service writes it
+ */
+export function claim(place: string, id: number, createdAt?: string): void {
+	claimed.set(`${place} ${id}`, { order: (claims += 1), createdAt });
 	dropOldest(claimed, CLAIMS_KEPT);
 }
 
@@ -125,7 +128,17 @@ export function isClaimed(place: string, id: number): boolean {
 
 /** Whether a purchase became the result of another item while this one was under way. */
 export function isClaimedMeanwhile(place: string, id: number, { claimsBefore }: InFlight): boolean {
-	return (claimed.get(`${place} ${id}`) ?? 0) > claimsBefore;
+	return (claimed.get(`${place} ${id}`)?.order ?? 0) > claimsBefore;
+}
+
+/**
+ * Whether an answer is the repeated one to a purchase that is the result of an item already: number and date are the same.
+ * @param undated what to say where one of them has no date
+ */
+export function isRepeated(place: string, { id, createdAt }: Receipt, undated: boolean): boolean {
+	const earlier = claimed.get(`${place} ${id}`);
+	if (!earlier) return false;
+	return earlier.createdAt && createdAt ? earlier.createdAt === createdAt : undated;
 }
 
 /** How many purchases have been claimed until now. */

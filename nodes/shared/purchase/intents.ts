@@ -200,7 +200,7 @@ export function mayBeRepeated(context: IExecuteFunctions): boolean {
 
 /** Two keys are two purchases, whatever else is the same. */
 function requestOf({ request, key }: About): string {
-	return key === undefined ? request : `${request} with key ${key}`;
+	return key === undefined ? request : `${request} with key ${JSON.stringify(key)}`;
 }
 
 function days(count: number, what: string): string[] {

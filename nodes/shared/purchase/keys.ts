@@ -35,10 +35,18 @@ export async function reserveKey(
 ): Promise<Reservation> {
 	// Remove Duplicates keeps its values in the same place.
 	const records = new Records(context, 'workflow', KEPT);
-	const name = `purchase with key ${key}`;
+	// In quotes: a key may hold the words that follow here.
+	const name = `purchase with key ${JSON.stringify(key)}`;
 	const same = `${name} for ${purchase.request}`;
 	const done = `${name} is done`;
 	const place = context.getWorkflow().id ?? '';
+	if (!records.exist)
+		throw new OperationFailure({
+			code: 'refused',
+			message: `This n8n cannot keep 'Idempotency Key'`,
+			description:
+				"Nothing was sent, because this could be bought twice. Update n8n, or remove 'Idempotency Key'.",
+		});
 	const warn = (thrown: unknown) =>
 		context.logger.warn(
 			`n8n could not keep what was bought with 'Idempotency Key': ${String((thrown as Error | undefined)?.message)}`,
@@ -76,7 +84,9 @@ async function enter(records: Records, name: string, same: string): Promise<Set<
 	const mark = `${name} by ${Math.random()}`;
 	for (let looks = 0; looks < LOOKS; looks++) {
 		const found = await inTurn(async () => {
-			const known = await records.add([name, same, mark]);
+			const texts = [name, same, mark];
+			// Whoever only asks pushes out none, not even the very key.
+			const known = await records.add(texts, texts.length);
 			// Whoever asks with a key that is taken leaves no trace.
 			if (known.has(name) && !known.has(mark))
 				await records.remove([mark, ...(known.has(same) ? [] : [same])]);

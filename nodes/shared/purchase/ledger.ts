@@ -191,7 +191,8 @@ export class Ledger {
 		const spent = this.spent();
 		this.stored.spent = {
 			amount: sum([spent.amount, amount]),
-			currency: spent.currency ?? currency,
+			// What came to nothing has no currency.
+			currency: (compare(spent.amount, '0') > 0 ? spent.currency : undefined) ?? currency,
 		} satisfies Spent;
 	}
 

@@ -28,10 +28,14 @@ export class Records {
 		return typeof this.context.helpers.checkProcessedAndRecord === 'function';
 	}
 
-	/** Writes texts down. @returns which of them were there already */
-	async add(texts: string[]): Promise<Set<unknown>> {
+	/**
+	 * Writes texts down.
+	 * @param more how many more than usual may be kept for now
+	 * @returns which of them were there already
+	 */
+	async add(texts: string[], more = 0): Promise<Set<unknown>> {
 		const { helpers } = this.context;
-		const options = { mode: 'entries', maxEntries: this.maxEntries } as const;
+		const options = { mode: 'entries', maxEntries: this.maxEntries + more } as const;
 		return new Set((await helpers.checkProcessedAndRecord(texts, this.scope, options)).processed);
 	}
 
@@ -46,7 +50,8 @@ export class Records {
 	async among(texts: string[]): Promise<Set<unknown>> {
 		if (texts.length === 0) return new Set();
 		return await inTurn(async () => {
-			const known = await this.add(texts);
+			// What is only looked for pushes nothing out.
+			const known = await this.add(texts, texts.length);
 			await this.remove(texts.filter((text) => !known.has(text)));
 			return known;
 		});

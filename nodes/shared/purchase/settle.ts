@@ -4,14 +4,16 @@ import { fieldName } from '../http/request';
 import { placeOf, receiptOf, wasMadeThen } from './candidates';
 import { isAmount } from './decimal';
 import { noteOwn } from './evidence';
-import { claim, isClaimedMeanwhile, type Candidate, type InFlight } from './inFlight';
+import { claim, isClaimedMeanwhile, isRepeated, type Candidate, type InFlight } from './inFlight';
 import type { Differences, Entry } from './ledger';
 import type { Bought, Purchase } from './purchase';
 import { hold, reconcile } from './reconcile';
 import { overpaidBy } from './spendLimits';
 
 /** Parameters that say what is bought. */
-const GOODS = ['country', 'countryCode', 'operator', 'product', 'quantity'];
+const GOODS = ['country', 'countryCode', 'operator', 'product', 'quantity', 'number'];
+/** Fields of an answer that repeat them, where they have other names. */
+const ANSWERED_AS: Record<string, string> = { number: 'phone' };
 
 /** Certainly nothing was bought. */
 export function drop({ ledger, item, cost }: Purchase): void {
@@ -34,9 +36,12 @@ export async function settle(
 		if (isNew) {
 			land();
 			purchase.looks.answered(purchase, entry, receipt);
-			const response = outcome.response as object;
-			purchase.ledger.change(entry, { differs: differences(purchase, response) });
-			return await record(purchase, entry, { response, receipt }, false);
+			return await record(
+				purchase,
+				entry,
+				{ response: outcome.response as object, receipt },
+				false,
+			);
 		}
 		entry.failure = {
 			message: receipt
@@ -64,13 +69,15 @@ function isKnown(
 	purchase: Purchase,
 	entry: Entry,
 	flight: InFlight,
-	{ id, createdAt }: Candidate['receipt'],
+	receipt: Candidate['receipt'],
 ): boolean {
+	const { id, createdAt } = receipt;
 	return (
 		id !== undefined &&
 		((entry.newest !== undefined && id <= entry.newest) ||
 			purchase.ledger.holds(id) ||
 			isClaimedMeanwhile(placeOf(purchase), id, flight) ||
+			isRepeated(placeOf(purchase), receipt, entry.newest === undefined) ||
 			// What others bought since the list was read is not in it, but it is dated before this was sent.
 			(entry.fresh === false &&
 				entry.newest !== undefined &&
@@ -78,17 +85,27 @@ function isKnown(
 	);
 }
 
-/** What was asked for and is said to be something else in the answer. */
-function differences({ operation, input }: Purchase, response: object): Differences | undefined {
+/** What was asked for and is something else in what was bought, its currency included. */
+function differences(
+	{ operation, input }: Purchase,
+	{ currency: asked }: Entry,
+	{ response, receipt: { currency: got } }: Candidate,
+): Differences | undefined {
 	const answered = response as Record<string, unknown>;
 	const found: Differences = {};
+	if (asked !== undefined && got !== undefined && asked !== got) found.currency = { asked, got };
 	for (const [key, parameter] of Object.entries(operation.params)) {
 		const asked: unknown = input[key];
-		const got = answered[fieldName(key, parameter)];
+		const got = answered[ANSWERED_AS[key] ?? fieldName(key, parameter)];
 		if (!GOODS.includes(key) || asked === 'any' || !isScalar(asked) || !isScalar(got)) continue;
-		if (String(asked).toLowerCase() !== String(got).toLowerCase()) found[key] = { asked, got };
+		if (plain(asked) !== plain(got)) found[key] = { asked, got };
 	}
 	return Object.keys(found).length > 0 ? found : undefined;
+}
+
+/** Without what is only another way to write the same. */
+function plain(value: string | number): string {
+	return String(value).trim().toLowerCase().replace(/^\+/, '');
 }
 
 function isScalar(value: unknown): value is string | number {
@@ -104,9 +121,13 @@ export async function find(purchase: Purchase, entry: Entry, flight: InFlight): 
 async function record(
 	purchase: Purchase,
 	entry: Entry,
-	{ response, receipt: { id, label: price, amount, currency } }: Candidate,
+	candidate: Candidate,
 	recovered: boolean,
 ): Promise<Bought> {
+	const {
+		response,
+		receipt: { id, label: price, amount, currency, createdAt },
+	} = candidate;
 	const { ledger, account, item, operation } = purchase;
 	const place = placeOf(purchase);
 	// What was charged in another currency cannot be compared with what was asked for.
@@ -119,15 +140,16 @@ async function record(
 		price,
 		response,
 		recovered,
+		differs: differences(purchase, entry, candidate),
 		...(isComparable && { amount, currency }),
 	});
 	delete entry.snapshot;
 	delete entry.own;
 	if (id !== undefined) {
-		claim(place, id);
+		claim(place, id, createdAt);
 		purchase.note(id, price);
 	}
-	purchase.cost.bought(id, amount);
+	purchase.cost.bought(id, amount, entry.owner);
 	noteOwn(account, place, isAmount(amount) ? amount : undefined, currency);
 	purchase.log(
 		`${operation.action}: ${id === undefined ? '' : `${id} for `}${price} [item ${item}]`,

@@ -58,6 +58,7 @@ export function assertSameCurrency(
 	spent: Spent,
 ): void {
 	if (currency === undefined || spent.currency === undefined || currency === spent.currency) return;
+	if (compare(spent.amount, '0') === 0) return;
 	throw overBudget(
 		`This costs ${currency}, and ${named(spent.amount, spent.currency)} were spent before: amounts in different currencies cannot be added up for '${limit}'`,
 		`Buy in one currency, or remove '${limit}'.`,

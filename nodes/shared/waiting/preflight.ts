@@ -46,6 +46,18 @@ function resumeAddress(context: IExecuteFunctions, resumeUrl: string): string {
 }
 
 /**
+ * An address of this n8n that answers whoever calls, and wakes nothing: that of an execution that is not there. Undefined
+ * outside of an execution.
+ * @throws OperationFailure when n8n is told an address that nobody can call
+ */
+export function idleAddress(context: IExecuteFunctions): string | undefined {
+	const resumeUrl = addressOfExecution(context);
+	if (!resumeUrl) return undefined;
+	const { origin, pathname } = new URL(resumeAddress(context, resumeUrl));
+	return `${origin}${pathname.replace(`/${context.getExecutionId()}/`, '/0/')}`;
+}
+
+/**
  * Whether an address is that of a trigger of this very n8n, which may be called from here.
  * @param path how the addresses of the service's trigger end
  */

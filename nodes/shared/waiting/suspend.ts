@@ -38,11 +38,14 @@ export const resumeWebhooks: IWebhookDescription[] = [
 	},
 ];
 
+/** What is said about a purchase, and is not read again with it. */
+const NOTES = ['recovered', 'alreadyBought', 'overpaid', 'differs'];
+
 /** What a suspended node needs to know when it is woken, kept in its context. */
 export interface Suspended extends Pick<Waiting, 'attachFile' | 'returnFailed'> {
 	/** By item, the number of what is waited for. */
 	ids: Record<string, number>;
-	/** Per item: fields that only the purchase response has (`recovered`, `overpaid`). */
+	/** Per item: what only the purchase tells, see NOTES. */
 	notes: Record<string, IDataObject>;
 	/** Numbers of what has failed already: some failures cannot be read. */
 	failed: number[];
@@ -148,12 +151,10 @@ async function suspend(
 		if (result) suspended.inputs[item] = items[item]!.json;
 		// No code of the node runs when the time is over: its input comes out, so it has to hold what is known by now.
 		if (one) {
-			const { recovered, overpaid } = one.output as IDataObject;
 			suspended.ids[item] = one.id;
-			suspended.notes[item] = {
-				...(recovered !== undefined && { recovered }),
-				...(overpaid !== undefined && { overpaid }),
-			};
+			suspended.notes[item] = Object.fromEntries(
+				Object.entries(one.output as IDataObject).filter(([field]) => NOTES.includes(field)),
+			);
 			if (one.progress === 'failed') suspended.failed.push(one.id);
 			items[item]!.json = {
 				...items[item]!.json,

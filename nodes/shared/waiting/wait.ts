@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import { download } from '../http/download';
 import { checked, InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
 import { CHECK_BY_ITSELF_LABEL } from '../operation/form';
-import { isNothing, isOn, numberFrom, shown } from '../operation/parameters';
+import { isNothing, isOn, numberFrom, oneOf, shown } from '../operation/parameters';
 import { pause } from '../http/rateLimiter';
 import { MAX_WAIT_MINUTES, type Progress, type Reader, type Wait } from '../operation/operation';
 import { cancelSignal, type ServiceClient } from '../http/client';
@@ -80,7 +80,8 @@ export function readWaiting(
 			wait.file !== undefined &&
 			(!(wait.file.key in options) ||
 				checked(wait.file.displayName, () => isOn(options[wait.file!.key]))),
-		returnFailed: options.onFailure === 'return',
+		returnFailed:
+			checked('When It Fails', () => oneOf(['fail', 'return'], options.onFailure)) === 'return',
 		checksItself: checksItself(options),
 	};
 }

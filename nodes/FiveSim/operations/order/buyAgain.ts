@@ -2,7 +2,7 @@ import { text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { newestOrders } from './newestOrders';
 import { product } from '../../fields';
-import { receiptOf, simplify } from '../../order';
+import { isSameName, receiptOf, simplify } from '../../order';
 
 export const buyAgain = operation({
 	resource: 'order',
@@ -34,7 +34,7 @@ export const buyAgain = operation({
 	spends: { one: 'one number', many: 'numbers' },
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
-		bought === sent.product && String(phone).replace(/^\+/, '') === sent.number,
+		isSameName(sent.product, bought) && String(phone).replace(/^\+/, '') === sent.number,
 	receipt: receiptOf,
 
 	simplify,

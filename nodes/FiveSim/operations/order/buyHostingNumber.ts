@@ -1,6 +1,6 @@
-import { choice } from '../../../shared/operation/parameters';
+import { text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
-import { country, operator, originText } from '../../fields';
+import { country, name, operator, originText } from '../../fields';
 import { hostingQuoteOf } from '../../prices';
 import { chargesSince, newestOrders } from './newestOrders';
 import { isLike, receiptOf, simplify } from '../../order';
@@ -14,16 +14,21 @@ export const buyHostingNumber = operation({
 		'Rent a number for three hours or a day. Spends money: the price is charged at once.',
 
 	params: {
-		product: choice({
-			displayName: 'Period',
-			type: 'options',
-			options: [
-				{ name: '1 Day', value: '1day' },
-				{ name: '3 Hours', value: '3hours' },
-			],
-			default: '1day',
-			description: 'How long to rent the number for',
-		}),
+		// 5sim adds periods and products without notice: an expression may name any.
+		product: text(
+			{
+				displayName: 'Period',
+				type: 'options',
+				options: [
+					{ name: '1 Day', value: '1day' },
+					{ name: '3 Hours', value: '3hours' },
+				],
+				default: '1day',
+				description:
+					"How long to rent the number for. An expression can name any hosting product that 'Product: Get Many' lists.",
+			},
+			{ ...name, example: '1day' },
+		),
 		country,
 		operator,
 	},

@@ -12,6 +12,7 @@ import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
 import { watchOf } from '../../orderWatch';
+import { momentOf } from '../../tidy';
 import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
@@ -122,8 +123,8 @@ export const waitForSms = operation({
 			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
 			if (order && !isOpen(order)) return output(order);
-			const expired = order && Date.parse(order.expires) + GRACE;
-			const left = Math.min(end, expired || end) - Date.now();
+			const expires = order && momentOf(order.expires);
+			const left = Math.min(end, expires === undefined ? end : expires + GRACE) - Date.now();
 			if (left <= 0) break;
 			await watch.pause(left, signal);
 			if (signal?.aborted)
@@ -198,6 +199,6 @@ function withSms(
 		expires,
 		received: sms !== undefined,
 		code: (sms && codeOf([sms], pattern)) ?? null,
-		sms: sms ?? null,
+		sms: sms ? [sms] : [],
 	};
 }

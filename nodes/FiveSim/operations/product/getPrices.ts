@@ -46,15 +46,14 @@ export const getPrices = operation({
 /** One row for each operator, sorted by country, product and operator. */
 function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean): object[] {
 	const rows: object[] = [];
-	for (const first of Object.keys(tree).sort()) {
-		const second = tree[first]!;
-		// The whole price list is large, so free each branch once it has become rows.
-		delete tree[first];
+	for (const [first, second] of Object.entries(tree)) {
 		for (const name of Object.keys(second ?? {}).sort()) {
 			const offers = second[name]!;
 			const [country, product] = productFirst ? [name, first] : [first, name];
 			for (const operator of Object.keys(offers ?? {}).sort()) {
-				const { cost, count, ...rates } = offers[operator] ?? {};
+				const offer = offers[operator];
+				const { cost, count } = offer ?? {};
+				// Fields that are named here make a row smaller than those that only the spread adds.
 				rows.push({
 					country,
 					product,
@@ -64,7 +63,7 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 					rate: null,
 					cost,
 					count,
-					...rates,
+					...offer,
 				});
 			}
 		}

@@ -1,6 +1,14 @@
 import { inWords } from '../../../shared/errors';
-import { setupCheck, setupItem } from '../../../shared/operation/setup';
-import { operation } from '../../service';
+import {
+	clockCheck,
+	keyCheck,
+	profileOf,
+	setupCheck,
+	setupCheckAfter,
+	setupItem,
+	unusableSetup,
+} from '../../../shared/operation/setup';
+import { fiveSim, operation } from '../../service';
 import { getAll as getPriceLimits } from '../priceLimit/getAll';
 import { get } from './get';
 
@@ -13,25 +21,25 @@ export const checkSetup = operation({
 	name: 'Check Setup',
 	action: 'Check setup',
 	description:
-		'Check key, balance, rating and price limits, without buying anything. The result is green, or red with what to do.',
+		'Check key, balance, rating, price limits and clock, without buying anything. The result is green, or red with what to do.',
 
 	params: {},
 
 	sideEffect: 'none',
 	concurrent: true,
+	unusable: unusableSetup,
 
 	route: 'GET /v1/user/profile',
 
-	run: async ({ read }) => {
-		const profile = read(get, {});
+	run: async ({ read, keyDescription, serviceTime }) => {
+		const profile = profileOf(read(get, {}), fiveSim);
 		return setupItem(
 			await Promise.all([
 				setupCheck('key', async () => {
 					await profile;
-					return { ok: true, found: '5sim accepts the key' };
+					return keyCheck(fiveSim.name, keyDescription);
 				}),
-				setupCheck('balance', async () => {
-					const { balance } = await profile;
+				setupCheckAfter('balance', profile, ({ balance }) => {
 					const ok = balance > 0;
 					return {
 						ok,
@@ -39,8 +47,7 @@ export const checkSetup = operation({
 						...(!ok && { todo: 'Top up the balance at 5sim before you buy.' }),
 					};
 				}),
-				setupCheck('rating', async () => {
-					const { rating } = await profile;
+				setupCheckAfter('rating', profile, ({ rating }) => {
 					if (rating === undefined) return { found: '5sim does not report one' };
 					const ok = rating > LOW_RATING;
 					return {
@@ -51,7 +58,7 @@ export const checkSetup = operation({
 						}),
 					};
 				}),
-				setupCheck('limits', async () => {
+				setupCheckAfter('limits', profile, async () => {
 					const answer = await read(getPriceLimits, {});
 					// Without any, the list may come as something else.
 					const limits = Array.isArray(answer) ? answer : [];
@@ -62,6 +69,13 @@ export const checkSetup = operation({
 						ok: true,
 						found: list === '' ? 'No price limits are set at 5sim' : `Price limits: ${list}`,
 					};
+				}),
+				setupCheckAfter('clock', profile, () => {
+					const now = Date.now();
+					const time = serviceTime(now);
+					return time
+						? clockCheck(time, [now, now])
+						: { found: 'Not checked: 5sim did not say what time it is' };
 				}),
 				setupCheck('callbacks', async () => ({
 					found: '5sim makes no calls: the trigger and Wait for SMS ask it',

@@ -1,10 +1,19 @@
-import { clockCheck, setupCheck, setupItem } from '../../../shared/operation/setup';
 import { inWords } from '../../../shared/errors';
 import { webAddress } from '../../../shared/operation/parameters';
-import { operation } from '../../service';
+import {
+	clockCheck,
+	keyCheck,
+	profileOf,
+	setupCheck,
+	setupCheckAfter,
+	setupItem,
+	unusableSetup,
+} from '../../../shared/operation/setup';
 import { priceText } from '../../purchases';
+import { gmt, operation } from '../../service';
 import { getServerTime } from '../service/getServerTime';
 import { test } from '../webhook/sendSample';
+import { callbackCheck, triggerCheck } from './callbackCheck';
 import { get } from './get';
 
 export const checkSetup = operation({
@@ -30,20 +39,21 @@ export const checkSetup = operation({
 	// Its calls are the ones of other operations.
 	sideEffect: 'state',
 	concurrent: true,
+	unusable: unusableSetup,
 
 	route: 'GET /v1/profile/',
 
-	run: async ({ input, read, changeState }) => {
+	run: async ({ input, read, changeState, keyDescription, ownAddress }) => {
 		const { triggerUrl } = input;
-		const profile = read(get, {});
+		const profile = profileOf(read(get, {}), gmt);
+		const call = async (url: string) => await changeState(test, { type: 'success', url });
 		return setupItem(
 			await Promise.all([
 				setupCheck('key', async () => {
 					await profile;
-					return { ok: true, found: 'Get My TG accepts the key' };
+					return keyCheck(gmt.name, keyDescription);
 				}),
-				setupCheck('balance', async () => {
-					const { balance, discount } = await profile;
+				setupCheckAfter('balance', profile, ({ balance, discount }) => {
 					const ok = balance === undefined || Number(balance.amount) > 0;
 					return {
 						ok,
@@ -55,33 +65,16 @@ export const checkSetup = operation({
 					found: 'Get My TG has none of its own',
 					todo: "Set 'Max Price' and 'Max Total' under Options of what you buy.",
 				})),
-				setupCheck('clock', async () => {
+				setupCheckAfter('clock', profile, async () => {
 					const asked = Date.now();
 					const { epochMs } = await read(getServerTime, {});
-					return clockCheck(epochMs, asked, Date.now());
+					return clockCheck({ from: epochMs, to: epochMs }, [asked, Date.now()]);
 				}),
-				setupCheck('callbacks', async () => {
-					if (triggerUrl === undefined)
-						return {
-							found: 'Not checked',
-							todo: "To test it, add 'Trigger URL' with the Production URL of a Get My TG Trigger.",
-						};
-					const { success, http_code, response_body, error, response_time_ms } = await changeState(
-						test,
-						{ type: 'success', url: triggerUrl },
-					);
-					const ms = typeof response_time_ms === 'number' ? ` after ${response_time_ms} ms` : '';
-					return success
-						? {
-								ok: true,
-								found: `The address answered${ms}: ${inWords(response_body, inWords(http_code))}`,
-							}
-						: {
-								ok: false,
-								found: `The sample did not arrive${ms}: ${inWords(error, inWords(response_body, inWords(http_code)))}`,
-								todo: "Publish the workflow of the trigger, use its Production URL, and make sure that n8n can be reached from the internet ('WEBHOOK_URL').",
-							};
-				}),
+				setupCheckAfter('callbacks', profile, async () =>
+					triggerUrl === undefined
+						? await callbackCheck(ownAddress(), call)
+						: await triggerCheck(triggerUrl, call),
+				),
 			]),
 		);
 	},

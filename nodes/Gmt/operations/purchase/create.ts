@@ -24,9 +24,9 @@ export const create = operation({
 	},
 	// Leave out what somebody bought on the website or from the bot.
 	matches: ({ countryCode }, { country_code, purchase_type, purchase_source = 'API' }) =>
-		country_code === countryCode &&
-		purchase_type === 'SINGLE' &&
-		!['BOT', 'WEB'].includes(purchase_source),
+		country_code.toUpperCase() === countryCode &&
+		purchase_type.toUpperCase() === 'SINGLE' &&
+		!['BOT', 'WEB'].includes(purchase_source.toUpperCase()),
 	quote: async (reader, { countryCode }) => await quoteOf(reader, countryCode, 1),
 	charges: chargesSince,
 	receipt: ({ id, price, created_at }) => receiptOf(id, price, created_at),

@@ -1,0 +1,145 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { useBench } from '../support';
+import {
+	boughtSingle,
+	publish,
+	requestCode,
+	settledBulk,
+	type TriggerBench,
+} from '../support/callbacks';
+import { resourcesOf } from '../support/contract';
+
+/** Purchases one after the other, enough for each shape that a callback can have. */
+const SHAPES = 6;
+
+/** The kinds of all values, by operation: they are the same whatever the service makes of them. */
+const kinds: Record<string, unknown> = {};
+
+function kindOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.slice(0, 1).map(kindOf);
+	if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
+	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, kindOf(part)]));
+}
+
+/** Triggers so far: what one remembers is nothing to another. */
+let workflows = 0;
+
+describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) => {
+	const bench = useBench({
+		dialect,
+		gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
+	});
+	const run = async (parameters: object) =>
+		await bench.go({ service: 'gmt', parameters: parameters as INode['parameters'] });
+	let trigger: TriggerBench | undefined;
+	const listen = async () =>
+		(trigger = await publish(bench.engine, {}, {}, { id: `trigger-${++workflows}` }));
+
+	afterEach(async () => {
+		await trigger?.active.deactivate().catch(() => undefined);
+		trigger = undefined;
+		expect(bench.sandbox.gmt.violations).toEqual([]);
+	});
+
+	it.each(
+		resourcesOf.gmt.flatMap(({ operations }) =>
+			Object.values(operations).map(
+				(operation) => [`${operation.resource} ${operation.operation}`, operation] as const,
+			),
+		),
+	)('%s gives the same, and charges once at most', async (name, operation) => {
+		const values: IDataObject = {
+			countryCode: 'US',
+			quantity: 2,
+			sort: operation.resource === 'account' ? 'price_asc' : 'date_desc',
+			language: 'uk',
+			newLogin: 'nathan',
+			newPassword: 'Secret-1234',
+			type: 'success',
+			url: `${bench.sandbox.gmt.url}/v1/service/time`,
+			amount: 1,
+		};
+		if (operation.resource === 'bulkPurchase' && 'purchaseId' in operation.params)
+			values.purchaseId = await settledBulk(bench.sandbox);
+		else if ('purchaseId' in operation.params || 'hash' in operation.params) {
+			const id = await boughtSingle(bench.sandbox);
+			Object.assign(values, { purchaseId: id, hash: bench.sandbox.gmt.hashOf(id) });
+		}
+		const { json, error, charges } = await run({
+			resource: operation.resource,
+			operation: operation.operation,
+			...Object.fromEntries(Object.keys(operation.params).map((key) => [key, values[key]])),
+			...(operation.simplify && { simple: false }),
+		});
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(operation.sideEffect === 'money' ? 1 : 0);
+		const kind = kindOf(json[0] ?? {});
+		expect(kind).toEqual((kinds[name] ??= kind));
+	});
+
+	it('says what is wrong', async () => {
+		const { gmt } = bench.sandbox;
+		const buy = { resource: 'purchase', operation: 'create', countryCode: 'US' };
+		const balance = gmt.balance();
+		gmt.setBalance('0.00');
+		expect((await run(buy)).error?.code).toBe('insufficientBalance');
+		gmt.setBalance(balance);
+		gmt.setStock('US', 0);
+		expect((await run(buy)).error?.code).toBe('outOfStock');
+		gmt.setStock('US', 120);
+		const unknown = { resource: 'purchase', operation: 'get', purchaseId: gmt.foreignPurchaseId };
+		expect((await run(unknown)).error?.code).toBe('notFound');
+	});
+
+	it.each(['success', 'ERROR', 'PENDING'] as const)(
+		'starts the trigger once for each code, whatever the callback looks like (%s)',
+		async (outcome) => {
+			bench.sandbox.gmt.configure(
+				outcome === 'success'
+					? { codeOutcome: 'success' }
+					: { codeOutcome: 'failed', failedCodeStatus: outcome },
+			);
+			const { active, url } = await listen();
+			for (let count = 0; count < SHAPES; count++) {
+				const id = await boughtSingle(bench.sandbox);
+				await requestCode(bench.sandbox, id, url);
+				const [item] = (await active.nextExecution()).items('Trigger');
+				expect(item?.json).toMatchObject({
+					event: outcome === 'success' ? 'codeReceived' : 'codeFailed',
+					purchase: { id },
+				});
+			}
+			expect(active.executions).toHaveLength(SHAPES);
+			bench.sandbox.gmt.configure({ codeOutcome: 'success' });
+		},
+	);
+
+	it('starts the trigger once for each archive, whatever the callback looks like', async () => {
+		const { active, url } = await listen();
+		for (let count = 0; count < SHAPES; count++) {
+			const id = await settledBulk(bench.sandbox, 'PENDING', url);
+			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+				event: 'archiveReady',
+				purchase: { bulk_purchase_id: id },
+			});
+		}
+		expect(active.executions).toHaveLength(SHAPES);
+	});
+
+	it('waits for the code of a purchase, and says when it failed', async () => {
+		for (const codeOutcome of ['pending', 'failed'] as const) {
+			bench.sandbox.gmt.configure({ codeOutcome, failedCodeStatus: 'ERROR' });
+			const purchaseId = await boughtSingle(bench.sandbox);
+			const { json, error } = await run({
+				resource: 'purchase',
+				operation: 'requestCode',
+				purchaseId,
+				waitForCode: true,
+				options: { timeLimit: 1 },
+			});
+			if (codeOutcome === 'pending') expect(JSON.stringify(json)).toContain(`"id":${purchaseId}`);
+			else expect(error?.message).toContain(String(purchaseId));
+		}
+	});
+});

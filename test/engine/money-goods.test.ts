@@ -1,0 +1,319 @@
+import type { IDataObject } from 'n8n-workflow';
+import { goOn, retry, useBench, type Job } from '../support';
+import { rentedBefore } from '../support/deals';
+import { accountJob, bulkJob, numberJob, payoutJob } from '../support/purchases';
+
+const bench = useBench();
+
+beforeEach(() => {
+	bench.sandbox.gmt.faults.clear();
+	bench.sandbox.fiveSim.faults.clear();
+});
+
+/** Changes some fields of the service's answer to a purchase that was made. */
+function answerWith(job: Job, operationId: string, fields: object, skip = 0) {
+	bench.sandbox[job.service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		skip,
+		change: ({ json }) => ({ status: 200, json: { ...(json as object), ...fields } }),
+	});
+}
+
+const hosting = numberJob({}, { operation: 'buyHostingNumber', product: '1day', operator: 'mts' });
+
+describe('other goods than asked for come out, and say so', () => {
+	it.each([
+		['number', numberJob(), 'buyActivation', { country: 'england' }, 'country', 'russia'],
+		['number', numberJob(), 'buyActivation', { product: 'whatsapp' }, 'product', 'telegram'],
+		[
+			'number',
+			numberJob({}, { operator: 'mts' }),
+			'buyActivation',
+			{ operator: 'beeline' },
+			'operator',
+			'mts',
+		],
+		['hosting', hosting, 'buyHosting', { product: '3hours' }, 'product', '1day'],
+		['account', accountJob(), 'createPurchase', { country_code: 'GB' }, 'countryCode', 'US'],
+		['bulk', bulkJob(), 'createBulkPurchase', { country_code: 'GB' }, 'countryCode', 'US'],
+		['bulk', bulkJob(), 'createBulkPurchase', { quantity: 300 }, 'quantity', 2],
+		[
+			'bulk that is waited for',
+			bulkJob({ timeLimit: 1 }, { waitForArchive: true }),
+			'createBulkPurchase',
+			{ quantity: 300 },
+			'quantity',
+			2,
+		],
+	] as const)('%s %#', async (_what, job, operationId, fields, key, asked) => {
+		answerWith(job, operationId, fields);
+		const { json, charges } = await bench.go(job);
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([
+			expect.objectContaining({ differs: { [key]: { asked, got: Object.values(fields)[0] } } }),
+		]);
+	});
+
+	it('another number than the one to buy again', async () => {
+		const number = await rentedBefore(bench.sandbox);
+		const again = numberJob({}, { operation: 'buyAgain', number });
+		answerWith(again, 'reuseNumber', { phone: '+79995550000' });
+		const { json } = await bench.go(again);
+		expect(json).toEqual([
+			expect.objectContaining({
+				differs: { number: { asked: number.replace('+', ''), got: '+79995550000' } },
+			}),
+		]);
+		const other = await rentedBefore(bench.sandbox);
+		const right = await bench.go(numberJob({}, { operation: 'buyAgain', number: other }));
+		expect(right.json[0]).not.toHaveProperty('differs');
+	});
+
+	it.each([
+		[numberJob(), 'buyActivation', { country: 'Russia', product: 'TELEGRAM' }],
+		[numberJob({}, { operator: 'mts' }), 'buyActivation', { operator: 'MTS' }],
+		[accountJob(), 'createPurchase', { country_code: 'us' }],
+		[bulkJob(), 'createBulkPurchase', { country_code: 'us', quantity: '2' }],
+		[numberJob(), 'buyActivation', { country: undefined, product: '', operator: null }],
+	] as const)(
+		'but not letters of another case, or nothing %#',
+		async (job, operationId, fields) => {
+			answerWith(job, operationId, fields);
+			const { json, charges } = await bench.go(job);
+			expect(charges).toHaveLength(1);
+			expect(json).toHaveLength(1);
+			expect(json[0]).not.toHaveProperty('differs');
+		},
+	);
+});
+
+describe('a lost purchase', () => {
+	const listedWith = (service: Job['service'], fields: object) =>
+		bench.sandbox[service].faults.add({
+			operationId: service === 'gmt' ? 'listPurchases' : 'listOrders',
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: ({ json }) => {
+				const [key, entries] = Object.entries(json as object)[0] as [string, object[]];
+				return {
+					status: 200,
+					json: { ...(json as object), [key]: entries.map((one) => ({ ...one, ...fields })) },
+				};
+			},
+		});
+
+	it.each([
+		['fiveSim', numberJob(), 'buyActivation', { country: 'Russia', product: 'Telegram' }],
+		['fiveSim', numberJob({}, { operator: 'mts' }), 'buyActivation', { operator: 'MTS' }],
+		['gmt', accountJob(), 'createPurchase', { country_code: 'us' }],
+	] as const)(
+		'is found however the list writes what it is %#',
+		async (service, job, operationId, fields) => {
+			bench.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'after' });
+			listedWith(service, fields);
+			const { json, charges } = await bench.go(job);
+			expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+			expect(json[0]).not.toHaveProperty('differs');
+		},
+	);
+
+	it('is never cancelled, however much it cost', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		listedWith('fiveSim', { price: 12.9 });
+		// 5sim was told no limit: it keeps to none with a named operator.
+		const { json, requests } = await bench.go(
+			numberJob({ maxPrice: '12.6', cancelIfOverpaid: true }, { operator: 'mts' }),
+		);
+		expect(json).toEqual([
+			expect.objectContaining({
+				recovered: true,
+				status: 'PENDING',
+				overpaid: { price: '12.9', maxPrice: '12.6' },
+			}),
+		]);
+		expect(requests.filter(({ operationId }) => operationId === 'cancelOrder')).toEqual([]);
+	});
+});
+
+describe('a number that is the result of an earlier execution', () => {
+	it.each([
+		['number', numberJob(), 'buyActivation', 'listOrders'],
+		['account', accountJob(), 'createPurchase', 'listPurchases'],
+		['bulk', bulkJob(), 'createBulkPurchase', undefined],
+	] as const)(
+		'(%s) is no new purchase, also where no list shows it',
+		async (_what, job, operationId, list) => {
+			const { faults } = bench.sandbox[job.service];
+			const charged = () => bench.sandbox[job.service].charges().length;
+			let first: unknown;
+			faults.add({
+				operationId,
+				kind: 'change',
+				when: 'after',
+				change: (response) => ((first = response.json), response),
+			});
+			await bench.go(job);
+			if (list) faults.add({ operationId: list, kind: 'status', status: 400, times: 'always' });
+			// A cache answers for the service.
+			faults.add({
+				operationId,
+				kind: 'change',
+				when: 'before',
+				change: () => ({ status: 200, json: first }),
+			});
+			const mark = charged();
+			const { error } = await bench.go({ ...job, node: retry });
+			expect(charged()).toBe(mark);
+			expect(error).toMatchObject({
+				code: 'uncertain',
+				message: expect.stringContaining('which was bought before'),
+			});
+		},
+	);
+});
+
+describe('a payout', () => {
+	it.each([false, 'false', 'False', 0, '0', 'no'])(
+		'answered with success %j is refused',
+		async (success) => {
+			bench.sandbox.fiveSim.faults.add({
+				operationId: 'createPayout',
+				kind: 'status',
+				status: 200,
+				body: { success, error: 'not enough money' },
+			});
+			const { error, json, charges } = await bench.go(payoutJob());
+			expect(charges).toEqual([]);
+			expect(json).toEqual([]);
+			expect(error).toMatchObject({
+				code: 'refused',
+				description: expect.stringContaining('not enough money'),
+			});
+		},
+	);
+
+	it.each([true, 'true', 1, undefined])('answered with success %j is done', async (success) => {
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'createPayout',
+			kind: 'status',
+			status: 200,
+			body: { success, id: 4 },
+			when: 'after',
+		});
+		const { json, charges } = await bench.go(payoutJob());
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ success: true })]);
+	});
+});
+
+describe('a redirect behind a purchase', () => {
+	it.each([301, 302, 303, 307, 308])('with %i leaves open what happened', async (status) => {
+		for (const [job, operationId] of [
+			[numberJob(), 'buyActivation'],
+			[accountJob(), 'createPurchase'],
+			[bulkJob(), 'createBulkPurchase'],
+			[payoutJob(), 'createPayout'],
+		] as const)
+			for (const location of ['/elsewhere', 'https://example.com/404.html', undefined]) {
+				bench.sandbox[job.service].faults.add({
+					operationId,
+					kind: 'status',
+					status,
+					when: 'after',
+					...(location && { headers: { Location: location } }),
+				});
+				const { charges, json, error } = await bench.go({
+					...job,
+					node: { ...retry, maxTries: 2 },
+				});
+				expect(charges).toHaveLength(1);
+				expect(json[0]?.recovered ?? error?.code).toBe(
+					['createPurchase', 'buyActivation'].includes(operationId) ? true : 'uncertain',
+				);
+			}
+	});
+
+	it.each([301, 303, 307, 308])('with %i to a page for what does not exist too', async (status) => {
+		bench.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'status',
+			status,
+			when: 'after',
+			headers: { Location: '/404.html' },
+		});
+		const { charges, json } = await bench.go({ ...numberJob(), node: retry });
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ recovered: true })]);
+	});
+});
+
+describe('names that JavaScript knows are texts', () => {
+	const NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+
+	it.each(NAMES)('%s', async (name) => {
+		const { fiveSim, gmt } = bench.sandbox;
+		const fields = JSON.parse(
+			`{"country": "${name}", "product": "${name}", "operator": "${name}", "${name}": "${name}", "status": "${name}"}`,
+		) as IDataObject;
+		answerWith(numberJob(), 'buyActivation', fields);
+		const number = await bench.go(numberJob());
+		expect(number.charges).toHaveLength(1);
+		expect(number.json).toEqual([
+			expect.objectContaining({
+				country: name,
+				differs: {
+					country: { asked: 'russia', got: name },
+					product: { asked: 'telegram', got: name },
+				},
+			}),
+		]);
+		answerWith(accountJob(), 'createPurchase', { ...fields, country_code: name });
+		const account = await bench.go(accountJob());
+		expect(account.charges).toHaveLength(1);
+		expect(account.json).toEqual([
+			expect.objectContaining({ differs: { countryCode: { asked: 'US', got: name } } }),
+		]);
+		// As the number of a purchase it is none.
+		answerWith(numberJob(), 'buyActivation', { id: name });
+		const lost = await bench.go(numberJob());
+		expect(lost.json).toEqual([
+			expect.objectContaining({ id: lost.charges[0]!.subject, recovered: true }),
+		]);
+		for (const body of [name, JSON.stringify(name), { [name]: name }, { text: name }]) {
+			fiveSim.faults.add({ operationId: 'buyActivation', kind: 'status', status: 400, body });
+			gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 400, body });
+		}
+		for (const job of [numberJob(), accountJob()]) {
+			const { json, charges } = await bench.go({ ...job, items: [{}, {}, {}, {}], node: goOn });
+			expect(charges).toEqual([]);
+			expect(json).toEqual(
+				Array(4).fill(
+					expect.objectContaining({ details: expect.objectContaining({ code: 'refused' }) }),
+				),
+			);
+		}
+	});
+
+	it('as what is asked for', async () => {
+		for (const name of NAMES) {
+			for (const job of [
+				numberJob({ maxPrice: '5' }, { product: name }),
+				numberJob({ maxPrice: '5' }, { country: name }),
+				numberJob({ maxPrice: '5' }, { operator: name }),
+				numberJob({}, { operation: 'buyHostingNumber', product: '1day', country: name }),
+			]) {
+				const { error, charges } = await bench.go(job);
+				expect(charges).toEqual([]);
+				expect(error).toBeDefined();
+				expect(`${error!.message} ${error!.description}`).not.toMatch(
+					/undefined|Cannot|is not a|native code/,
+				);
+			}
+		}
+	});
+});

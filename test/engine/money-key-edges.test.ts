@@ -1,0 +1,163 @@
+import type { ICheckProcessedContextData, INode } from 'n8n-workflow';
+import { MemoryDeduplicator } from '../../test-engine/deduplicator';
+import { useBench, workflowOf, type Job } from '../support';
+import { callAgain } from '../support/caller';
+import { accountJob, bulkJob, numberJob } from '../support/purchases';
+
+const bench = useBench({}, ({ fiveSim }) => ({
+	// The same account under another address is another one.
+	other: {
+		type: 'fiveSimApi',
+		data: { apiKey: fiveSim.apiKey, baseUrl: fiveSim.url.replace('127.0.0.1', 'localhost') },
+	},
+}));
+
+beforeEach(() => {
+	bench.sandbox.gmt.faults.clear();
+	bench.sandbox.fiveSim.faults.clear();
+});
+afterEach(() => jest.restoreAllMocks());
+
+let count = 0;
+let workflowId: string;
+beforeEach(() => {
+	workflowId = `edge${(count += 1)}`;
+});
+
+/** Runs the job in a new execution of the same workflow; what it gave, and how much was charged. */
+async function run(job: Job, node: Partial<INode> = {}) {
+	const { gmt, fiveSim } = bench.sandbox;
+	const charged = () => gmt.charges().length + fiveSim.charges().length;
+	const mark = charged();
+	const ended = await bench.engine.run(
+		{ ...workflowOf({ ...job, node: { ...job.node, ...node } }), id: workflowId },
+		{ input: job.items ?? [{}] },
+	);
+	return {
+		error: ended.error,
+		json: ended.items('Node').map(({ json }) => json),
+		charged: charged() - mark,
+	};
+}
+const keyed = (idempotencyKey: unknown, more: object = {}) =>
+	numberJob({ idempotencyKey }, more as Record<string, unknown>);
+
+it.each([
+	['a', 'a is done'],
+	['a is done', 'a'],
+	['a', 'a for GET /v1/user/buy/activation/russia/any/telegram '],
+	['a', 'A'],
+	['7', '07'],
+	['заказ 1', 'заказ 2'],
+	['🛒', '🛒🛒'],
+	['__proto__', 'constructor'],
+	['"', '\\"'],
+	['a\nb', 'a b'],
+	['x'.repeat(500), 'x'.repeat(499)],
+])('%j and %j are two keys', async (one, other) => {
+	for (const key of [one, other]) {
+		const job = { ...keyed('={{ $json.key }}'), items: [{ key }] };
+		expect(await run(job)).toMatchObject({ charged: 1, error: undefined });
+		expect(await run(job)).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+	}
+});
+
+it.each([
+	['7', '={{ 7 }}'],
+	['7', ' 7 '],
+])('%j and %j are the same key', async (one, other) => {
+	expect(await run(keyed(one))).toMatchObject({ charged: 1 });
+	expect(await run(keyed(other))).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+});
+
+it.each([
+	' ',
+	'\t\n',
+	'={{ undefined }}',
+	'={{ $json.a?.b }}',
+	'={{ {} }}',
+	'={{ [1] }}',
+	'={{ true }}',
+	'={{ NaN }}',
+	'x'.repeat(501),
+])('%j is no key: nothing is sent, and the error says why', async (key) => {
+	const { error, charged } = await run(keyed(key));
+	expect(charged).toBe(0);
+	expect(error).toMatchObject({
+		message: expect.stringContaining("'Idempotency Key'"),
+		context: { code: 'invalidInput' },
+	});
+});
+
+it.each([
+	['country', keyed('k'), keyed('k', { country: 'england' })],
+	['quantity', bulkJob({ idempotencyKey: 'k' }), bulkJob({ idempotencyKey: 'k' }, { quantity: 3 })],
+	['operation', keyed('k'), keyed('k', { operation: 'buyHostingNumber', product: '1day' })],
+	['service', keyed('k'), accountJob({ idempotencyKey: 'k' })],
+])('the key of another %s is a conflict', async (_what, first, second) => {
+	expect(await run(first)).toMatchObject({ charged: 1, error: undefined });
+	expect(await run(second)).toMatchObject({
+		charged: 0,
+		error: {
+			message: "'Idempotency Key' was already used: k [item 0]",
+			context: { code: 'conflict' },
+		},
+	});
+	expect(await run(first)).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+});
+
+it('limits may change, and the node may be another one: the key counts', async () => {
+	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
+	expect(await run(numberJob({ idempotencyKey: 'k', maxPrice: '9999' }))).toMatchObject({
+		charged: 0,
+		json: [{ alreadyBought: true }],
+	});
+	expect(await run(keyed('k'), { id: 'another node' })).toMatchObject({
+		charged: 0,
+		json: [{ alreadyBought: true }],
+	});
+});
+
+it('with another credential nothing is sent either', async () => {
+	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
+	expect(await run({ ...keyed('k'), credential: 'other' })).toMatchObject({
+		charged: 0,
+		error: { context: { code: 'conflict' } },
+	});
+});
+
+it('a caller whose call succeeded gets the same purchase', async () => {
+	const mark = bench.sandbox.fiveSim.charges().length;
+	const ids = [];
+	for (let calls = 0; calls < 3; calls++) {
+		const { json } = await callAgain(bench.engine, keyed('k'), workflowId);
+		ids.push(json[0]!.id);
+	}
+	expect(bench.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
+	expect(new Set(ids).size).toBe(1);
+});
+
+it('the newest 10,000 entries of a workflow are kept, and looking one up pushes out none', async () => {
+	const add = jest.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');
+	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
+	const entries = add.mock.contexts[0] as MemoryDeduplicator;
+	const context = { workflow: { id: workflowId } } as ICheckProcessedContextData;
+	const fill = async (size: number, name: string) =>
+		await entries.checkProcessedAndRecord(
+			Array.from({ length: size }, (_none, index) => `${name} ${index}`),
+			'workflow',
+			context,
+			{ mode: 'entries', maxEntries: 10_000 },
+		);
+	const kept = async () => await entries.getProcessedDataCount('workflow', context);
+	await fill(10_000 - (await kept()), 'other');
+	// In the memory of another process there is nothing: it looks into the list of purchases.
+	bench.sandbox.fiveSim.seedOrders(150);
+	for (let again = 0; again < 2; again++)
+		expect(await run({ ...keyed('k'), credential: 'other' })).toMatchObject({ charged: 0 });
+	expect(await run(keyed('k'))).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+	expect(await kept()).toBe(10_000);
+	// Beyond them it is forgotten.
+	await fill(10_000, 'more');
+	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
+});

@@ -1,0 +1,247 @@
+import { goOn, retry, useBench, type Job } from '../support';
+import { listLate, showLists } from '../support/deals';
+import { askElsewhere } from '../support/elsewhere';
+import { accountJob, bulkJob, numberJob } from '../support/purchases';
+
+const bench = useBench();
+
+beforeEach(() => {
+	const { gmt, fiveSim } = bench.sandbox;
+	for (const service of [gmt, fiveSim]) {
+		service.faults.clear();
+		service.setBalance('1000000.00');
+		service.configure({ rateLimit: null });
+	}
+	gmt.setPrice('US', '1.50');
+	gmt.setStock('US', 5_000);
+	fiveSim.setPrice('russia', 'any', 'telegram', '10');
+	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
+});
+
+/** Lets every answer of an operation have this price, or other fields. */
+function answerWith(
+	service: Job['service'],
+	operationId: string,
+	change: (json: Record<string, unknown>) => object,
+	more: { skip?: number; times?: number | 'always' } = { times: 'always' },
+) {
+	bench.sandbox[service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		...more,
+		change: ({ json }) => ({ status: 200, json: change(json as Record<string, unknown>) }),
+	});
+}
+const priced = (price: unknown) => (json: object) => ({ ...json, price });
+/** What the account has spent at a service in all, plus so much more. */
+function dayWith(service: Job['service'], more: number): string {
+	const cents = bench.sandbox[service]
+		.charges()
+		.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
+	return ((cents + more * 100) / 100).toFixed(2);
+}
+const codesOf = (json: Array<{ details?: unknown }>) =>
+	json.map(({ details }) => (details as { code?: string } | undefined)?.code);
+const NONSENSE = /undefined|null|NaN|Cannot|is not a|\[object/;
+
+const LIMITS = [{ maxPrice: '9' }, { maxTotal: '9' }, { maxPerDay: '9000000' }];
+
+describe('a price that is none', () => {
+	const NO_PRICES = [undefined, null, '', 'free', 'NaN', '-1', -1, '1,2,3', 'Infinity', {}, []];
+
+	it.each(NO_PRICES)('(%j) at Get My TG sends nothing under any limit', async (amount) => {
+		answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
+		for (const limit of LIMITS)
+			for (const job of [accountJob(limit), bulkJob(limit)]) {
+				const { error, charges } = await bench.go({ ...job, node: retry });
+				expect(charges).toEqual([]);
+				expect(error!.code).toMatch(/outOfStock|unexpectedReply/);
+				expect(`${error!.message} ${error!.description}`).not.toMatch(NONSENSE);
+				expect(error!.description).toMatch(/Nothing was bought|again/);
+			}
+	});
+
+	it.each(NO_PRICES)('(%j) at 5sim sends nothing under any limit', async (cost) => {
+		answerWith('fiveSim', 'getPrices', () => ({
+			russia: { telegram: { any: { cost, count: 5 }, mts: { cost, count: 3 } } },
+		}));
+		for (const limit of LIMITS) {
+			const { error, charges } = await bench.go({ ...numberJob(limit), node: retry });
+			expect(charges).toEqual([]);
+			expect(error!.code).toMatch(/outOfStock|unexpectedReply/);
+			expect(`${error!.message} ${error!.description}`).not.toMatch(NONSENSE);
+		}
+	});
+
+	it.each(['1,50', ' 1.50 ', 1.5, '1.5000', '15e-1'])(
+		'(%j) another way to write 1.50 is one',
+		async (amount) => {
+			answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
+			const allowed = await bench.go(accountJob({ maxPrice: '1.50', maxTotal: '1.5' }));
+			expect(allowed.error).toBeUndefined();
+			expect(allowed.charges).toHaveLength(1);
+			const { error, charges } = await bench.go(accountJob({ maxPrice: '1.49' }));
+			expect(charges).toEqual([]);
+			expect(error).toMatchObject({ code: 'overBudget' });
+		},
+	);
+
+	it.each([undefined, null, 'free', '-1', 'NaN', {}])(
+		'(%j) in the answer to a purchase lets it count as what it cost before',
+		async (amount) => {
+			answerWith('gmt', 'createPurchase', priced({ amount, currency_code: 'USD' }));
+			const { json, charges } = await bench.go({
+				...accountJob({ maxTotal: '3.10' }),
+				items: [{}, {}, {}],
+				node: goOn,
+			});
+			expect(charges).toHaveLength(2);
+			expect(codesOf(json)).toEqual([undefined, undefined, 'overBudget']);
+			expect(JSON.stringify(json[0]!.overpaid ?? '')).toBe('""');
+		},
+	);
+
+	it('in the list of purchases is named where Max Per Day needs it', async () => {
+		const { charges: bought } = await bench.go(accountJob());
+		for (const amount of [undefined, null, 'free', '-1']) {
+			bench.sandbox.gmt.faults.clear();
+			answerWith('gmt', 'listPurchases', (json) => ({
+				...json,
+				items: (json.items as object[]).map((one) => ({
+					...one,
+					price: { amount, currency_code: 'USD' },
+				})),
+			}));
+			const { error, charges } = await bench.go(accountJob({ maxPerDay: '100000' }));
+			expect(charges).toEqual([]);
+			expect(error).toMatchObject({
+				message: expect.stringContaining(
+					`The price of purchase ${bought[0]!.subject} is not known`,
+				),
+				description: expect.stringContaining('Nothing was bought'),
+			});
+		}
+	});
+});
+
+describe('currencies', () => {
+	const inCurrency = (currency_code: unknown) => (json: Record<string, unknown>) => ({
+		...json,
+		price: { amount: '1.50', currency_code },
+	});
+
+	it.each([['usd'], [' USD '], [null], [undefined], ['']])(
+		'%j is not another one than USD',
+		async (currency) => {
+			answerWith('gmt', 'getAccount', inCurrency(currency), { skip: 1, times: 1 });
+			const { charges, json, error } = await bench.go({
+				...accountJob({ maxPrice: '9', maxTotal: '9' }),
+				items: [{}, {}, {}],
+			});
+			expect(error).toBeUndefined();
+			expect(charges).toHaveLength(3);
+			for (const item of json) expect(item).not.toHaveProperty('differs');
+		},
+	);
+
+	it('that was charged and is another one than that of the price is told', async () => {
+		answerWith('gmt', 'createPurchase', inCurrency('EUR'));
+		const { json } = await bench.go(accountJob({ maxPrice: '9' }));
+		expect(json).toEqual([
+			expect.objectContaining({ differs: { currency: { asked: 'USD', got: 'EUR' } } }),
+		]);
+	});
+
+	it('of what was refused bounds nothing', async () => {
+		answerWith('gmt', 'getAccount', inCurrency('EUR'), { skip: 1, times: 'always' });
+		bench.sandbox.gmt.faults.add({
+			operationId: 'createPurchase',
+			kind: 'status',
+			status: 409,
+			body: { message: 'Not enough accounts in stock' },
+		});
+		const { json, charges } = await bench.go({
+			...accountJob({ maxTotal: '9' }),
+			items: [{}, {}],
+			node: goOn,
+		});
+		expect(codesOf(json)).toEqual(['outOfStock', undefined]);
+		expect(charges).toHaveLength(1);
+	});
+
+	it('are not added up for a day, neither those of the list nor those of this n8n', async () => {
+		const limit = { maxPerDay: '100000' };
+		// The list shows nothing yet.
+		const stop = listLate(bench.sandbox, 60_000);
+		const first = await bench.go(accountJob(limit));
+		answerWith('gmt', 'getAccount', inCurrency('EUR'));
+		const second = await bench.go(accountJob(limit));
+		stop();
+		expect(first.charges).toHaveLength(1);
+		expect(second.charges).toEqual([]);
+		expect(second.error).toMatchObject({
+			code: 'overBudget',
+			message: expect.stringContaining('different currencies cannot be added up'),
+		});
+		const third = await bench.go(accountJob(limit));
+		expect(third.charges).toEqual([]);
+		expect(third.error!.message).toMatch(/different currencies/);
+	});
+
+	it('of the balance are no trace of a bulk purchase', async () => {
+		const { gmt } = bench.sandbox;
+		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'before' });
+		answerWith(
+			'gmt',
+			'getProfile',
+			(json) => ({ ...json, balance: { amount: '1.00', currency_code: 'EUR' } }),
+			{ skip: 1, times: 'always' },
+		);
+		const { error, charges } = await bench.go(bulkJob());
+		expect(charges).toEqual([]);
+		expect(error!.description).toMatch(/the balance was 1000000.00 USD before and is 1.00 EUR now/);
+	});
+});
+
+describe('Max Per Day', () => {
+	it.each([0, 5, 30])('holds where the list shows purchases %i s late', async (seconds) => {
+		for (const job of [numberJob, accountJob]) {
+			const { service } = job();
+			const price = service === 'gmt' ? 1.5 : 10;
+			const maxPerDay = dayWith(service, price * 2.5);
+			const { length: mark } = bench.sandbox[service].charges();
+			const known = bench.sandbox[service].charges().map(({ subject }) => subject);
+			const stop = showLists(bench.sandbox, seconds * 1_000, 'usual', (id) => known.includes(id));
+			// Two workflows at once, again and again.
+			for (let round = 0; round < 3; round++)
+				await Promise.all([bench.go(job({ maxPerDay })), bench.go(job({ maxPerDay }))]);
+			stop();
+			expect(bench.sandbox[service].charges()).toHaveLength(mark + 2);
+		}
+	});
+
+	it('counts a purchase once that was lost and is found by a later try', async () => {
+		const { fiveSim } = bench.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 3 });
+		const maxPerDay = dayWith('fiveSim', 25);
+		const first = await bench.go({ ...numberJob({ maxPerDay }), node: retry });
+		expect(first.json).toEqual([expect.objectContaining({ recovered: true })]);
+		const { charges, error } = await bench.go(numberJob({ maxPerDay }));
+		expect(error).toBeUndefined();
+		expect(charges).toHaveLength(1);
+		expect((await bench.go(numberJob({ maxPerDay }))).error).toMatchObject({ code: 'overBudget' });
+	});
+
+	it('counts what other programs bought between two runs', async () => {
+		const { fiveSim } = bench.sandbox;
+		const maxPerDay = dayWith('fiveSim', 15);
+		await askElsewhere(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
+			headers: { Authorization: `Bearer ${fiveSim.apiKey}` },
+		});
+		const { charges, error } = await bench.go(numberJob({ maxPerDay }));
+		expect(charges).toEqual([]);
+		expect(error).toMatchObject({ code: 'overBudget' });
+	});
+});
