@@ -1,28 +1,15 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/environment.cjs',
+	transform: { '\\.ts$': '<rootDir>/test/support/transform.cjs' },
+	dependencyExtractor: '<rootDir>/test/support/dependencies.cjs',
+	testSequencer: '<rootDir>/test/support/order.cjs',
+	globalSetup: '<rootDir>/test/support/build.cjs',
 	// Tests lie in test/ only; a change in the others starts them again in watch mode.
 	roots: ['test', 'nodes', 'credentials', 'test-engine', 'sandbox'].map(
 		(folder) => `<rootDir>/${folder}`,
 	),
-	globalSetup: '<rootDir>/test/support/build.cjs',
-	// Types are checked by the build; here only speed counts.
-	transform: {
-		'^.+\\.ts$': [
-			'ts-jest',
-			{
-				tsconfig: {
-					module: 'commonjs',
-					target: 'es2022',
-					esModuleInterop: true,
-					isolatedModules: true,
-					resolveJsonModule: true,
-				},
-				diagnostics: false,
-			},
-		],
-	},
-	// Loading n8n's engine alone takes seconds.
-	testTimeout: 60_000,
+	// In time of the computer, which may be busy; what a test waits for takes next to none of it.
+	testTimeout: 180_000,
 	maxWorkers: 2,
 };

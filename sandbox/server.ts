@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Connections are kept longer than any client does, so that the sandbox never closes one that a client is about to use. */
-const KEEP_ALIVE_MS = 120_000;
+/** For ever: connections are kept longer than any client does, so that the sandbox never closes one that a client is about to use. */
+const KEEP_ALIVE_MS = 0;
 
 /** Bodies beyond this are a mistake of the caller. */
 const BODY_LIMIT = 5_000_000;

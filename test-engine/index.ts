@@ -1,13 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { recogniseErrorsOfNode } from './realm';
 import type { Engine, EngineOptions, OpenedBinary } from './types';
 
 export type * from './types';
 
 /** Starts n8n's own engine with the nodes of the given packages. One engine at a time in a process: n8n-core's services are global. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-	recogniseErrorsOfNode();
 	// n8n-core takes seconds to load, so importing only the types must not load it.
 	const { LocalEngine } = await import('./localEngine');
 	return await LocalEngine.start(options);

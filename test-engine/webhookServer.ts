@@ -33,7 +33,9 @@ export class WebhookServer {
 		private readonly handlers: WebhookHandlers,
 		private readonly log: (line: string) => void,
 	) {
+		// Without a limit: a connection must not be closed that a client is about to use.
 		this.server = createServer(
+			{ keepAliveTimeout: 0 },
 			(req, res) => void this.handle(toWebhookRequest(req), toWebhookResponse(res)),
 		);
 	}

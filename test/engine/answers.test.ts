@@ -173,9 +173,9 @@ describe('an answer that is too large', () => {
 	});
 
 	it('may be a price list', async () => {
-		const names = Array.from({ length: 220_000 }, (_, at) => [
+		const names = Array.from({ length: 50_000 }, (_, at) => [
 			`operator${at}`,
-			{ cost: 1, count: 2, rate: 3, x: 'x'.repeat(10) },
+			{ cost: 1, count: 2, rate: 3, x: 'x'.repeat(200) },
 		]);
 		const body = JSON.stringify({ russia: { telegram: Object.fromEntries(names) } });
 		expect(body.length).toBeGreaterThan(11_000_000);

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
 import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf, runJob, type Job } from '../support';
+import { pause } from '../support/callbacks';
 
 const folder = mkdtempSync(join(tmpdir(), 'n8n-log-'));
 const logFile = join(folder, 'n8n.log');
@@ -37,7 +37,7 @@ const read = () => readFileSync(logFile, 'utf8').replaceAll('\\"', '"');
 
 /** n8n writes its log a moment later. */
 async function logged(text: string): Promise<void> {
-	for (let look = 0; look < 150 && !read().includes(text); look++) await after(20);
+	for (let look = 0; look < 150 && !read().includes(text); look++) await pause(20);
 	expect(read()).toContain(text);
 }
 
@@ -62,7 +62,7 @@ it("n8n's log tells what may have been charged when the execution is cancelled: 
 		items: [{}],
 		run: { signal: stop.signal },
 	});
-	while (sandbox.gmt.charges().length === before) await after(10);
+	while (sandbox.gmt.charges().length === before) await pause(10);
 	stop.abort();
 	expect((await running).run.status).toBe('canceled');
 	await logged('so this may have been charged [item 0]. It is not sent again.');

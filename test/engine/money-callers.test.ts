@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { Run } from '../../test-engine';
-import { setTimeout as after } from 'node:timers/promises';
 import { useBench, type Job } from '../support';
+import { pause } from '../support/callbacks';
 import { callAgain } from '../support/caller';
 import { listLate } from '../support/deals';
 import { askElsewhere } from '../support/elsewhere';
@@ -107,7 +106,7 @@ describe('whoever else buys', () => {
 		);
 	it('before sending keeps what is his, also where the list showed it only later', async () => {
 		await elsewhere();
-		await after(3_500);
+		await pause(3_500);
 		const stop = listLate(bench.sandbox, 4_000);
 		bench.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
+import { many } from '../support/many';
 import * as fc from 'fast-check';
 import { quicker, startPlayers, type Players } from '../support/players';
 import { scenarios } from '../support/scenarios';
@@ -7,7 +8,7 @@ import { scenarios } from '../support/scenarios';
 jest.setTimeout(2 ** 31 - 1);
 
 /** Scenarios that are drawn: 2,000 in a long run. */
-const RUNS = Number(process.env.SCENARIOS ?? 120);
+const RUNS = Number(process.env.SCENARIOS ?? many(60, 120));
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 /** How many of them run side by side: most of their time they wait. */
 const AT_ONCE = Math.min(RUNS, 150);

@@ -1,8 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
-import { setTimeout as after } from 'node:timers/promises';
 import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
-import { until } from '../support/callbacks';
+import { pause, until } from '../support/callbacks';
 import { askElsewhere } from '../support/elsewhere';
 
 const purchase = (country: string, options: object = {}): Job => ({
@@ -89,7 +87,7 @@ describe('executions at the same time', () => {
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 1500 });
 		const [lost, slow] = await Promise.all([
 			bench.go(purchase('GB')),
-			after(100).then(async () => await bench.go(purchase('GB'))),
+			pause(100).then(async () => await bench.go(purchase('GB'))),
 		]);
 		expect(lost.error).toMatchObject({ code: 'uncertain' });
 		expect(slow.error).toBeUndefined();
@@ -137,7 +135,7 @@ describe('looking for a purchase', () => {
 	it('finds one that is booked seconds after the connection broke', async () => {
 		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
 		const running = bench.go(purchase('FR'));
-		await after(1500);
+		await pause(1500);
 		const id = await buyElsewhere('FR');
 		expect((await running).json).toEqual([expect.objectContaining({ id, recovered: true })]);
 	});
@@ -150,7 +148,7 @@ describe('looking for a purchase', () => {
 			delayMs: 400,
 		});
 		const running = bench.go(purchase('PL'));
-		await after(200);
+		await pause(200);
 		const id = await buyElsewhere('PL');
 		const { error, charges } = await running;
 		expect(error).toMatchObject({
@@ -502,7 +500,10 @@ describe('a cancelled execution', () => {
 		// The first is lost before it is booked, and waits for the answer of the second, which is booked at once and never answered.
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
-		const cancelled = cancelWhen(purchase('PL'), async () => await after(1500, true));
+		const cancelled = cancelWhen(purchase('PL'), async () => {
+			await pause(1500);
+			return true;
+		});
 		await asked(since, 1);
 		const other = await bench.go(purchase('PL', { timeout: 3 }));
 		expect((await cancelled).outcome.run.status).toBe('canceled');

@@ -6,13 +6,14 @@ import { documentedBy, resourcesOf } from '../support/contract';
 import type { Job } from '../support';
 import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
 import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { many } from '../support/many';
 import { valuesFor } from '../support/values';
 
 // A busy machine takes as long as it takes.
 jest.setTimeout(2 ** 31 - 1);
 
 /** Answers that are drawn for each operation, and how many are played side by side: most of their time they wait. */
-const FOR_EACH = Number(process.env.SCENARIOS ?? 5);
+const FOR_EACH = Number(process.env.SCENARIOS ?? many(2, 5));
 const AT_ONCE = 24;
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -5,12 +6,13 @@ import type { WorkflowFile } from '../../test-engine';
 import type { SandboxService } from '../support';
 import { askElsewhere } from '../support/elsewhere';
 import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { many } from '../support/many';
 import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
 
 // A busy machine takes as long as it takes.
 jest.setTimeout(2 ** 31 - 1);
 
-const FOR_EACH = Number(process.env.SCENARIOS ?? 5);
+const FOR_EACH = Number(process.env.SCENARIOS ?? many(2, 5));
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** What asks a service without an action node: the dropdowns of a form, the test of a credential, the triggers. */

@@ -5,13 +5,14 @@ import { collectionName, type Operation } from '../../nodes/shared/operation/ope
 import { goOn } from '../support';
 import { documentedBy, resourcesOf } from '../support/contract';
 import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { many } from '../support/many';
 import { valuesFor } from '../support/values';
 
 // A busy machine takes as long as it takes.
 jest.setTimeout(2 ** 31 - 1);
 
 /** Values that are drawn for each parameter of each operation. */
-const FOR_EACH = Number(process.env.SCENARIOS ?? 5);
+const FOR_EACH = Number(process.env.SCENARIOS ?? many(2, 5));
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** JavaScript's own words for what is not there. */

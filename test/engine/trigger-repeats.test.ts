@@ -10,10 +10,11 @@ import { packageFolder } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf } from '../support';
 import { publish, until, type TriggerBench } from '../support/callbacks';
+import { many } from '../support/many';
 
 const ROOT = join(__dirname, '..', '..');
-const EVENTS = 4_000;
-const DELIVERIES = 10_000;
+const EVENTS = many(800, 4_000);
+const DELIVERIES = many(2_000, 10_000);
 const RESTARTS = 4;
 const AT_ONCE = 16;
 const MB = 1024 * 1024;

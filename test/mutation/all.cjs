@@ -6,6 +6,7 @@ const LEFT_OUT = [
 	'unit/docs',
 	'unit/delivered',
 	'unit/scaling',
+	'unit/stale',
 	'unit/words',
 	'engine/examples',
 	'engine/harness',

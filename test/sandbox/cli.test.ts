@@ -1,3 +1,4 @@
+/** @time real */
 /* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -4,27 +4,18 @@
  */
 const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
-const ts = require('typescript');
+const { compile } = require('./compile.cjs');
 
 const root = path.join(__dirname, '..', '..');
 const target = path.join(root, '.build', 'jest');
 const packageFolder = path.join(target, 'package');
-
-const compilerOptions = {
-	module: ts.ModuleKind.CommonJS,
-	target: ts.ScriptTarget.ES2022,
-	esModuleInterop: true,
-	isolatedModules: true,
-	removeComments: true,
-};
-/** What was compiled before in this process, by file: watch mode compiles only what has changed. */
-const compiled = new Map();
 
 module.exports = async () => {
 	const wanted = new Map([
 		[path.join(packageFolder, 'package.json'), readFileSync(path.join(root, 'package.json'))],
 		...filesOf('credentials', path.join(packageFolder, 'dist')),
 		...filesOf('nodes', path.join(packageFolder, 'dist')),
+		// Some tests start the sandbox as a process of its own.
 		...filesOf('sandbox', target),
 	]);
 	for (const file of listOf(target)) if (!wanted.has(file)) rmSync(file);
@@ -39,31 +30,9 @@ module.exports = async () => {
 function filesOf(folder, into) {
 	return listOf(path.join(root, folder)).flatMap((file) => {
 		const there = path.join(into, path.relative(root, file));
-		if (file.endsWith('.ts')) return [[there.replace(/ts$/, 'js'), compile(file)]];
+		if (file.endsWith('.ts')) return [[there.replace(/ts$/, 'js'), Buffer.from(compile(file))]];
 		return /\.(svg|node\.json)$/.test(file) ? [[there, readFileSync(file)]] : [];
 	});
-}
-
-function compile(file) {
-	const source = readFileSync(file, 'utf8');
-	const before = compiled.get(file);
-	if (before?.source === source) return before.output;
-	const { outputText, diagnostics } = ts.transpileModule(source, {
-		fileName: file,
-		compilerOptions,
-		reportDiagnostics: true,
-	});
-	if (diagnostics.length > 0)
-		throw new Error(
-			ts.formatDiagnostics(diagnostics, {
-				getCanonicalFileName: (name) => name,
-				getCurrentDirectory: () => root,
-				getNewLine: () => '\n',
-			}),
-		);
-	const output = Buffer.from(outputText);
-	compiled.set(file, { source, output });
-	return output;
 }
 
 function listOf(folder) {
