@@ -1,8 +1,11 @@
 import { label, listSearch, stockText, type ListItem } from '../shared/execution/listSearch';
+import { inWords } from '../shared/errors';
 import type { Reader } from '../shared/operation/operation';
 import { getAll as getCountries } from './operations/country';
 import { operatorsOf } from './operations/country/getAll';
+import { isAmount } from '../shared/purchase/decimal';
 import { fiveSim } from './service';
+import { partsOf } from './tidy';
 import { getAll as getOrders } from './operations/order';
 import { getAll as getProducts, getPrices } from './operations/product';
 
@@ -23,10 +26,10 @@ export const lists = {
 			reader.read(getCountries, {}),
 			bestBy('country', reader, undefined, chosen('product')),
 		]);
-		const choices = Object.entries(countries).map(([value, { text_en, text_ru }]) => ({
-			name: text_en,
+		const choices = partsOf(countries).map(([value, { text_en, text_ru }]) => ({
+			name: inWords(text_en, value),
 			value,
-			words: text_ru,
+			words: inWords(text_ru, ''),
 		}));
 		return { choices: [any, ...priced(choices, best)] };
 	}),
@@ -65,10 +68,7 @@ export const lists = {
 				operator: chosen('operator') ?? 'any',
 			});
 			const best = new Map(
-				Object.entries(products).map(([name, { Price: price, Qty: count }]) => [
-					name,
-					{ price, count },
-				]),
+				partsOf(products).map(([name, { Price, Qty }]) => [name, bestOf(Price, Qty)]),
 			);
 			return {
 				choices: priced(
@@ -89,7 +89,11 @@ export const lists = {
 		const page = orders.slice(skip);
 		return {
 			choices: page.map(({ id, product, country, status, phone }) => ({
-				name: label(String(id), product, country, status.toLowerCase(), phone),
+				name: label(
+					...[id, product, country, String(status).toLowerCase(), phone].map((part) =>
+						inWords(part, ''),
+					),
+				),
 				value: id,
 			})),
 			more: page.length === PAGE ? skip + PAGE : undefined,
@@ -109,9 +113,10 @@ async function bestBy(
 		country === undefined ? { product } : { country, product },
 	);
 	const best = new Map<string, Best>();
-	for (const branches of Object.values(tree)) {
-		for (const [name, offers] of Object.entries(branches)) {
-			for (const [operator, { cost, count }] of Object.entries(offers)) {
+	for (const [, branches] of partsOf(tree)) {
+		for (const [name, offers] of partsOf(branches)) {
+			for (const [operator, offer] of partsOf(offers)) {
+				const { price: cost, count } = bestOf(offer.cost, offer.count);
 				const key = level === 'operator' ? operator : name;
 				const known = best.get(key);
 				// The price of an offer that is out of stock does not count while another one is in stock.
@@ -122,6 +127,14 @@ async function bestBy(
 		}
 	}
 	return best;
+}
+
+/** An offer, whatever the fields hold: one without a price is the last choice. */
+function bestOf(price: unknown, count: unknown): Best {
+	return {
+		price: isAmount(price) ? Number(price) : Infinity,
+		count: typeof count === 'number' && count > 0 ? count : 0,
+	};
 }
 
 /** Puts price and stock behind the names, and what can be bought before what cannot; the cheapest first, unless names matter more. */
@@ -145,5 +158,7 @@ function priced(
 }
 
 function offerText(offer: Best | undefined): string[] {
-	return offer ? [`price ${offer.price}`, stockText(offer.count > 0, offer.count)] : [];
+	if (!offer) return [];
+	const stock = stockText(offer.count > 0, offer.count);
+	return offer.price === Infinity ? [stock] : [`price ${offer.price}`, stock];
 }

@@ -1,6 +1,8 @@
 import type { components } from '../../contract/gmt';
 import { label, listSearch, stockText } from '../shared/execution/listSearch';
 import { getAll as getAccounts } from './operations/account';
+import { inWords } from '../shared/errors';
+import { isAmount } from '../shared/purchase/decimal';
 import { gmt } from './service';
 import { getAll as getPurchases } from './operations/purchase';
 import { priceText } from './purchases';
@@ -16,9 +18,13 @@ export const lists = {
 		return {
 			choices: inStockFirst.map(
 				({ country_code, display_name, price, available, available_count }) => ({
-					name: label(display_name.en, shortPrice(price), stockText(available, available_count)),
+					name: label(
+						inWords(display_name?.en, inWords(country_code)),
+						shortPrice(price),
+						stockText(available, available_count),
+					),
 					value: country_code,
-					words: display_name.ru,
+					words: inWords(display_name?.ru, ''),
 				}),
 			),
 		};
@@ -40,10 +46,10 @@ export const lists = {
 				choices: page.map(({ id, display_name, price, status, phone_number }) => ({
 					name: label(
 						String(id),
-						display_name.en,
+						inWords(display_name?.en, ''),
 						shortPrice(price),
-						status.toLowerCase(),
-						phone_number ?? undefined,
+						inWords(status, '').toLowerCase(),
+						inWords(phone_number, ''),
 					),
 					value: id,
 				})),
@@ -55,6 +61,7 @@ export const lists = {
 	),
 };
 
-function shortPrice(price: components['schemas']['Money']): string {
-	return price.currency_code === 'USD' ? `$${price.amount}` : priceText(price);
+function shortPrice(price: components['schemas']['Money'] | null | undefined): string {
+	const isDollars = price?.currency_code === 'USD' && isAmount(price.amount);
+	return isDollars ? `$${price.amount}` : priceText(price);
 }
