@@ -166,7 +166,6 @@ function itemsAtOnce({ sideEffect, concurrent, inOrder }: Operation): number {
 	return sideEffect === 'money' || inOrder ? 1 : CONCURRENT_ITEMS;
 }
 
-/** Runs `work` for every entry, `atOnce` at a time. After a failure no more entries start; those under way are awaited. */
 /** Leaves out the addresses that the service could not call, and may refuse: those of this n8n's own network. */
 function withoutUnreachable({ params, optional }: Operation, input: Input, baseUrl: string): Input {
 	if (isPrivate(new URL(baseUrl).hostname)) return input;
