@@ -60,6 +60,8 @@ export const sources = hashOf(
 	'package-lock.json',
 );
 const built = `${root}.build/.built-from`;
+/** Noted instead after a build that did not check types, which is enough for `npm start` alone. */
+const unchecked = `${sources} unchecked`;
 
 const [, manager] = /^(\w+)\//.exec(process.env.npm_config_user_agent ?? '') ?? [];
 if (manager && manager !== 'npm') {
@@ -77,10 +79,11 @@ try {
 		if (isStart) installForStart();
 		else npm(['ci', ...INSTALLING]);
 	}
-	if (!existsSync(built) || !existsSync(`${root}dist`) || readFileSync(built, 'utf8') !== sources) {
+	const known = existsSync(built) && existsSync(`${root}dist`) ? readFileSync(built, 'utf8') : '';
+	if (known !== sources && !(isStart && known === unchecked)) {
 		console.log('Building …');
-		npm(['run', '--silent', 'build']);
-		writeFileSync(built, sources);
+		npm(['run', '--silent', isStart ? 'build:unchecked' : 'build']);
+		writeFileSync(built, isStart ? unchecked : sources);
 	}
 } catch (failure) {
 	console.error(

@@ -122,7 +122,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		json: {
 			event: event.event,
 			eventId,
-			purchase: event.purchase as unknown as IDataObject,
+			purchase: event.purchase,
 			delivery,
 		},
 	};

@@ -15,7 +15,7 @@ export function beforeAnswer(
 	webhook: IWebhookFunctions,
 	work: (isStored: boolean) => Promise<void>,
 ): void {
-	const response = webhook.getResponseObject() as unknown as Response;
+	const response: Response = webhook.getResponseObject();
 	const end = response.end.bind(response);
 	response.end = (...content) => {
 		response.end = end;

@@ -1,13 +1,11 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { ObjectFields } from './objectFields';
 
-/** A body as Node.js streams it, typed here because the published code compiles without Node.js types. */
-export type BodyStream = AsyncIterable<Uint8Array> & {
-	destroy(reason?: Error): void;
-	pause(): void;
-	resume(): void;
-	on(event: 'data' | 'error', listener: () => void): void;
-	on(event: 'newListener', listener: (event: string) => void): void;
-};
+/** A body as Node.js streams it: what n8n can store. Named after n8n's own function, since the published code compiles without Node.js types. */
+export type BodyStream = Exclude<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	Uint8Array
+>;
 
 /** Most bytes of a response that are read, after decompression. */
 export const LARGEST_ANSWER = 10_000_000;

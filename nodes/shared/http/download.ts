@@ -62,7 +62,7 @@ export async function download(
 					received,
 					idle,
 					async () =>
-						await helpers.prepareBinaryData(body as never, fileName(headers) ?? fallbackName, type),
+						await helpers.prepareBinaryData(body, fileName(headers) ?? fallbackName, type),
 				);
 				return file.bytes === 0 ? brokenOff(client, 'is empty') : { kind: 'ok', response: file };
 			} catch (thrown) {

@@ -18,7 +18,7 @@ const MAX_CONCURRENT = 500;
 
 /** Where this process takes calls, as the call that has just come in shows. */
 export function receivedAt(webhook: IWebhookFunctions): string {
-	const { originalUrl, socket } = webhook.getRequestObject() as unknown as Received;
+	const { originalUrl, socket }: Received = webhook.getRequestObject();
 	const { localAddress = '', localPort, encrypted } = socket;
 	return `http${encrypted ? 's' : ''}://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}${originalUrl}`;
 }
@@ -35,7 +35,7 @@ export function prepareRedelivery(
 ): (when: 'now' | 'later') => void {
 	// The connection is gone later, and with it the address it came in at.
 	const url = receivedAt(webhook);
-	const { rawBody } = webhook.getRequestObject() as unknown as Received;
+	const { rawBody }: Received = webhook.getRequestObject();
 	const { 'content-type': type = 'application/json' } = webhook.getHeaderData();
 	const body = rawBody?.length ? rawBody.toString() : JSON.stringify(webhook.getBodyData());
 	const callUntilTaken = async (pause: number) => {
