@@ -11,7 +11,7 @@ const READ_WITHIN_S = 60;
 const TOGETHER_MS = 1_000;
 
 /** What Get My TG says about a delivery. */
-export type Found =
+type Found =
 	| { event: PurchaseEvent; client: ServiceClient }
 	| 'late'
 	| 'pending'
