@@ -17,7 +17,7 @@ export class ActiveWorkflows implements WebhookHandlers {
 
 	async activate(
 		record: IWorkflowBase,
-		{ staticData, test = false }: ActivateOptions,
+		{ staticData, test = false, pollBudgetMs }: ActivateOptions,
 	): Promise<ActiveWorkflow> {
 		const routes = this.routes[test ? 'test' : 'live'];
 		if (routes.some(({ workflow }) => workflow.id === record.id))
@@ -28,7 +28,7 @@ export class ActiveWorkflows implements WebhookHandlers {
 			: this.surroundings;
 		surroundings.staticData.write(record.id, staticData ?? record.staticData ?? {});
 		const published = test ? record : { ...record, active: true, activeVersionId: 'published' };
-		const workflow = new PublishedWorkflow(published, surroundings, routes, test);
+		const workflow = new PublishedWorkflow(published, surroundings, routes, test, pollBudgetMs);
 		await workflow.publish();
 		return workflow;
 	}

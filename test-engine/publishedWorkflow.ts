@@ -52,6 +52,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		private readonly surroundings: Surroundings,
 		private readonly routes: Route[],
 		private readonly isTest: boolean,
+		private readonly pollBudgetMs?: number,
 	) {
 		this.mode = isTest ? 'manual' : 'webhook';
 		surroundings.executions.watch((run, { owner }) => {
@@ -183,6 +184,8 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		const node = this.node(workflow, nodeName);
 		const additionalData = additionalDataFor(this.surroundings.shared(), { workflowId: this.id });
 		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);
+		const { pollBudgetMs } = this;
+		if (pollBudgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => pollBudgetMs });
 		const items = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
 		this.surroundings.staticData.save(workflow);
 		if (!items) return undefined;

@@ -93,6 +93,8 @@ export interface Run {
 export interface ActivateOptions {
 	/** Static data of an earlier activation: what n8n has stored when it starts again. */
 	staticData?: IDataObject;
+	/** How long a poll may take, as n8n tells polling nodes (ms). */
+	pollBudgetMs?: number;
 	/** Listens on the test URLs (/webhook-test/) and runs in manual mode, as the editor does. */
 	test?: boolean;
 }

@@ -95,12 +95,22 @@ export interface Singles {
 	orders: Order[];
 	/** Those that 5sim did not tell about, and why. */
 	failures: Map<number, unknown>;
+	/** Those for which there was no time. */
+	unasked: readonly number[];
 }
 
-/** Reads orders one by one. Those that do not exist any more are in neither part of the result. */
-export async function readSingly(reader: Reader, ids: readonly number[]): Promise<Singles> {
-	const found: Singles = { orders: [], failures: new Map() };
+/**
+ * Reads orders one by one. Those that do not exist any more are in no part of the result.
+ * @param deadline when to stop asking, in milliseconds since 1970
+ */
+export async function readSingly(
+	reader: Reader,
+	ids: readonly number[],
+	deadline = Infinity,
+): Promise<Singles> {
+	const found: Singles = { orders: [], failures: new Map(), unasked: [] };
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
+		if (Date.now() > deadline) return { ...found, unasked: ids.slice(from) };
 		const some = ids.slice(from, from + AT_ONCE);
 		const results = await Promise.allSettled(
 			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
@@ -166,5 +176,6 @@ export async function readSilent(
 	return {
 		orders: parts.flatMap(({ orders }) => orders),
 		failures: new Map(parts.flatMap(({ failures }) => [...failures])),
+		unasked: [],
 	};
 }

@@ -266,6 +266,65 @@ it('does not find the same twice when a look begins while a slow one is still ru
 	expect(await poll()).toBeNull();
 });
 
+it('looks at what there is time for, and at the rest in the next looks', async () => {
+	const ids: number[] = [];
+	for (let n = 0; n < 12; n++) ids.push(await buy());
+	await activate({ events: ['newSms'] });
+	const { staticData } = active!;
+	await active!.deactivate();
+	// Many newer orders: the list does not show the old ones on its first pages.
+	for (let n = 0; n < 110; n++) await ask(`cancel/${await buy()}`);
+	for (const id of ids) deliver(id, '7901');
+	// As n8n tells where it gives up a look after a few milliseconds.
+	const once = workflow({ events: ['newSms'] });
+	const { requests } = bench.sandbox.fiveSim;
+	const before = requests.length;
+	active = await bench.engine.activate(once, { staticData, pollBudgetMs: 0 });
+	expect(requests.length - before).toBeLessThanOrEqual(6);
+	const saved = active.staticData;
+	await active.deactivate();
+	active = await bench.engine.activate({ ...once, id: `${once.id}-later` }, { staticData: saved });
+	const found = active.executions.flatMap((run) => events(run)!).concat((await poll()) ?? []);
+	expect(found.map(([, id]) => id).sort()).toEqual(ids);
+	expect(await poll()).toBeNull();
+}, 60_000);
+
+it('goes by what n8n stored with the execution where that is behind, as with durable poll cursors', async () => {
+	await activate({ events: ['newSms'] });
+	const behind = active!.staticData['node:Trigger'] as object;
+	const id = await buy();
+	deliver(id, '8001');
+	expect(await poll()).toEqual([['newSms', id, '8001']]);
+	// n8n could not store that execution, and so neither the cursor; the workflow's static data it had stored before.
+	const staticData = { ...active!.staticData, 'node:Trigger': behind };
+	await active!.deactivate();
+	await activate({ events: ['newSms'] }, staticData);
+	const found = active!.executions.flatMap((run) => events(run)!).concat((await poll()) ?? []);
+	expect(found).toEqual([['newSms', id, '8001']]);
+});
+
+it('remembers over two renamings', async () => {
+	const named = async (name: string, staticData: object) => {
+		const file = workflow({ events: ['newSms'] });
+		file.nodes[0]!.name = name;
+		active = await bench.engine.activate(file, { staticData: staticData as never });
+	};
+	await named('Trigger', {});
+	const id = await buy();
+	for (const [name, code] of [
+		['Other', '8101'],
+		['Trigger', '8102'],
+	] as const) {
+		const { staticData } = active!;
+		await active!.deactivate();
+		deliver(id, code);
+		await named(name, staticData);
+		const runs = [...active!.executions, await active!.poll(name)];
+		const codes = runs.flatMap((run) => run?.items(name).map(({ json }) => json.code) ?? []);
+		expect(codes).toEqual([code]);
+	}
+});
+
 it('takes the very same message twice for two, and a late one for new', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy();

@@ -62,11 +62,10 @@ export async function followedOrders(
 ): Promise<Found> {
 	const history = await new OrderHistory(reader, category).until(({ id }) => id <= state.upTo);
 	const elsewhere = await history.find(Object.keys(state.open).map(Number));
-	const isLate = Date.now() > deadline;
 	const followed = history.orders.filter((order) => isFollowed(state, order));
 	const known = ({ id }: Order) => state.open[id];
 	const parts = [
-		await readSingly(reader, isLate ? [] : elsewhere),
+		await readSingly(reader, elsewhere, deadline),
 		await readSilent(
 			reader,
 			followed,
@@ -84,7 +83,7 @@ export async function followedOrders(
 		);
 	}
 	const unread = new Set(parts.flatMap(({ failures }) => [...failures.keys()]));
-	if (isLate) elsewhere.forEach((id) => unread.add(id));
+	for (const id of parts.flatMap(({ unasked }) => unasked)) unread.add(id);
 	const read = parts.flatMap(({ orders }) => orders);
 	const singly = new Set([...unread, ...read.map(({ id }) => id)]);
 	// What was read by itself is newer.

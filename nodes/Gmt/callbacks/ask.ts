@@ -11,11 +11,7 @@ const READ_WITHIN_S = 60;
 const TOGETHER_MS = 1_000;
 
 /** What Get My TG says about a delivery. */
-export type Found =
-	| { event: PurchaseEvent; client: ServiceClient }
-	| 'late'
-	| 'pending'
-	| 'unknown';
+type Found = { event: PurchaseEvent; client: ServiceClient } | 'late' | 'pending' | 'unknown';
 
 /**
  * Asks the API about every number that the payload may mean. The likeliest that it knows decides, but neither one whose

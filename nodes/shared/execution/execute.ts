@@ -1,6 +1,5 @@
 import {
 	type NodeOperationError,
-	sleep,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -10,6 +9,8 @@ import {
 import type { Service } from '../http/service';
 import { comprehensible, OperationFailure, toErrorItem, toNodeError } from '../errors';
 import { completeFailure } from './completeFailure';
+import { forEachConcurrently } from './concurrently';
+import { failingAsItems } from './failingAsItems';
 import { addExecutionHints, hintAtKeys } from './executionHints';
 import { readBehaviour, readInput, type Behaviour } from './readParameters';
 import { PurchaseRun } from '../purchase/purchaseRun';
@@ -30,6 +31,19 @@ const CONCURRENT_ITEMS = 50;
  * are checked before the first request leaves, so that a mistake in a later item does not stop a run that has bought.
  */
 export async function execute(
+	context: IExecuteFunctions,
+	service: Service,
+	resources: readonly Resource[],
+	continueOnFail: boolean,
+): Promise<INodeExecutionData[][]> {
+	return await failingAsItems(
+		context,
+		continueOnFail,
+		async () => await executeAll(context, service, resources, continueOnFail),
+	);
+}
+
+async function executeAll(
 	context: IExecuteFunctions,
 	service: Service,
 	resources: readonly Resource[],
@@ -178,31 +192,6 @@ function announce(
 	if (!result || typeof address !== 'string' || !triggerPath) return;
 	if (!isOwnTrigger(context, address, triggerPath)) return;
 	handOver(context, address, announces!.callbackBody(announces!.idOf(result.json)));
-}
-
-/** Runs `work` for every entry, `atOnce` at a time. The first failure stops what has not begun; what runs is awaited. */
-async function forEachConcurrently<T>(
-	entries: readonly T[],
-	atOnce: number,
-	work: (entry: T) => Promise<void>,
-): Promise<void> {
-	const queue = entries.values();
-	const failures: unknown[] = [];
-	const worker = async (number: number) => {
-		// Workers that start in the same moment stay in step: all wait for the network, then all for the processor.
-		if (number > 0 && atOnce < Infinity) await sleep(number);
-		for (const entry of queue) {
-			if (failures.length > 0) return;
-			await work(entry).catch((failure) => void failures.push(failure));
-		}
-	};
-	await Promise.all(
-		Array.from(
-			{ length: Math.min(atOnce, entries.length) },
-			async (_none, number) => await worker(number),
-		),
-	);
-	if (failures.length > 0) throw failures[0];
 }
 
 /** Without Continue On Fail the node returns nothing, so its error has to name what was bought before. */

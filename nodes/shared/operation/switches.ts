@@ -15,7 +15,7 @@ export function flag(property: Field, on: string): Parameter<string | undefined>
  * Whether a switch is on. Expressions give text: from sheets, forms and agents. One that was left empty is off.
  * @throws InvalidInput
  */
-export function isOn(input: unknown): boolean {
+function isOn(input: unknown): boolean {
 	if (typeof input === 'boolean') return input;
 	const entered = ['string', 'number'].includes(typeof input)
 		? String(input).trim().toLowerCase()
