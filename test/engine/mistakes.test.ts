@@ -158,13 +158,13 @@ const mistakes: ReadonlyArray<readonly [string, Job, RegExp, RegExp]> = [
 		'unclear outcome',
 		gmt({ ...account, options: { onUncertain: 'Stop' } }),
 		refused('When Outcome Is Unclear'),
-		/Choose one of 'recover', 'fail'/,
+		/Choose from 'recover', 'fail'/,
 	],
 	[
 		'failed wait',
 		gmt({ ...accounts, waitForArchive: true, options: { onFailure: 'Return' } }),
 		refused('When It Fails'),
-		/Choose one of/,
+		/Choose from/,
 	],
 	...['example.com/webhook', 'ftp://example.com/x', 'https://', '={{ $json.x }}'].map(
 		(callbackUrl) =>

@@ -95,7 +95,8 @@ describe('an address of this n8n', () => {
 			const run = await running;
 			expect([run.status, run.items('Node')[0]?.json.status]).toEqual(['success', 'SUCCESS']);
 		});
-		expect([charges(), seen.length]).toEqual([1, 1]);
+		expect(charges()).toBe(1);
+		expect(seen).not.toEqual([]);
 	});
 
 	it('with a path at which n8n is not keeps the node awake', async () => {
@@ -109,9 +110,16 @@ describe('an address of this n8n', () => {
 	});
 
 	it('is called past a proxy', async () => {
-		const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const;
+		const settings = {
+			HTTP_PROXY: strangerUrl,
+			http_proxy: strangerUrl,
+			// The service itself is within reach.
+			NO_PROXY: new URL(bench.sandbox.gmt.url).host,
+			no_proxy: new URL(bench.sandbox.gmt.url).host,
+		};
+		const names = Object.keys(settings) as Array<keyof typeof settings>;
 		const before = names.map((name) => process.env[name]);
-		for (const name of names) process.env[name] = strangerUrl;
+		Object.assign(process.env, settings);
 		let run: Run;
 		try {
 			run = await bench.engine.run(buying());

@@ -84,6 +84,8 @@ export function clockCheck(
 	[from, to]: [number, number],
 ): Omit<SetupCheck, 'name'> {
 	const seconds = Math.max(0, serviceTime.from - to, from - serviceTime.to) / 1000;
+	if (Number.isNaN(seconds))
+		return { found: 'Not checked: the service did not say what time it is' };
 	const ok = seconds <= MOST_SECONDS;
 	return {
 		ok,
