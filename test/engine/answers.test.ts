@@ -169,7 +169,10 @@ describe('an answer that is too large', () => {
 			response.writeHead(404);
 			response.end('x'.repeat(11_000_000));
 		};
-		expect((await bench.go(profile())).error).toMatchObject({ code: 'providerUnavailable', httpCode: '404' });
+		expect((await bench.go(profile())).error).toMatchObject({
+			code: 'providerUnavailable',
+			httpCode: '404',
+		});
 	});
 
 	it('may be a price list', async () => {

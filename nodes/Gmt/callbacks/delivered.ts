@@ -40,7 +40,9 @@ export class DeliveredEvents {
 	learn(stored: StoredEvents | undefined): void {
 		for (const [event, text] of Object.entries(stored?.delivered ?? {}))
 			this.of(event).learn(text, stored?.upTo[event]);
-		this.recent = { ...this.recent, ...stored?.recent };
+		// What this process knows may not be stored yet.
+		for (const [id, at] of Object.entries(stored?.recent ?? {}))
+			this.recent[id] = Math.max(at, this.recent[id] ?? 0);
 	}
 
 	isDelivered(event: PurchaseEvent, now: number): boolean {

@@ -22,17 +22,8 @@ export function isSuspending({ milliseconds, staysAwake }: Waiting): boolean {
 
 /** n8n's address of this execution; undefined where there is none that could be suspended. */
 function addressOfExecution(context: IExecuteFunctions): string | undefined {
-	const resumeUrl = resumeUrlOf(context);
+	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
 	return context.getExecutionId() && !resumeUrl.includes(NO_EXECUTION) ? resumeUrl : undefined;
-}
-
-/** Empty where n8n fails to build it, from an address without a protocol for one. */
-function resumeUrlOf(context: IExecuteFunctions): string {
-	try {
-		return (context.getWorkflowDataProxy(0).$execution as { resumeUrl: string }).resumeUrl;
-	} catch {
-		return '';
-	}
 }
 
 /**
@@ -45,7 +36,7 @@ function resumeAddress(context: IExecuteFunctions, resumeUrl: string): string {
 		throw invalidInput(
 			'WEBHOOK_URL',
 			new InvalidInput(
-				`gives this n8n ${resumeUrl ? `the address ${shown(resumeUrl.split('?')[0])}` : 'an address'} which nobody can call to wake this node`,
+				`gives this n8n the address ${shown(resumeUrl.split('?')[0])}, which nobody can call to wake this node`,
 				"Set it to a full address such as 'https://n8n.example.com/' and start n8n again.",
 			),
 		);
@@ -61,7 +52,7 @@ function resumeAddress(context: IExecuteFunctions, resumeUrl: string): string {
  */
 export function idleAddress(context: IExecuteFunctions): string | undefined {
 	const resumeUrl = addressOfExecution(context);
-	if (resumeUrl === undefined) return undefined;
+	if (!resumeUrl) return undefined;
 	const { origin, pathname } = new URL(resumeAddress(context, resumeUrl));
 	return `${origin}${pathname.replace(`/${context.getExecutionId()}/`, '/0/')}`;
 }
@@ -71,7 +62,7 @@ export function idleAddress(context: IExecuteFunctions): string | undefined {
  * @param path how the addresses of the service's trigger end
  */
 export function isOwnTrigger(context: IExecuteFunctions, address: string, path: string): boolean {
-	const resumeUrl = resumeUrlOf(context);
+	const { resumeUrl } = context.getWorkflowDataProxy(0).$execution as { resumeUrl: string };
 	if (!URL.canParse(resumeUrl) || !URL.canParse(address)) return false;
 	const { origin, pathname } = new URL(address);
 	// An address of a test listens for one call only, that of the service.
@@ -94,7 +85,7 @@ export async function prepareWaiting(
 	const { milliseconds } = waiting;
 	const resumeUrl = addressOfExecution(context);
 	// Nobody but the caller gets what comes out, and callers do not wait for long.
-	if (resumeUrl === undefined)
+	if (!resumeUrl)
 		return {
 			waiting: { ...waiting, staysAwake: true, milliseconds: Math.min(milliseconds, CALL_MS) },
 		};
