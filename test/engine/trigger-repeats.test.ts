@@ -1,3 +1,4 @@
+/** @time real */
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
