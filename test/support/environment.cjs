@@ -32,7 +32,7 @@ module.exports = class extends TestEnvironment {
 				delete require.cache[file];
 		}
 		this.onExit = process.listeners('exit');
-		// Unit tests hold the time themselves where they need it; a file that talks to other processes begins with `@time real`.
+		// Unit tests hold the time themselves where they need it; a file that talks to other processes, or never idles, begins with `@time real`.
 		if (!this.file.includes(`${path.sep}unit${path.sep}`) && this.pragmas.time !== 'real') {
 			this.time = new Time();
 			this.time.start();
