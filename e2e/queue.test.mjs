@@ -121,7 +121,8 @@ async function ready() {
 		headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
 		body: JSON.stringify({ country_code: 'IN', quantity: 1 }),
 	});
-	const { bulk_purchase_id: purchaseId } = await response.json();
+	// As the service answers: a number, or the text of one.
+	const purchaseId = Number((await response.json()).bulk_purchase_id);
 	await gmt('POST', 'settle', { purchaseId, status: 'SUCCESS' });
 	return purchaseId;
 }

@@ -36,7 +36,11 @@ function field(name: string, value: unknown): unknown {
 	if (typeof value === 'object') return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name) && /^\d{1,15}$/.test(value))
 		return Number(value);
-	if (typeof value === 'number' && TEXTS.test(name)) return String(value);
+	if (typeof value === 'number' && TEXTS.test(name))
+		// A number has lost the zeros of its cents.
+		return name === 'amount' && /^\d+(\.\d)?$/.test(String(value))
+			? value.toFixed(2)
+			: String(value);
 	if (name === 'amount' && typeof value === 'string')
 		return value.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
 	return name === 'status' && typeof value === 'string' && STATUSES.test(value)
