@@ -37,13 +37,6 @@ const situation = (different: Partial<Scenario>): Scenario => ({
 const mutants: Array<[what: string, file: string, from: string, to: string, noticedIn: Scenario]> =
 	[
 		[
-			'two items share one lost purchase',
-			'inFlight',
-			'return claimed.has(`${place} ${id}`);',
-			'return false;',
-			situation({ buyer: 'execution', faults: lost('after', 2) }),
-		],
-		[
 			'unclear ones are forgotten',
 			'settle',
 			'purchase.looks.forget();',
