@@ -1,21 +1,14 @@
 import { useBench } from '../support';
 import { publish } from '../support/callbacks';
+import { credentialsBut, keyUntil } from '../support/credentials';
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const keyOf = (exp: number) => [part({ alg: 'RS512' }), part({ exp }), 's'.repeat(86)].join('.');
 const inDays = (days: number) => Math.round(Date.now() / 1000) + days * 86_400;
-const soon = keyOf(inDays(3));
-const later = keyOf(inDays(365));
+const soon = keyUntil(inDays(3));
+const later = keyUntil(inDays(365));
 
-const bench = useBench({ fiveSim: { rateLimit: null } }, ({ gmt, fiveSim }) => {
-	const gmtWith = (data: object) => ({
-		type: 'gmtApi',
-		data: { apiKey: gmt.apiKey, baseUrl: gmt.url, ...data },
-	});
-	const fiveSimWith = (data: object) => ({
-		type: 'fiveSimApi',
-		data: { apiKey: fiveSim.apiKey, baseUrl: fiveSim.url, ...data },
-	});
+const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => {
+	const { gmt, fiveSim } = sandbox;
+	const { gmtWith, fiveSimWith } = credentialsBut(sandbox);
 	return {
 		wrongGmt: gmtWith({ apiKey: 'wrong' }),
 		wrongFiveSim: fiveSimWith({ apiKey: 'wrong' }),
@@ -25,7 +18,7 @@ const bench = useBench({ fiveSim: { rateLimit: null } }, ({ gmt, fiveSim }) => {
 		gmtEmpty: gmtWith({ apiKey: ' ' }),
 		fiveSimPath: fiveSimWith({ baseUrl: `${fiveSim.url}/v1/user` }),
 		fiveSimElsewhere: fiveSimWith({ baseUrl: gmt.url }),
-		fiveSimExpired: fiveSimWith({ apiKey: keyOf(1e9) }),
+		fiveSimExpired: fiveSimWith({ apiKey: keyUntil(1e9) }),
 		fiveSimOld: fiveSimWith({ apiKey: '0123456789abcdef'.repeat(2) }),
 		fiveSimCut: fiveSimWith({ apiKey: later.slice(0, 30) }),
 		fiveSimSoon: fiveSimWith({ apiKey: soon }),

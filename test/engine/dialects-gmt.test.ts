@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 
 import { useBench } from '../support';
 import {
@@ -9,6 +9,7 @@ import {
 	type TriggerBench,
 } from '../support/callbacks';
 import { resourcesOf } from '../support/contract';
+import { valuesFor } from '../support/values';
 
 /** Purchases one after the other, enough for each shape that a callback can have. */
 const SHAPES = 6;
@@ -49,23 +50,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 			),
 		),
 	)('%s gives the same, and charges once at most', async (name, operation) => {
-		const values: IDataObject = {
-			countryCode: 'US',
-			quantity: 2,
-			sort: operation.resource === 'account' ? 'price_asc' : 'date_desc',
-			language: 'uk',
-			newLogin: 'nathan',
-			newPassword: 'Secret-1234',
-			type: 'success',
-			url: `${bench.sandbox.gmt.url}/v1/service/time`,
-			amount: 1,
-		};
-		if (operation.resource === 'bulkPurchase' && 'purchaseId' in operation.params)
-			values.purchaseId = await settledBulk(bench.sandbox);
-		else if ('purchaseId' in operation.params || 'hash' in operation.params) {
-			const id = await boughtSingle(bench.sandbox);
-			Object.assign(values, { purchaseId: id, hash: bench.sandbox.gmt.hashOf(id) });
-		}
+		const values = await valuesFor({ service: 'gmt', operation }, bench);
 		const { json, error, charges } = await run({
 			resource: operation.resource,
 			operation: operation.operation,
@@ -76,6 +61,14 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		expect(charges).toHaveLength(operation.sideEffect === 'money' ? 1 : 0);
 		const kind = kindOf(json[0] ?? {});
 		expect(kind).toEqual((kinds[name] ??= kind));
+	});
+
+	it('gives amounts with their cents', async () => {
+		const price = { resource: 'account', operation: 'get', countryCode: 'US', simple: false };
+		expect((await run(price)).json[0]?.price).toMatchObject({
+			amount: '1.50',
+			currency_code: 'USD',
+		});
 	});
 
 	it('says what is wrong', async () => {

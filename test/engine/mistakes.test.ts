@@ -1,19 +1,11 @@
 import type { INode } from 'n8n-workflow';
 
 import { useBench, type Job } from '../support';
+import { credentialsBut, keyUntil } from '../support/credentials';
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const keyUntil = (exp: number) => [part({ alg: 'RS512' }), part({ exp }), 's'.repeat(86)].join('.');
-
-const bench = useBench({ fiveSim: { rateLimit: null } }, ({ gmt, fiveSim }) => {
-	const gmtWith = (data: object) => ({
-		type: 'gmtApi',
-		data: { apiKey: gmt.apiKey, baseUrl: gmt.url, ...data },
-	});
-	const fiveSimWith = (data: object) => ({
-		type: 'fiveSimApi',
-		data: { apiKey: fiveSim.apiKey, baseUrl: fiveSim.url, ...data },
-	});
+const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => {
+	const { gmt, fiveSim } = sandbox;
+	const { gmtWith, fiveSimWith } = credentialsBut(sandbox);
 	return {
 		gmtWrong: gmtWith({ apiKey: 'wrong' }),
 		gmtEmpty: gmtWith({ apiKey: '' }),

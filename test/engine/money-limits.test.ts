@@ -1,21 +1,10 @@
 import { goOn, useBench } from '../support';
 import { askElsewhere } from '../support/elsewhere';
-import { accountJob, bulkJob, numberJob } from '../support/purchases';
+import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
 
 const bench = useBench();
 
-beforeEach(() => {
-	const { gmt, fiveSim } = bench.sandbox;
-	for (const service of [gmt, fiveSim]) {
-		service.faults.clear();
-		service.setBalance('1000000.00');
-		service.configure({ rateLimit: null });
-	}
-	gmt.setPrice('US', '1.50');
-	gmt.setStock('US', 5_000);
-	fiveSim.setPrice('russia', 'any', 'telegram', '10');
-	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
-});
+beforeEach(() => stockUp(bench.sandbox));
 
 /** A limit that leaves `more` for the day, whatever the tests before have bought. */
 function dayWith(service: 'gmt' | 'fiveSim', more: number): string {

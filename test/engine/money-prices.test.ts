@@ -1,22 +1,11 @@
 import { goOn, retry, useBench, type Job } from '../support';
 import { listLate, showLists } from '../support/deals';
 import { askElsewhere } from '../support/elsewhere';
-import { accountJob, bulkJob, numberJob } from '../support/purchases';
+import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
 
 const bench = useBench();
 
-beforeEach(() => {
-	const { gmt, fiveSim } = bench.sandbox;
-	for (const service of [gmt, fiveSim]) {
-		service.faults.clear();
-		service.setBalance('1000000.00');
-		service.configure({ rateLimit: null });
-	}
-	gmt.setPrice('US', '1.50');
-	gmt.setStock('US', 5_000);
-	fiveSim.setPrice('russia', 'any', 'telegram', '10');
-	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
-});
+beforeEach(() => stockUp(bench.sandbox));
 
 /** Lets every answer of an operation have this price, or other fields. */
 function answerWith(

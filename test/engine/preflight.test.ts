@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Run } from '../../test-engine';
@@ -217,4 +218,18 @@ describe('while it waits', () => {
 		);
 		bench.sandbox.gmt.configure({ clockSkewSeconds: 0 });
 	}, 30_000);
+});
+
+it('an n8n that cannot suspend a node that continues on errors still says what was bought', async () => {
+	const refuse = jest
+		.spyOn(ExecuteContext.prototype, 'putExecutionToWait')
+		.mockRejectedValue(new Error('No connection to the database'));
+	const run = await bench.engine.run(buying({}, goOn), { input: [{}, {}] });
+	refuse.mockRestore();
+	const failed = run.items('Node').map(({ json }) => JSON.stringify(json));
+	expect(failed).toHaveLength(2);
+	const [first, second] = bulks();
+	for (const text of failed)
+		expect(text).toMatch(new RegExp(`Already bought in this run: ${first!.id} .*${second!.id} `));
+	expect(charges()).toBe(2);
 });

@@ -1,4 +1,5 @@
 import type { INode } from 'n8n-workflow';
+import type { Sandbox } from '../../sandbox';
 import type { Job } from './index';
 
 type Values = Record<string, unknown>;
@@ -55,3 +56,16 @@ export const payoutJob = (options: Values = {}): Job =>
 		},
 		options,
 	);
+
+/** Lets both services have more than any test buys, at prices that tests count with, and without a fault or a limit. */
+export function stockUp({ gmt, fiveSim }: Sandbox): void {
+	for (const service of [gmt, fiveSim]) {
+		service.faults.clear();
+		service.setBalance('1000000.00');
+		service.configure({ rateLimit: null });
+	}
+	gmt.setPrice('US', '1.50');
+	gmt.setStock('US', 5_000);
+	fiveSim.setPrice('russia', 'any', 'telegram', '10');
+	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
+}

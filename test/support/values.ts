@@ -9,7 +9,7 @@ import type { SandboxService } from '.';
 /** Values with which an operation works, for whatever it needs bought before. */
 export async function valuesFor(
 	{ service, operation }: { service: SandboxService; operation: Operation },
-	{ sandbox: { gmt, fiveSim }, sandbox }: Berth,
+	{ sandbox: { gmt, fiveSim }, sandbox }: Pick<Berth, 'sandbox'>,
 ): Promise<IDataObject> {
 	const ask = async (path: string, body?: object) =>
 		await askElsewhere<Record<string, unknown>>(
