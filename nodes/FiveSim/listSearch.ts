@@ -90,7 +90,7 @@ export const lists = {
 		return {
 			choices: page.map(({ id, product, country, status, phone }) => ({
 				name: label(
-					...[id, product, country, String(status).toLowerCase(), phone].map((part) =>
+					...[id, product, country, inWords(status, '').toLowerCase(), phone].map((part) =>
 						inWords(part, ''),
 					),
 				),
