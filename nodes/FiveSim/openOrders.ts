@@ -53,7 +53,7 @@ export class OrderHistory {
 			),
 		);
 		for (const { entries, total = Infinity } of slices) {
-			for (const order of entries as Order[]) this.byId.set(order.id, order);
+			for (const order of entries as Order[]) this.byId.set(order.id, requireOrder(order));
 			this.oldest = (entries.at(-1) as Order | undefined) ?? this.oldest;
 			// A service that gives fewer than asked for may have more all the same; a total below what has come is none.
 			if (entries.length < Math.max(1, this.step)) this.isOver = true;
@@ -90,6 +90,25 @@ export class OrderHistory {
 	}
 }
 
+/**
+ * An order that can be told from others. What is none would be taken for a new one, or for one that is over.
+ * @param expected the number that was asked for
+ * @throws OperationFailure
+ */
+function requireOrder(order: Order, expected?: number): Order {
+	const { id, status } = order as Partial<Order>;
+	if (typeof status === 'string' && status && Number.isFinite(id) && id === (expected ?? id))
+		return order;
+	throw new OperationFailure({
+		code: 'unexpectedReply',
+		message:
+			expected === undefined
+				? '5sim listed an order without its number or status'
+				: `5sim did not answer with order ${expected} and its status`,
+		description: 'Nothing is lost: it is asked for again later.',
+	});
+}
+
 /** What came of reading orders one by one. */
 export interface Singles {
 	orders: Order[];
@@ -113,7 +132,10 @@ export async function readSingly(
 		if (Date.now() > deadline) return { ...found, unasked: ids.slice(from) };
 		const some = ids.slice(from, from + AT_ONCE);
 		const results = await Promise.allSettled(
-			some.map(async (orderId) => await ifKnown(reader.read(get, { orderId }))),
+			some.map(async (orderId) => {
+				const order = await ifKnown(reader.read(get, { orderId }));
+				return order && requireOrder(order, orderId);
+			}),
 		);
 		for (const [index, result] of results.entries()) {
 			if (result.status === 'rejected') found.failures.set(some[index]!, result.reason);

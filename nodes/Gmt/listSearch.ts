@@ -45,7 +45,7 @@ export const lists = {
 			return {
 				choices: page.map(({ id, display_name, price, status, phone_number }) => ({
 					name: label(
-						String(id),
+						inWords(id),
 						inWords(display_name?.en, ''),
 						shortPrice(price),
 						inWords(status, '').toLowerCase(),

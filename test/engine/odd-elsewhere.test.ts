@@ -12,7 +12,7 @@ import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
 // A busy machine takes as long as it takes.
 jest.setTimeout(2 ** 31 - 1);
 
-const FOR_EACH = Number(process.env.SCENARIOS ?? many(2, 5));
+const FOR_EACH = Number(process.env.SCENARIOS ?? many(8, 30));
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** What asks a service without an action node: the dropdowns of a form, the test of a credential, the triggers. */
@@ -28,6 +28,9 @@ const ASKING: ReadonlyArray<readonly [service: SandboxService, what: string]> = 
 	['gmt', 'trigger'],
 	['fiveSim', 'trigger'],
 ];
+
+/** What n8n itself says of every credential test that is answered with an empty list. */
+const EMPTY_LIST = "Cannot read properties of undefined (reading 'json')";
 
 let fleet: Fleet;
 
@@ -167,7 +170,7 @@ async function play(
 		return said;
 	});
 	await arrived(sandbox[service]);
-	const told = JSON.stringify(result) ?? '';
+	const told = result === EMPTY_LIST ? '' : (JSON.stringify(result) ?? '');
 	const nonsense = NONSENSE.exec(told) ?? /twice: |"name":"[^"]*\b(null|true|false)\b/.exec(told);
 	if (nonsense)
 		wrong.push(`says ${told.slice(Math.max(0, nonsense.index - 100), nonsense.index + 80)}`);

@@ -1,5 +1,5 @@
 import type { components } from '../../../contract/gmt';
-import { ifKnown } from '../../shared/errors';
+import { ifKnown, OperationFailure } from '../../shared/errors';
 import type { Reader } from '../../shared/operation/operation';
 import { get as getBulkPurchase } from '../operations/bulkPurchase';
 import { get as getPurchase } from '../operations/purchase';
@@ -50,14 +50,18 @@ export async function confirm(
 	// What may be about a bulk purchase is not taken for the failure of a single one.
 	const failed = payload.failed || (payload.mayBeFailure && bulk === undefined);
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
-	const events = [bulk && bulkEvent(bulk), single && singleEvent(single, failed)].filter(
+	const events = [
+		bulk && bulkEvent(purchaseId, bulk),
+		single && singleEvent(purchaseId, single, failed),
+	].filter(
 		(event) => event !== undefined,
 	);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
 }
 
-function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
-	const { bulk_purchase_id: purchaseId, status } = purchase;
+function bulkEvent(purchaseId: number, purchase: BulkPurchase): PurchaseEvent | undefined {
+	requireSame(purchaseId, purchase.bulk_purchase_id);
+	const { status } = purchase;
 	if (hasFailed(purchase))
 		return {
 			event: 'archiveFailed',
@@ -76,8 +80,13 @@ function bulkEvent(purchase: BulkPurchase): PurchaseEvent | undefined {
 	};
 }
 
-function singleEvent(purchase: Purchase, failed: boolean): PurchaseEvent | undefined {
-	const { id: purchaseId, status, verification } = purchase;
+function singleEvent(
+	purchaseId: number,
+	purchase: Purchase,
+	failed: boolean,
+): PurchaseEvent | undefined {
+	requireSame(purchaseId, purchase.id);
+	const { status, verification } = purchase;
 	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;
 	if (verification || status === 'SUCCESS')
@@ -91,6 +100,16 @@ function singleEvent(purchase: Purchase, failed: boolean): PurchaseEvent | undef
 	if (hasFailed(purchase)) return { event: 'codeFailed', purchaseId, final: true, purchase };
 	// The purchase stays PENDING when another code may still be requested; only the delivery tells that this one failed.
 	return failed ? { event: 'codeFailed', purchaseId, final: false, purchase } : undefined;
+}
+
+/** What is told about another purchase is no news about this one. */
+function requireSame(asked: number, answered: unknown): void {
+	if (typeof answered !== 'number' || answered === asked) return;
+	throw new OperationFailure({
+		code: 'unexpectedReply',
+		message: `Get My TG was asked about purchase ${asked} and answered with ${answered}`,
+		description: 'It is asked again later.',
+	});
 }
 
 function timeOf(text: string | undefined): number | undefined {

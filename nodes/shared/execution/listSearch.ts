@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { dropOldest } from '../dropOldest';
-import { comprehensible, toNodeError } from '../errors';
+import { comprehensible, inWords, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import type { Reader } from '../operation/operation';
 import { openService } from '../http/client';
@@ -77,8 +77,10 @@ export function listSearch(
 				question,
 				async () => await ask({ reader: readerOf(client), chosen, search, skip }),
 			);
-			const results = choices.filter((choice) =>
-				`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
+			const results = choices.filter(
+				(choice) =>
+					inWords(choice.value, '') !== '' &&
+					`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
 			);
 			return {
 				results: results.map((choice) => ({ name: choice.name, value: choice.value })),
