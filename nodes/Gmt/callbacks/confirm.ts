@@ -53,9 +53,7 @@ export async function confirm(
 	const events = [
 		bulk && bulkEvent(purchaseId, bulk),
 		single && singleEvent(purchaseId, single, failed),
-	].filter(
-		(event) => event !== undefined,
-	);
+	].filter((event) => event !== undefined);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
 }
 
