@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('child.mjs', import.meta.url));
 /** Minutes that a measuring process may take. */
-const LONGEST = 6;
+const LONGEST = 12;
 
 /**
  * Takes the samples of a row: its sides in turns, A B, B A, A B … Rows that measure memory, or what happens only once in a
