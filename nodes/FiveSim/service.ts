@@ -1,6 +1,6 @@
 import type { paths } from '../../contract/fivesim';
 import type { Service, Refusal } from '../shared/http/service';
-import { operationsOf } from '../shared/operation/operation';
+import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
 import { checkToken, describeToken } from './key';
 import { ACCOUNT_BLOCKED, meaningOf } from './refusals';

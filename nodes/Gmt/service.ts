@@ -1,6 +1,6 @@
 import type { components, paths } from '../../contract/gmt';
 import type { Service, Refusal } from '../shared/http/service';
-import { operationsOf } from '../shared/operation/operation';
+import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
 import { tidy } from './tidy';
 

@@ -1,18 +1,15 @@
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import { actionOf } from './spokenTexts';
+import { byName, byLabel } from './labels';
 import {
 	collectionLabel,
 	collectionName,
-	MAX_WAIT_MINUTES,
-	TIMEOUTS_S,
 	type Operation,
 	type Parameters,
 	type Resource,
 	type Wait,
 } from './operation';
-
-/** Label of the option that turns a node's own looks off. */
-export const CHECK_BY_ITSELF_LABEL = 'Check by Itself';
+import { optionsOf } from './optionFields';
 
 /**
  * Turns resources into the fields of a node: Resource, Operation, and for each operation its own fields and collections.
@@ -28,7 +25,7 @@ export function propertiesOf(
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			options: sorted(resources).map(({ name, value }) => ({ name, value })),
+			options: [...resources].sort(byName).map(({ name, value }) => ({ name, value })),
 			default: preselected,
 		},
 		...resources.map(operationChoice),
@@ -56,12 +53,14 @@ export function keyHints(resources: readonly Resource[]): NodeHint[] {
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const options = sorted(Object.values(operations)).map((one) => ({
-		name: one.name,
-		value: one.operation,
-		action: actionOf(one),
-		description: one.description,
-	}));
+	const options = Object.values(operations)
+		.sort(byName)
+		.map((one) => ({
+			name: one.name,
+			value: one.operation,
+			action: actionOf(one),
+			description: one.description,
+		}));
 	// A new node must not spend money before somebody has chosen to; that includes one that an agent gets as a tool.
 	const harmless =
 		['getAll', 'get'].find((name) => options.some((option) => option.value === name)) ??
@@ -85,7 +84,7 @@ function fieldsOf(operation: Operation): INodeProperties[] {
 		([name, { property }]) => ({ ...property, name, required: true, displayOptions }),
 	);
 	if (operation.list) fields.push(...listFields(displayOptions));
-	if (operation.wait) fields.push({ ...waitFields(operation.wait).toggle, displayOptions });
+	if (operation.wait) fields.push({ ...waitSwitch(operation.wait), displayOptions });
 	if (operation.simplify) fields.push(simple(displayOptions));
 	if (operation.optional)
 		fields.push({
@@ -139,13 +138,15 @@ function collection(operation: Operation, optional: Parameters): INodeProperties
 		type: 'collection',
 		placeholder: name === 'filters' ? 'Add Filter' : 'Add Field',
 		default: {},
-		options: sortedByLabel(
-			Object.entries(optional).map(([key, { property }]) => ({
-				...property,
-				name: key,
-				...hiddenWhileWaiting(operation, key),
-			})),
-		),
+		options: Object.entries(optional)
+			.map(
+				([key, { property }]): INodeProperties => ({
+					...property,
+					name: key,
+					...hiddenWhileWaiting(operation, key),
+				}),
+			)
+			.sort(byLabel),
 	};
 }
 
@@ -166,199 +167,14 @@ function hiddenWhileWaiting(
 	return wait?.callback === key ? { displayOptions: { hide: { [`/${wait.key}`]: [true] } } } : {};
 }
 
-function optionsOf(operation: Operation): INodeProperties {
-	const seconds = TIMEOUTS_S[operation.sideEffect];
-	const options: INodeProperties[] = [
-		{
-			displayName: 'Request Timeout in Seconds',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: seconds,
-			description:
-				'How many seconds to wait for an answer. A read that is tried again shares them.',
-		},
-	];
-	for (const [name, { property }] of Object.entries(operation.options ?? {}))
-		options.push({ ...property, name });
-	if (operation.wait) options.push(...waitFields(operation.wait).options);
-	if (operation.wait ?? operation.announces) {
-		options.push({
-			displayName: CHECK_BY_ITSELF_LABEL,
-			name: 'checkByItself',
-			type: 'boolean',
-			default: true,
-			description:
-				"Whether n8n also checks the purchase by itself, every 5 to 60 seconds, while this node or the trigger in 'Callback URL' waits. On unless you turn it off.",
-		});
-	}
-	if (operation.quote) options.push(...limitFields(operation));
-	if (operation.sideEffect === 'money') {
-		options.push({
-			displayName: 'Idempotency Key',
-			name: 'idempotencyKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. {{ $json.orderNumber }}',
-			description:
-				'A text that names this purchase, such as the number of an order. This workflow never buys again with the same one, in whichever execution.',
-		});
-	}
-	if (typeof operation.reconcile === 'function') {
-		options.push({
-			displayName: 'When Outcome Is Unclear',
-			name: 'onUncertain',
-			type: 'options',
-			options: [
-				{
-					name: 'Look for the Purchase',
-					value: 'recover',
-					description:
-						'Look into the list of purchases. If exactly one new purchase fits, it is the result.',
-				},
-				{
-					name: 'Stop',
-					value: 'fail',
-					description: 'Treat the item as failed, whatever the list of your purchases shows',
-				},
-			],
-			default: 'recover',
-			description:
-				'What to do when the connection breaks before the service has answered. The purchase is never sent twice.',
-		});
-	}
-	if (operation.output && operation.sideEffect === 'none') {
-		options.push({
-			displayName: 'Raw',
-			name: 'raw',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return the answer of the service as it is, instead of one item for each result',
-		});
-	}
+/** The switch of an operation that can wait. */
+function waitSwitch({ displayName, key: name, description }: Wait): INodeProperties {
 	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: sortedByLabel(options),
-	};
-}
-
-function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INodeProperties[] {
-	const limit = { type: 'string' as const, default: '', placeholder: 'e.g. 0.75' };
-	const fields: INodeProperties[] = [
-		{
-			displayName: 'Max Price',
-			name: 'maxPrice',
-			...limit,
-			description: ceilingNote
-				? `The highest price to pay for one, in the currency of your balance. ${ceilingNote}`
-				: 'The highest price to pay for a single account or number, in the currency of your balance. Nothing that costs more is bought.',
-		},
-		{
-			displayName: 'Max Total',
-			name: 'maxTotal',
-			...limit,
-			description:
-				'The most to spend in one execution with this node, for all items and rounds of a loop together. For an MCP client: in one call.',
-		},
-	];
-	if (charges) {
-		fields.push({
-			displayName: 'Max Per Day',
-			name: 'maxPerDay',
-			...limit,
-			description:
-				"The most that the account may spend in 24 hours, with all programs, by the service's records. What others buy at the same moment may be missing from them.",
-		});
-	}
-	if (undo) {
-		fields.push({
-			displayName: 'Cancel If Overpaid',
-			name: 'cancelIfOverpaid',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
-		});
-	}
-	return fields;
-}
-
-function sorted<T extends { name: string }>(entries: readonly T[]): T[] {
-	return [...entries].sort((a, b) => byLetters(a.name, b.name));
-}
-
-function sortedByLabel(fields: INodeProperties[]): INodeProperties[] {
-	return fields.sort((a, b) => byLetters(a.displayName, b.displayName));
-}
-
-/** Labels are plain English. Not localeCompare: its first call loads language data, which takes a third as long as loading all nodes. */
-function byLetters(a: string, b: string): number {
-	return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
-}
-
-/** The fields of an operation that can wait: the switch, and its settings under Options. */
-function waitFields(wait: Wait): { toggle: INodeProperties; options: INodeProperties[] } {
-	const { minutes } = wait;
-	const displayOptions = { show: { [`/${wait.key}`]: [true] } };
-	const options: INodeProperties[] = [
-		{
-			displayName: 'Longest Wait in Minutes',
-			name: 'timeLimit',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: MAX_WAIT_MINUTES },
-			default: minutes,
-			description:
-				"How many minutes to wait. After that, the items continue with what is known so far, and 'waitTimedOut' is true.",
-			displayOptions,
-		},
-		{
-			displayName: 'When It Fails',
-			name: 'onFailure',
-			type: 'options',
-			options: [
-				{
-					name: 'Return the Item',
-					value: 'return',
-					description: "Continue with the item. Its 'status' says what happened.",
-				},
-				{
-					name: 'Treat the Item as Failed',
-					value: 'fail',
-					description: "Stop the workflow, or continue as the 'On Error' setting of the node says",
-				},
-			],
-			default: 'fail',
-			description:
-				'What to do when the purchase fails, expires or is refunded while the node waits',
-			displayOptions,
-		},
-	];
-	if (wait.file) {
-		const { key: name, displayName, description } = wait.file;
-		options.push({
-			displayName,
-			name,
-			type: 'boolean',
-			default: true,
-			description,
-			displayOptions,
-		});
-	}
-	const { displayName, key: name, description } = wait;
-	return {
-		toggle: {
-			displayName,
-			name,
-			type: 'boolean',
-			default: false,
-			noDataExpression: true,
-			description,
-		},
-		options,
+		displayName,
+		name,
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description,
 	};
 }

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../http/download';
 import { InvalidInput, invalidInput, OperationFailure, type ErrorCode } from '../errors';
-import { CHECK_BY_ITSELF_LABEL } from '../operation/form';
+import { CHECK_BY_ITSELF_LABEL } from '../operation/optionFields';
 import { isNothing, numberFrom, shown } from '../operation/parameters';
 import { isSwitchedOn, oneOf } from '../operation/switches';
 import { pause } from '../http/rateLimiter';
