@@ -12,6 +12,10 @@ import { deals, TIME_LIMIT, TOO_LATE, type Deal } from './support/deals';
 import { startFleet, type Berth } from './support/fleet';
 import { playWhoElse } from './whoElse';
 
+const { Time } = require(join(repositoryRoot(), 'test/support/time.cjs')) as {
+	Time: new () => { start(): void; stop(): void };
+};
+
 /** What one client made of one purchase. */
 interface Outcome {
 	charges: number;
@@ -256,6 +260,9 @@ function table(rows: Array<[name: string, outcomes: Outcome[]]>): string {
 }
 
 async function main(): Promise<void> {
+	// The waiting in it takes no time, as in the tests.
+	const time = new Time();
+	time.start();
 	const plays = scenarios.flatMap((scenario) =>
 		clients.flatMap(([, client]) => bought.map((deal) => ({ scenario, client, deal }))),
 	);
@@ -290,6 +297,7 @@ async function main(): Promise<void> {
 	write('whoElse', whoElse);
 	const [own] = clients.map((_client, index) => add(rows.map(([, row]) => row[index]!)));
 	if (own!.duplicates + own!.unreported > 0 || !isKept) process.exitCode = 1;
+	time.stop();
 }
 
 /** Writes a table into its place in docs/money.md. */

@@ -117,8 +117,8 @@ let stages = 0;
 class Stage {
 	private readonly id = `scenario${(stages += 1)}`;
 	private readonly service: Deal['service'];
-	/** What others bought, which must not come out. */
-	private readonly foreign: number[] = [];
+	/** What others bought, which must not come out, and where: two accounts can have the same numbers. */
+	private readonly foreign: Array<{ at: Sandbox; id: number }> = [];
 	private others: Told[] = [];
 	private known = new Set<number>();
 
@@ -199,10 +199,12 @@ class Stage {
 		const repeated = this.scenario.keyed ? await this.repeat(again) : undefined;
 		show();
 		for (const sold of [service, this.stranger[this.service]]) await arrived(sold);
-		const charges = [
-			...service.charges().slice(marks[0]),
-			...this.stranger[this.service].charges().slice(marks[1]),
-		].filter(({ subject }) => !this.foreign.includes(subject));
+		const charges = [sandbox, this.stranger].flatMap((at, index) =>
+			at[this.service]
+				.charges()
+				.slice(marks[index])
+				.filter(({ subject }) => !this.foreign.some((one) => one.at === at && one.id === subject)),
+		);
 		return this.judge(charges, told, repeated);
 	}
 
@@ -281,13 +283,13 @@ class Stage {
 		for (const product of ['telegram', '1day'])
 			this.stranger.fiveSim.setStock('russia', 'any', product, 5_000);
 		do await this.elsewhere(this.stranger, 0);
-		while (this.foreign.at(-1)! <= newest);
+		while (this.foreign.at(-1)!.id <= newest);
 	}
 
 	private async elsewhere(sandbox: Sandbox, shift: number): Promise<void> {
 		const id = await boughtElsewhere(sandbox, this.scenario.deal);
 		moveDate(sandbox, id, shift);
-		this.foreign.push(id);
+		this.foreign.push({ at: sandbox, id });
 		this.known.add(id);
 	}
 
@@ -334,13 +336,15 @@ class Stage {
 			);
 
 		const ids = [told, ...this.others].map((one) => one.ids);
-		if (ids.flat().some((id) => this.foreign.includes(id)))
-			wrong.push('a purchase of somebody else came out');
+		const sold = charges.map(({ subject }) => subject);
+		const taken = ids
+			.flat()
+			.filter((one) => !sold.includes(one) && this.foreign.some(({ id }) => id === one));
+		if (taken.length > 0) wrong.push('a purchase of somebody else came out');
 		// Two processes that buy the very same at the same moment cannot tell whose a lost one was.
 		const apart = buyer === 'same process' ? ids : [ids.flat()];
 		if (apart.some((some) => new Set(some).size !== some.length))
 			wrong.push('two items have the same purchase');
-		const sold = charges.map(({ subject }) => subject);
 		if (deal.numbered && ids.flat().some((id) => !sold.includes(id)))
 			wrong.push('something came out that was not bought now');
 
@@ -357,7 +361,7 @@ class Stage {
 			charged: charges.length,
 			duplicates: Math.max(0, charges.length - wanted),
 			unreported: Math.max(0, silent.length - named - shared),
-			taken: ids.flat().filter((id) => this.foreign.includes(id)).length,
+			taken: taken.length,
 			unfound: deal.list ? silent.length : 0,
 			isClear:
 				deal.list !== undefined &&
