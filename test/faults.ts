@@ -8,8 +8,8 @@ import type { INode } from 'n8n-workflow';
 import { repositoryRoot } from '../test-engine/paths';
 import type { FaultSpec } from '../sandbox';
 import { workflowOf } from './support';
-import { deals, TIME_LIMIT, TOO_LATE, type Deal } from './support/deals';
-import { startFleet, type Berth } from './support/fleet';
+import { purchaseCases, TIME_LIMIT, TOO_LATE, type PurchaseCase } from './support/purchaseCases';
+import { startSandboxPool, type Slot } from './support/sandboxPool';
 import { playWhoElse } from './whoElse';
 
 const { Time } = require(join(repositoryRoot(), 'test/support/time.cjs')) as {
@@ -36,8 +36,8 @@ interface Scenario {
 }
 
 type Client = (
-	deal: Deal,
-	berth: Berth,
+	purchaseCase: PurchaseCase,
+	slot: Slot,
 ) => Promise<{ ids: number[]; words: string; results: number }>;
 
 const gateway = (status: number, when: 'before' | 'after'): Scenario => ({
@@ -95,16 +95,16 @@ const scenarios: Scenario[] = [
 		lost: false,
 	},
 ];
-const bought = deals.filter(({ operationId }) =>
+const bought = purchaseCases.filter(({ operationId }) =>
 	['createPurchase', 'createBulkPurchase', 'buyActivation'].includes(operationId),
 );
 
 const retries: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
-const ours: Client = async (deal, { go }) => {
-	const { json, error } = await go({
-		service: deal.service,
-		parameters: deal.parameters,
+const ours: Client = async (purchaseCase, { runNode }) => {
+	const { json, error } = await runNode({
+		service: purchaseCase.service,
+		parameters: purchaseCase.parameters,
 		node: retries,
 	});
 	return {
@@ -114,11 +114,11 @@ const ours: Client = async (deal, { go }) => {
 	};
 };
 
-const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
-	const { method, url, body } = requestOf(deal, sandbox);
+const httpRequest: Client = async (purchaseCase, { engine, sandbox, slot }) => {
+	const { method, url, body } = requestOf(purchaseCase, sandbox);
 	const job = workflowOf({
-		service: deal.service,
-		credential: `${deal.service}-${berth}`,
+		service: purchaseCase.service,
+		credential: `${purchaseCase.service}-${slot}`,
 		parameters: {},
 		node: retries,
 	});
@@ -129,7 +129,7 @@ const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 			method,
 			url,
 			authentication: 'predefinedCredentialType',
-			nodeCredentialType: `${deal.service}Api`,
+			nodeCredentialType: `${purchaseCase.service}Api`,
 			...(body && { sendBody: true, specifyBody: 'json', jsonBody: body }),
 			options: { timeout: TIME_LIMIT * 1000 },
 		},
@@ -148,9 +148,9 @@ const httpRequest: Client = async (deal, { engine, sandbox, berth }) => {
 };
 
 /** Repeats as the official SDK of Get My TG does by default: twice, on lost connections and on 408, 409, 429 and 5xx. */
-const sdkStyle: Client = async (deal, { sandbox }) => {
-	const { method, url, body } = requestOf(deal, sandbox);
-	const { apiKey } = sandbox[deal.service];
+const sdkStyle: Client = async (purchaseCase, { sandbox }) => {
+	const { method, url, body } = requestOf(purchaseCase, sandbox);
+	const { apiKey } = sandbox[purchaseCase.service];
 	for (let left = 2; ; left--) {
 		try {
 			const response = await fetch(url, {
@@ -187,7 +187,7 @@ const clients: Array<[name: string, client: Client]> = [
 	['client that retries twice', sdkStyle],
 ];
 
-function requestOf({ service, operationId, parameters }: Deal, sandbox: Berth['sandbox']) {
+function requestOf({ service, operationId, parameters }: PurchaseCase, sandbox: Slot['sandbox']) {
 	const { url } = sandbox[service];
 	if (operationId === 'buyActivation')
 		return { method: 'GET', url: `${url}/v1/user/buy/activation/russia/any/telegram` };
@@ -208,14 +208,14 @@ function idsIn(response: unknown): number[] {
 
 async function play(
 	{ fault, lost }: Scenario,
-	deal: Deal,
+	purchaseCase: PurchaseCase,
 	client: Client,
-	berth: Berth,
+	slot: Slot,
 ): Promise<Outcome> {
-	const service = berth.sandbox[deal.service];
-	service.faults.add({ operationId: deal.operationId, ...fault });
+	const service = slot.sandbox[purchaseCase.service];
+	service.faults.add({ operationId: purchaseCase.operationId, ...fault });
 	const mark = service.charges().length;
-	const { ids, words, results } = await client(deal, berth);
+	const { ids, words, results } = await client(purchaseCase, slot);
 	const charges = service
 		.charges()
 		.slice(mark)
@@ -264,17 +264,20 @@ async function main(): Promise<void> {
 	const time = new Time();
 	time.start();
 	const plays = scenarios.flatMap((scenario) =>
-		clients.flatMap(([, client]) => bought.map((deal) => ({ scenario, client, deal }))),
+		clients.flatMap(([, client]) =>
+			bought.map((purchaseCase) => ({ scenario, client, purchaseCase })),
+		),
 	);
 	console.log(
 		`Playing ${scenarios.length} scenarios × ${bought.map(({ name }) => name).join(', ')} × ${clients.length} clients …`,
 	);
-	const fleet = await startFleet(10);
-	const outcomes = await fleet.each(
+	const pool = await startSandboxPool(10);
+	const outcomes = await pool.each(
 		plays,
-		async ({ scenario, deal, client }, berth) => await play(scenario, deal, client, berth),
+		async ({ scenario, purchaseCase, client }, slot) =>
+			await play(scenario, purchaseCase, client, slot),
 	);
-	await fleet.close();
+	await pool.close();
 	const rows = scenarios.map((scenario): [string, Outcome[]] => [
 		scenario.name,
 		clients.map(([, client]) =>

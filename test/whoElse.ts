@@ -1,5 +1,5 @@
 // The other table of npm run faults: who tries again after a lost answer, and who else buys meanwhile.
-import { deals } from './support/deals';
+import { purchaseCases } from './support/purchaseCases';
 import { startPlayers, type Verdict } from './support/players';
 import { TRIERS, type Buyer, type Scenario } from './support/scenarios';
 
@@ -15,7 +15,7 @@ const columns: Array<[name: string, buyer: Buyer]> = [
 const HAS_BETWEEN = ['execution', 'parent', 'after a killed process'];
 const isTool = (trier: string) => trier === 'agent' || trier === 'MCP client';
 
-const wanted = deals.filter(({ operationId }) =>
+const wanted = purchaseCases.filter(({ operationId }) =>
 	['createPurchase', 'createBulkPurchase', 'buyActivation'].includes(operationId),
 );
 
@@ -25,10 +25,10 @@ function scenariosOf(trier: Scenario['trier'], buyer: Buyer): Scenario[] {
 	const isKilled = trier === 'after a killed process';
 	return wanted
 		.filter(({ listed }) => listed || !['before', 'meanwhile', 'account'].includes(buyer))
-		.flatMap((deal) =>
+		.flatMap((purchaseCase) =>
 			(['before', 'after'] as const).map(
 				(when): Scenario => ({
-					deal,
+					purchaseCase,
 					items: 1,
 					trier,
 					buyer,

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 import { until } from '../support/callbacks';
 
 let server: Server;
@@ -31,7 +31,7 @@ afterAll(() => {
 beforeEach(() => (visits.length = 0));
 
 const key = 'invented';
-const bench = useBench({}, () => ({
+const setup = useSetup({}, () => ({
 	odd: { type: 'gmtApi', data: { apiKey: key, baseUrl: url } },
 	oddFive: { type: 'fiveSimApi', data: { apiKey: key, baseUrl: url } },
 }));
@@ -85,7 +85,7 @@ describe('an answer that never ends', () => {
 		['without a key and without a byte', country, fallSilent],
 	])('(%s) is left at the time limit, with its connection', async (_name, job, way) => {
 		answer = way;
-		const { error } = await bench.go(job);
+		const { error } = await setup.runNode(job);
 		expect(error).toMatchObject({
 			code: 'providerUnavailable',
 			message: expect.stringContaining('did not answer within 1 second'),
@@ -99,7 +99,7 @@ describe('an answer that never ends', () => {
 	it('after an unclear one gets what that has left of the time', async () => {
 		answer = (response) =>
 			visits.length < 3 ? void setTimeout(() => response.destroy(), 600) : fallSilent(response);
-		const { error } = await bench.go(profile({ options: { timeout: 2 } }));
+		const { error } = await setup.runNode(profile({ options: { timeout: 2 } }));
 		expect(error).toMatchObject({ code: 'providerUnavailable' });
 		expect(visits).toHaveLength(3);
 		await until(() => visits[2]!.lasted !== undefined);
@@ -109,7 +109,7 @@ describe('an answer that never ends', () => {
 	it('is left, with its connection, when the execution is cancelled', async () => {
 		answer = fallSilent;
 		const cancel = new AbortController();
-		const running = bench.go({ ...profile(), run: { signal: cancel.signal } });
+		const running = setup.runNode({ ...profile(), run: { signal: cancel.signal } });
 		await until(() => visits.length === 1);
 		cancel.abort();
 		await running.catch(() => undefined);
@@ -118,7 +118,7 @@ describe('an answer that never ends', () => {
 
 	it('to a purchase leaves it uncertain, and is not asked for again', async () => {
 		answer = flow;
-		const { error } = await bench.go(purchase({ timeout: 1 }));
+		const { error } = await setup.runNode(purchase({ timeout: 1 }));
 		expect(error).toMatchObject({ code: 'uncertain' });
 		expect(visits.filter(({ target }) => target === 'POST /v1/purchases/')).toHaveLength(1);
 		await new Promise((resolve) => setTimeout(resolve, 300));
@@ -138,7 +138,7 @@ describe('an answer that is too large', () => {
 
 	it('is not read to its end, and not asked for again', async () => {
 		answer = large;
-		const { error } = await bench.go(profile());
+		const { error } = await setup.runNode(profile());
 		expect(error).toMatchObject({
 			code: 'unexpectedReply',
 			message: 'Get My TG sent an answer that is too large for this node [item 0]',
@@ -153,13 +153,13 @@ describe('an answer that is too large', () => {
 		const packed = gzipSync(Buffer.alloc(300_000_000, ' '));
 		expect(packed.length).toBeLessThan(1_000_000);
 		answer = send(packed, { 'Content-Encoding': 'gzip' });
-		expect((await bench.go(profile())).error).toMatchObject({ code: 'unexpectedReply' });
+		expect((await setup.runNode(profile())).error).toMatchObject({ code: 'unexpectedReply' });
 		expect(visits).toHaveLength(1);
 	});
 
 	it('to a purchase leaves it uncertain', async () => {
 		answer = large;
-		const { error } = await bench.go(purchase());
+		const { error } = await setup.runNode(purchase());
 		expect(error).toMatchObject({ code: 'uncertain' });
 		expect(visits.filter(({ target }) => target === 'POST /v1/purchases/')).toHaveLength(1);
 	});
@@ -169,7 +169,7 @@ describe('an answer that is too large', () => {
 			response.writeHead(404);
 			response.end('x'.repeat(11_000_000));
 		};
-		expect((await bench.go(profile())).error).toMatchObject({
+		expect((await setup.runNode(profile())).error).toMatchObject({
 			code: 'providerUnavailable',
 			httpCode: '404',
 		});
@@ -183,7 +183,7 @@ describe('an answer that is too large', () => {
 		const body = JSON.stringify({ russia: { telegram: Object.fromEntries(names) } });
 		expect(body.length).toBeGreaterThan(11_000_000);
 		answer = send(body);
-		const { error, json } = await bench.go({
+		const { error, json } = await setup.runNode({
 			service: 'fiveSim',
 			credential: 'oddFive',
 			parameters: { resource: 'product', operation: 'getPrices', options: { wholeList: true } },
@@ -216,7 +216,7 @@ describe('an answer', () => {
 		],
 	])('%s is the same', async (_name, way) => {
 		answer = way;
-		const { error, json } = await bench.go(profile());
+		const { error, json } = await setup.runNode(profile());
 		expect(error).toBeUndefined();
 		expect(json).toEqual([expect.objectContaining(good)]);
 	});

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs on the developer's machine, is not published */
 import type { INode } from 'n8n-workflow';
-import { goOn, retry, useBench, type Job } from '../support';
+import { continueOnFail, retry, useSetup, type Job } from '../support';
 
 const job = (service: Job['service'], parameters: object, options: object): Job => ({
 	service,
@@ -39,10 +39,10 @@ const hosting = (options: object) =>
 		options,
 	);
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	const { gmt, fiveSim } = bench.sandbox;
+	const { gmt, fiveSim } = setup.sandbox;
 	gmt.faults.clear();
 	fiveSim.faults.clear();
 	gmt.setPrice('IN', '0.62');
@@ -60,7 +60,7 @@ describe('Max Price', () => {
 		['5sim number of one operator', number({ maxPrice: '12' }, 'mts'), 'buyActivation'],
 		['5sim hosting', hosting({ maxPrice: 79.99 }), 'buyHosting'],
 	])('%s: nothing is sent above it', async (name, tooDear, operationId) => {
-		const { error, charges, requests } = await bench.go({ ...tooDear, node: retry });
+		const { error, charges, requests } = await setup.runNode({ ...tooDear, node: retry });
 		expect(error).toMatchObject({
 			code: 'overBudget',
 			message: expect.stringMatching(
@@ -80,16 +80,16 @@ describe('Max Price', () => {
 		['5sim number', number({ maxPrice: 12.5 })],
 		['5sim hosting', hosting({ maxPrice: '80' })],
 	])('%s: the very price is allowed', async (_name, allowed) => {
-		const { error, charges } = await bench.go(allowed);
+		const { error, charges } = await setup.runNode(allowed);
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(1);
 	});
 
 	it('goes to 5sim too where 5sim obeys it, but not above the limit of the account', async () => {
-		const { state } = bench.sandbox.fiveSim;
+		const { state } = setup.sandbox.fiveSim;
 		const sent = async (operator: string) => {
 			const job = number({ maxPrice: '13.5' });
-			const { requests } = await bench.go({
+			const { requests } = await setup.runNode({
 				...job,
 				parameters: { ...job.parameters, operator: { mode: 'id', value: operator } },
 			});
@@ -105,14 +105,14 @@ describe('Max Price', () => {
 	});
 
 	it('is reported in the item when the price rose in between', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		// The price is read before the list of purchases.
 		const rise = setInterval(
 			() => gmt.requests.at(-1)?.operationId === 'listPurchases' && gmt.setPrice('IN', '0.70'),
 			1,
 		);
 		gmt.configure({ latencyMs: 50 });
-		const { json, charges } = await bench.go(purchase({ maxPrice: '0.65' }));
+		const { json, charges } = await setup.runNode(purchase({ maxPrice: '0.65' }));
 		clearInterval(rise);
 		gmt.configure({ latencyMs: 0 });
 		expect(charges).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('Max Price', () => {
 
 	/** 5sim takes no notice of the highest price that it is given, and charges 14 for the next number. */
 	const overcharge = () => {
-		const { state, money } = bench.sandbox.fiveSim;
+		const { state, money } = setup.sandbox.fiveSim;
 		return jest.spyOn(money, 'book').mockImplementationOnce((kind, _cents, details) => {
 			state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
 			return Object.getPrototypeOf(money).book.call(money, kind, 1400, details);
@@ -139,23 +139,25 @@ describe('Max Price', () => {
 		],
 		[{}, { status: 'PENDING', overpaid: { price: '14', maxPrice: '13' } }],
 	])('is undone at 5sim when the options are %j', async (options, expected) => {
-		const { money } = bench.sandbox.fiveSim;
+		const { money } = setup.sandbox.fiveSim;
 		const before = money.balance();
 		overcharge();
-		const { json } = await bench.go(number({ maxPrice: '13', ...options }));
+		const { json } = await setup.runNode(number({ maxPrice: '13', ...options }));
 		expect(json).toEqual([expect.objectContaining(expected)]);
 		expect(money.balance() === before).toBe('cancelIfOverpaid' in options);
 	});
 
 	it('keeps what could not be undone, and says so', async () => {
 		overcharge();
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'cancelOrder',
 			kind: 'text',
 			status: 400,
 			body: 'order has sms',
 		});
-		const { json, charges } = await bench.go(number({ maxPrice: '13', cancelIfOverpaid: true }));
+		const { json, charges } = await setup.runNode(
+			number({ maxPrice: '13', cancelIfOverpaid: true }),
+		);
 		expect(json).toEqual([
 			expect.objectContaining({
 				id: charges[0]!.subject,
@@ -172,14 +174,14 @@ describe('Max Price', () => {
 
 	it('is reported as cancelled when a later item fails', async () => {
 		overcharge();
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'text',
 			status: 400,
 			body: 'no free phones',
 			skip: 1,
 		});
-		const { error, charges } = await bench.go({
+		const { error, charges } = await setup.runNode({
 			...number({ maxPrice: '13', cancelIfOverpaid: true }),
 			items: [{}, {}],
 		});
@@ -193,7 +195,7 @@ describe('Max Price', () => {
 
 	it('does not count what was undone into Max Total', async () => {
 		overcharge();
-		const { error, charges } = await bench.go({
+		const { error, charges } = await setup.runNode({
 			...number({ maxPrice: '13', maxTotal: '13', cancelIfOverpaid: true }),
 			items: [{}, {}],
 		});
@@ -204,11 +206,11 @@ describe('Max Price', () => {
 
 describe('Max Total', () => {
 	it('counts all items of a run, exactly', async () => {
-		bench.sandbox.gmt.setPrice('IN', '0.10');
-		const { json, charges } = await bench.go({
+		setup.sandbox.gmt.setPrice('IN', '0.10');
+		const { json, charges } = await setup.runNode({
 			...purchase({ maxTotal: '0.30' }),
 			items: Array(5).fill({}),
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(charges).toHaveLength(3);
 		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([
@@ -221,7 +223,7 @@ describe('Max Total', () => {
 	});
 
 	it('without Continue On Fail reports what was bought before', async () => {
-		const { error, charges } = await bench.go({
+		const { error, charges } = await setup.runNode({
 			...purchase({ maxTotal: '1.24' }),
 			items: [{}, {}, {}],
 			node: retry,
@@ -235,15 +237,15 @@ describe('Max Total', () => {
 	});
 
 	it('counts what may have been bought', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'reset',
 			when: 'after',
 		});
-		const { charges, json } = await bench.go({
+		const { charges, json } = await setup.runNode({
 			...bulk(10, { maxTotal: '15' }),
 			items: [{}, {}, {}],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(json.map(({ details }) => (details as { code?: string } | undefined)?.code)).toEqual([
 			'uncertain',
@@ -254,7 +256,7 @@ describe('Max Total', () => {
 	});
 
 	it('refuses a bulk purchase as a whole', async () => {
-		const { error, charges } = await bench.go(bulk(100, { maxTotal: '61.99' }));
+		const { error, charges } = await setup.runNode(bulk(100, { maxTotal: '61.99' }));
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({
 			code: 'overBudget',
@@ -267,7 +269,7 @@ describe('the price, with Max Total for many items', () => {
 	const looks = (requests: Array<{ operationId?: string }>) =>
 		requests.filter(bought('getAccount')).length;
 	const buy = async (maxTotal: string, more = {}, count = 5) =>
-		await bench.go({ ...purchase({ maxTotal, ...more }), items: Array(count).fill({}) });
+		await setup.runNode({ ...purchase({ maxTotal, ...more }), items: Array(count).fill({}) });
 
 	it('is read twice while there is room for ten more, and for each then', async () => {
 		const { charges, requests } = await buy('100');
@@ -283,7 +285,7 @@ describe('the price, with Max Total for many items', () => {
 	});
 
 	it('is read again when something else was charged, or something else is bought', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const rise = setInterval(() => gmt.charges().length > before && gmt.setPrice('IN', '9.00'), 1);
 		const before = gmt.charges().length;
 		gmt.configure({ latencyMs: 20 });
@@ -299,21 +301,21 @@ describe('the price, with Max Total for many items', () => {
 describe('a price that rises between the check and the purchase', () => {
 	/** The list of purchases is read between the two. */
 	const rising = async (service: Job['service'], list: string, rise: () => void, rising: Job) => {
-		const { requests } = bench.sandbox[service];
+		const { requests } = setup.sandbox[service];
 		const since = requests.length;
 		const watch = setInterval(
 			() => requests.slice(since).at(-1)?.operationId === list && rise(),
 			1,
 		);
-		bench.sandbox[service].configure({ latencyMs: 50 });
-		const outcome = await bench.go(rising);
+		setup.sandbox[service].configure({ latencyMs: 50 });
+		const outcome = await setup.runNode(rising);
 		clearInterval(watch);
-		bench.sandbox[service].configure({ latencyMs: 0 });
+		setup.sandbox[service].configure({ latencyMs: 0 });
 		return outcome;
 	};
 
 	it("never makes 'Max Total' the limit of 5sim for one number", async () => {
-		const rise = () => bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
+		const rise = () => setup.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '30');
 		const { json, charges, requests } = await rising(
 			'fiveSim',
 			'listOrders',
@@ -329,7 +331,7 @@ describe('a price that rises between the check and the purchase', () => {
 		const { json, charges } = await rising(
 			'gmt',
 			'listPurchases',
-			() => bench.sandbox.gmt.setPrice('IN', '0.70'),
+			() => setup.sandbox.gmt.setPrice('IN', '0.70'),
 			purchase({ maxTotal: '0.65' }),
 		);
 		expect(charges).toHaveLength(1);
@@ -339,7 +341,7 @@ describe('a price that rises between the check and the purchase', () => {
 	});
 
 	it('leaves the limit for one number as it is for each further item', async () => {
-		const { requests } = await bench.go({
+		const { requests } = await setup.runNode({
 			...number({ maxPrice: '20', maxTotal: '40.00' }),
 			items: [{}, {}, {}],
 		});
@@ -355,7 +357,7 @@ it.each(['={{ $json.nothing }}', '={{ "" }}', '={{ null }}'])(
 	'a limit that the expression %s leaves empty is not taken for none',
 	async (limit) => {
 		for (const job of [purchase({ maxPrice: limit }), number({ maxTotal: limit })]) {
-			const { error, requests } = await bench.go(job);
+			const { error, requests } = await setup.runNode(job);
 			expect(error).toMatchObject({
 				code: 'invalidInput',
 				message: expect.stringMatching(/^'Max (Price|Total)' must be an amount/),
@@ -367,12 +369,12 @@ it.each(['={{ $json.nothing }}', '={{ "" }}', '={{ null }}'])(
 );
 
 it.each(['false', 0])("'Cancel If Overpaid' is off when an expression gives %j", async (value) => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	jest.spyOn(fiveSim.money, 'book').mockImplementationOnce((kind, _cents, details) => {
 		fiveSim.state.orders.activation.find(({ id }) => id === details.subject)!.price = 1400;
 		return Object.getPrototypeOf(fiveSim.money).book.call(fiveSim.money, kind, 1400, details);
 	});
-	const { json } = await bench.go(
+	const { json } = await setup.runNode(
 		number({ maxPrice: '13', cancelIfOverpaid: `={{ ${JSON.stringify(value)} }}` }),
 	);
 	jest.restoreAllMocks();
@@ -382,17 +384,17 @@ it.each(['false', 0])("'Cancel If Overpaid' is off when an expression gives %j",
 });
 
 it('buys nothing when the price cannot be read', async () => {
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'getAccount',
 		kind: 'status',
 		status: 404,
 		body: { message: 'No such country' },
 	});
-	const unread = await bench.go(purchase({ maxPrice: '5' }));
+	const unread = await setup.runNode(purchase({ maxPrice: '5' }));
 	expect(unread.error).toMatchObject({ code: 'notFound' });
 	expect(unread.charges).toHaveLength(0);
-	bench.sandbox.fiveSim.setStock('russia', 'any', 'whatsapp', 0);
-	const soldOut = await bench.go(
+	setup.sandbox.fiveSim.setStock('russia', 'any', 'whatsapp', 0);
+	const soldOut = await setup.runNode(
 		job(
 			'fiveSim',
 			{
@@ -412,7 +414,7 @@ it('buys nothing when the price cannot be read', async () => {
 it.each(['1,5', 'abc', '-1', '1e3', true])(
 	'a limit of %j is refused before anything is sent',
 	async (maxPrice) => {
-		const { error, requests } = await bench.go(purchase({ maxPrice }));
+		const { error, requests } = await setup.runNode(purchase({ maxPrice }));
 		expect(error).toMatchObject({
 			code: 'invalidInput',
 			message: "'Max Price' must be an amount such as '0.75' [item 0]",

@@ -1,4 +1,4 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import { publish } from '../support/callbacks';
 import { credentialsBut, keyUntil } from '../support/credentials';
 
@@ -6,7 +6,7 @@ const inDays = (days: number) => Math.round(Date.now() / 1000) + days * 86_400;
 const soon = keyUntil(inDays(3));
 const later = keyUntil(inDays(365));
 
-const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => {
+const setup = useSetup({ fiveSim: { rateLimit: null } }, (sandbox) => {
 	const { gmt, fiveSim } = sandbox;
 	const { gmtWith, fiveSimWith } = credentialsBut(sandbox);
 	return {
@@ -26,8 +26,8 @@ const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => {
 	};
 });
 beforeEach(() => {
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 
 interface Setup {
@@ -38,8 +38,8 @@ interface Setup {
 const gmt = { resource: 'profile', operation: 'checkSetup' };
 const fiveSim = { resource: 'user', operation: 'checkSetup' };
 
-async function look(job: Parameters<typeof bench.go>[0]): Promise<Setup> {
-	const { json, error, charges } = await bench.go(job);
+async function look(job: Parameters<typeof setup.runNode>[0]): Promise<Setup> {
+	const { json, error, charges } = await setup.runNode(job);
 	expect(error).toBeUndefined();
 	expect(charges).toEqual([]);
 	expect(json).toHaveLength(1);
@@ -59,11 +59,11 @@ it('Get My TG is green, and reports key, balance, limits and clock', async () =>
 	expect(checks[1]!.found).toMatch(/^[\d.]+ USD/);
 	// Get My TG has called this n8n, and nothing was started by it.
 	expect(checks[4]!.found).toContain('arrive at this n8n');
-	expect(bench.sandbox.gmt.requests.at(-1)).toMatchObject({ operationId: 'testWebhook' });
+	expect(setup.sandbox.gmt.requests.at(-1)).toMatchObject({ operationId: 'testWebhook' });
 });
 
 it('a callback that arrives is shown with its fields, and starts nothing', async () => {
-	const { url, active } = await publish(bench.engine);
+	const { url, active } = await publish(setup.engine);
 	const { status, checks } = await look({
 		service: 'gmt',
 		parameters: { ...gmt, additionalFields: { triggerUrl: url } },
@@ -80,8 +80,8 @@ it('a callback that arrives is shown with its fields, and starts nothing', async
 it.each(['http://127.0.0.1:9/webhook/x/gmt', 'nowhere'])(
 	'a callback that does not arrive is red, and so is a clock that is wrong',
 	async (address) => {
-		const triggerUrl = address === 'nowhere' ? `${bench.engine.url}/webhook/none/gmt` : address;
-		bench.sandbox.gmt.faults.add({
+		const triggerUrl = address === 'nowhere' ? `${setup.engine.url}/webhook/none/gmt` : address;
+		setup.sandbox.gmt.faults.add({
 			operationId: 'getServerTime',
 			kind: 'text',
 			status: 200,
@@ -118,14 +118,14 @@ it('5sim is green, and reports key, balance, rating and limits', async () => {
 });
 
 it("5sim's clock is compared by what its answers are dated", async () => {
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'getProfile',
 		kind: 'text',
 		status: 200,
 		headers: { date: new Date(Date.now() - 3_600_000).toUTCString() },
 		body: JSON.stringify({ id: 1, balance: 1, rating: 96 }),
 	});
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'listPriceLimits',
 		kind: 'status',
 		status: 500,
@@ -166,7 +166,7 @@ it.each([
 		['getProfile', { id: 1, balance: 1, rating: 96 }],
 		['listPriceLimits', []],
 	] as const)
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId,
 			kind: 'text',
 			status: 200,
@@ -194,7 +194,7 @@ it.each([
 );
 
 it('an empty balance and a low rating are red', async () => {
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'getProfile',
 		kind: 'text',
 		status: 200,

@@ -2,11 +2,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { useBench, type SandboxService } from '../support';
+import { useSetup, type SandboxService } from '../support';
 
 const PREFIX = '/proxy/api';
 
-const bench = useBench({}, ({ gmt, fiveSim }) => ({
+const setup = useSetup({}, ({ gmt, fiveSim }) => ({
 	gmtBehindProxy: { type: 'gmtApi', data: { apiKey: gmt.apiKey, baseUrl: `${gmt.url}${PREFIX}/` } },
 	fiveSimBehindProxy: {
 		type: 'fiveSimApi',
@@ -29,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => void stranger.close());
 beforeEach(() => {
 	seenByStranger = [];
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 
 const profiles = { gmt: 'getProfile', fiveSim: 'getProfile' };
@@ -38,13 +38,13 @@ const profiles = { gmt: 'getProfile', fiveSim: 'getProfile' };
 describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: SandboxService) => {
 	const type = `${service}Api`;
 	const test = async (data: { apiKey?: string; baseUrl?: string }) => {
-		const { apiKey, url } = bench.sandbox[service];
-		return await bench.engine.testCredential(type, { apiKey, baseUrl: url, ...data });
+		const { apiKey, url } = setup.sandbox[service];
+		return await setup.engine.testCredential(type, { apiKey, baseUrl: url, ...data });
 	};
 
 	it('is tested with a read that needs the key', async () => {
 		expect(await test({})).toBeUndefined();
-		expect(bench.sandbox[service].requests.at(-1)).toMatchObject({
+		expect(setup.sandbox[service].requests.at(-1)).toMatchObject({
 			operationId: profiles[service],
 			status: 200,
 		});
@@ -78,7 +78,7 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		['a key that may not do this', 'text', 403, '{}', /does not allow this key/],
 		['a service that is down', 'text', 502, 'Bad gateway', /is not working at the moment/],
 	] as const)('is refused with advice after %s', async (_, kind, status, body, advice) => {
-		bench.sandbox[service].faults.add({
+		setup.sandbox[service].faults.add({
 			operationId: profiles[service],
 			kind,
 			status,
@@ -89,23 +89,23 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 	});
 
 	it('takes a base address with a slash at its end, and with a path before', async () => {
-		const { url } = bench.sandbox[service];
+		const { url } = setup.sandbox[service];
 		expect(await test({ baseUrl: `${url}/` })).toBeUndefined();
-		bench.sandbox[service].configure({ pathPrefix: PREFIX });
+		setup.sandbox[service].configure({ pathPrefix: PREFIX });
 		expect(await test({ baseUrl: `${url}${PREFIX}/` })).toBeUndefined();
 		const parameters = { resource: service === 'gmt' ? 'profile' : 'user', operation: 'get' };
-		const { error, requests } = await bench.go({
+		const { error, requests } = await setup.runNode({
 			service,
 			parameters,
 			credential: `${service}BehindProxy`,
 		});
 		expect(error).toBeUndefined();
 		expect(requests).toHaveLength(1);
-		bench.sandbox[service].configure({ pathPrefix: '' });
+		setup.sandbox[service].configure({ pathPrefix: '' });
 	});
 
 	it('does not follow a redirect, neither in the test', async () => {
-		bench.sandbox[service].faults.add({
+		setup.sandbox[service].faults.add({
 			operationId: profiles[service],
 			kind: 'status',
 			status: 302,
@@ -119,7 +119,7 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 	it('refuses to send a key with a line break', async () => {
 		expect(await test({ apiKey: 'abc\r\nx-injected: yes' })).toBeDefined();
 		expect(
-			bench.sandbox[service].requests.every(({ headers }) => headers['x-injected'] === undefined),
+			setup.sandbox[service].requests.every(({ headers }) => headers['x-injected'] === undefined),
 		).toBe(true);
 	});
 
@@ -133,14 +133,14 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		'',
 		'https://exa mple.com',
 	])('refuses the address %j, and nothing leaves', async (baseUrl) => {
-		const before = bench.sandbox[service].requests.length;
+		const before = setup.sandbox[service].requests.length;
 		expect(await test({ baseUrl })).toBeDefined();
-		expect(bench.sandbox[service].requests).toHaveLength(before);
+		expect(setup.sandbox[service].requests).toHaveLength(before);
 	});
 });
 
 it("keeps the key from other addresses when n8n's HTTP Request node uses the credential", async () => {
-	const run = await bench.engine.run(
+	const run = await setup.engine.run(
 		{
 			nodes: [
 				{

@@ -4,7 +4,7 @@ import type { Run, WorkflowFile } from '../../test-engine';
 import type { Executions } from '../../test-engine/executions';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { allPairs } from '../support/contract';
-import { goOn, useBench, workflowOf, type Job, type SandboxService } from '../support';
+import { continueOnFail, useSetup, workflowOf, type Job, type SandboxService } from '../support';
 import { boughtSingle, post, publish, until } from '../support/callbacks';
 
 /** The site of a second customer, with a key of its own. */
@@ -23,13 +23,13 @@ const fromBefore = {
 	apiKey: '={{ $("Before").first().json.key }}',
 	baseUrl: '={{ $("Before").first().json.site }}',
 };
-const bench = useBench({}, () => ({
+const setup = useSetup({}, () => ({
 	'gmt-item': { type: 'gmtApi', data: perItem },
 	'fiveSim-item': { type: 'fiveSimApi', data: perItem },
 	'gmt-before': { type: 'gmtApi', data: fromBefore },
 }));
 
-const sites = () => [bench.sandbox, other];
+const sites = () => [setup.sandbox, other];
 beforeEach(() => {
 	for (const site of sites()) {
 		site.gmt.reset();
@@ -46,8 +46,8 @@ const customer = (service: SandboxService, number: number): IDataObject => {
 	const { apiKey, url } = sites()[number]![service];
 	return { key: apiKey, site: url };
 };
-const go = async (service: SandboxService, job: Omit<Job, 'service'>) =>
-	await bench.go({ service, credential: `${service}-item`, ...job });
+const runNode = async (service: SandboxService, job: Omit<Job, 'service'>) =>
+	await setup.runNode({ service, credential: `${service}-item`, ...job });
 const charged = (service: SandboxService) => sites().map((site) => site[service].charges().length);
 const asked = (service: SandboxService) => sites().map((site) => site[service].requests.length);
 
@@ -72,7 +72,7 @@ describe('a key that is an expression of the item', () => {
 		['fiveSim', number],
 	] as const)('buys for each customer at %s', async (service, parameters) => {
 		const items = [0, 1, 0].map((one) => customer(service, one));
-		const { json, error } = await go(service, { parameters, items });
+		const { json, error } = await runNode(service, { parameters, items });
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(3);
 		expect(charged(service)).toEqual([2, 1]);
@@ -93,7 +93,7 @@ describe('a key that is an expression of the item', () => {
 				product: 'telegram',
 			};
 			const before = asked(service);
-			await go(service, {
+			await runNode(service, {
 				parameters: {
 					resource,
 					operation: operation.operation,
@@ -102,7 +102,7 @@ describe('a key that is an expression of the item', () => {
 					options: { ...(operation.operation === 'getPrices' && { wholeList: true }) },
 				} as INode['parameters'],
 				items: [customer(service, 0), customer(service, 1)],
-				node: goOn,
+				node: continueOnFail,
 			});
 			const after = asked(service).map((count, site) => count - before[site]!);
 			expect(Math.min(...after)).toBeGreaterThan(0);
@@ -113,11 +113,11 @@ describe('a key that is an expression of the item', () => {
 	);
 
 	it('waits for the SMS of each customer', async () => {
-		const bought = await go('fiveSim', {
+		const bought = await runNode('fiveSim', {
 			parameters: number,
 			items: [customer('fiveSim', 0), customer('fiveSim', 1)],
 		});
-		const running = go('fiveSim', {
+		const running = runNode('fiveSim', {
 			parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}' },
 			items: bought.json.map(({ id }, one) => ({
 				...customer('fiveSim', one),
@@ -135,10 +135,10 @@ describe('a key that is an expression of the item', () => {
 	});
 
 	it('names an item without a key, and the others are served', async () => {
-		const { json } = await go('gmt', {
+		const { json } = await runNode('gmt', {
 			parameters: bulk,
-			items: [customer('gmt', 1), { site: bench.sandbox.gmt.url }],
-			node: goOn,
+			items: [customer('gmt', 1), { site: setup.sandbox.gmt.url }],
+			node: continueOnFail,
 		});
 		expect(json[0]).toMatchObject({ bulk_purchase_id: expect.any(Number) });
 		expect(json[1]?.error).toContain("'API Key'");
@@ -147,11 +147,11 @@ describe('a key that is an expression of the item', () => {
 
 	it('compares Max Per Day with what each account spent itself', async () => {
 		const spent = { ...bulk, quantity: 5 };
-		await go('gmt', { parameters: spent, items: [customer('gmt', 1)] });
-		const { json } = await go('gmt', {
+		await runNode('gmt', { parameters: spent, items: [customer('gmt', 1)] });
+		const { json } = await runNode('gmt', {
 			parameters: { ...bulk, options: { maxPerDay: '2.50' } },
 			items: [customer('gmt', 0), customer('gmt', 1)],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(json[0]).toMatchObject({ bulk_purchase_id: expect.any(Number) });
 		expect(json[1]?.error).toContain('Max Per Day');
@@ -161,13 +161,13 @@ describe('a key that is an expression of the item', () => {
 	it('looks up a lost purchase among those of its own account', async () => {
 		const single = { resource: 'purchase', operation: 'create', countryCode: 'US' };
 		// The second customer has bought less, so its numbers are lower than those of the first.
-		for (let count = 0; count < 5; count++) await boughtSingle(bench.sandbox);
+		for (let count = 0; count < 5; count++) await boughtSingle(setup.sandbox);
 		for (let count = 0; count < 2; count++) await boughtSingle(other);
 		other.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after' });
-		const { json, error } = await go('gmt', {
+		const { json, error } = await runNode('gmt', {
 			parameters: single,
 			items: [customer('gmt', 0), customer('gmt', 1)],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(error).toBeUndefined();
 		expect(json[1]).toMatchObject({ recovered: true });
@@ -177,10 +177,10 @@ describe('a key that is an expression of the item', () => {
 	it('does not take the price of one customer for that of another under Max Total', async () => {
 		other.gmt.setPrice('IN', '5.00');
 		const items = [0, 0, 0, 1].map((one) => customer('gmt', one));
-		const { json } = await go('gmt', {
+		const { json } = await runNode('gmt', {
 			parameters: { ...bulk, options: { maxTotal: '6.00' } },
 			items,
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(json[3]?.error).toContain('Max Total');
 		expect(charged('gmt')).toEqual([3, 0]);
@@ -191,10 +191,10 @@ describe('items that wait together', () => {
 	const waiting = { ...bulk, waitForArchive: true };
 
 	it('need the same key, and nothing is bought otherwise', async () => {
-		const { json } = await go('gmt', {
+		const { json } = await runNode('gmt', {
 			parameters: waiting,
 			items: [customer('gmt', 0), customer('gmt', 1)],
-			node: goOn,
+			node: continueOnFail,
 		});
 		// n8n would pass on the input as if it had been bought.
 		expect(json.map(({ error }) => error)).toEqual(
@@ -207,10 +207,10 @@ describe('items that wait together', () => {
 	});
 
 	it('keep what was bought where the last one has no key', async () => {
-		const running = go('gmt', {
+		const running = runNode('gmt', {
 			parameters: { ...waiting, options: { timeLimit: 0.5, attachArchive: false } },
-			items: [customer('gmt', 1), { site: bench.sandbox.gmt.url }],
-			node: goOn,
+			items: [customer('gmt', 1), { site: setup.sandbox.gmt.url }],
+			node: continueOnFail,
 		});
 		await until(() => other.gmt.state.bulks.size === 1);
 		other.gmt.setBulkStatus([...other.gmt.state.bulks.keys()][0]!, 'SUCCESS');
@@ -241,16 +241,16 @@ describe('items that wait together', () => {
 	};
 	const calledBack = async (credential: string, input: IDataObject[]): Promise<Run> => {
 		// As after a restart, and on a webhook processor: nobody here knows the key any more.
-		const run = await bench.engine.run(behind(credential, { checkByItself: false }), { input });
+		const run = await setup.engine.run(behind(credential, { checkByItself: false }), { input });
 		expect(run.status).toBe('waiting');
 		const [one] = [...other.gmt.state.bulks.values()];
 		other.gmt.setBulkStatus(one!.id, 'SUCCESS');
-		const { executions } = bench.engine as unknown as { executions: Executions };
+		const { executions } = setup.engine as unknown as { executions: Executions };
 		const stack = executions.get(run.executionId)!.runData.executionData!.nodeExecutionStack;
 		expect(stack).toHaveLength(1);
 		const answer = await post(one!.callbackUrl!, JSON.stringify({ bulk_purchase_id: one!.id }));
 		expect(answer.status).toBe(200);
-		return await bench.engine.execution(run.executionId);
+		return await setup.engine.execution(run.executionId);
 	};
 
 	it.each(['gmt-item', 'gmt-before'])(
@@ -272,7 +272,7 @@ describe('items that wait together', () => {
 it('a trigger is not published with a key that is an expression of an item', async () => {
 	await expect(
 		publish(
-			bench.engine,
+			setup.engine,
 			{},
 			{},
 			{

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import {
 	boughtSingle,
 	publish,
@@ -27,20 +27,20 @@ function kindOf(value: unknown): unknown {
 let workflows = 0;
 
 describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) => {
-	const bench = useBench({
+	const setup = useSetup({
 		dialect,
 		gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
 	});
 	const run = async (parameters: object) =>
-		await bench.go({ service: 'gmt', parameters: parameters as INode['parameters'] });
+		await setup.runNode({ service: 'gmt', parameters: parameters as INode['parameters'] });
 	let trigger: TriggerBench | undefined;
 	const listen = async () =>
-		(trigger = await publish(bench.engine, {}, {}, { id: `trigger-${++workflows}` }));
+		(trigger = await publish(setup.engine, {}, {}, { id: `trigger-${++workflows}` }));
 
 	afterEach(async () => {
 		await trigger?.active.deactivate().catch(() => undefined);
 		trigger = undefined;
-		expect(bench.sandbox.gmt.violations).toEqual([]);
+		expect(setup.sandbox.gmt.violations).toEqual([]);
 	});
 
 	it.each(
@@ -50,7 +50,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 			),
 		),
 	)('%s gives the same, and charges once at most', async (name, operation) => {
-		const values = await valuesFor({ service: 'gmt', operation }, bench);
+		const values = await valuesFor({ service: 'gmt', operation }, setup);
 		const { json, error, charges } = await run({
 			resource: operation.resource,
 			operation: operation.operation,
@@ -72,7 +72,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	});
 
 	it('says what is wrong', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const buy = { resource: 'purchase', operation: 'create', countryCode: 'US' };
 		const balance = gmt.balance();
 		gmt.setBalance('0.00');
@@ -88,15 +88,15 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	it.each(['success', 'ERROR', 'PENDING'] as const)(
 		'starts the trigger once for each code, whatever the callback looks like (%s)',
 		async (outcome) => {
-			bench.sandbox.gmt.configure(
+			setup.sandbox.gmt.configure(
 				outcome === 'success'
 					? { codeOutcome: 'success' }
 					: { codeOutcome: 'failed', failedCodeStatus: outcome },
 			);
 			const { active, url } = await listen();
 			for (let count = 0; count < SHAPES; count++) {
-				const id = await boughtSingle(bench.sandbox);
-				await requestCode(bench.sandbox, id, url);
+				const id = await boughtSingle(setup.sandbox);
+				await requestCode(setup.sandbox, id, url);
 				const [item] = (await active.nextExecution()).items('Trigger');
 				expect(item?.json).toMatchObject({
 					event: outcome === 'success' ? 'codeReceived' : 'codeFailed',
@@ -104,14 +104,14 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 				});
 			}
 			expect(active.executions).toHaveLength(SHAPES);
-			bench.sandbox.gmt.configure({ codeOutcome: 'success' });
+			setup.sandbox.gmt.configure({ codeOutcome: 'success' });
 		},
 	);
 
 	it('starts the trigger once for each archive, whatever the callback looks like', async () => {
 		const { active, url } = await listen();
 		for (let count = 0; count < SHAPES; count++) {
-			const id = await settledBulk(bench.sandbox, 'PENDING', url);
+			const id = await settledBulk(setup.sandbox, 'PENDING', url);
 			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 				event: 'archiveReady',
 				purchase: { bulk_purchase_id: id },
@@ -122,8 +122,8 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it('waits for the code of a purchase, and says when it failed', async () => {
 		for (const codeOutcome of ['pending', 'failed'] as const) {
-			bench.sandbox.gmt.configure({ codeOutcome, failedCodeStatus: 'ERROR' });
-			const purchaseId = await boughtSingle(bench.sandbox);
+			setup.sandbox.gmt.configure({ codeOutcome, failedCodeStatus: 'ERROR' });
+			const purchaseId = await boughtSingle(setup.sandbox);
 			const { json, error } = await run({
 				resource: 'purchase',
 				operation: 'requestCode',

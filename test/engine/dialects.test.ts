@@ -1,14 +1,14 @@
 import type { INode } from 'n8n-workflow';
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 
 describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) => {
-	const bench = useBench({
+	const setup = useSetup({
 		dialect,
 		timeScale: 0.01,
 		fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
 	});
 	const run = async (parameters: object, more: Partial<Job> = {}) =>
-		await bench.go({
+		await setup.runNode({
 			service: 'fiveSim',
 			parameters: parameters as INode['parameters'],
 			...more,
@@ -27,11 +27,11 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		return Number(json[0]!.id);
 	};
 	const refunds = (id: number) =>
-		bench.sandbox.fiveSim.ledger.filter(({ kind, subject }) => kind === 'refund' && subject === id)
+		setup.sandbox.fiveSim.ledger.filter(({ kind, subject }) => kind === 'refund' && subject === id)
 			.length;
 
 	beforeEach(() => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.clear();
 		fiveSim.state.priceLimits.clear();
 	});
@@ -41,7 +41,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		expect(charges).toHaveLength(1);
 		expect(Number(charges[0]!.amount)).toBe(json[0]!.price);
 		const { json: profile } = await run({ resource: 'user', operation: 'get' });
-		expect(profile[0]!.balance).toBe(Number(bench.sandbox.fiveSim.balance()));
+		expect(profile[0]!.balance).toBe(Number(setup.sandbox.fiveSim.balance()));
 	});
 
 	it('compares a limit with every decimal place', async () => {
@@ -76,7 +76,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it('cancels on timeout, and gets the money back once', async () => {
 		const id = await bought();
-		const expires = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+		const expires = setup.sandbox.fiveSim.state.ordersById.get(id)!;
 		expires.expiresAt = Date.now() - 29_000;
 		const { json, error } = await run(
 			{ ...wait, options: { cancelOnTimeout: true, timeLimit: 1 } },
@@ -88,7 +88,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	});
 
 	it('cancels what came out overpaid, and gets the money back once', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({
 			operationId: 'getPrices',
 			kind: 'change',
@@ -111,7 +111,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it('gives the messages of an order, wherever they are shown', async () => {
 		const id = await bought();
-		bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text: 'Code 01234', code: ' ' });
+		setup.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text: 'Code 01234', code: ' ' });
 		const { json, error } = await run({ resource: 'sms', operation: 'getAll', orderId: id });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([expect.objectContaining({ text: 'Code 01234', code: '01234' })]);
@@ -119,8 +119,8 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it('takes the code of the first message, also when a second one has none', async () => {
 		const id = await bought();
-		bench.sandbox.fiveSim.deliverSms(id, { text: 'Code 01234', code: '01234' });
-		bench.sandbox.fiveSim.deliverSms(id, { text: 'Welcome!', code: '' });
+		setup.sandbox.fiveSim.deliverSms(id, { text: 'Code 01234', code: '01234' });
+		setup.sandbox.fiveSim.deliverSms(id, { text: 'Welcome!', code: '' });
 		const { json } = await run(wait, { items: [{ id }] });
 		expect(json[0]).toMatchObject({ received: true, code: '01234' });
 	});
@@ -131,7 +131,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		['missing', undefined],
 	])('shows an order whose sms is %s', async (_name, sms) => {
 		const id = await bought();
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'checkOrder',
 			kind: 'change',
 			change: (response) => ({ ...response, json: { ...(response.json as object), sms } }),
@@ -158,7 +158,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		[503, 'ip address limit is 100 requests per second'],
 		[503, '"ip address limit is 100 requests per second"'],
 	])('sends a purchase again that was refused for now (%i %s)', async (status, body) => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'status',
 			status,
@@ -175,7 +175,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		[403, 'error code: 1020'],
 		[503, '<!DOCTYPE html><title>Just a moment...</title>'],
 	])('does not lose what was booked behind the page of a gateway (%i %s)', async (status, body) => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'status',
 			status,
@@ -191,8 +191,8 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it.each([0, 7, 100, 230])('asks for no more pages than %i orders need', async (count) => {
 		// Numbers start again, so nothing is bought after this.
-		bench.sandbox.fiveSim.reset();
-		bench.sandbox.fiveSim.seedOrders(count);
+		setup.sandbox.fiveSim.reset();
+		setup.sandbox.fiveSim.seedOrders(count);
 		const list = { resource: 'order', operation: 'getAll', category: 'activation' };
 		const { json, requests } = await run({ ...list, returnAll: true });
 		expect(json).toHaveLength(count);
@@ -206,7 +206,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 
 	it('bans a number, once the service allows it', async () => {
 		const id = await bought();
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		const ban = { resource: 'order', operation: 'ban', orderId: id };
 		if (dialect === 'live') {
 			expect((await run(ban)).error).toMatchObject({
@@ -245,14 +245,14 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	});
 
 	it('reads through the pages of a gateway', async () => {
-		bench.sandbox.fiveSim.configure({ gatewayEvery: 2 });
+		setup.sandbox.fiveSim.configure({ gatewayEvery: 2 });
 		for (const operation of ['get', 'getManyPayments', 'get', 'getManyPayments']) {
 			const { error, json } = await run({ resource: 'user', operation });
 			// A 403 is not tried again by itself.
 			if (error) expect(error.code).toBe('providerUnavailable');
 			else expect(json.length).toBeGreaterThan(0);
 		}
-		bench.sandbox.fiveSim.configure({ gatewayEvery: null });
+		setup.sandbox.fiveSim.configure({ gatewayEvery: null });
 	});
 
 	it('rents a number for any period that is offered', async () => {
@@ -277,7 +277,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	});
 
 	it('calls a purchase uncertain behind the page of a block, and looks no further', async () => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'status',
 			status: 503,

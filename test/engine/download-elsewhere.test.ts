@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { openBinary } from '../../test-engine';
-import { useBench, type Outcome } from '../support';
+import { useSetup, type Outcome } from '../support';
 import { settledBulk } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 let elsewhere: Server;
 let address: string;
 /** What the other address was asked. */
@@ -25,22 +25,22 @@ beforeAll(async () => {
 });
 afterAll(() => void elsewhere.close());
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
+	setup.sandbox.gmt.reset();
 	seen = [];
 	answers = {};
 });
 
 /** Downloads an archive for which Get My TG sends on. */
 async function download(path = '/file', status = 302): Promise<Outcome> {
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'downloadBulkPurchase',
 		kind: 'status',
 		status,
 		headers: { Location: address + path },
 		times: 'always',
 	});
-	const purchaseId = { __rl: true, mode: 'id', value: await settledBulk(bench.sandbox) };
-	return await bench.go({
+	const purchaseId = { __rl: true, mode: 'id', value: await settledBulk(setup.sandbox) };
+	return await setup.runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',
@@ -59,7 +59,7 @@ describe('an archive that is stored elsewhere', () => {
 			expect(error).toBeUndefined();
 			expect(String(await (await openBinary(items[0]!)).toBuffer())).toBe('PK elsewhere');
 			expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /file']);
-			expect(JSON.stringify(seen[0]!.headers)).not.toContain(bench.sandbox.gmt.apiKey);
+			expect(JSON.stringify(seen[0]!.headers)).not.toContain(setup.sandbox.gmt.apiKey);
 			// Packed once is enough, and a packed transfer could not be watched.
 			expect(seen[0]!.headers).toMatchObject({ accept: '*/*', 'accept-encoding': 'identity' });
 		},

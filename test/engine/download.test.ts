@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 
 import { openBinary } from '../../test-engine';
 import { syntheticArchive } from '../../sandbox';
-import { useBench, type Outcome } from '../support';
+import { useSetup, type Outcome } from '../support';
 import { pause, settledBulk } from '../support/callbacks';
 
 const MB = 1024 * 1024;
 
-const bench = useBench();
-beforeEach(() => bench.sandbox.gmt.reset());
+const setup = useSetup();
+beforeEach(() => setup.sandbox.gmt.reset());
 
 const download = async (purchaseId: number, more = {}): Promise<Outcome> =>
-	await bench.go({
+	await setup.runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',
@@ -46,12 +46,12 @@ async function peakOf(work: Promise<unknown>): Promise<{ rss: number; buffers: n
 describe('a file', () => {
 	it('of 500 MB goes to the disk without being held in memory', async () => {
 		const size = 500 * MB;
-		bench.sandbox.gmt.configure({ archiveBytes: size });
-		const id = await settledBulk(bench.sandbox);
+		setup.sandbox.gmt.configure({ archiveBytes: size });
+		const id = await settledBulk(setup.sandbox);
 		// Whatever is loaded at first use is no part of the measurement.
-		bench.sandbox.gmt.configure({ archiveBytes: MB });
+		setup.sandbox.gmt.configure({ archiveBytes: MB });
 		await download(id);
-		bench.sandbox.gmt.configure({ archiveBytes: size });
+		setup.sandbox.gmt.configure({ archiveBytes: size });
 		let outcome: Outcome | undefined;
 		const peak = await peakOf(download(id).then((result) => (outcome = result)));
 		expect(outcome!.error).toBeUndefined();
@@ -77,8 +77,8 @@ describe('a file', () => {
 		[{ archiveFileName: '../../../etc/passwd' }, /^passwd$/, 'application/zip'],
 		[{ archiveChunked: true }, /^accounts-\d+\.zip$/, 'application/zip'],
 	])('has name and type from the answer: %p', async (options, name, type) => {
-		bench.sandbox.gmt.configure(options);
-		const { items, json } = await download(await settledBulk(bench.sandbox));
+		setup.sandbox.gmt.configure(options);
+		const { items, json } = await download(await settledBulk(setup.sandbox));
 		const { fileName, mimeType } = await openBinary(items[0]!);
 		expect([fileName, mimeType]).toEqual([expect.stringMatching(name), type]);
 		expect(json[0]).toMatchObject({ fileName, mimeType });
@@ -100,8 +100,8 @@ describe('no file comes out of', () => {
 		],
 		['a body that breaks off at once', { archiveBytes: 5 * MB, archiveTruncateAt: 1 }],
 	])('%s', async (_what, options) => {
-		bench.sandbox.gmt.configure(options);
-		const outcome = await download(await settledBulk(bench.sandbox));
+		setup.sandbox.gmt.configure(options);
+		const outcome = await download(await settledBulk(setup.sandbox));
 		expect(nothing(outcome)).toMatchObject({
 			message: expect.stringMatching(
 				/^The file from Get My TG could not be stored whole: (aborted|Premature close) \[item 0\]$/,
@@ -113,16 +113,16 @@ describe('no file comes out of', () => {
 	});
 
 	it('a body that breaks off once only, on the second try', async () => {
-		bench.sandbox.gmt.configure({ archiveBytes: MB });
-		bench.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'truncate' });
-		const { items, requests } = await download(await settledBulk(bench.sandbox));
+		setup.sandbox.gmt.configure({ archiveBytes: MB });
+		setup.sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'truncate' });
+		const { items, requests } = await download(await settledBulk(setup.sandbox));
 		expect((await openBinary(items[0]!)).size).toBe(MB);
 		expect(requests).toHaveLength(2);
 	});
 
 	it('an empty body', async () => {
-		bench.sandbox.gmt.configure({ archiveBytes: 0 });
-		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toBe(
+		setup.sandbox.gmt.configure({ archiveBytes: 0 });
+		expect(nothing(await download(await settledBulk(setup.sandbox))).message).toBe(
 			'The file from Get My TG is empty [item 0]',
 		);
 	});
@@ -133,37 +133,37 @@ describe('no file comes out of', () => {
 		['JSON', { kind: 'status', status: 200, body: { message: 'soon' } }, 'something unexpected'],
 		['nothing', { kind: 'empty' }, 'is empty'],
 	] as const)('%s with status 200', async (_what, fault, message) => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			times: 'always',
 			...fault,
 		});
-		expect(nothing(await download(await settledBulk(bench.sandbox))).message).toContain(message);
+		expect(nothing(await download(await settledBulk(setup.sandbox))).message).toContain(message);
 	});
 
 	it('a purchase that is unknown, or not ready yet', async () => {
 		expect(nothing(await download(999_999))).toMatchObject({ code: 'notFound', httpCode: '404' });
-		expect(nothing(await download(await settledBulk(bench.sandbox, 'PENDING')))).toMatchObject({
+		expect(nothing(await download(await settledBulk(setup.sandbox, 'PENDING')))).toMatchObject({
 			code: 'conflict',
 			httpCode: '409',
 		});
 	});
 
 	it('a service that stands still', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			kind: 'timeout',
 			times: 'always',
 		});
 		const error = nothing(
-			await download(await settledBulk(bench.sandbox), { options: { timeout: 1 } }),
+			await download(await settledBulk(setup.sandbox), { options: { timeout: 1 } }),
 		);
 		expect(error).toMatchObject({ code: 'providerUnavailable' });
 	}, 20_000);
 
 	it('a body that stands still', async () => {
-		bench.sandbox.gmt.configure({ archiveBytes: 500 * MB });
-		const id = await settledBulk(bench.sandbox);
+		setup.sandbox.gmt.configure({ archiveBytes: 500 * MB });
+		const id = await settledBulk(setup.sandbox);
 		const stalled = stall(id);
 		const error = nothing(await download(id, { options: { timeout: 1 } }));
 		const { closed } = stalled();
@@ -175,7 +175,7 @@ describe('no file comes out of', () => {
 
 	/** Lets each download of the sandbox stop after its first bytes, with the connection left open. */
 	function stall(id: number): () => { closed: boolean[] } {
-		const { server } = bench.sandbox.gmt as unknown as {
+		const { server } = setup.sandbox.gmt as unknown as {
 			server: { server: import('node:http').Server };
 		};
 		const closed: boolean[] = [];

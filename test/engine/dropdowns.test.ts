@@ -1,8 +1,8 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
-import { useBench, type SandboxService } from '../support';
+import { useSetup, type SandboxService } from '../support';
 
-const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => ({
+const setup = useSetup({ fiveSim: { rateLimit: null } }, (sandbox) => ({
 	wrong: { type: 'gmtApi', data: { apiKey: 'not-the-key', baseUrl: sandbox.gmt.url } },
 }));
 
@@ -19,7 +19,7 @@ async function look(
 	more: { filter?: string; paginationToken?: string; credential?: string } = {},
 ): Promise<INodeListSearchResult> {
 	const { credential = service, ...question } = more;
-	return await bench.engine.searchList({
+	return await setup.engine.searchList({
 		type: `n8n-nodes-gmt-5sim.${service}`,
 		method,
 		parameters: { ...forms[service], ...parameters },
@@ -33,7 +33,7 @@ const locator = (value: string) => ({ __rl: true as const, mode: 'list', value }
 
 describe('the countries of Get My TG', () => {
 	it('show name, price and stock, and what is in stock first', async () => {
-		bench.sandbox.gmt.setStock('IN', 0);
+		setup.sandbox.gmt.setStock('IN', 0);
 		const labels = names(await look('gmt', 'searchCountries'));
 		expect(labels).toContain('United States · $1.50 · 120 in stock');
 		expect(labels.findIndex((label) => label.includes('out of stock'))).toBeGreaterThan(
@@ -50,18 +50,18 @@ describe('the countries of Get My TG', () => {
 
 	it('are asked for once within a few seconds', async () => {
 		await look('gmt', 'searchCountries');
-		const before = bench.sandbox.gmt.requests.length;
+		const before = setup.sandbox.gmt.requests.length;
 		for (const filter of ['u', 'un', 'uni', 'unit', 'unite', 'united'])
 			expect(names(await look('gmt', 'searchCountries', {}, { filter }))).toContainEqual(
 				expect.stringContaining('United'),
 			);
-		expect(bench.sandbox.gmt.requests).toHaveLength(before);
+		expect(setup.sandbox.gmt.requests).toHaveLength(before);
 	});
 });
 
 describe('the purchases of Get My TG', () => {
 	it('come page by page', async () => {
-		bench.sandbox.gmt.seedPurchases(120);
+		setup.sandbox.gmt.seedPurchases(120);
 		const first = await look('gmt', 'searchPurchases');
 		expect(first.results).toHaveLength(50);
 		const second = await look(
@@ -100,7 +100,7 @@ describe('the purchases of Get My TG', () => {
 });
 
 describe('the lists of 5sim', () => {
-	beforeAll(() => bench.sandbox.fiveSim.seedOrders(3));
+	beforeAll(() => setup.sandbox.fiveSim.seedOrders(3));
 
 	it('offer any country first, with prices as soon as the product is chosen', async () => {
 		expect(names(await look('fiveSim', 'searchCountries')).slice(0, 2)).toEqual(['Any', 'England']);
@@ -149,10 +149,10 @@ describe('the lists of 5sim', () => {
 	])('are read once while somebody types (%s)', async (method, word, requests) => {
 		// Chosen here alone, so that nothing is remembered from other tests.
 		const chosen = { country: locator('england'), product: locator('whatsapp') };
-		const before = bench.sandbox.fiveSim.requests.length;
+		const before = setup.sandbox.fiveSim.requests.length;
 		for (let letters = 0; letters <= word.length; letters++)
 			await look('fiveSim', method, chosen, { filter: word.slice(0, letters) });
-		expect(bench.sandbox.fiveSim.requests.length - before).toBeLessThanOrEqual(requests);
+		expect(setup.sandbox.fiveSim.requests.length - before).toBeLessThanOrEqual(requests);
 	});
 
 	it('offer orders by number, product, country and status', async () => {
@@ -170,10 +170,10 @@ describe('a list that cannot be read says why', () => {
 	});
 
 	it('when the service is down', async () => {
-		await bench.sandbox.gmt.pause();
+		await setup.sandbox.gmt.pause();
 		await expect(look('gmt', 'searchPurchases', {}, { filter: '7777' })).rejects.toMatchObject({
 			message: 'Get My TG could not be reached',
 		});
-		await bench.sandbox.gmt.resume();
+		await setup.sandbox.gmt.resume();
 	});
 });

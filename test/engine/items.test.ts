@@ -1,10 +1,10 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, useBench, type Job } from '../support';
+import { continueOnFail, useSetup, type Job } from '../support';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+	for (const service of [setup.sandbox.gmt, setup.sandbox.fiveSim]) {
 		service.faults.clear();
 		service.configure({ latencyMs: 0 });
 	}
@@ -32,8 +32,8 @@ const transfer = gmt({
 
 describe('items', () => {
 	it('are bought one after the other, each after the answer to the one before', async () => {
-		bench.sandbox.gmt.configure({ latencyMs: 30 });
-		const { requests, charges } = await bench.go({ ...purchase, items: [{}, {}, {}] });
+		setup.sandbox.gmt.configure({ latencyMs: 30 });
+		const { requests, charges } = await setup.runNode({ ...purchase, items: [{}, {}, {}] });
 		expect(charges).toHaveLength(3);
 		// One look at what is there already holds for them all.
 		expect(requests.map(({ operationId }) => operationId)).toEqual([
@@ -46,14 +46,14 @@ describe('items', () => {
 	});
 
 	it('are not bought any more after the first that failed', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 409,
 			body: { message: 'Not enough accounts in stock' },
 			skip: 1,
 		});
-		const { error, charges, json } = await bench.go({ ...purchase, items: [{}, {}, {}] });
+		const { error, charges, json } = await setup.runNode({ ...purchase, items: [{}, {}, {}] });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([]);
 		expect(error!.description).toMatch(
@@ -64,17 +64,17 @@ describe('items', () => {
 	});
 
 	it('are all bought but those that failed, with Continue On Fail', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 409,
 			body: { message: 'Not enough accounts in stock' },
 			skip: 1,
 		});
-		const { json, items, charges } = await bench.go({
+		const { json, items, charges } = await setup.runNode({
 			...purchase,
 			items: [{}, {}, {}],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(charges).toHaveLength(2);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
@@ -94,28 +94,28 @@ describe('items', () => {
 	});
 
 	it('that were paid and have no number are named by what was paid', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'transferReferralBalance',
 			kind: 'status',
 			status: 400,
 			body: { message: 'Something new' },
 			skip: 1,
 		});
-		const { error } = await bench.go({ ...transfer, items: [{}, {}] });
+		const { error } = await setup.runNode({ ...transfer, items: [{}, {}] });
 		expect(error!.description).toMatch(
 			/ Already bought in this run: a main balance of [\d.]+ USD \[item 0\]\. /,
 		);
 	});
 
 	it('that only change something are not called bought', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'changePassword',
 			kind: 'status',
 			status: 422,
 			body: { message: 'Too weak' },
 			skip: 1,
 		});
-		const { error } = await bench.go(
+		const { error } = await setup.runNode(
 			gmt(
 				{ resource: 'profile', operation: 'changePassword', newPassword: 'hunter2-hunter2' },
 				{ items: [{}, {}] },
@@ -126,9 +126,9 @@ describe('items', () => {
 	});
 
 	it('that are read come out in their order, whatever is answered first', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'delay', delayMs: 200 });
+		setup.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'delay', delayMs: 200 });
 		const countries = ['US', 'GB', 'DE', 'IN'];
-		const { json, items } = await bench.go(
+		const { json, items } = await setup.runNode(
 			gmt(
 				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
 				{ items: countries.map((country) => ({ country })) },
@@ -144,8 +144,8 @@ describe('items', () => {
 	});
 
 	it('that are read do not wait for each other', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'reset' });
-		const { json, requests } = await bench.go(
+		setup.sandbox.gmt.faults.add({ operationId: 'getAccount', kind: 'reset' });
+		const { json, requests } = await setup.runNode(
 			gmt(
 				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
 				{ items: [{ country: 'US' }, { country: 'GB' }] },
@@ -157,10 +157,10 @@ describe('items', () => {
 	});
 
 	it('that are read come out all the same when one fails, with Continue On Fail', async () => {
-		const { json } = await bench.go(
+		const { json } = await setup.runNode(
 			gmt(
 				{ resource: 'account', operation: 'get', countryCode: '={{ $json.country }}' },
-				{ items: [{ country: 'US' }, { country: 'XX' }, { country: 'GB' }], node: goOn },
+				{ items: [{ country: 'US' }, { country: 'XX' }, { country: 'GB' }], node: continueOnFail },
 			),
 		);
 		expect(json).toEqual([
@@ -204,7 +204,10 @@ describe('what has more than ten fields', () => {
 	])(
 		'(%s) comes out with ten at most, the code among them, unless it is wanted as it is',
 		async (_what, simplified, whole) => {
-			const [[few], [all]] = [(await bench.go(simplified)).json, (await bench.go(whole)).json];
+			const [[few], [all]] = [
+				(await setup.runNode(simplified)).json,
+				(await setup.runNode(whole)).json,
+			];
 			expect(Object.keys(few!).length).toBeLessThanOrEqual(10);
 			// The code stands at the top level, where people look for it.
 			expect([Object.hasOwn(few!, 'code'), Object.hasOwn(all!, 'code')]).toEqual([true, false]);
@@ -217,17 +220,19 @@ describe('a list that comes whole', () => {
 		fiveSim({ resource: 'country', operation: 'getAll', ...more });
 
 	it('comes out up to the limit, or all of it', async () => {
-		const all = (await bench.go(countries({ returnAll: true }))).json;
+		const all = (await setup.runNode(countries({ returnAll: true }))).json;
 		expect(all.length).toBeGreaterThan(2);
-		expect((await bench.go(countries({ returnAll: false, limit: 2 }))).json).toEqual(
+		expect((await setup.runNode(countries({ returnAll: false, limit: 2 }))).json).toEqual(
 			all.slice(0, 2),
 		);
-		expect((await bench.go(countries({ returnAll: false, limit: all.length }))).json).toEqual(all);
+		expect((await setup.runNode(countries({ returnAll: false, limit: all.length }))).json).toEqual(
+			all,
+		);
 	});
 });
 
 it('an operation that does not exist is reported with what to do', async () => {
-	const { error, requests } = await bench.go(gmt({ resource: 'purchase', operation: 'fly' }));
+	const { error, requests } = await setup.runNode(gmt({ resource: 'purchase', operation: 'fly' }));
 	expect(error).toMatchObject({
 		message: "There is no operation 'fly' for 'purchase'",
 		description: expect.stringMatching(/^Choose /),
@@ -240,7 +245,7 @@ it.each([
 	['a text', 'russia', 'russia'],
 	['nothing', null, undefined],
 ])('an optional field takes %s', async (_what, country, sent) => {
-	const { requests, error } = await bench.go(
+	const { requests, error } = await setup.runNode(
 		fiveSim({
 			resource: 'product',
 			operation: 'getPrices',

@@ -1,7 +1,7 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import { pause } from '../support/callbacks';
 
-const bench = useBench({}, (sandbox) => ({
+const setup = useSetup({}, (sandbox) => ({
 	share: {
 		type: 'fiveSimApi',
 		data: { apiKey: sandbox.fiveSim.apiKey, baseUrl: sandbox.fiveSim.url, requestsPerSecond: 20 },
@@ -9,21 +9,21 @@ const bench = useBench({}, (sandbox) => ({
 }));
 
 beforeEach(() => {
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.gmt.configure({ rateLimit: null });
-	bench.sandbox.gmt.limiter.reset();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.gmt.configure({ rateLimit: null });
+	setup.sandbox.gmt.limiter.reset();
 });
 
 const profile = { service: 'gmt' as const, parameters: { resource: 'profile', operation: 'get' } };
 
 it('reads 1,000 times at 5sim, over four executions, without once reaching its limit', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	const started = Date.now();
 	const outcomes = await Promise.all(
 		Array.from(
 			{ length: 4 },
 			async () =>
-				await bench.go({
+				await setup.runNode({
 					service: 'fiveSim',
 					parameters: { resource: 'user', operation: 'get' },
 					items: Array(250).fill({}),
@@ -41,10 +41,10 @@ it('reads 1,000 times at 5sim, over four executions, without once reaching its l
 it.each([20, 5])(
 	'finds the pace of a service that publishes no limit and allows %i requests a second',
 	async (requestsPerSecond) => {
-		bench.sandbox.gmt.configure({
+		setup.sandbox.gmt.configure({
 			rateLimit: { requestsPerSecond, blockAfterViolations: null, blockSeconds: 0 },
 		});
-		const { error, json } = await bench.go({ ...profile, items: Array(60).fill({}) });
+		const { error, json } = await setup.runNode({ ...profile, items: Array(60).fill({}) });
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(60);
 	},
@@ -54,14 +54,14 @@ it.each([
 	['seconds', () => '1'],
 	['a date', () => new Date(Date.now() + 2000).toUTCString()],
 ])('waits as long as Retry-After says, in %s', async (_name, value) => {
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'createPurchase',
 		kind: 'status',
 		status: 429,
 		headers: { 'Retry-After': value() },
 	});
 	const started = Date.now();
-	const { error, charges } = await bench.go({
+	const { error, charges } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
 	});
@@ -73,24 +73,24 @@ it.each([
 });
 
 it('does not wait for minutes, which this test does not have, but says so', async () => {
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'createPurchase',
 		kind: 'status',
 		status: 429,
 		headers: { 'Retry-After': '600' },
 	});
-	const { error, charges } = await bench.go({
+	const { error, charges } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
 	});
 	expect(error).toMatchObject({ code: 'rateLimited', httpCode: '429' });
 	expect(charges).toHaveLength(0);
 	// And nobody else waits either.
-	expect((await bench.go(profile)).error).toBeUndefined();
+	expect((await setup.runNode(profile)).error).toBeUndefined();
 });
 
 it('repeats a read that gets 503, a purchase never', async () => {
-	const { gmt } = bench.sandbox;
+	const { gmt } = setup.sandbox;
 	gmt.faults.add({
 		operationId: 'getProfile',
 		kind: 'status',
@@ -98,19 +98,19 @@ it('repeats a read that gets 503, a purchase never', async () => {
 		headers: { 'Retry-After': '1' },
 		times: 2,
 	});
-	const read = await bench.go(profile);
+	const read = await setup.runNode(profile);
 	expect(read.error).toBeUndefined();
 	expect(read.requests).toHaveLength(3);
 });
 
 it('keeps to the share of the limit that the credential names', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	fiveSim.limiter.reset();
 	fiveSim.configure({
 		rateLimit: { requestsPerSecond: 20, blockAfterViolations: 5, blockSeconds: 600 },
 	});
 	await pause(1_100);
-	const { error, json } = await bench.go({
+	const { error, json } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: { resource: 'user', operation: 'get' },
 		items: Array(60).fill({}),
@@ -126,18 +126,23 @@ it.each([
 	[403, '<html><title>Access denied</title>Sorry, you have been blocked</html>'],
 	[429, '"ip address is blocked"'],
 ])('recognises a block at once and does not hammer (%i %s)', async (status, body) => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	fiveSim.limiter.reset();
 	fiveSim.configure({ rateLimit: null });
 	fiveSim.faults.add({ operationId: '*', kind: 'text', status, body, times: 'always' });
 	const read = { resource: 'user', operation: 'get' };
 	const node = { onError: 'continueRegularOutput' as const };
 	const items = Array(300).fill({});
-	const { json, requests } = await bench.go({ service: 'fiveSim', parameters: read, items, node });
+	const { json, requests } = await setup.runNode({
+		service: 'fiveSim',
+		parameters: read,
+		items,
+		node,
+	});
 	expect(json.every(({ error }) => String(error).includes('has blocked this n8n'))).toBe(true);
 	// Those that were on their way already.
 	expect(requests.length).toBeLessThanOrEqual(50);
-	const purchase = await bench.go({
+	const purchase = await setup.runNode({
 		service: 'fiveSim',
 		parameters: {
 			resource: 'order',
@@ -152,7 +157,7 @@ it.each([
 	// One request finds out that it is over.
 	fiveSim.faults.clear();
 	jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
-	const again = await bench.go({ service: 'fiveSim', parameters: read });
+	const again = await setup.runNode({ service: 'fiveSim', parameters: read });
 	jest.restoreAllMocks();
 	expect(again.error).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 import { credentialsBut, keyUntil } from '../support/credentials';
 
-const bench = useBench({ fiveSim: { rateLimit: null } }, (sandbox) => {
+const setup = useSetup({ fiveSim: { rateLimit: null } }, (sandbox) => {
 	const { gmt, fiveSim } = sandbox;
 	const { gmtWith, fiveSimWith } = credentialsBut(sandbox);
 	return {
@@ -170,7 +170,7 @@ const mistakes: ReadonlyArray<readonly [string, Job, RegExp, RegExp]> = [
 ];
 
 it.each(mistakes)('%s buys nothing, and is told', async (_name, job, what, advice) => {
-	const { error, charges } = await bench.go(job);
+	const { error, charges } = await setup.runNode(job);
 	expect(charges).toEqual([]);
 	expect(error?.message).toMatch(what);
 	expect(error?.description).toMatch(advice);
@@ -183,7 +183,7 @@ it.each([
 	['order', fiveSim({ resource: 'order', operation: 'cancel', orderId: 99_999_999 })],
 	['order', fiveSim({ resource: 'order', operation: 'waitForSms', orderId: 99_999_999 })],
 ] as const)('a %s of another account is not known, and says so', async (what, job) => {
-	const { error } = await bench.go(job);
+	const { error } = await setup.runNode(job);
 	expect(error).toMatchObject({ code: 'notFound' });
 	expect(error?.message).toContain(`does not know ${what} 99999999`);
 	expect(error?.description).toContain('another account');
@@ -191,7 +191,7 @@ it.each([
 
 it('many items at a wrong address ask once whether it is wrong', async () => {
 	const items = Array.from({ length: 5 }, (_none, index) => ({ id: index + 1 }));
-	const { json, requests } = await bench.go(
+	const { json, requests } = await setup.runNode(
 		gmt(
 			{ resource: 'purchase', operation: 'get', purchaseId: '={{ $json.id }}' },
 			{ items, credential: 'gmtPath', node: { onError: 'continueRegularOutput' } },
@@ -205,14 +205,14 @@ it('many items at a wrong address ask once whether it is wrong', async () => {
 
 it('a node without a credential says so, and asks nobody', async () => {
 	for (const job of [gmt(account), fiveSim(number)]) {
-		const { error, requests } = await bench.go({ ...job, node: { credentials: {} } });
+		const { error, requests } = await setup.runNode({ ...job, node: { credentials: {} } });
 		expect(error?.message).toMatch(/credential/i);
 		expect(requests).toEqual([]);
 	}
 });
 
 it('an empty callback URL does not matter while the node waits, since it sets one itself', async () => {
-	const { error, charges } = await bench.go(
+	const { error, charges } = await setup.runNode(
 		gmt({
 			...accounts,
 			waitForArchive: true,

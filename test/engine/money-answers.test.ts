@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { credentialsOf, goOn, runJob, type Job } from '../support';
+import { credentialsOf, continueOnFail, runJob, type Job } from '../support';
 import { numberJob } from '../support/purchases';
 
 let sandboxes: Sandbox[];
@@ -44,7 +44,7 @@ afterAll(async () => {
 beforeEach(() => sandboxes.forEach(({ fiveSim }) => fiveSim.faults.clear()));
 
 const number = numberJob();
-const go = async (job: Job, sandbox = sandboxes[0]!) => await runJob(engine, sandbox, job);
+const runNode = async (job: Job, sandbox = sandboxes[0]!) => await runJob(engine, sandbox, job);
 
 const order = (id: number, more: object = {}) => ({
 	id,
@@ -70,11 +70,11 @@ const answer = (body: object, when: 'before' | 'after') =>
 
 describe('an answer with the number of an earlier purchase', () => {
 	it('is no purchase where nothing was bought', async () => {
-		const { charges } = await go(number);
+		const { charges } = await runNode(number);
 		const earlier = charges[0]!.subject as number;
 		for (const id of [earlier, 1]) {
 			answer(order(id), 'before');
-			const again = await go(number);
+			const again = await runNode(number);
 			expect(again.charges).toHaveLength(0);
 			expect(again.error).toMatchObject({
 				code: 'uncertain',
@@ -84,9 +84,9 @@ describe('an answer with the number of an earlier purchase', () => {
 	});
 
 	it('leads to the list, where the new one is found', async () => {
-		const earlier = (await go(number)).charges[0]!.subject as number;
+		const earlier = (await runNode(number)).charges[0]!.subject as number;
 		answer(order(earlier), 'after');
-		const { json, charges } = await go(number);
+		const { json, charges } = await runNode(number);
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 	});
@@ -99,7 +99,7 @@ describe('an answer with the number of an earlier purchase', () => {
 			times: 'always',
 		});
 		for (const when of ['after', 'before'] as const) answer(order(2_000_000_000), when);
-		const { json, charges } = await go({ ...number, items: [{}, {}], node: goOn });
+		const { json, charges } = await runNode({ ...number, items: [{}, {}], node: continueOnFail });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([
 			expect.objectContaining({ id: 2_000_000_000 }),
@@ -113,24 +113,24 @@ it('what was bought in place of what was asked for comes out, and says so', asyn
 		order(2_000_000_001, { country: 'england', product: 'Telegram', operator: 'o2' }),
 		'after',
 	);
-	const { json } = await go(number);
+	const { json } = await runNode(number);
 	expect(json).toEqual([
 		expect.objectContaining({
 			id: 2_000_000_001,
 			differs: { country: { asked: 'russia', got: 'england' } },
 		}),
 	]);
-	expect((await go(number)).json[0]).not.toHaveProperty('differs');
+	expect((await runNode(number)).json[0]).not.toHaveProperty('differs');
 });
 
 it('two accounts at one address do not take their numbers for each other', async () => {
 	const [first, second] = sandboxes as [Sandbox, Sandbox];
 	const ahead = first.fiveSim.charges().length - second.fiveSim.charges().length;
 	for (let bought = 0; bought < ahead; bought++)
-		await go({ ...number, credential: 'second' }, second);
-	const { charges } = await go({ ...number, credential: 'first' });
+		await runNode({ ...number, credential: 'second' }, second);
+	const { charges } = await runNode({ ...number, credential: 'first' });
 	second.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
-	const lost = await go({ ...number, credential: 'second' }, second);
+	const lost = await runNode({ ...number, credential: 'second' }, second);
 	expect(lost.charges.map(({ subject }) => subject)).toEqual(charges.map(({ subject }) => subject));
 	expect(lost.json).toEqual([
 		expect.objectContaining({ id: charges[0]!.subject, recovered: true }),

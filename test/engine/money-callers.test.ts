@@ -1,16 +1,16 @@
 import type { Run } from '../../test-engine';
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 import { pause } from '../support/callbacks';
 import { callAgain } from '../support/caller';
-import { listLate } from '../support/deals';
+import { listLate } from '../support/purchaseCases';
 import { askElsewhere } from '../support/elsewhere';
 import { numberJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 // n8n's own nodes are loaded by the first run that has them.
-beforeAll(async () => await bench.go({ ...number(), items: [] }));
-beforeEach(() => bench.sandbox.fiveSim.faults.clear());
+beforeAll(async () => await setup.runNode({ ...number(), items: [] }));
+beforeEach(() => setup.sandbox.fiveSim.faults.clear());
 
 const number = (options?: Record<string, unknown>, items?: Job['items']): Job => ({
 	...numberJob(options),
@@ -21,15 +21,15 @@ let count = 0;
 const newId = () => `called${(count += 1)}`;
 
 const call = async (id: string, job: Job): Promise<Run> =>
-	(await callAgain(bench.engine, job, id)).run;
+	(await callAgain(setup.engine, job, id)).run;
 
 const charged = (mark: number) =>
-	bench.sandbox.fiveSim
+	setup.sandbox.fiveSim
 		.charges()
 		.slice(mark)
 		.map(({ subject }) => subject);
 const refuse = (skip: number) =>
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'buyActivation',
 		kind: 'text',
 		status: 400,
@@ -62,7 +62,7 @@ describe('a workflow that another one calls again because it failed', () => {
 
 	it('never sends again what is unclear', async () => {
 		const [id, mark] = [newId(), charged(0).length];
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'reset',
 			when: 'after',
@@ -93,7 +93,7 @@ describe('a workflow that another one calls again because it failed', () => {
 			run.data.data.resultData.runData.Node!.flatMap(({ hints = [] }) => hints);
 		expect(hintsOf(await call(newId(), number()))).toEqual([hint]);
 		expect(hintsOf(await call(newId(), number({ idempotencyKey: 'k' })))).toEqual([]);
-		expect(hintsOf((await bench.go(number())).run)).toEqual([]);
+		expect(hintsOf((await setup.runNode(number())).run)).toEqual([]);
 	});
 });
 
@@ -101,32 +101,32 @@ describe('whoever else buys', () => {
 	/** As another worker, or another program, of the account. */
 	const elsewhere = async () =>
 		await askElsewhere<{ id: number }>(
-			`${bench.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
-			{ headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` } },
+			`${setup.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+			{ headers: { Authorization: `Bearer ${setup.sandbox.fiveSim.apiKey}` } },
 		);
 	it('before sending keeps what is his, also where the list showed it only later', async () => {
 		await elsewhere();
 		await pause(3_500);
-		const stop = listLate(bench.sandbox, 4_000);
-		bench.sandbox.fiveSim.faults.add({
+		const stop = listLate(setup.sandbox, 4_000);
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'reset',
 			when: 'before',
 		});
-		const { error, charges } = await bench.go(number());
+		const { error, charges } = await setup.runNode(number());
 		stop();
 		expect(charges).toHaveLength(0);
 		expect(error).toMatchObject({ code: 'uncertain' });
 	});
 
 	it('is not in the way of a purchase that the list shows late', async () => {
-		const stop = listLate(bench.sandbox, 5_000);
-		bench.sandbox.fiveSim.faults.add({
+		const stop = listLate(setup.sandbox, 5_000);
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'reset',
 			when: 'after',
 		});
-		const { json, charges } = await bench.go(number());
+		const { json, charges } = await setup.runNode(number());
 		stop();
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 	});

@@ -1,13 +1,13 @@
-import { goOn, retry, traceOf, useBench, workflowOf, type Job } from '../support';
+import { continueOnFail, retry, traceOf, useSetup, workflowOf, type Job } from '../support';
 import { until } from '../support/callbacks';
 import { numberJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
 	// Not reset: numbers would begin anew, and purchases of this process would be taken for those of the test before.
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 
 describe('a purchase whose price cannot be read in the response', () => {
@@ -15,10 +15,10 @@ describe('a purchase whose price cannot be read in the response', () => {
 	it.each([undefined, null, 'free', -1])(
 		'(%j) comes out all the same, and counts as what it cost before',
 		async (price) => {
-			bench.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
+			setup.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 			const ids = [0, 1].map(() => (newest += 1));
 			for (const id of ids)
-				bench.sandbox.fiveSim.faults.add({
+				setup.sandbox.fiveSim.faults.add({
 					operationId: 'buyActivation',
 					kind: 'status',
 					status: 200,
@@ -35,10 +35,10 @@ describe('a purchase whose price cannot be read in the response', () => {
 					},
 					when: 'after',
 				});
-			const { json, charges } = await bench.go({
+			const { json, charges } = await setup.runNode({
 				...numberJob({ maxPrice: '13', maxTotal: '26' }),
 				items: [{}, {}, {}],
-				node: goOn,
+				node: continueOnFail,
 			});
 			expect(charges).toHaveLength(2);
 			expect(json).toEqual([
@@ -64,14 +64,14 @@ describe('an answer that lacks the number of the purchase', () => {
 			created_at: '',
 			expires: '',
 		};
-		bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', ...withoutNumber(order) });
-		const { json, charges } = await bench.go(numberJob());
+		setup.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', ...withoutNumber(order) });
+		const { json, charges } = await setup.runNode(numberJob());
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 	});
 
 	it('is told as it is where there is no list', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			...withoutNumber({
 				status: 'PENDING',
@@ -82,7 +82,7 @@ describe('an answer that lacks the number of the purchase', () => {
 				item: {},
 			}),
 		});
-		const { error, charges } = await bench.go({
+		const { error, charges } = await setup.runNode({
 			service: 'gmt',
 			parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 },
 			node: retry,
@@ -102,14 +102,14 @@ describe('an answer that lacks the number of the purchase', () => {
 it.each(['The service is temporarily unavailable', 'Purchase accepted, the stock is updated'])(
 	'a 200 of Get My TG that says %j is no refusal: the purchase may have been made',
 	async (message) => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 200,
 			body: { message },
 			when: 'after',
 		});
-		const { json, charges } = await bench.go({
+		const { json, charges } = await setup.runNode({
 			service: 'gmt',
 			parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
 			node: retry,
@@ -123,9 +123,9 @@ it.each([
 	['before', 0],
 	['afterwards', 1],
 ])('what cannot be read %s is not called unchanged', async (_when, skip) => {
-	bench.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
-	bench.sandbox.gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 400, skip });
-	const { error, charges } = await bench.go({
+	setup.sandbox.gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'after' });
+	setup.sandbox.gmt.faults.add({ operationId: 'getProfile', kind: 'status', status: 400, skip });
+	const { error, charges } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 2 },
 	});
@@ -137,35 +137,35 @@ it.each([
 });
 
 it('an answer that only drips is not waited for beyond the time limit, and what it is about is looked up', async () => {
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'buyActivation',
 		kind: 'drip',
 		delayMs: 10_000,
 		when: 'after',
 	});
-	const { json, charges } = await bench.go(numberJob({ timeout: 3 }));
+	const { json, charges } = await setup.runNode(numberJob({ timeout: 3 }));
 	expect(charges).toHaveLength(1);
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 });
 
 describe('a list of purchases that cannot be read before sending', () => {
 	const unreadable = (status: number) =>
-		bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status });
+		setup.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status });
 
 	it('stands in the way of no purchase', async () => {
 		unreadable(400);
-		const { json, charges } = await bench.go(numberJob());
+		const { json, charges } = await setup.runNode(numberJob());
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 	});
 
 	it('makes it unknown what is new afterwards, so nothing is mistaken for a lost purchase', async () => {
 		unreadable(400);
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'reset',
 			when: 'after',
 		});
-		const { error, charges } = await bench.go(numberJob());
+		const { error, charges } = await setup.runNode(numberJob());
 		expect(charges).toHaveLength(1);
 		expect(error).toMatchObject({
 			code: 'uncertain',
@@ -179,30 +179,30 @@ describe('a list of purchases that cannot be read before sending', () => {
 
 	it('because of the key ends it: nothing is sent', async () => {
 		unreadable(401);
-		const { error, requests } = await bench.go(numberJob());
+		const { error, requests } = await setup.runNode(numberJob());
 		expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders']);
 		expect(error).toMatchObject({ code: 'authentication', httpCode: '401' });
 	});
 });
 
 it('without a limit no price is asked for', async () => {
-	const { requests } = await bench.go(numberJob());
+	const { requests } = await setup.runNode(numberJob());
 	expect(requests.map(({ operationId }) => operationId)).toEqual(['listOrders', 'buyActivation']);
 });
 
 it('a purchase that was answered is not called recovered', async () => {
-	const { json, charges } = await bench.go(numberJob());
+	const { json, charges } = await setup.runNode(numberJob());
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 	expect(json[0]).not.toHaveProperty('recovered');
 });
 
 describe('a purchase whose first try ended without knowing what became of it', () => {
 	it('is found in the next try', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		// The list is read before sending, and cannot be read afterwards.
 		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
-		const { json, charges, requests } = await bench.go({ ...numberJob(), node: retry });
+		const { json, charges, requests } = await setup.runNode({ ...numberJob(), node: retry });
 		expect(requests.filter(({ operationId }) => operationId === 'buyActivation')).toHaveLength(1);
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
@@ -226,10 +226,10 @@ describe('a node that runs twice in one execution', () => {
 	};
 
 	it('buys in each run, and counts what all runs have spent', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.setPrice('russia', 'any', 'telegram', '10');
 		const mark = fiveSim.charges().length;
-		const run = await bench.engine.run(twice(numberJob({ maxTotal: '20' })), { input: [{}] });
+		const run = await setup.engine.run(twice(numberJob({ maxTotal: '20' })), { input: [{}] });
 		const charged = fiveSim
 			.charges()
 			.slice(mark)
@@ -237,7 +237,7 @@ describe('a node that runs twice in one execution', () => {
 		expect(run.status).toBe('success');
 		expect([0, 1].map((index) => run.items('Node', 0, index)[0]?.json.id)).toEqual(charged);
 		expect(charged).toHaveLength(2);
-		const less = await bench.engine.run(twice(numberJob({ maxTotal: '19.99' })), { input: [{}] });
+		const less = await setup.engine.run(twice(numberJob({ maxTotal: '19.99' })), { input: [{}] });
 		expect(less.error).toMatchObject({ context: { code: 'overBudget' } });
 		expect(fiveSim.charges()).toHaveLength(mark + 3);
 	});
@@ -255,13 +255,13 @@ it('a status that is not known yet does not make a bulk purchase a failed one: i
 		created_at: '',
 		updated_at: '',
 	};
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'getBulkPurchase',
 		kind: 'status',
 		status: 200,
 		body: unknown,
 	});
-	const { error, json, charges } = await bench.go({
+	const { error, json, charges } = await setup.runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',
@@ -279,13 +279,13 @@ it('a status that is not known yet does not make a bulk purchase a failed one: i
 });
 
 it('no part of a key stands in an error, not even where what the service said is cut', async () => {
-	const { apiKey } = bench.sandbox.gmt;
+	const { apiKey } = setup.sandbox.gmt;
 	for (const [status, body] of [
 		[401, { message: `${'.'.repeat(290)}${apiKey}` }],
 		[418, `${'.'.repeat(190)}${apiKey}`],
 	] as const) {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, body });
-		const { error } = await bench.go({
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status, body });
+		const { error } = await setup.runNode({
 			service: 'gmt',
 			parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
 		});
@@ -298,7 +298,7 @@ it('no part of a key stands in an error, not even where what the service said is
 });
 
 it('no number of a card stands in an error', async () => {
-	const { error, requests } = await bench.go({
+	const { error, requests } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: {
 			resource: 'vendor',
@@ -318,10 +318,10 @@ it('no number of a card stands in an error', async () => {
 });
 
 it('what was bought is reported when the execution is cancelled while it is waited for', async () => {
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 	const stop = new AbortController();
-	const mark = bench.sandbox.gmt.charges().length;
-	const running = bench.go({
+	const mark = setup.sandbox.gmt.charges().length;
+	const running = setup.runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',
@@ -335,12 +335,12 @@ it('what was bought is reported when the execution is cancelled while it is wait
 	});
 	await until(
 		() =>
-			bench.sandbox.gmt.requests.at(-1)?.operationId === 'getBulkPurchase' &&
-			bench.sandbox.gmt.charges().length > mark,
+			setup.sandbox.gmt.requests.at(-1)?.operationId === 'getBulkPurchase' &&
+			setup.sandbox.gmt.charges().length > mark,
 	);
 	stop.abort();
 	const outcome = await running;
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 20 });
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 20 });
 	expect(outcome.run.status).toBe('canceled');
 	expect(traceOf(outcome)).toContain(
 		`Already bought in this run: ${outcome.charges[0]!.subject} for 3.00 USD [item 0]`,
@@ -349,13 +349,13 @@ it('what was bought is reported when the execution is cancelled while it is wait
 
 it('a password that the service repeats as JSON stands in no error', async () => {
 	const newPassword = 'pass"word & more';
-	bench.sandbox.gmt.faults.add({
+	setup.sandbox.gmt.faults.add({
 		operationId: 'changePassword',
 		kind: 'status',
 		status: 418,
 		body: `refused ${JSON.stringify(newPassword)}`,
 	});
-	const { error } = await bench.go({
+	const { error } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'profile', operation: 'changePassword', newPassword },
 	});

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { goOn, retry, useBench, type Job } from '../support';
-import { rentedBefore } from '../support/deals';
+import { continueOnFail, retry, useSetup, type Job } from '../support';
+import { rentedBefore } from '../support/purchaseCases';
 import { accountJob, bulkJob, numberJob, payoutJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 
 /** Changes some fields of the service's answer to a purchase that was made. */
 function answerWith(job: Job, operationId: string, fields: object, skip = 0) {
-	bench.sandbox[job.service].faults.add({
+	setup.sandbox[job.service].faults.add({
 		operationId,
 		kind: 'change',
 		when: 'after',
@@ -49,7 +49,7 @@ describe('other goods than asked for come out, and say so', () => {
 		],
 	] as const)('%s %#', async (_what, job, operationId, fields, key, asked) => {
 		answerWith(job, operationId, fields);
-		const { json, charges } = await bench.go(job);
+		const { json, charges } = await setup.runNode(job);
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([
 			expect.objectContaining({ differs: { [key]: { asked, got: Object.values(fields)[0] } } }),
@@ -57,17 +57,17 @@ describe('other goods than asked for come out, and say so', () => {
 	});
 
 	it('another number than the one to buy again', async () => {
-		const number = await rentedBefore(bench.sandbox);
+		const number = await rentedBefore(setup.sandbox);
 		const again = numberJob({}, { operation: 'buyAgain', number });
 		answerWith(again, 'reuseNumber', { phone: '+79995550000' });
-		const { json } = await bench.go(again);
+		const { json } = await setup.runNode(again);
 		expect(json).toEqual([
 			expect.objectContaining({
 				differs: { number: { asked: number.replace('+', ''), got: '+79995550000' } },
 			}),
 		]);
-		const other = await rentedBefore(bench.sandbox);
-		const right = await bench.go(numberJob({}, { operation: 'buyAgain', number: other }));
+		const other = await rentedBefore(setup.sandbox);
+		const right = await setup.runNode(numberJob({}, { operation: 'buyAgain', number: other }));
 		expect(right.json[0]).not.toHaveProperty('differs');
 	});
 
@@ -81,7 +81,7 @@ describe('other goods than asked for come out, and say so', () => {
 		'but not letters of another case, or nothing %#',
 		async (job, operationId, fields) => {
 			answerWith(job, operationId, fields);
-			const { json, charges } = await bench.go(job);
+			const { json, charges } = await setup.runNode(job);
 			expect(charges).toHaveLength(1);
 			expect(json).toHaveLength(1);
 			expect(json[0]).not.toHaveProperty('differs');
@@ -91,7 +91,7 @@ describe('other goods than asked for come out, and say so', () => {
 
 describe('a lost purchase', () => {
 	const listedWith = (service: Job['service'], fields: object) =>
-		bench.sandbox[service].faults.add({
+		setup.sandbox[service].faults.add({
 			operationId: service === 'gmt' ? 'listPurchases' : 'listOrders',
 			kind: 'change',
 			when: 'after',
@@ -112,21 +112,21 @@ describe('a lost purchase', () => {
 	] as const)(
 		'is found however the list writes what it is %#',
 		async (service, job, operationId, fields) => {
-			bench.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'after' });
+			setup.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'after' });
 			listedWith(service, fields);
-			const { json, charges } = await bench.go(job);
+			const { json, charges } = await setup.runNode(job);
 			expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
 			expect(json[0]).not.toHaveProperty('differs');
 		},
 	);
 
 	it('is never cancelled, however much it cost', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		listedWith('fiveSim', { price: 12.9 });
 		// 5sim was told no limit: it keeps to none with a named operator.
-		const { json, requests } = await bench.go(
+		const { json, requests } = await setup.runNode(
 			numberJob({ maxPrice: '12.6', cancelIfOverpaid: true }, { operator: 'mts' }),
 		);
 		expect(json).toEqual([
@@ -148,8 +148,8 @@ describe('a number that is the result of an earlier execution', () => {
 	] as const)(
 		'(%s) is no new purchase, also where no list shows it',
 		async (_what, job, operationId, list) => {
-			const { faults } = bench.sandbox[job.service];
-			const charged = () => bench.sandbox[job.service].charges().length;
+			const { faults } = setup.sandbox[job.service];
+			const charged = () => setup.sandbox[job.service].charges().length;
 			let first: unknown;
 			faults.add({
 				operationId,
@@ -157,7 +157,7 @@ describe('a number that is the result of an earlier execution', () => {
 				when: 'after',
 				change: (response) => ((first = response.json), response),
 			});
-			await bench.go(job);
+			await setup.runNode(job);
 			if (list) faults.add({ operationId: list, kind: 'status', status: 400, times: 'always' });
 			// A cache answers for the service.
 			faults.add({
@@ -167,7 +167,7 @@ describe('a number that is the result of an earlier execution', () => {
 				change: () => ({ status: 200, json: first }),
 			});
 			const mark = charged();
-			const { error } = await bench.go({ ...job, node: retry });
+			const { error } = await setup.runNode({ ...job, node: retry });
 			expect(charged()).toBe(mark);
 			expect(error).toMatchObject({
 				code: 'uncertain',
@@ -181,13 +181,13 @@ describe('a payout', () => {
 	it.each([false, 'false', 'False', 0, '0', 'no'])(
 		'answered with success %j is refused',
 		async (success) => {
-			bench.sandbox.fiveSim.faults.add({
+			setup.sandbox.fiveSim.faults.add({
 				operationId: 'createPayout',
 				kind: 'status',
 				status: 200,
 				body: { success, error: 'not enough money' },
 			});
-			const { error, json, charges } = await bench.go(payoutJob());
+			const { error, json, charges } = await setup.runNode(payoutJob());
 			expect(charges).toEqual([]);
 			expect(json).toEqual([]);
 			expect(error).toMatchObject({
@@ -198,14 +198,14 @@ describe('a payout', () => {
 	);
 
 	it.each([true, 'true', 1, undefined])('answered with success %j is done', async (success) => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'createPayout',
 			kind: 'status',
 			status: 200,
 			body: { success, id: 4 },
 			when: 'after',
 		});
-		const { json, charges } = await bench.go(payoutJob());
+		const { json, charges } = await setup.runNode(payoutJob());
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ success: true })]);
 	});
@@ -220,14 +220,14 @@ describe('a redirect behind a purchase', () => {
 			[payoutJob(), 'createPayout'],
 		] as const)
 			for (const location of ['/elsewhere', 'https://example.com/404.html', undefined]) {
-				bench.sandbox[job.service].faults.add({
+				setup.sandbox[job.service].faults.add({
 					operationId,
 					kind: 'status',
 					status,
 					when: 'after',
 					...(location && { headers: { Location: location } }),
 				});
-				const { charges, json, error } = await bench.go({
+				const { charges, json, error } = await setup.runNode({
 					...job,
 					node: { ...retry, maxTries: 2 },
 				});
@@ -239,14 +239,14 @@ describe('a redirect behind a purchase', () => {
 	});
 
 	it.each([301, 303, 307, 308])('with %i to a page for what does not exist too', async (status) => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'status',
 			status,
 			when: 'after',
 			headers: { Location: '/404.html' },
 		});
-		const { charges, json } = await bench.go({ ...numberJob(), node: retry });
+		const { charges, json } = await setup.runNode({ ...numberJob(), node: retry });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ recovered: true })]);
 	});
@@ -256,12 +256,12 @@ describe('names that JavaScript knows are texts', () => {
 	const NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
 
 	it.each(NAMES)('%s', async (name) => {
-		const { fiveSim, gmt } = bench.sandbox;
+		const { fiveSim, gmt } = setup.sandbox;
 		const fields = JSON.parse(
 			`{"country": "${name}", "product": "${name}", "operator": "${name}", "${name}": "${name}", "status": "${name}"}`,
 		) as IDataObject;
 		answerWith(numberJob(), 'buyActivation', fields);
-		const number = await bench.go(numberJob());
+		const number = await setup.runNode(numberJob());
 		expect(number.charges).toHaveLength(1);
 		expect(number.json).toEqual([
 			expect.objectContaining({
@@ -273,14 +273,14 @@ describe('names that JavaScript knows are texts', () => {
 			}),
 		]);
 		answerWith(accountJob(), 'createPurchase', { ...fields, country_code: name });
-		const account = await bench.go(accountJob());
+		const account = await setup.runNode(accountJob());
 		expect(account.charges).toHaveLength(1);
 		expect(account.json).toEqual([
 			expect.objectContaining({ differs: { countryCode: { asked: 'US', got: name } } }),
 		]);
 		// As the number of a purchase it is none.
 		answerWith(numberJob(), 'buyActivation', { id: name });
-		const lost = await bench.go(numberJob());
+		const lost = await setup.runNode(numberJob());
 		expect(lost.json).toEqual([
 			expect.objectContaining({ id: lost.charges[0]!.subject, recovered: true }),
 		]);
@@ -289,7 +289,11 @@ describe('names that JavaScript knows are texts', () => {
 			gmt.faults.add({ operationId: 'createPurchase', kind: 'status', status: 400, body });
 		}
 		for (const job of [numberJob(), accountJob()]) {
-			const { json, charges } = await bench.go({ ...job, items: [{}, {}, {}, {}], node: goOn });
+			const { json, charges } = await setup.runNode({
+				...job,
+				items: [{}, {}, {}, {}],
+				node: continueOnFail,
+			});
 			expect(charges).toEqual([]);
 			expect(json).toEqual(
 				Array(4).fill(
@@ -307,7 +311,7 @@ describe('names that JavaScript knows are texts', () => {
 				numberJob({ maxPrice: '5' }, { operator: name }),
 				numberJob({}, { operation: 'buyHostingNumber', product: '1day', country: name }),
 			]) {
-				const { error, charges } = await bench.go(job);
+				const { error, charges } = await setup.runNode(job);
 				expect(charges).toEqual([]);
 				expect(error).toBeDefined();
 				expect(`${error!.message} ${error!.description}`).not.toMatch(

@@ -1,10 +1,10 @@
 import type { ICheckProcessedContextData, INode } from 'n8n-workflow';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
-import { useBench, workflowOf, type Job } from '../support';
+import { useSetup, workflowOf, type Job } from '../support';
 import { callAgain } from '../support/caller';
 import { accountJob, bulkJob, numberJob } from '../support/purchases';
 
-const bench = useBench({}, ({ fiveSim }) => ({
+const setup = useSetup({}, ({ fiveSim }) => ({
 	// The same account under another address is another one.
 	other: {
 		type: 'fiveSimApi',
@@ -13,8 +13,8 @@ const bench = useBench({}, ({ fiveSim }) => ({
 }));
 
 beforeEach(() => {
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -26,10 +26,10 @@ beforeEach(() => {
 
 /** Runs the job in a new execution of the same workflow; what it gave, and how much was charged. */
 async function run(job: Job, node: Partial<INode> = {}) {
-	const { gmt, fiveSim } = bench.sandbox;
+	const { gmt, fiveSim } = setup.sandbox;
 	const charged = () => gmt.charges().length + fiveSim.charges().length;
 	const mark = charged();
-	const ended = await bench.engine.run(
+	const ended = await setup.engine.run(
 		{ ...workflowOf({ ...job, node: { ...job.node, ...node } }), id: workflowId },
 		{ input: job.items ?? [{}] },
 	);
@@ -127,13 +127,13 @@ it('with another credential nothing is sent either', async () => {
 });
 
 it('a caller whose call succeeded gets the same purchase', async () => {
-	const mark = bench.sandbox.fiveSim.charges().length;
+	const mark = setup.sandbox.fiveSim.charges().length;
 	const ids = [];
 	for (let calls = 0; calls < 3; calls++) {
-		const { json } = await callAgain(bench.engine, keyed('k'), workflowId);
+		const { json } = await callAgain(setup.engine, keyed('k'), workflowId);
 		ids.push(json[0]!.id);
 	}
-	expect(bench.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
+	expect(setup.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
 	expect(new Set(ids).size).toBe(1);
 });
 
@@ -152,7 +152,7 @@ it('the newest 10,000 entries of a workflow are kept, and looking one up pushes 
 	const kept = async () => await entries.getProcessedDataCount('workflow', context);
 	await fill(10_000 - (await kept()), 'other');
 	// In the memory of another process there is nothing: it looks into the list of purchases.
-	bench.sandbox.fiveSim.seedOrders(150);
+	setup.sandbox.fiveSim.seedOrders(150);
 	for (let again = 0; again < 2; again++)
 		expect(await run({ ...keyed('k'), credential: 'other' })).toMatchObject({ charged: 0 });
 	expect(await run(keyed('k'))).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });

@@ -1,10 +1,10 @@
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
-import { goOn, retry, useBench, workflowOf, type Job } from '../support';
+import { continueOnFail, retry, useSetup, workflowOf, type Job } from '../support';
 import { numberJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
-beforeEach(() => bench.sandbox.fiveSim.faults.clear());
+beforeEach(() => setup.sandbox.fiveSim.faults.clear());
 afterEach(() => jest.restoreAllMocks());
 
 const number = (idempotencyKey: unknown, product = 'telegram') =>
@@ -18,9 +18,9 @@ beforeEach(() => {
 
 /** Runs the job in a new execution of the same workflow; what it gave, and how much was charged and sent. */
 async function run(job: Job) {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	const [mark, since] = [fiveSim.charges().length, fiveSim.requests.length];
-	const { error, items } = await bench.engine
+	const { error, items } = await setup.engine
 		.run({ ...workflowOf(job), id: workflowId }, { input: job.items ?? [{}] })
 		.then((ended) => ({ error: ended.error, items: ended.items('Node') }));
 	return {
@@ -34,7 +34,7 @@ async function run(job: Job) {
 
 it('with the same key a workflow buys once, whatever it is and in whichever execution', async () => {
 	expect(await run(number('order 7'))).toMatchObject({ charged: 1 });
-	const id = bench.sandbox.fiveSim.charges().at(-1)!.subject;
+	const id = setup.sandbox.fiveSim.charges().at(-1)!.subject;
 	expect(await run({ ...number('order 7'), node: retry })).toMatchObject({
 		charged: 0,
 		sent: 0,
@@ -55,7 +55,7 @@ it('with the same key a workflow buys once, whatever it is and in whichever exec
 });
 
 it('counts for the items of one execution, and not for what Retry On Fail repeats', async () => {
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'buyActivation',
 		kind: 'text',
 		status: 400,
@@ -65,13 +65,13 @@ it('counts for the items of one execution, and not for what Retry On Fail repeat
 	expect(
 		await run({ ...number('={{ $json.key }}'), items: [{ key: 'a' }, { key: 'b' }], node: retry }),
 	).toMatchObject({ charged: 2, sent: 3, error: undefined });
-	const twice = await run({ ...number('c'), items: [{}, {}], node: goOn });
+	const twice = await run({ ...number('c'), items: [{}, {}], node: continueOnFail });
 	expect(twice.charged).toBe(1);
 	expect(twice.json[1]).toMatchObject({ id: twice.json[0]!.id, alreadyBought: true });
 });
 
 it('may be used again after a refusal, but not where it is unclear what happened', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	fiveSim.faults.add({
 		operationId: 'buyActivation',
 		kind: 'text',

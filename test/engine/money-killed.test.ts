@@ -2,18 +2,18 @@ import { createRunExecutionData } from 'n8n-workflow';
 import type { Run } from '../../test-engine';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import type { Executions } from '../../test-engine/executions';
-import { useBench, workflowOf, type Job } from '../support';
+import { useSetup, workflowOf, type Job } from '../support';
 import { until } from '../support/callbacks';
 import { bulkJob, numberJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 // n8n's own nodes are loaded by the first run that has them.
-beforeAll(async () => await bench.go({ ...bulk, items: [] }));
+beforeAll(async () => await setup.runNode({ ...bulk, items: [] }));
 
 beforeEach(() => {
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 
 const number = numberJob();
@@ -37,7 +37,7 @@ const newId = () => `killed${(count += 1)}`;
 /** Starts the workflow `id` with nothing known of an earlier execution, as n8n does after a process was killed. */
 function start(id: string, job: Job, mode: 'webhook' | 'retry', executionId?: string) {
 	const { signal } = stop;
-	const { executions } = bench.engine as unknown as { executions: Executions };
+	const { executions } = setup.engine as unknown as { executions: Executions };
 	const now = new Date();
 	const file = workflowOf(job);
 	const data = createRunExecutionData({
@@ -69,7 +69,7 @@ function start(id: string, job: Job, mode: 'webhook' | 'retry', executionId?: st
 
 /** Lets an execution send its last purchase and never hear of it again. */
 async function kill(id: string, job: Job): Promise<string> {
-	const service = bench.sandbox[job.service];
+	const service = setup.sandbox[job.service];
 	const operationId = job.service === 'gmt' ? 'createBulkPurchase' : 'buyActivation';
 	const [mark, wanted] = [service.charges().length, job.items?.length ?? 1];
 	service.faults.add({ operationId, kind: 'timeout', when: 'after', skip: wanted - 1 });
@@ -80,7 +80,7 @@ async function kill(id: string, job: Job): Promise<string> {
 }
 
 const subjects = (mark: number) =>
-	bench.sandbox.fiveSim
+	setup.sandbox.fiveSim
 		.charges()
 		.slice(mark)
 		.map(({ subject }) => subject);
@@ -88,7 +88,7 @@ const codeOf = (run: Run) =>
 	(run.error as unknown as { context?: { code?: string } } | undefined)?.context?.code;
 
 it('a purchase of a killed process is not made again by Retry', async () => {
-	const [id, mark] = [newId(), bench.sandbox.fiveSim.charges().length];
+	const [id, mark] = [newId(), setup.sandbox.fiveSim.charges().length];
 	await kill(id, number);
 	for (let tries = 0; tries < 2; tries++) {
 		const retried = await start(id, number, 'retry').ended;
@@ -100,7 +100,7 @@ it('a purchase of a killed process is not made again by Retry', async () => {
 });
 
 it('nor is one that cannot be looked up', async () => {
-	const { gmt } = bench.sandbox;
+	const { gmt } = setup.sandbox;
 	const [id, mark] = [newId(), gmt.charges().length];
 	await kill(id, bulk);
 	expect(codeOf(await start(id, bulk, 'retry').ended)).toBe('uncertain');
@@ -109,7 +109,7 @@ it('nor is one that cannot be looked up', async () => {
 
 it('the same execution, run again from its beginning, buys none of its items again', async () => {
 	const job = { ...number, items: [{}, {}], node: { onError: 'continueRegularOutput' } as const };
-	const [id, mark] = [newId(), bench.sandbox.fiveSim.charges().length];
+	const [id, mark] = [newId(), setup.sandbox.fiveSim.charges().length];
 	const executionId = await kill(id, job);
 	const again = await start(id, job, 'webhook', executionId).ended;
 	expect(again.items('Node').map(({ json }) => json)).toEqual([
@@ -120,7 +120,7 @@ it('the same execution, run again from its beginning, buys none of its items aga
 });
 
 it('a new execution buys, and does not make the retry of the killed one buy', async () => {
-	const [id, mark] = [newId(), bench.sandbox.fiveSim.charges().length];
+	const [id, mark] = [newId(), setup.sandbox.fiveSim.charges().length];
 	await kill(id, number);
 	expect((await start(id, number, 'webhook').ended).status).toBe('success');
 	expect(subjects(mark)).toHaveLength(2);
@@ -132,9 +132,9 @@ it.each([
 	['was bought', undefined, 'success'],
 	['was refused', 'no free phones', 'error'],
 ])('what %s before stands in the way of no retry', async (_what, body, status) => {
-	const [id, mark] = [newId(), bench.sandbox.fiveSim.charges().length];
+	const [id, mark] = [newId(), setup.sandbox.fiveSim.charges().length];
 	if (body)
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'text',
 			status: 400,
@@ -150,9 +150,9 @@ it('is written down with two writes at most for each purchase, none of them for 
 	const writes = (['checkProcessedAndRecord', 'removeProcessed'] as const).map((name) =>
 		jest.spyOn(MemoryDeduplicator.prototype, name),
 	);
-	await bench.go({ ...number, items: [{}, {}, {}] });
+	await setup.runNode({ ...number, items: [{}, {}, {}] });
 	expect(writes.map(({ mock }) => mock.calls.length)).toEqual([3, 1]);
-	await bench.go({ service: 'gmt', parameters: { resource: 'profile', operation: 'get' } });
+	await setup.runNode({ service: 'gmt', parameters: { resource: 'profile', operation: 'get' } });
 	expect(writes.map(({ mock }) => mock.calls.length)).toEqual([3, 1]);
 	jest.restoreAllMocks();
 });
@@ -160,7 +160,7 @@ it('is written down with two writes at most for each purchase, none of them for 
 it('a database that fails stands in the way of no purchase', async () => {
 	for (const name of ['checkProcessedAndRecord', 'removeProcessed'] as const)
 		jest.spyOn(MemoryDeduplicator.prototype, name).mockRejectedValue(new Error('locked'));
-	const { json, charges } = await bench.go(number);
+	const { json, charges } = await setup.runNode(number);
 	jest.restoreAllMocks();
 	expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject })]);
 });

@@ -1,14 +1,14 @@
-import { goOn, useBench } from '../support';
+import { continueOnFail, useSetup } from '../support';
 import { askElsewhere } from '../support/elsewhere';
 import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
-beforeEach(() => stockUp(bench.sandbox));
+beforeEach(() => stockUp(setup.sandbox));
 
 /** A limit that leaves `more` for the day, whatever the tests before have bought. */
 function dayWith(service: 'gmt' | 'fiveSim', more: number): string {
-	const cents = bench.sandbox[service].money.entries
+	const cents = setup.sandbox[service].money.entries
 		.filter(({ kind }) => kind !== 'deposit')
 		.reduce(
 			(sum, { kind, amount }) => sum + (kind === 'charge' ? 1 : -1) * Number(amount) * 100,
@@ -21,8 +21,8 @@ describe('Max Per Day', () => {
 	/** As another program of the account. */
 	const elsewhere = async () =>
 		await askElsewhere<{ id: number }>(
-			`${bench.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
-			{ headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` } },
+			`${setup.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+			{ headers: { Authorization: `Bearer ${setup.sandbox.fiveSim.apiKey}` } },
 		);
 
 	it.each([
@@ -33,7 +33,7 @@ describe('Max Per Day', () => {
 		const maxPerDay = dayWith(job().service, more);
 		const outcomes = [];
 		for (let execution = 0; execution < most + 1; execution++)
-			outcomes.push(await bench.go(job({ maxPerDay })));
+			outcomes.push(await setup.runNode(job({ maxPerDay })));
 		expect(outcomes.flatMap(({ charges }) => charges)).toHaveLength(most);
 		expect(outcomes.at(-1)!.error).toMatchObject({
 			code: 'overBudget',
@@ -45,31 +45,31 @@ describe('Max Per Day', () => {
 	it('counts what others bought, and not what came back', async () => {
 		await elsewhere();
 		const { id } = await elsewhere();
-		await askElsewhere(`${bench.sandbox.fiveSim.url}/v1/user/cancel/${id}`, {
-			headers: { Authorization: `Bearer ${bench.sandbox.fiveSim.apiKey}` },
+		await askElsewhere(`${setup.sandbox.fiveSim.url}/v1/user/cancel/${id}`, {
+			headers: { Authorization: `Bearer ${setup.sandbox.fiveSim.apiKey}` },
 		});
-		const { json, charges } = await bench.go({
+		const { json, charges } = await setup.runNode({
 			...numberJob({ maxPerDay: dayWith('fiveSim', 15) }),
 			items: [{}, {}],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(charges).toHaveLength(1);
 		expect(json[1]).toMatchObject({ details: { code: 'overBudget' } });
 	});
 
 	it('holds for executions at the same moment', async () => {
-		const mark = bench.sandbox.gmt.charges().length;
+		const mark = setup.sandbox.gmt.charges().length;
 		const maxPerDay = dayWith('gmt', 3.1);
 		const outcomes = await Promise.all(
-			Array.from({ length: 5 }, async () => await bench.go(accountJob({ maxPerDay }))),
+			Array.from({ length: 5 }, async () => await setup.runNode(accountJob({ maxPerDay }))),
 		);
 		expect(outcomes.filter(({ error }) => error === undefined)).toHaveLength(2);
-		expect(bench.sandbox.gmt.charges()).toHaveLength(mark + 2);
+		expect(setup.sandbox.gmt.charges()).toHaveLength(mark + 2);
 	});
 
 	it('buys nothing where the records cannot be read', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'listPurchases', kind: 'status', status: 400 });
-		const { error, charges } = await bench.go(accountJob({ maxPerDay: '100000' }));
+		setup.sandbox.gmt.faults.add({ operationId: 'listPurchases', kind: 'status', status: 400 });
+		const { error, charges } = await setup.runNode(accountJob({ maxPerDay: '100000' }));
 		expect(charges).toHaveLength(0);
 		expect(error).toBeDefined();
 	});
@@ -77,22 +77,22 @@ describe('Max Per Day', () => {
 
 /** What Get My TG says about the accounts of a country. */
 const account = async () =>
-	await askElsewhere<object>(`${bench.sandbox.gmt.url}/v1/accounts/US`, {
-		headers: { 'x-api-key': bench.sandbox.gmt.apiKey },
+	await askElsewhere<object>(`${setup.sandbox.gmt.url}/v1/accounts/US`, {
+		headers: { 'x-api-key': setup.sandbox.gmt.apiKey },
 	});
 
 describe('a price that the service does not tell', () => {
 	it.each([{}, { price: null }, { price: {} }, { price: { currency_code: 'USD' } }])(
 		'(%j) is a clear error where a limit is set, and nothing is sent',
 		async (answer) => {
-			bench.sandbox.gmt.faults.add({
+			setup.sandbox.gmt.faults.add({
 				operationId: 'getAccount',
 				kind: 'status',
 				status: 200,
 				times: 'always',
 				body: { ...(await account()), price: undefined, ...answer },
 			});
-			const { error, charges } = await bench.go(accountJob({ maxPrice: '9' }));
+			const { error, charges } = await setup.runNode(accountJob({ maxPrice: '9' }));
 			expect(charges).toHaveLength(0);
 			expect(error!.message).not.toMatch(/undefined|Cannot read/);
 			expect(error!.description).toMatch(/Nothing was bought|run the node again/);
@@ -107,13 +107,13 @@ it('amounts of two currencies are not added up', async () => {
 		price: { amount: '1.50', currency_code },
 	});
 	for (const currency of ['USD', 'EUR'])
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'getAccount',
 			kind: 'status',
 			status: 200,
 			body: quote(currency),
 		});
-	const { error, charges } = await bench.go({
+	const { error, charges } = await setup.runNode({
 		...accountJob({ maxTotal: '100' }),
 		items: [{}, {}],
 	});
@@ -125,12 +125,12 @@ it('amounts of two currencies are not added up', async () => {
 });
 
 it('what was bought can be searched for in the list of executions', async () => {
-	const { run, charges } = await bench.go({ ...accountJob(), items: [{}, {}] });
+	const { run, charges } = await setup.runNode({ ...accountJob(), items: [{}, {}] });
 	expect(run.data.data.resultData.metadata).toEqual({
 		purchase: charges.map(({ subject }) => subject).join(' '),
 		purchase_price: '1.50 USD, 1.50 USD',
 	});
-	const many = await bench.go({ ...accountJob(), items: Array(100).fill({}) });
+	const many = await setup.runNode({ ...accountJob(), items: Array(100).fill({}) });
 	const values = Object.entries(many.run.data.data.resultData.metadata!);
 	expect(values.length).toBeLessThanOrEqual(6);
 	for (const [key, value] of values) {
@@ -146,7 +146,10 @@ describe('many purchases in one run', () => {
 		['numbers', numberJob(), 'buyActivation', 0.2],
 		['accounts with a limit', accountJob({ maxTotal: '100000' }), 'createPurchase', 1.2],
 	])('%s need few other requests', async (_what, job, operationId, extra) => {
-		const { requests, charges, error } = await bench.go({ ...job, items: Array(100).fill({}) });
+		const { requests, charges, error } = await setup.runNode({
+			...job,
+			items: Array(100).fill({}),
+		});
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(100);
 		expect(requests.filter((request) => request.operationId === operationId)).toHaveLength(100);
@@ -154,9 +157,9 @@ describe('many purchases in one run', () => {
 	});
 
 	it('look again after an unclear answer', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', skip: 2 });
-		const { json, charges, requests } = await bench.go({
+		const { json, charges, requests } = await setup.runNode({
 			...accountJob(),
 			items: Array(5).fill({}),
 		});
@@ -169,7 +172,7 @@ describe('many purchases in one run', () => {
 	});
 
 	it('leave little more in the execution than what comes out', async () => {
-		const { run, items } = await bench.go({ ...accountJob(), items: Array(300).fill({}) });
+		const { run, items } = await setup.runNode({ ...accountJob(), items: Array(300).fill({}) });
 		const plain = JSON.stringify(items).length;
 		const context = JSON.stringify(run.data.data.executionData?.contextData ?? {}).length;
 		expect(context).toBeLessThan(plain * 0.05);
@@ -177,7 +180,7 @@ describe('many purchases in one run', () => {
 });
 
 it('a loop keeps the sum of all its rounds', async () => {
-	const { run } = await bench.go({ ...accountJob({ maxTotal: '100' }), items: [{}, {}] });
+	const { run } = await setup.runNode({ ...accountJob({ maxTotal: '100' }), items: [{}, {}] });
 	expect(run.data.data.executionData?.contextData['node:Node']).toMatchObject({
 		spent: { amount: '3.00', currency: 'USD' },
 	});

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import { createRequire } from 'node:module';
-import { goOn, retry, useBench, type Job } from '../support';
+import { continueOnFail, retry, useSetup, type Job } from '../support';
 import { callAgain } from '../support/caller';
 import { accountJob, bulkJob, numberJob, payoutJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 /** An older n8n has no helpers that keep anything beyond an execution. */
 const helpers = createRequire(require.resolve('n8n-core'))(
@@ -14,8 +14,8 @@ const without = jest.spyOn(helpers, 'getDeduplicationHelperFunctions').mockRetur
 
 beforeEach(() => {
 	without.mockClear();
-	bench.sandbox.gmt.faults.clear();
-	bench.sandbox.fiveSim.faults.clear();
+	setup.sandbox.gmt.faults.clear();
+	setup.sandbox.fiveSim.faults.clear();
 });
 afterEach(() => expect(without).toHaveBeenCalled());
 
@@ -28,7 +28,7 @@ const jobs: Array<[string, Job, string]> = [
 
 describe('where n8n keeps nothing beyond an execution', () => {
 	it.each(jobs)('a %s is bought as everywhere', async (_what, job) => {
-		const { error, charges, items } = await bench.go({ ...job, items: [{}, {}], node: retry });
+		const { error, charges, items } = await setup.runNode({ ...job, items: [{}, {}], node: retry });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
 		expect(charges).toHaveLength(2);
@@ -37,8 +37,11 @@ describe('where n8n keeps nothing beyond an execution', () => {
 	it.each(jobs)(
 		'a lost %s is not bought again by Retry On Fail',
 		async (_what, job, operationId) => {
-			bench.sandbox[job.service].faults.add({ operationId, kind: 'reset', when: 'after' });
-			const { charges, json, error } = await bench.go({ ...job, node: { ...retry, maxTries: 2 } });
+			setup.sandbox[job.service].faults.add({ operationId, kind: 'reset', when: 'after' });
+			const { charges, json, error } = await setup.runNode({
+				...job,
+				node: { ...retry, maxTries: 2 },
+			});
 			expect(charges).toHaveLength(1);
 			expect(json[0]?.recovered ?? error?.code).toBe(
 				['buyActivation', 'createPurchase'].includes(operationId) ? true : 'uncertain',
@@ -49,7 +52,11 @@ describe('where n8n keeps nothing beyond an execution', () => {
 	it.each(jobs)('a %s with a key is refused, and nothing is sent', async (_what, job) => {
 		const options = { ...(job.parameters.options as object), idempotencyKey: 'order 7' };
 		const keyed = { ...job, parameters: { ...job.parameters, options } };
-		const { charges, json } = await bench.go({ ...keyed, items: [{}, {}], node: goOn });
+		const { charges, json } = await setup.runNode({
+			...keyed,
+			items: [{}, {}],
+			node: continueOnFail,
+		});
 		expect(charges).toEqual([]);
 		expect(json).toEqual(
 			[0, 1].map((item) => ({
@@ -64,18 +71,18 @@ describe('where n8n keeps nothing beyond an execution', () => {
 	});
 
 	it('a call from another workflow buys', async () => {
-		const mark = bench.sandbox.fiveSim.charges().length;
-		bench.sandbox.fiveSim.faults.add({
+		const mark = setup.sandbox.fiveSim.charges().length;
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'text',
 			status: 400,
 			body: 'no free phones',
 		});
-		expect((await callAgain(bench.engine, numberJob(), 'old')).error).toMatchObject({
+		expect((await callAgain(setup.engine, numberJob(), 'old')).error).toMatchObject({
 			code: 'outOfStock',
 		});
-		const { json } = await callAgain(bench.engine, numberJob(), 'old');
+		const { json } = await callAgain(setup.engine, numberJob(), 'old');
 		expect(json).toHaveLength(1);
-		expect(bench.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
+		expect(setup.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
 	});
 });

@@ -1,11 +1,11 @@
-import { goOn, retry, useBench, type Job } from '../support';
-import { listLate, showLists } from '../support/deals';
+import { continueOnFail, retry, useSetup, type Job } from '../support';
+import { listLate, showLists } from '../support/purchaseCases';
 import { askElsewhere } from '../support/elsewhere';
 import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
-beforeEach(() => stockUp(bench.sandbox));
+beforeEach(() => stockUp(setup.sandbox));
 
 /** Lets every answer of an operation have this price, or other fields. */
 function answerWith(
@@ -14,7 +14,7 @@ function answerWith(
 	change: (json: Record<string, unknown>) => object,
 	more: { skip?: number; times?: number | 'always' } = { times: 'always' },
 ) {
-	bench.sandbox[service].faults.add({
+	setup.sandbox[service].faults.add({
 		operationId,
 		kind: 'change',
 		when: 'after',
@@ -25,7 +25,7 @@ function answerWith(
 const priced = (price: unknown) => (json: object) => ({ ...json, price });
 /** What the account has spent at a service in all, plus so much more. */
 function dayWith(service: Job['service'], more: number): string {
-	const cents = bench.sandbox[service]
+	const cents = setup.sandbox[service]
 		.charges()
 		.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
 	return ((cents + more * 100) / 100).toFixed(2);
@@ -43,7 +43,7 @@ describe('a price that is none', () => {
 		answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
 		for (const limit of LIMITS)
 			for (const job of [accountJob(limit), bulkJob(limit)]) {
-				const { error, charges } = await bench.go({ ...job, node: retry });
+				const { error, charges } = await setup.runNode({ ...job, node: retry });
 				expect(charges).toEqual([]);
 				expect(error!.code).toMatch(/outOfStock|unexpectedReply/);
 				expect(`${error!.message} ${error!.description}`).not.toMatch(NONSENSE);
@@ -56,7 +56,7 @@ describe('a price that is none', () => {
 			russia: { telegram: { any: { cost, count: 5 }, mts: { cost, count: 3 } } },
 		}));
 		for (const limit of LIMITS) {
-			const { error, charges } = await bench.go({ ...numberJob(limit), node: retry });
+			const { error, charges } = await setup.runNode({ ...numberJob(limit), node: retry });
 			expect(charges).toEqual([]);
 			expect(error!.code).toMatch(/outOfStock|unexpectedReply/);
 			expect(`${error!.message} ${error!.description}`).not.toMatch(NONSENSE);
@@ -67,10 +67,10 @@ describe('a price that is none', () => {
 		'(%j) another way to write 1.50 is one',
 		async (amount) => {
 			answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
-			const allowed = await bench.go(accountJob({ maxPrice: '1.50', maxTotal: '1.5' }));
+			const allowed = await setup.runNode(accountJob({ maxPrice: '1.50', maxTotal: '1.5' }));
 			expect(allowed.error).toBeUndefined();
 			expect(allowed.charges).toHaveLength(1);
-			const { error, charges } = await bench.go(accountJob({ maxPrice: '1.49' }));
+			const { error, charges } = await setup.runNode(accountJob({ maxPrice: '1.49' }));
 			expect(charges).toEqual([]);
 			expect(error).toMatchObject({ code: 'overBudget' });
 		},
@@ -80,10 +80,10 @@ describe('a price that is none', () => {
 		'(%j) in the answer to a purchase lets it count as what it cost before',
 		async (amount) => {
 			answerWith('gmt', 'createPurchase', priced({ amount, currency_code: 'USD' }));
-			const { json, charges } = await bench.go({
+			const { json, charges } = await setup.runNode({
 				...accountJob({ maxTotal: '3.10' }),
 				items: [{}, {}, {}],
-				node: goOn,
+				node: continueOnFail,
 			});
 			expect(charges).toHaveLength(2);
 			expect(codesOf(json)).toEqual([undefined, undefined, 'overBudget']);
@@ -92,9 +92,9 @@ describe('a price that is none', () => {
 	);
 
 	it('in the list of purchases is named where Max Per Day needs it', async () => {
-		const { charges: bought } = await bench.go(accountJob());
+		const { charges: bought } = await setup.runNode(accountJob());
 		for (const amount of [undefined, null, 'free', '-1']) {
-			bench.sandbox.gmt.faults.clear();
+			setup.sandbox.gmt.faults.clear();
 			answerWith('gmt', 'listPurchases', (json) => ({
 				...json,
 				items: (json.items as object[]).map((one) => ({
@@ -102,7 +102,7 @@ describe('a price that is none', () => {
 					price: { amount, currency_code: 'USD' },
 				})),
 			}));
-			const { error, charges } = await bench.go(accountJob({ maxPerDay: '100000' }));
+			const { error, charges } = await setup.runNode(accountJob({ maxPerDay: '100000' }));
 			expect(charges).toEqual([]);
 			expect(error).toMatchObject({
 				message: expect.stringContaining(
@@ -124,7 +124,7 @@ describe('currencies', () => {
 		'%j is not another one than USD',
 		async (currency) => {
 			answerWith('gmt', 'getAccount', inCurrency(currency), { skip: 1, times: 1 });
-			const { charges, json, error } = await bench.go({
+			const { charges, json, error } = await setup.runNode({
 				...accountJob({ maxPrice: '9', maxTotal: '9' }),
 				items: [{}, {}, {}],
 			});
@@ -136,7 +136,7 @@ describe('currencies', () => {
 
 	it('that was charged and is another one than that of the price is told', async () => {
 		answerWith('gmt', 'createPurchase', inCurrency('EUR'));
-		const { json } = await bench.go(accountJob({ maxPrice: '9' }));
+		const { json } = await setup.runNode(accountJob({ maxPrice: '9' }));
 		expect(json).toEqual([
 			expect.objectContaining({ differs: { currency: { asked: 'USD', got: 'EUR' } } }),
 		]);
@@ -144,16 +144,16 @@ describe('currencies', () => {
 
 	it('of what was refused bounds nothing', async () => {
 		answerWith('gmt', 'getAccount', inCurrency('EUR'), { skip: 1, times: 'always' });
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 409,
 			body: { message: 'Not enough accounts in stock' },
 		});
-		const { json, charges } = await bench.go({
+		const { json, charges } = await setup.runNode({
 			...accountJob({ maxTotal: '9' }),
 			items: [{}, {}],
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(codesOf(json)).toEqual(['outOfStock', undefined]);
 		expect(charges).toHaveLength(1);
@@ -162,10 +162,10 @@ describe('currencies', () => {
 	it('are not added up for a day, neither those of the list nor those of this n8n', async () => {
 		const limit = { maxPerDay: '100000' };
 		// The list shows nothing yet.
-		const stop = listLate(bench.sandbox, 60_000);
-		const first = await bench.go(accountJob(limit));
+		const stop = listLate(setup.sandbox, 60_000);
+		const first = await setup.runNode(accountJob(limit));
 		answerWith('gmt', 'getAccount', inCurrency('EUR'));
-		const second = await bench.go(accountJob(limit));
+		const second = await setup.runNode(accountJob(limit));
 		stop();
 		expect(first.charges).toHaveLength(1);
 		expect(second.charges).toEqual([]);
@@ -173,13 +173,13 @@ describe('currencies', () => {
 			code: 'overBudget',
 			message: expect.stringContaining('different currencies cannot be added up'),
 		});
-		const third = await bench.go(accountJob(limit));
+		const third = await setup.runNode(accountJob(limit));
 		expect(third.charges).toEqual([]);
 		expect(third.error!.message).toMatch(/different currencies/);
 	});
 
 	it('of the balance are no trace of a bulk purchase', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'before' });
 		answerWith(
 			'gmt',
@@ -187,7 +187,7 @@ describe('currencies', () => {
 			(json) => ({ ...json, balance: { amount: '1.00', currency_code: 'EUR' } }),
 			{ skip: 1, times: 'always' },
 		);
-		const { error, charges } = await bench.go(bulkJob());
+		const { error, charges } = await setup.runNode(bulkJob());
 		expect(charges).toEqual([]);
 		expect(error!.description).toMatch(/the balance was 1000000.00 USD before and is 1.00 EUR now/);
 	});
@@ -199,37 +199,39 @@ describe('Max Per Day', () => {
 			const { service } = job();
 			const price = service === 'gmt' ? 1.5 : 10;
 			const maxPerDay = dayWith(service, price * 2.5);
-			const { length: mark } = bench.sandbox[service].charges();
-			const known = bench.sandbox[service].charges().map(({ subject }) => subject);
-			const stop = showLists(bench.sandbox, seconds * 1_000, 'usual', (id) => known.includes(id));
+			const { length: mark } = setup.sandbox[service].charges();
+			const known = setup.sandbox[service].charges().map(({ subject }) => subject);
+			const stop = showLists(setup.sandbox, seconds * 1_000, 'usual', (id) => known.includes(id));
 			// Two workflows at once, again and again.
 			for (let round = 0; round < 3; round++)
-				await Promise.all([bench.go(job({ maxPerDay })), bench.go(job({ maxPerDay }))]);
+				await Promise.all([setup.runNode(job({ maxPerDay })), setup.runNode(job({ maxPerDay }))]);
 			stop();
-			expect(bench.sandbox[service].charges()).toHaveLength(mark + 2);
+			expect(setup.sandbox[service].charges()).toHaveLength(mark + 2);
 		}
 	});
 
 	it('counts a purchase once that was lost and is found by a later try', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 3 });
 		const maxPerDay = dayWith('fiveSim', 25);
-		const first = await bench.go({ ...numberJob({ maxPerDay }), node: retry });
+		const first = await setup.runNode({ ...numberJob({ maxPerDay }), node: retry });
 		expect(first.json).toEqual([expect.objectContaining({ recovered: true })]);
-		const { charges, error } = await bench.go(numberJob({ maxPerDay }));
+		const { charges, error } = await setup.runNode(numberJob({ maxPerDay }));
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(1);
-		expect((await bench.go(numberJob({ maxPerDay }))).error).toMatchObject({ code: 'overBudget' });
+		expect((await setup.runNode(numberJob({ maxPerDay }))).error).toMatchObject({
+			code: 'overBudget',
+		});
 	});
 
 	it('counts what other programs bought between two runs', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		const maxPerDay = dayWith('fiveSim', 15);
 		await askElsewhere(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
 			headers: { Authorization: `Bearer ${fiveSim.apiKey}` },
 		});
-		const { charges, error } = await bench.go(numberJob({ maxPerDay }));
+		const { charges, error } = await setup.runNode(numberJob({ maxPerDay }));
 		expect(charges).toEqual([]);
 		expect(error).toMatchObject({ code: 'overBudget' });
 	});

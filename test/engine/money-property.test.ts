@@ -28,7 +28,9 @@ it(`charges each item at most once, and tells every charge, in ${RUNS} drawn sce
 	const drawn = fc.sample(scenarios, { seed, numRuns: RUNS });
 	const results = await players.play(drawn);
 	const broken = results.flatMap(({ wrong }, index) =>
-		wrong.length > 0 ? [{ wrong, ...drawn[index], deal: drawn[index]!.deal.name }] : [],
+		wrong.length > 0
+			? [{ wrong, ...drawn[index], purchaseCase: drawn[index]!.purchaseCase.name }]
+			: [],
 	);
 	const clear = results.filter(({ isClear }) => isClear);
 	const longest = Math.max(...results.map(({ seconds }) => seconds));

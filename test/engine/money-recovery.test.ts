@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { goOn, retry, useBench, traceOf, type Job, type Outcome } from '../support';
+import { continueOnFail, retry, useSetup, traceOf, type Job, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';
 import { askElsewhere } from '../support/elsewhere';
 
@@ -25,10 +25,10 @@ const number = (options: object = {}, more: object = {}): Job => ({
 	} as INode['parameters'],
 });
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+	for (const service of [setup.sandbox.gmt, setup.sandbox.fiveSim]) {
 		service.faults.clear();
 		service.configure({ clockSkewSeconds: 0 });
 	}
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 /** Buys as another program, or a person, of the same account does. */
 async function buyElsewhere(country: string): Promise<number> {
-	const { url, apiKey } = bench.sandbox.gmt;
+	const { url, apiKey } = setup.sandbox.gmt;
 	const { id } = await askElsewhere<{ id: number }>(`${url}/v1/purchases/`, {
 		method: 'POST',
 		headers: { 'x-api-key': apiKey, 'Content-Type': 'application/json' },
@@ -46,7 +46,7 @@ async function buyElsewhere(country: string): Promise<number> {
 }
 
 const requestsFor = (operation: string, since: number) =>
-	bench.sandbox.gmt.requests.slice(since).filter(({ operationId }) => operationId === operation);
+	setup.sandbox.gmt.requests.slice(since).filter(({ operationId }) => operationId === operation);
 
 /** Waits until that many purchases have been asked for since. */
 async function asked(since: number, count: number): Promise<void> {
@@ -56,14 +56,14 @@ async function asked(since: number, count: number): Promise<void> {
 const idsOf = (outcomes: Outcome[]) =>
 	outcomes.flatMap(({ json }) => json.flatMap(({ id }) => id ?? []));
 const bookedSince = (mark: number) =>
-	bench.sandbox.gmt
+	setup.sandbox.gmt
 		.charges()
 		.slice(mark)
 		.map(({ subject }) => subject);
 
 describe('executions at the same time', () => {
 	it('take what is their own when every request of them breaks off after the effect', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const mark = gmt.charges().length;
 		gmt.faults.add({
 			operationId: 'createPurchase',
@@ -72,7 +72,7 @@ describe('executions at the same time', () => {
 			times: 'always',
 		});
 		const outcomes = await Promise.all(
-			Array.from({ length: 8 }, async () => await bench.go(purchase('US'))),
+			Array.from({ length: 8 }, async () => await setup.runNode(purchase('US'))),
 		);
 		expect(outcomes.map(({ error }) => error)).toEqual(Array(8).fill(undefined));
 		expect(idsOf(outcomes).sort()).toEqual(bookedSince(mark).sort());
@@ -80,14 +80,14 @@ describe('executions at the same time', () => {
 	});
 
 	it('never take a purchase that another one is still being answered', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const mark = gmt.charges().length;
 		// The first is lost before it is booked; the second is booked at once and answered late.
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 1500 });
 		const [lost, slow] = await Promise.all([
-			bench.go(purchase('GB')),
-			pause(100).then(async () => await bench.go(purchase('GB'))),
+			setup.runNode(purchase('GB')),
+			pause(100).then(async () => await setup.runNode(purchase('GB'))),
 		]);
 		expect(lost.error).toMatchObject({ code: 'uncertain' });
 		expect(slow.error).toBeUndefined();
@@ -95,37 +95,40 @@ describe('executions at the same time', () => {
 	});
 
 	it('never take the same purchase when they have waited for the answer of a third', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const mark = gmt.charges().length;
 		// Two are lost at once, and may not look before the third is answered.
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', times: 2 });
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 600 });
 		const outcomes = await Promise.all(
-			Array.from({ length: 3 }, async () => await bench.go(purchase('US'))),
+			Array.from({ length: 3 }, async () => await setup.runNode(purchase('US'))),
 		);
 		expect(outcomes.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 		expect(idsOf(outcomes).sort()).toEqual(bookedSince(mark).sort());
 	});
 
 	it('do not wait for each other as long as answers come', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const since = gmt.requests.length;
 		const underWay = () =>
 			requestsFor('createPurchase', since).filter(({ status }) => status === undefined).length;
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'delay', delayMs: 2_000, times: 10 });
 		const outcomes = Promise.all(
-			Array.from({ length: 10 }, async () => await bench.go(purchase('US'))),
+			Array.from({ length: 10 }, async () => await setup.runNode(purchase('US'))),
 		);
 		await until(() => underWay() === 10);
 		expect(idsOf(await outcomes)).toHaveLength(10);
 	});
 
 	it('share what was booked when fewer were booked than are looked for', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const mark = gmt.charges().length;
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 200 });
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after', delayMs: 200 });
-		const outcomes = await Promise.all([bench.go(purchase('DE')), bench.go(purchase('DE'))]);
+		const outcomes = await Promise.all([
+			setup.runNode(purchase('DE')),
+			setup.runNode(purchase('DE')),
+		]);
 		expect(idsOf(outcomes)).toEqual(bookedSince(mark));
 		expect(outcomes.filter(({ error }) => error?.code === 'uncertain')).toHaveLength(1);
 	});
@@ -133,21 +136,21 @@ describe('executions at the same time', () => {
 
 describe('looking for a purchase', () => {
 	it('finds one that is booked seconds after the connection broke', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
-		const running = bench.go(purchase('FR'));
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		const running = setup.runNode(purchase('FR'));
 		await pause(1500);
 		const id = await buyElsewhere('FR');
 		expect((await running).json).toEqual([expect.objectContaining({ id, recovered: true })]);
 	});
 
 	it('names the candidates when several could be it', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'reset',
 			when: 'after',
 			delayMs: 400,
 		});
-		const running = bench.go(purchase('PL'));
+		const running = setup.runNode(purchase('PL'));
 		await pause(200);
 		const id = await buyElsewhere('PL');
 		const { error, charges } = await running;
@@ -162,14 +165,14 @@ describe('looking for a purchase', () => {
 
 	it('takes nothing that was there before, nor anything of another kind', async () => {
 		await buyElsewhere('BR');
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'reset',
 			when: 'before',
 			delayMs: 300,
 		});
-		const since = bench.sandbox.gmt.requests.length;
-		const running = bench.go(purchase('BR'));
+		const since = setup.sandbox.gmt.requests.length;
+		const running = setup.runNode(purchase('BR'));
 		await asked(since, 1);
 		await buyElsewhere('IN');
 		expect((await running).error).toMatchObject({
@@ -179,8 +182,8 @@ describe('looking for a purchase', () => {
 	});
 
 	it('never takes anything when the user wants that', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after' });
-		const { error, charges } = await bench.go({
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'after' });
+		const { error, charges } = await setup.runNode({
 			...purchase('TR', { onUncertain: 'fail' }),
 			node: retry,
 		});
@@ -192,16 +195,16 @@ describe('looking for a purchase', () => {
 	});
 
 	it.each([-600, 600])('does not mind a clock that is %i seconds off', async (clockSkewSeconds) => {
-		for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) {
+		for (const service of [setup.sandbox.gmt, setup.sandbox.fiveSim]) {
 			service.configure({ clockSkewSeconds });
 			service.faults.add({
-				operationId: service === bench.sandbox.gmt ? 'createPurchase' : 'buyActivation',
+				operationId: service === setup.sandbox.gmt ? 'createPurchase' : 'buyActivation',
 				kind: 'status',
 				status: 502,
 				when: 'after',
 			});
 		}
-		for (const outcome of [await bench.go(purchase('VN')), await bench.go(number())]) {
+		for (const outcome of [await setup.runNode(purchase('VN')), await setup.runNode(number())]) {
 			expect(outcome.json).toEqual([
 				expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true }),
 			]);
@@ -209,13 +212,17 @@ describe('looking for a purchase', () => {
 	});
 
 	it('gives two items of one run two different purchases', async () => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'truncate',
 			when: 'after',
 			times: 'always',
 		});
-		const { json, charges } = await bench.go({ ...number(), items: [{}, {}, {}], node: retry });
+		const { json, charges } = await setup.runNode({
+			...number(),
+			items: [{}, {}, {}],
+			node: retry,
+		});
 		expect(json.map(({ id }) => id)).toEqual(charges.map(({ subject }) => subject));
 		expect(charges).toHaveLength(3);
 	});
@@ -224,7 +231,7 @@ describe('looking for a purchase', () => {
 describe('what cannot be the lost purchase is not mistaken for it', () => {
 	/** What a list says from its second reading on: the first is before the purchase. */
 	const listsThen = (service: 'gmt' | 'fiveSim', body: object, skip = 1) =>
-		bench.sandbox[service].faults.add({
+		setup.sandbox[service].faults.add({
 			operationId: service === 'gmt' ? 'listPurchases' : 'listOrders',
 			kind: 'status',
 			status: 200,
@@ -269,12 +276,12 @@ describe('what cannot be the lost purchase is not mistaken for it', () => {
 	};
 
 	it('at Get My TG: one that was made on the website or from the bot', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
 		listsThen('gmt', {
 			items: [account(2_000_000_001, 'WEB'), account(2_000_000_000, 'BOT')],
 			pagination: { current_page: 1, total_pages: 1, has_next: false },
 		});
-		expect((await bench.go(purchase('US'))).error).toMatchObject({
+		expect((await setup.runNode(purchase('US'))).error).toMatchObject({
 			code: 'uncertain',
 			description: expect.stringContaining('No new purchase of this kind'),
 		});
@@ -285,18 +292,18 @@ describe('what cannot be the lost purchase is not mistaken for it', () => {
 		['SDK', 2_000_000_011],
 		[undefined, 2_000_000_012],
 	])('while one whose way is %j is', async (source, id) => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
 		listsThen('gmt', {
 			items: [account(2_000_000_100, 'WEB'), account(id, source)],
 			pagination: { current_page: 1, total_pages: 1, has_next: false },
 		});
-		expect((await bench.go(purchase('US'))).json).toEqual([
+		expect((await setup.runNode(purchase('US'))).json).toEqual([
 			expect.objectContaining({ id, recovered: true }),
 		]);
 	});
 
 	it('at 5sim: a hosting number of another country or operator', async () => {
-		bench.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
+		setup.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
 		listsThen('fiveSim', {
 			Data: [
 				order(2_000_000_001, { product: '1day', country: 'england' }),
@@ -304,19 +311,19 @@ describe('what cannot be the lost purchase is not mistaken for it', () => {
 			],
 			Total: 2,
 		});
-		expect((await bench.go(hosting)).error).toMatchObject({
+		expect((await setup.runNode(hosting)).error).toMatchObject({
 			code: 'uncertain',
 			description: expect.stringContaining('No new purchase of this kind'),
 		});
 	});
 
 	it('while a hosting number of which the list says neither is', async () => {
-		bench.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
+		setup.sandbox.fiveSim.faults.add({ operationId: 'buyHosting', kind: 'reset', when: 'before' });
 		listsThen('fiveSim', {
 			Data: [order(2_000_000_002, { product: '1day', country: undefined, operator: undefined })],
 			Total: 1,
 		});
-		expect((await bench.go(hosting)).json).toEqual([
+		expect((await setup.runNode(hosting)).json).toEqual([
 			expect.objectContaining({ id: 2_000_000_002, recovered: true }),
 		]);
 	});
@@ -349,15 +356,15 @@ describe('what cannot be the lost purchase is not mistaken for it', () => {
 	] as const)(
 		'%s: an old one that a list did not show before although it counted it',
 		async (service, job, operationId, before, then) => {
-			bench.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'before' });
-			bench.sandbox[service].faults.add({
+			setup.sandbox[service].faults.add({ operationId, kind: 'reset', when: 'before' });
+			setup.sandbox[service].faults.add({
 				operationId: service === 'gmt' ? 'listPurchases' : 'listOrders',
 				kind: 'status',
 				status: 200,
 				body: before,
 			});
 			listsThen(service, then, 0);
-			expect((await bench.go(job)).error).toMatchObject({
+			expect((await setup.runNode(job)).error).toMatchObject({
 				code: 'uncertain',
 				description: expect.stringContaining(
 					'No purchase was matched to this one. The newest of this kind: 7.',
@@ -369,7 +376,7 @@ describe('what cannot be the lost purchase is not mistaken for it', () => {
 
 describe('one item in one execution', () => {
 	it('buys once, also when an expression gives another value in the next try', async () => {
-		bench.sandbox.fiveSim.faults.add({
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'text',
 			status: 400,
@@ -377,7 +384,7 @@ describe('one item in one execution', () => {
 			skip: 1,
 		});
 		const job = number({}, { additionalFields: { ref: '={{ Date.now() }}' } });
-		const { error, charges } = await bench.go({
+		const { error, charges } = await setup.runNode({
 			...job,
 			items: [{}, {}],
 			node: { ...retry, waitBetweenTries: 5 },
@@ -390,10 +397,10 @@ describe('one item in one execution', () => {
 	});
 
 	it('is not sent with another value either when the first try left open what happened', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		const job = number({ onUncertain: 'fail' }, { additionalFields: { ref: '={{ Date.now() }}' } });
-		const { error, charges, requests } = await bench.go({
+		const { error, charges, requests } = await setup.runNode({
 			...job,
 			node: { ...retry, waitBetweenTries: 5 },
 		});
@@ -407,7 +414,7 @@ describe('one item in one execution', () => {
 	});
 
 	it('is not sent again once the service has answered, whatever the later items do', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 409,
@@ -415,7 +422,7 @@ describe('one item in one execution', () => {
 			skip: 2,
 			times: 'always',
 		});
-		const { error, charges, requests } = await bench.go({
+		const { error, charges, requests } = await setup.runNode({
 			...purchase('US'),
 			items: [{}, {}, {}],
 			node: retry,
@@ -428,28 +435,28 @@ describe('one item in one execution', () => {
 	});
 
 	it('buys again when the first try was refused', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 400,
 			body: { message: 'Insufficient balance' },
 		});
-		const { error, charges } = await bench.go({ ...purchase('US'), node: retry });
+		const { error, charges } = await setup.runNode({ ...purchase('US'), node: retry });
 		expect(error).toBeUndefined();
 		expect(charges).toHaveLength(1);
 	});
 
 	it('keeps its purchase with Continue On Fail when n8n repeats the node for the failed first item', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 409,
 			body: { message: 'Not enough accounts in stock' },
 		});
-		const { json, charges } = await bench.go({
+		const { json, charges } = await setup.runNode({
 			...purchase('US'),
 			items: [{}, {}],
-			node: { ...retry, ...goOn },
+			node: { ...retry, ...continueOnFail },
 		});
 		expect(charges).toHaveLength(2);
 		expect(json.map(({ id }) => id).sort()).toEqual(charges.map(({ subject }) => subject).sort());
@@ -460,8 +467,8 @@ describe('a cancelled execution', () => {
 	/** Cancels it then; also how many milliseconds it went on. */
 	const cancelWhen = async (job: Job, then: (since: number) => boolean | Promise<boolean>) => {
 		const stop = new AbortController();
-		const since = bench.sandbox.gmt.requests.length;
-		const running = bench.go({ ...job, run: { signal: stop.signal } });
+		const since = setup.sandbox.gmt.requests.length;
+		const running = setup.runNode({ ...job, run: { signal: stop.signal } });
 		await until(async () => await then(since));
 		const cancelled = Date.now();
 		stop.abort();
@@ -470,7 +477,7 @@ describe('a cancelled execution', () => {
 	const isAsked = (since: number) => requestsFor('createPurchase', since).length > 0;
 
 	it('ends at once while a purchase is under way, and says that it may have been made', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'timeout', when: 'after' });
 		const { outcome, took } = await cancelWhen(purchase('US'), isAsked);
 		// Its timeout is 90 s.
 		expect(took).toBeLessThan(15_000);
@@ -482,7 +489,7 @@ describe('a cancelled execution', () => {
 	});
 
 	it('stops looking for a purchase', async () => {
-		bench.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
+		setup.sandbox.gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before' });
 		// The newest purchases before it, then two looks of four.
 		const { outcome } = await cancelWhen(
 			purchase('US'),
@@ -495,7 +502,7 @@ describe('a cancelled execution', () => {
 	});
 
 	it('takes nothing that another one may have bought', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		const [mark, since] = [gmt.charges().length, gmt.requests.length];
 		// The first is lost before it is booked, and waits for the answer of the second, which is booked at once and never answered.
 		gmt.faults.add({ operationId: 'createPurchase', kind: 'reset', when: 'before', delayMs: 300 });
@@ -505,7 +512,7 @@ describe('a cancelled execution', () => {
 			return true;
 		});
 		await asked(since, 1);
-		const other = await bench.go(purchase('PL', { timeout: 3 }));
+		const other = await setup.runNode(purchase('PL', { timeout: 3 }));
 		expect((await cancelled).outcome.run.status).toBe('canceled');
 		expect(other.json).toEqual([
 			expect.objectContaining({ id: bookedSince(mark)[0], recovered: true }),
@@ -513,7 +520,7 @@ describe('a cancelled execution', () => {
 	});
 
 	it('stops waiting for a service that asked for patience, and buys nothing', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 429,

@@ -1,14 +1,14 @@
 import type { Run, WorkflowFile } from '../../test-engine';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
-import { useBench, workflowOf, type Job } from '../support';
+import { useSetup, workflowOf, type Job } from '../support';
 import { retryExecution as retry } from '../support/caller';
 import { askElsewhere } from '../support/elsewhere';
 import { numberJob } from '../support/purchases';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	const { gmt, fiveSim } = bench.sandbox;
+	const { gmt, fiveSim } = setup.sandbox;
 	gmt.faults.clear();
 	fiveSim.faults.clear();
 	fiveSim.setPrice('russia', 'any', 'telegram', '12.50');
@@ -16,7 +16,7 @@ beforeEach(() => {
 
 /** Retries a failed execution `minutes` later. */
 async function retryExecution(failed: Run, file: WorkflowFile, minutes = 0): Promise<Run> {
-	return await retry(bench.engine, failed, file, ({ executionData }) => {
+	return await retry(setup.engine, failed, file, ({ executionData }) => {
 		const { purchases = {} } = executionData!.contextData['node:Node'] as {
 			purchases?: Record<string, Entry>;
 		};
@@ -29,13 +29,13 @@ const number = (options: Record<string, unknown>): Job => ({
 	items: [{}, {}],
 });
 const sent = (service: 'gmt' | 'fiveSim', operation: string, since: number) =>
-	bench.sandbox[service].requests
+	setup.sandbox[service].requests
 		.slice(since)
 		.filter(({ operationId }) => operationId === operation).length;
 
 describe('Retry execution continues', () => {
 	it("with a higher 'Max Price', as the error advises", async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'text',
@@ -43,7 +43,7 @@ describe('Retry execution continues', () => {
 			body: 'no free phones',
 			skip: 1,
 		});
-		const first = await bench.go(number({ maxPrice: '13' }));
+		const first = await setup.runNode(number({ maxPrice: '13' }));
 		expect(first.error).toMatchObject({
 			code: 'outOfStock',
 			description: expect.stringContaining(`${first.charges[0]!.subject} for 12.5`),
@@ -59,11 +59,11 @@ describe('Retry execution continues', () => {
 	});
 
 	it("without taking any purchase for a lost one, once 'Stop' is chosen", async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
 		// The list is read before sending, and cannot be read afterwards.
 		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
-		const first = await bench.go({ ...number({}), items: [{}] });
+		const first = await setup.runNode({ ...number({}), items: [{}] });
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		const since = fiveSim.requests.length;
 		const retried = await retryExecution(first.run, workflowOf(number({ onUncertain: 'fail' })));
@@ -78,11 +78,11 @@ describe('Retry execution continues', () => {
 		['a lost purchase that was booked late', 0],
 		['nothing that was bought long after, which may be the result of another execution', 30],
 	])('with %s', async (_what, minutes) => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'before' });
 		fiveSim.faults.add({ operationId: 'listOrders', kind: 'status', status: 400, skip: 1 });
 		const job = { ...number({}), items: [{}] };
-		const first = await bench.go(job);
+		const first = await setup.runNode(job);
 		expect(first.error).toMatchObject({ code: 'uncertain' });
 		// As a process before a restart of n8n, of which this one knows nothing.
 		await askElsewhere(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
@@ -102,7 +102,7 @@ describe('Retry execution continues', () => {
 	});
 
 	it('bulk purchases that are waited for, although each execution is called at an address of its own', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'status',
@@ -121,7 +121,7 @@ describe('Retry execution continues', () => {
 			},
 			items: [{}, {}],
 		};
-		const first = await bench.go(job);
+		const first = await setup.runNode(job);
 		expect(first.error).toMatchObject({
 			code: 'outOfStock',
 			description: expect.stringContaining(`${first.charges[0]!.subject} for`),

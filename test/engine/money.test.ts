@@ -1,7 +1,7 @@
 import type { FaultSpec } from '../../sandbox';
-import { goOn, retry, traceOf, type Outcome } from '../support';
-import { deals, rentedBefore, TOO_LATE, type Deal } from '../support/deals';
-import { startFleet, type Berth, type Fleet } from '../support/fleet';
+import { continueOnFail, retry, traceOf, type Outcome } from '../support';
+import { purchaseCases, rentedBefore, TOO_LATE, type PurchaseCase } from '../support/purchaseCases';
+import { startSandboxPool, type Slot, type SandboxPool } from '../support/sandboxPool';
 
 jest.setTimeout(280_000);
 
@@ -32,45 +32,48 @@ const fineForPayout = ['text', 'empty', 'truncateClean', 'truncate'];
 /** The keys of the sandbox, which nothing that is kept of an execution may hold. */
 const keys = /sandbox-gmt-key|sandbox-5sim-token/;
 
-let fleet: Fleet;
+let pool: SandboxPool;
 
 beforeAll(async () => {
-	fleet = await startFleet(96);
+	pool = await startSandboxPool(96);
 });
 
 afterAll(async () => {
-	await fleet?.close();
+	await pool?.close();
 });
 
 async function run(
-	{ sandbox, go }: Berth,
-	deal: Deal,
+	{ sandbox, runNode }: Slot,
+	purchaseCase: PurchaseCase,
 	fault: FaultSpec | undefined,
 	settings: { items?: number; node?: object } = {},
 ): Promise<Outcome> {
 	const items = await Promise.all(
 		Array.from({ length: settings.items ?? 1 }, async () => ({
-			number: deal.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '',
+			number: purchaseCase.operationId === 'reuseNumber' ? await rentedBefore(sandbox) : '',
 		})),
 	);
-	if (fault) sandbox[deal.service].faults.add({ operationId: deal.operationId, ...fault });
-	return await go({
-		service: deal.service,
-		parameters: deal.parameters,
+	if (fault)
+		sandbox[purchaseCase.service].faults.add({ operationId: purchaseCase.operationId, ...fault });
+	return await runNode({
+		service: purchaseCase.service,
+		parameters: purchaseCase.parameters,
 		items,
 		node: settings.node,
 	});
 }
 
-const sent = ({ requests }: Outcome, { operationId }: Deal) =>
+const sent = ({ requests }: Outcome, { operationId }: PurchaseCase) =>
 	requests.filter((request) => request.operationId === operationId).length;
 
 describe('one fault, with Retry On Fail', () => {
-	const scenarios = deals.flatMap((deal) =>
+	const scenarios = purchaseCases.flatMap((purchaseCase) =>
 		unclear
-			.filter(({ kind }) => deal.operationId !== 'createPayout' || !fineForPayout.includes(kind))
+			.filter(
+				({ kind }) => purchaseCase.operationId !== 'createPayout' || !fineForPayout.includes(kind),
+			)
 			.flatMap((fault) =>
-				(['before', 'after'] as const).map((when) => ({ deal, fault: { ...fault, when } })),
+				(['before', 'after'] as const).map((when) => ({ purchaseCase, fault: { ...fault, when } })),
 			)
 			// A drip is late, but its effect has always happened.
 			.filter(({ fault }) => fault.kind !== 'drip' || fault.when === 'after'),
@@ -78,53 +81,57 @@ describe('one fault, with Retry On Fail', () => {
 	let outcomes: Outcome[];
 
 	beforeAll(async () => {
-		outcomes = await fleet.each(
+		outcomes = await pool.each(
 			scenarios,
-			async ({ deal, fault }, berth) => await run(berth, deal, fault, { node: twice }),
+			async ({ purchaseCase, fault }, slot) =>
+				await run(slot, purchaseCase, fault, { node: twice }),
 		);
 	});
 
 	it.each(
-		scenarios.map(({ deal, fault }, index) => ({
-			name: deal.name,
+		scenarios.map(({ purchaseCase, fault }, index) => ({
+			name: purchaseCase.name,
 			how: `${fault.kind} ${fault.status ?? ''} ${fault.when}`,
-			deal,
+			purchaseCase,
 			fault,
 			index,
 		})),
-	)('$name, $how the effect: sent once, and told what became of it', ({ deal, fault, index }) => {
-		const outcome = outcomes[index]!;
-		expect(sent(outcome, deal)).toBe(1);
-		expect(traceOf(outcome)).not.toMatch(keys);
-		expect(outcome.charges).toHaveLength(fault.when === 'after' ? 1 : 0);
-		if (fault.when === 'after' && deal.listed) {
-			expect(outcome.error).toBeUndefined();
-			expect(outcome.json).toEqual([
-				expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true }),
-			]);
-		} else {
-			expect(outcome.error).toMatchObject({
-				code: 'uncertain',
-				message: expect.stringMatching(/so this may have been charged \[item 0\]$/),
-			});
-			expect(outcome.error!.message).not.toMatch(/earlier try/);
-			if (!deal.listed)
-				expect(outcome.error!.description).toMatch(
-					fault.when === 'after'
-						? /It probably happened: .* was .* before and is .* now/
-						: /Nothing has changed since/,
-				);
-		}
-	});
+	)(
+		'$name, $how the effect: sent once, and told what became of it',
+		({ purchaseCase, fault, index }) => {
+			const outcome = outcomes[index]!;
+			expect(sent(outcome, purchaseCase)).toBe(1);
+			expect(traceOf(outcome)).not.toMatch(keys);
+			expect(outcome.charges).toHaveLength(fault.when === 'after' ? 1 : 0);
+			if (fault.when === 'after' && purchaseCase.listed) {
+				expect(outcome.error).toBeUndefined();
+				expect(outcome.json).toEqual([
+					expect.objectContaining({ id: outcome.charges[0]!.subject, recovered: true }),
+				]);
+			} else {
+				expect(outcome.error).toMatchObject({
+					code: 'uncertain',
+					message: expect.stringMatching(/so this may have been charged \[item 0\]$/),
+				});
+				expect(outcome.error!.message).not.toMatch(/earlier try/);
+				if (!purchaseCase.listed)
+					expect(outcome.error!.description).toMatch(
+						fault.when === 'after'
+							? /It probably happened: .* was .* before and is .* now/
+							: /Nothing has changed since/,
+					);
+			}
+		},
+	);
 });
 
 describe('several items and all settings', () => {
-	const scenarios = deals.flatMap((deal) =>
+	const scenarios = purchaseCases.flatMap((purchaseCase) =>
 		[1, 2, 5].flatMap((items) =>
 			[true, false].flatMap((retries) =>
 				[true, false].flatMap((continues) =>
 					(['before', 'after'] as const).map((when) => ({
-						deal,
+						purchaseCase,
 						items,
 						retries,
 						continues,
@@ -137,12 +144,12 @@ describe('several items and all settings', () => {
 	let outcomes: Outcome[];
 
 	beforeAll(async () => {
-		outcomes = await fleet.each(
+		outcomes = await pool.each(
 			scenarios,
-			async ({ deal, items, retries, continues, fault }, berth) =>
-				await run(berth, deal, fault, {
+			async ({ purchaseCase, items, retries, continues, fault }, slot) =>
+				await run(slot, purchaseCase, fault, {
 					items,
-					node: { ...(retries && twice), ...(continues && goOn) },
+					node: { ...(retries && twice), ...(continues && continueOnFail) },
 				}),
 		);
 	});
@@ -150,19 +157,19 @@ describe('several items and all settings', () => {
 	it.each(
 		scenarios.map((scenario, index) => ({
 			...scenario,
-			name: scenario.deal.name,
+			name: scenario.purchaseCase.name,
 			how: `${scenario.items} items, reset ${scenario.fault.when}${scenario.retries ? ', Retry On Fail' : ''}${scenario.continues ? ', Continue On Fail' : ''}`,
 			index,
 		})),
 	)(
 		'$name, $how: no item charged twice, every charge told',
-		({ deal, items, continues, fault, index }) => {
+		({ purchaseCase, items, continues, fault, index }) => {
 			const outcome = outcomes[index]!;
 			const broken = fault.skip!;
-			expect(sent(outcome, deal)).toBeLessThanOrEqual(items);
+			expect(sent(outcome, purchaseCase)).toBeLessThanOrEqual(items);
 			expect(traceOf(outcome)).not.toMatch(keys);
 			expect(outcome.charges.length).toBeLessThanOrEqual(items);
-			const found = fault.when === 'after' && deal.listed;
+			const found = fault.when === 'after' && purchaseCase.listed;
 			if (found || continues) {
 				expect(outcome.error).toBeUndefined();
 				expect(outcome.items).toHaveLength(items);
@@ -178,8 +185,8 @@ describe('several items and all settings', () => {
 			}
 			const told = JSON.stringify([outcome.json, outcome.error]);
 			// An unclear bulk purchase has no number that could be told.
-			const unnamed = fault.when === 'after' && !deal.listed ? [broken] : [];
-			if (deal.numbered)
+			const unnamed = fault.when === 'after' && !purchaseCase.listed ? [broken] : [];
+			if (purchaseCase.numbered)
 				for (const [item, { subject }] of outcome.charges.entries())
 					if (!unnamed.includes(item)) expect(told).toContain(String(subject));
 			if (!found && continues)

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { Container, SsrfProtectionConfig } from '../../test-engine/n8nInternals';
-import { goOn, traceOf, useBench, type Job, type Outcome } from '../support';
-import { deals, rentedBefore } from '../support/deals';
+import { continueOnFail, traceOf, useSetup, type Job, type Outcome } from '../support';
+import { purchaseCases, rentedBefore } from '../support/purchaseCases';
 
 let elsewhere: Server;
 let secure: Server;
@@ -61,7 +61,7 @@ const credential = (baseUrl: string, apiKey = 'sandbox-gmt-key') => ({
 	type: 'gmtApi',
 	data: { apiKey, baseUrl },
 });
-const bench = useBench({}, ({ gmt }) => ({
+const setup = useSetup({}, ({ gmt }) => ({
 	unknownHost: credential('https://gmt.invalid'),
 	selfSigned: credential(`https://localhost:${ports.secure}`),
 	notSecure: credential(`https://127.0.0.1:${ports.stranger}`),
@@ -81,7 +81,7 @@ afterAll(async () => {
 
 beforeEach(() => {
 	strangers.length = 0;
-	for (const service of [bench.sandbox.gmt, bench.sandbox.fiveSim]) service.faults.clear();
+	for (const service of [setup.sandbox.gmt, setup.sandbox.fiveSim]) service.faults.clear();
 });
 
 const purchase: Job = {
@@ -93,7 +93,7 @@ describe('a service that cannot be reached', () => {
 	it.each(['unknownHost', 'selfSigned', 'notSecure'])(
 		'(%s) is no purchase, and says so',
 		async (credential) => {
-			const { error } = await bench.go({ ...purchase, credential });
+			const { error } = await setup.runNode({ ...purchase, credential });
 			expect(error).toMatchObject({
 				code: 'providerUnavailable',
 				message: 'Get My TG could not be reached [item 0]',
@@ -106,7 +106,7 @@ describe('a service that cannot be reached', () => {
 	it('because n8n protects its own network is no purchase, and says who can allow it', async () => {
 		const protection = Container.get(SsrfProtectionConfig);
 		protection.enabled = true;
-		const { error, charges } = await bench.go(purchase);
+		const { error, charges } = await setup.runNode(purchase);
 		protection.enabled = false;
 		expect(error).toMatchObject({
 			code: 'providerUnavailable',
@@ -117,9 +117,9 @@ describe('a service that cannot be reached', () => {
 	});
 
 	it('is asked again, and buys once when it is back', async () => {
-		const { gmt } = bench.sandbox;
+		const { gmt } = setup.sandbox;
 		await gmt.pause();
-		const running = bench.go(purchase);
+		const running = setup.runNode(purchase);
 		await new Promise((resolve) => setTimeout(resolve, 1200));
 		await gmt.resume();
 		const { error, charges } = await running;
@@ -129,41 +129,49 @@ describe('a service that cannot be reached', () => {
 });
 
 describe('a service that says "not now"', () => {
-	it.each(deals)('$name: is asked again as told, and charges once', async (deal) => {
-		const service = bench.sandbox[deal.service];
-		const items = [
-			{ number: deal.operationId === 'reuseNumber' ? await rentedBefore(bench.sandbox) : '' },
-		];
-		service.faults.add({
-			operationId: deal.operationId,
-			kind: 'status',
-			status: 429,
-			headers: { 'Retry-After': '1' },
-		});
-		const { error, charges } = await bench.go({
-			service: deal.service,
-			parameters: deal.parameters,
-			items,
-		});
-		expect(error).toBeUndefined();
-		expect(charges).toHaveLength(1);
-	});
+	it.each(purchaseCases)(
+		'$name: is asked again as told, and charges once',
+		async (purchaseCase) => {
+			const service = setup.sandbox[purchaseCase.service];
+			const items = [
+				{
+					number:
+						purchaseCase.operationId === 'reuseNumber' ? await rentedBefore(setup.sandbox) : '',
+				},
+			];
+			service.faults.add({
+				operationId: purchaseCase.operationId,
+				kind: 'status',
+				status: 429,
+				headers: { 'Retry-After': '1' },
+			});
+			const { error, charges } = await setup.runNode({
+				service: purchaseCase.service,
+				parameters: purchaseCase.parameters,
+				items,
+			});
+			expect(error).toBeUndefined();
+			expect(charges).toHaveLength(1);
+		},
+	);
 });
 
 describe.each(['createPurchase', 'buyActivation'])('a redirect of %s', (operationId) => {
-	const { service, parameters } = deals.find((deal) => deal.operationId === operationId)!;
+	const { service, parameters } = purchaseCases.find(
+		(purchaseCase) => purchaseCase.operationId === operationId,
+	)!;
 
 	it.each([301, 302, 303, 307, 308])(
 		'with %i takes neither the purchase nor the key along',
 		async (status) => {
 			const { port } = elsewhere.address() as AddressInfo;
-			bench.sandbox[service].faults.add({
+			setup.sandbox[service].faults.add({
 				operationId,
 				kind: 'status',
 				status,
 				headers: { Location: `http://127.0.0.1:${port}/` },
 			});
-			const { error, charges } = await bench.go({ service, parameters });
+			const { error, charges } = await setup.runNode({ service, parameters });
 			expect(error!.message).toMatch(/redirected the request to another address/);
 			expect(error!.code).toBe('uncertain');
 			expect(charges).toHaveLength(0);
@@ -197,14 +205,18 @@ describe('refusals', () => {
 		['fiveSim', 400, 'bad country', 'invalidInput'],
 		['fiveSim', 404, 'order not found', 'notFound'],
 	] as const)('%s %i %j is %s', async (service, status, body, code) => {
-		const deal = deals.find((other) => other.service === service && other.listed)!;
-		bench.sandbox[service].faults.add({
-			operationId: deal.operationId,
+		const purchaseCase = purchaseCases.find((other) => other.service === service && other.listed)!;
+		setup.sandbox[service].faults.add({
+			operationId: purchaseCase.operationId,
 			kind: 'status',
 			status,
 			body,
 		});
-		const { json, charges } = await bench.go({ service, parameters: deal.parameters, node: goOn });
+		const { json, charges } = await setup.runNode({
+			service,
+			parameters: purchaseCase.parameters,
+			node: continueOnFail,
+		});
 		expect(json).toEqual([
 			{
 				error: expect.stringContaining('[item 0]'),
@@ -241,7 +253,7 @@ describe('bad input', () => {
 		),
 		['Request Timeout in Seconds', bulk({ options: { timeout: -1 } })] as const,
 	])('%s: %#', async (label, job) => {
-		const { error, requests } = await bench.go({ ...job, items: [{}] });
+		const { error, requests } = await setup.runNode({ ...job, items: [{}] });
 		expect(requests).toHaveLength(0);
 		expect(error).toMatchObject({
 			code: 'invalidInput',
@@ -250,7 +262,7 @@ describe('bad input', () => {
 	});
 
 	it('in a later item stops the earlier ones too', async () => {
-		const { error, requests } = await bench.go({
+		const { error, requests } = await setup.runNode({
 			...bulk({ quantity: '={{ $json.quantity }}' }),
 			items: [{ quantity: 2 }, { quantity: 0 }],
 		});
@@ -259,14 +271,14 @@ describe('bad input', () => {
 	});
 
 	it('takes small letters for a country', async () => {
-		const { charges } = await bench.go(bulk({ countryCode: 'us' }));
+		const { charges } = await setup.runNode(bulk({ countryCode: 'us' }));
 		expect(charges).toEqual([expect.objectContaining({ what: { country: 'US', quantity: 1 } })]);
 	});
 
 	it.each(['withPassword', 'withFragment', 'openHttp', 'lineBreak'])(
 		'in the credential (%s): nothing leaves, and no part of it is shown',
 		async (credential) => {
-			const outcome = await bench.go({ ...purchase, credential });
+			const outcome = await setup.runNode({ ...purchase, credential });
 			expect(outcome.requests).toHaveLength(0);
 			expect(outcome.error).toBeDefined();
 			expect(JSON.stringify([outcome.error, traceOf(outcome)])).not.toMatch(
@@ -276,37 +288,41 @@ describe('bad input', () => {
 	);
 
 	it('a final slash in the address is fine', async () => {
-		expect((await bench.go({ ...purchase, credential: 'slash' })).charges).toHaveLength(1);
+		expect((await setup.runNode({ ...purchase, credential: 'slash' })).charges).toHaveLength(1);
 	});
 });
 
 describe('secrets', () => {
 	it('a key that the service repeats in its refusal is not shown', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
 			status: 401,
 			body: { message: 'The key wrong-key-0815 is not known' },
 		});
-		const outcome = await bench.go({ ...purchase, credential: 'wrongKey', node: goOn });
+		const outcome = await setup.runNode({
+			...purchase,
+			credential: 'wrongKey',
+			node: continueOnFail,
+		});
 		expect(outcome.json[0]).toMatchObject({ details: { code: 'authentication' } });
 		expect(JSON.stringify(outcome.json) + traceOf(outcome)).not.toContain('wrong-key-0815');
 	});
 
 	it('half a response with a message in it is not shown', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		const body =
 			'{"id":1,"phone":"+79000000000","sms":[{"text":"Your code is 424242","code":"424242"';
 		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', body, times: 1 });
 		fiveSim.faults.add({ operationId: 'checkOrder', kind: 'text', body, times: 'always' });
-		const { service, parameters } = deals.find(
+		const { service, parameters } = purchaseCases.find(
 			({ operationId }) => operationId === 'buyActivation',
 		)!;
 		for (const job of [
 			{ service, parameters },
 			{ service, parameters: { resource: 'order', operation: 'get', orderId: '1' } },
 		]) {
-			const outcome = await bench.go(job);
+			const outcome = await setup.runNode(job);
 			expect(outcome.error!.code).toBe(
 				job.parameters.operation === 'get' ? 'unexpectedReply' : 'uncertain',
 			);
@@ -315,35 +331,35 @@ describe('secrets', () => {
 	});
 
 	it('a new password is not shown when it is refused', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'changePassword',
 			kind: 'status',
 			status: 422,
 			body: { message: 'hunter2-hunter2 is too weak' },
 		});
-		const outcome = await bench.go({
+		const outcome = await setup.runNode({
 			service: 'gmt',
 			parameters: {
 				resource: 'profile',
 				operation: 'changePassword',
 				newPassword: 'hunter2-hunter2',
 			},
-			node: goOn,
+			node: continueOnFail,
 		});
 		expect(JSON.stringify(outcome.json)).not.toContain('hunter2');
 	});
 });
 
 describe('state operations whose answer is lost', () => {
-	const { parameters } = deals.find(({ operationId }) => operationId === 'buyActivation')!;
+	const { parameters } = purchaseCases.find(({ operationId }) => operationId === 'buyActivation')!;
 
 	it.each([
 		['cancelOrder', 'cancel', 'CANCELED'],
 		['banOrder', 'ban', 'BANNED'],
 	])('%s is read back', async (operationId, operation, status) => {
-		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
-		bench.sandbox.fiveSim.faults.add({ operationId, kind: 'reset', when: 'after' });
-		const { json, requests } = await bench.go({
+		const [order] = (await setup.runNode({ service: 'fiveSim', parameters })).json;
+		setup.sandbox.fiveSim.faults.add({ operationId, kind: 'reset', when: 'after' });
+		const { json, requests } = await setup.runNode({
 			service: 'fiveSim',
 			parameters: { resource: 'order', operation, orderId: order!.id as number },
 		});
@@ -352,11 +368,11 @@ describe('state operations whose answer is lost', () => {
 	});
 
 	it('finishing is read back', async () => {
-		const { fiveSim } = bench.sandbox;
-		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
+		const { fiveSim } = setup.sandbox;
+		const [order] = (await setup.runNode({ service: 'fiveSim', parameters })).json;
 		fiveSim.deliverSms(order!.id as number, { text: 'Code 12345' });
 		fiveSim.faults.add({ operationId: 'finishOrder', kind: 'status', status: 502, when: 'after' });
-		const { json } = await bench.go({
+		const { json } = await setup.runNode({
 			service: 'fiveSim',
 			parameters: { resource: 'order', operation: 'finish', orderId: order!.id as number },
 		});
@@ -364,9 +380,9 @@ describe('state operations whose answer is lost', () => {
 	});
 
 	it('one that did not happen is uncertain, and is not sent again', async () => {
-		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
-		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'reset', when: 'before' });
-		const { error, requests } = await bench.go({
+		const [order] = (await setup.runNode({ service: 'fiveSim', parameters })).json;
+		setup.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'reset', when: 'before' });
+		const { error, requests } = await setup.runNode({
 			service: 'fiveSim',
 			parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number },
 		});
@@ -378,14 +394,14 @@ describe('state operations whose answer is lost', () => {
 	});
 
 	it('one that was refused is not read back: nothing happened', async () => {
-		const [order] = (await bench.go({ service: 'fiveSim', parameters })).json;
-		bench.sandbox.fiveSim.faults.add({
+		const [order] = (await setup.runNode({ service: 'fiveSim', parameters })).json;
+		setup.sandbox.fiveSim.faults.add({
 			operationId: 'cancelOrder',
 			kind: 'text',
 			status: 400,
 			body: 'something new',
 		});
-		const { error, requests } = await bench.go({
+		const { error, requests } = await setup.runNode({
 			service: 'fiveSim',
 			parameters: { resource: 'order', operation: 'cancel', orderId: order!.id as number },
 		});
@@ -397,7 +413,7 @@ describe('state operations whose answer is lost', () => {
 	});
 
 	it('a code that was requested before is read', async () => {
-		const [bought] = (await bench.go(purchase)).json;
+		const [bought] = (await setup.runNode(purchase)).json;
 		const job: Job = {
 			service: 'gmt',
 			parameters: {
@@ -406,8 +422,8 @@ describe('state operations whose answer is lost', () => {
 				purchaseId: bought!.id as number,
 			},
 		};
-		const first = await bench.go(job);
-		const second = await bench.go(job);
+		const first = await setup.runNode(job);
+		const second = await setup.runNode(job);
 		expect(second.requests.some(({ status }) => status === 409)).toBe(true);
 		const verification = (outcome: Outcome) =>
 			(outcome.json[0]!.purchase as IDataObject).verification;

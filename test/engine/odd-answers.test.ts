@@ -5,7 +5,7 @@ import type { Operation } from '../../nodes/shared/operation/operation';
 import { documentedBy, resourcesOf } from '../support/contract';
 import type { Job } from '../support';
 import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
-import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { arrived, startSandboxPool, type Slot, type SandboxPool } from '../support/sandboxPool';
 import { many } from '../support/many';
 import { valuesFor } from '../support/values';
 
@@ -63,18 +63,18 @@ function parametersOf(operation: Operation, { limited }: Scenario): INode['param
 /** What is wrong with what became of it. */
 async function play(
 	{ pair, drawn }: { pair: (typeof all)[number]; drawn: Scenario },
-	berth: Berth,
+	slot: Slot,
 ): Promise<string[]> {
 	const { service, operation } = pair;
-	const { sandbox, go } = berth;
-	const values = await valuesFor(pair, berth);
+	const { sandbox, runNode } = slot;
+	const values = await valuesFor(pair, slot);
 	const fault = sandbox[service].faults;
 	const own = documentedBy(service).find(({ route }) => route === operation.route)!.operationId;
 	const waits = operation.operation === 'waitForSms';
 	const spec = faultOf({ ...drawn, ...(waits && { times: Math.min(drawn.times, 2) }) });
 	fault.add({ ...spec, operationId: drawn.everywhere ? '*' : own });
 	const mark = sandbox[service].charges().length;
-	const outcome = await go({
+	const outcome = await runNode({
 		service,
 		parameters: parametersOf(operation, drawn),
 		items: [values],
@@ -117,10 +117,10 @@ async function play(
 	return wrong;
 }
 
-let fleet: Fleet;
+let pool: SandboxPool;
 
 beforeAll(async () => {
-	fleet = await startFleet(
+	pool = await startSandboxPool(
 		AT_ONCE,
 		{},
 		{
@@ -129,17 +129,17 @@ beforeAll(async () => {
 		},
 	);
 	// n8n's own nodes are loaded by the first run: once, not by each of them.
-	await fleet.each([0], async (_none, { go }) => await go(WARM_UP));
+	await pool.each([0], async (_none, { runNode }) => await runNode(WARM_UP));
 });
 
 afterAll(async () => {
-	await fleet?.close();
+	await pool?.close();
 });
 
 it(`copes with odd answers in every operation, or says so (seed ${seed})`, async () => {
 	const drawn = fc.sample(scenario, { seed, numRuns: FOR_EACH * all.length });
 	const scenarios = drawn.map((one, index) => ({ pair: all[index % all.length]!, drawn: one }));
-	const results = await fleet.each(scenarios, play);
+	const results = await pool.each(scenarios, play);
 	const broken = results.flatMap((wrong, index) => {
 		const { pair, drawn: its } = scenarios[index]!;
 		const name = `${pair.service}: ${pair.operation.resource} ${pair.operation.operation}`;

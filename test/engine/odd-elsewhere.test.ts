@@ -5,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowFile } from '../../test-engine';
 import type { SandboxService } from '../support';
 import { askElsewhere } from '../support/elsewhere';
-import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { arrived, startSandboxPool, type Slot, type SandboxPool } from '../support/sandboxPool';
 import { many } from '../support/many';
 import { faultOf, NONSENSE, scenario, type Scenario } from '../support/odd';
 
@@ -32,29 +32,29 @@ const ASKING: ReadonlyArray<readonly [service: SandboxService, what: string]> = 
 /** What n8n itself says of every credential test that is answered with an empty list. */
 const EMPTY_LIST = "Cannot read properties of undefined (reading 'json')";
 
-let fleet: Fleet;
+let pool: SandboxPool;
 
 beforeAll(async () => {
 	// A dropdown remembers what it has read for a while, so each scenario has services of its own.
-	fleet = await startFleet(
+	pool = await startSandboxPool(
 		FOR_EACH * ASKING.length,
 		{},
 		{ fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 } },
 	);
 });
-afterAll(async () => await fleet?.close());
+afterAll(async () => await pool?.close());
 
-const workflowOf = (service: SandboxService, berth: number): WorkflowFile => ({
-	id: `odd-${service}-${berth}`,
+const workflowOf = (service: SandboxService, slot: number): WorkflowFile => ({
+	id: `odd-${service}-${slot}`,
 	name: 'Odd',
 	nodes: [
 		{
-			id: `trigger-${service}-${berth}`,
+			id: `trigger-${service}-${slot}`,
 			name: 'Trigger',
 			type: `n8n-nodes-gmt-5sim.${service}Trigger`,
 			typeVersion: 1,
 			position: [0, 0],
-			webhookId: `odd-${berth}`,
+			webhookId: `odd-${slot}`,
 			parameters:
 				service === 'gmt'
 					? { events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'] }
@@ -63,14 +63,14 @@ const workflowOf = (service: SandboxService, berth: number): WorkflowFile => ({
 							pollTimes: { item: [{ mode: 'everyMinute' }] },
 						},
 			credentials: {
-				[`${service}Api`]: { id: `${service}-${berth}`, name: `${service}-${berth}` },
+				[`${service}Api`]: { id: `${service}-${slot}`, name: `${service}-${slot}` },
 			},
 		},
 	],
 	connections: {},
 });
 
-async function bought({ sandbox: { gmt, fiveSim } }: Berth, service: SandboxService) {
+async function bought({ sandbox: { gmt, fiveSim } }: Slot, service: SandboxService) {
 	const answer = await askElsewhere<{ id: number }>(
 		service === 'gmt'
 			? `${gmt.url}/v1/purchases/`
@@ -87,9 +87,9 @@ async function bought({ sandbox: { gmt, fiveSim } }: Berth, service: SandboxServ
 }
 
 /** What came out, as a text of all that a reader would see of it. */
-async function look(service: SandboxService, what: string, berth: Berth): Promise<unknown> {
-	const { engine, sandbox } = berth;
-	const credential = `${service}-${berth.berth}`;
+async function look(service: SandboxService, what: string, slot: Slot): Promise<unknown> {
+	const { engine, sandbox } = slot;
+	const credential = `${service}-${slot.slot}`;
 	if (what === 'credential')
 		return await engine.testCredential(`${service}Api`, {
 			apiKey: sandbox[service].apiKey,
@@ -112,10 +112,10 @@ async function look(service: SandboxService, what: string, berth: Berth): Promis
 }
 
 /** A trigger that meets odd answers, and then right ones: it starts for what has happened, and once. */
-async function follow(service: SandboxService, berth: Berth, spoil: () => void) {
-	const { engine, sandbox } = berth;
-	const id = await bought(berth, service);
-	const active = await engine.activate(workflowOf(service, berth.berth), { staticData: {} });
+async function follow(service: SandboxService, slot: Slot, spoil: () => void) {
+	const { engine, sandbox } = slot;
+	const id = await bought(slot, service);
+	const active = await engine.activate(workflowOf(service, slot.slot), { staticData: {} });
 	const told: unknown[] = [];
 	const failed = (error: unknown) => void told.push(saidBy(error));
 	try {
@@ -153,16 +153,16 @@ function saidBy(error: unknown): IDataObject {
 
 async function play(
 	{ service, what, drawn }: { service: SandboxService; what: string; drawn: Scenario },
-	berth: Berth,
+	slot: Slot,
 ): Promise<string[]> {
-	const { sandbox } = berth;
-	if (what === 'searchOrders' || what === 'searchPurchases') await bought(berth, service);
+	const { sandbox } = slot;
+	if (what === 'searchOrders' || what === 'searchPurchases') await bought(slot, service);
 	const spoil = () =>
 		void sandbox[service].faults.add({ ...faultOf(drawn), operationId: '*', times: drawn.times });
 	if (what !== 'trigger') spoil();
 	const wrong: string[] = [];
 	const result = await (
-		what === 'trigger' ? follow(service, berth, spoil) : look(service, what, berth)
+		what === 'trigger' ? follow(service, slot, spoil) : look(service, what, slot)
 	).catch((error: unknown) => {
 		const said = saidBy(error);
 		if (!['NodeApiError', 'NodeOperationError'].includes(String(said.name)))
@@ -184,7 +184,7 @@ it(`copes with odd answers wherever a service is asked, or says so (seed ${seed}
 		const [service, what] = ASKING[index % ASKING.length]!;
 		return { service, what, drawn: one };
 	});
-	const results = await fleet.each(scenarios, play);
+	const results = await pool.each(scenarios, play);
 	const broken = results.flatMap((wrong, index) =>
 		wrong.length > 0 ? [{ wrong, ...scenarios[index]! }] : [],
 	);

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { collectionName, type Operation } from '../../nodes/shared/operation/operation';
-import { goOn } from '../support';
+import { continueOnFail } from '../support';
 import { documentedBy, resourcesOf } from '../support/contract';
-import { arrived, startFleet, type Berth, type Fleet } from '../support/fleet';
+import { arrived, startSandboxPool, type Slot, type SandboxPool } from '../support/sandboxPool';
 import { many } from '../support/many';
 import { valuesFor } from '../support/values';
 
@@ -137,11 +137,11 @@ function parametersOf({ operation, name, within }: Field): INode['parameters'] {
 /** What is wrong with what became of it. */
 async function play(
 	{ field, values }: { field: Field; values: unknown[] },
-	berth: Berth,
+	slot: Slot,
 ): Promise<string[]> {
 	const { service, operation, name, within } = field;
-	const sandbox = berth.sandbox[service];
-	const good = await valuesFor(field, berth);
+	const sandbox = slot.sandbox[service];
+	const good = await valuesFor(field, slot);
 	const own = documentedBy(service)
 		.filter(
 			({ route }) =>
@@ -150,11 +150,11 @@ async function play(
 		)
 		.map(({ operationId }) => operationId);
 	const mark = { charges: sandbox.charges().length, requests: sandbox.requests.length };
-	const { json, error, run } = await berth.go({
+	const { json, error, run } = await slot.runNode({
 		service,
 		parameters: parametersOf(field),
 		items: values.map((odd) => ({ ...good, [within ? 'odd' : name]: odd }) as IDataObject),
-		node: goOn,
+		node: continueOnFail,
 	});
 	await arrived(sandbox);
 	const wrong: string[] = [];
@@ -188,10 +188,10 @@ async function play(
 	return wrong;
 }
 
-let fleet: Fleet;
+let pool: SandboxPool;
 
 beforeAll(async () => {
-	fleet = await startFleet(
+	pool = await startSandboxPool(
 		16,
 		{},
 		{
@@ -202,7 +202,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await fleet?.close();
+	await pool?.close();
 });
 
 it(`sends nothing but its own request, whatever stands in a field (seed ${seed})`, async () => {
@@ -211,7 +211,7 @@ it(`sends nothing but its own request, whatever stands in a field (seed ${seed})
 		field,
 		values: drawn.slice(index * FOR_EACH, (index + 1) * FOR_EACH),
 	}));
-	const results = await fleet.each(scenarios, play);
+	const results = await pool.each(scenarios, play);
 	const broken = results.flatMap((wrong, index) => {
 		const { service, operation, name } = scenarios[index]!.field;
 		return wrong.map(

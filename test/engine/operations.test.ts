@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { allPairs, type Pair } from '../support/contract';
 import { fieldName } from '../../nodes/shared/http/request';
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 
 /** For every parameter two values that the sandbox has something for. */
 type Values = Record<string, [unknown, unknown]>;
 
-const bench = useBench({
+const setup = useSetup({
 	gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
 	fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 90_000 },
 });
@@ -62,7 +62,7 @@ async function prepare({ service, resource, operation, documented }: Pair): Prom
 	const values: Values = { ...always };
 	const id = documented.operationId;
 	if (service === 'gmt') {
-		const url = `${bench.sandbox.gmt.url}/v1/service/time`;
+		const url = `${setup.sandbox.gmt.url}/v1/service/time`;
 		if (id === 'listAccounts' || id === 'listAccountCountries')
 			values.sort = ['price_asc', 'name_desc'];
 		if (id === 'testWebhook') values.url = [url, `${url}?again`];
@@ -89,7 +89,7 @@ async function prepare({ service, resource, operation, documented }: Pair): Prom
 					),
 			);
 			values.hash = values.purchaseId.map((purchase) =>
-				bench.sandbox.gmt.hashOf(Number(purchase)),
+				setup.sandbox.gmt.hashOf(Number(purchase)),
 			) as [unknown, unknown];
 		}
 		return values;
@@ -108,7 +108,7 @@ async function prepare({ service, resource, operation, documented }: Pair): Prom
 		values.orderId = await twice(async () => await buy({ service, parameters: number }, 'id'));
 		if (['finishOrder', 'checkOrder', 'listInbox'].includes(id))
 			for (const order of values.orderId)
-				bench.sandbox.fiveSim.deliverSms(Number(order), {
+				setup.sandbox.fiveSim.deliverSms(Number(order), {
 					sender: 'Telegram',
 					text: 'Code 01234',
 					code: '01234',
@@ -117,8 +117,8 @@ async function prepare({ service, resource, operation, documented }: Pair): Prom
 	if (id === 'reuseNumber') {
 		values.product = ['telegram', 'telegram'];
 		values.number = await twice(async () => {
-			const { json } = await bench.go({ service, parameters: number });
-			bench.sandbox.fiveSim.deliverSms(Number(json[0]!.id), {
+			const { json } = await setup.runNode({ service, parameters: number });
+			setup.sandbox.fiveSim.deliverSms(Number(json[0]!.id), {
 				sender: 'Telegram',
 				text: 'Code 01234',
 				code: '01234',
@@ -148,7 +148,7 @@ async function twice(make: () => Promise<unknown>): Promise<[unknown, unknown]> 
 }
 
 async function buy(job: Job, field: string): Promise<unknown> {
-	const { json, error } = await bench.go(job);
+	const { json, error } = await setup.runNode(job);
 	expect(error).toBeUndefined();
 	return json[0]![field];
 }
@@ -183,7 +183,7 @@ function jobOf({ service, resource, operation }: Pair, values: Values): Job {
 function routeRequests(requests: Array<{ operationId: string | undefined }>, { documented }: Pair) {
 	return requests.filter(
 		({ operationId }) => operationId === documented.operationId,
-	) as typeof bench.sandbox.gmt.requests;
+	) as typeof setup.sandbox.gmt.requests;
 }
 
 describe.each(
@@ -197,7 +197,7 @@ describe.each(
 	it('sends the documented request for each item and gives linked results', async () => {
 		const values = await prepare(pair);
 		const job = jobOf(pair, values);
-		const { requests, items, error, run } = await bench.go(job);
+		const { requests, items, error, run } = await setup.runNode(job);
 
 		expect(error).toBeUndefined();
 		expect(run.status).toBe('success');
@@ -206,7 +206,7 @@ describe.each(
 		for (const { method: used, headers } of sent) {
 			expect(used).toBe(method);
 			const key = service === 'gmt' ? headers['x-api-key'] : headers.authorization;
-			const { apiKey } = bench.sandbox[service];
+			const { apiKey } = setup.sandbox[service];
 			expect(key).toBe(
 				documented.open ? undefined : service === 'gmt' ? apiKey : `Bearer ${apiKey}`,
 			);
@@ -231,7 +231,7 @@ describe.each(
 				items.some(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item })),
 			).toBe(true);
 		for (const { json } of items) expect(Object.keys(json).length).toBeGreaterThan(0);
-		expect(bench.sandbox[service].violations).toEqual([]);
+		expect(setup.sandbox[service].violations).toEqual([]);
 	});
 
 	if (operation.optional) {
@@ -242,7 +242,7 @@ describe.each(
 				Object.keys(operation.optional!).map((key) => [key, optional[key]]),
 			) as INodeParameters;
 			const collection = operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
-			const { requests, error } = await bench.go({
+			const { requests, error } = await setup.runNode({
 				...job,
 				items: job.items!.slice(0, 1),
 				parameters: { ...job.parameters, [collection]: given },
@@ -256,7 +256,7 @@ describe.each(
 			expect(Object.keys(method === 'GET' ? queryOf(sent!.path) : (sent!.body as object))).toEqual(
 				expect.arrayContaining(names),
 			);
-			expect(bench.sandbox[service].violations).toEqual([]);
+			expect(setup.sandbox[service].violations).toEqual([]);
 		});
 	}
 
@@ -268,7 +268,7 @@ describe.each(
 		it("gives the service's own response when nothing is simplified", async () => {
 			const values = await prepare(pair);
 			const job = jobOf(pair, values);
-			const { requests, json } = await bench.go({
+			const { requests, json } = await setup.runNode({
 				...job,
 				items: job.items!.slice(0, 1),
 				parameters: {
@@ -280,7 +280,7 @@ describe.each(
 			});
 
 			const response = (await (
-				await fetch(bench.sandbox[service].url + routeRequests(requests, pair)[0]!.path, {
+				await fetch(setup.sandbox[service].url + routeRequests(requests, pair)[0]!.path, {
 					headers: keyOf(pair),
 				})
 			).json()) as { items?: object[]; Data?: object[] };
@@ -307,7 +307,7 @@ describe.each(
 			];
 			const job = jobOf(pair, values);
 			const collection = operation.sideEffect === 'none' ? 'filters' : 'additionalFields';
-			const { json, requests } = await bench.go({
+			const { json, requests } = await setup.runNode({
 				...job,
 				items: bad.map((value) => ({ ...job.items![0], [key]: value }) as IDataObject),
 				parameters: isOptional
@@ -354,6 +354,6 @@ function queryOf(path: string): Record<string, string> {
 }
 
 function keyOf({ service }: Pair): Record<string, string> {
-	const { apiKey } = bench.sandbox[service];
+	const { apiKey } = setup.sandbox[service];
 	return service === 'gmt' ? { 'x-api-key': apiKey } : { Authorization: `Bearer ${apiKey}` };
 }

@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
 import { changesOf, initialCursor } from '../../nodes/FiveSim/trigger/diffOrders';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { credentialsOf, useBench } from '../support';
+import { credentialsOf, useSetup } from '../support';
 import { many } from '../support/many';
 
 /** Another site on the same software, where another account has other orders. */
@@ -11,24 +11,24 @@ let otherSite: Sandbox;
 beforeAll(async () => void (otherSite = await startSandbox({ timeScale: 0.01 })));
 afterAll(async () => await otherSite?.close());
 
-const bench = useBench({}, () => credentialsOf(otherSite, '-other'));
+const setup = useSetup({}, () => credentialsOf(otherSite, '-other'));
 let active: ActiveWorkflow | undefined;
 
 beforeEach(() => {
-	bench.sandbox.fiveSim.reset();
-	bench.sandbox.fiveSim.configure({
+	setup.sandbox.fiveSim.reset();
+	setup.sandbox.fiveSim.configure({
 		smsAfterSeconds: null,
 		orderLifetimeSeconds: 90_000,
 		rateLimit: null,
 	});
-	bench.sandbox.fiveSim.setBalance('1000000.00');
-	bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', 1000);
+	setup.sandbox.fiveSim.setBalance('1000000.00');
+	setup.sandbox.fiveSim.setStock('russia', 'any', 'telegram', 1000);
 });
 
 afterEach(async () => {
 	await active?.deactivate().catch(() => undefined);
 	active = undefined;
-	expect(bench.sandbox.fiveSim.violations).toEqual([]);
+	expect(setup.sandbox.fiveSim.violations).toEqual([]);
 });
 
 let workflows = 0;
@@ -58,7 +58,7 @@ async function activate(
 	staticData = {},
 	credential?: string,
 ): Promise<ActiveWorkflow> {
-	active = await bench.engine.activate(workflow(parameters, credential), { staticData });
+	active = await setup.engine.activate(workflow(parameters, credential), { staticData });
 	return active;
 }
 
@@ -72,7 +72,7 @@ async function reactivate(
 	return (await activate(parameters, staticData, credential)).executions;
 }
 
-const ask = async (path: string, { url, apiKey } = bench.sandbox.fiveSim) => {
+const ask = async (path: string, { url, apiKey } = setup.sandbox.fiveSim) => {
 	return (await (
 		await fetch(`${url}/v1/user/${path}`, { headers: { authorization: `Bearer ${apiKey}` } })
 	).json()) as { id: number };
@@ -86,7 +86,7 @@ const buy = async (category = 'activation') =>
 		)
 	).id;
 const deliver = (id: number, text: string) =>
-	bench.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
+	setup.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
 const events = (run: Run | undefined) =>
 	run
 		? run
@@ -107,7 +107,7 @@ async function listOtherwise(show: (order: Listed) => void): Promise<void> {
 		'orders?category=activation&limit=100&offset=0&order=id&reverse=true',
 	)) as unknown as { Data: Listed[] };
 	body.Data.forEach(show);
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'listOrders',
 		kind: 'status',
 		status: 200,
@@ -196,7 +196,7 @@ describe('loses nothing when', () => {
 		[early, second] = [await buy(), await buy()];
 		await poll();
 		// The list does not show them any more, so that they are read by themselves.
-		const { orders } = bench.sandbox.fiveSim.state;
+		const { orders } = setup.sandbox.fiveSim.state;
 		orders.activation = orders.activation.filter(({ id }) => id !== early && id !== second);
 		await poll();
 		deliver(early, '7001');
@@ -213,7 +213,7 @@ describe('loses nothing when', () => {
 			{ operationId: 'checkOrder', kind: 'status', status: 400, body: 'no', times: 2 },
 		],
 	] as const)('%s', async (_what, fault) => {
-		bench.sandbox.fiveSim.faults.add(fault);
+		setup.sandbox.fiveSim.faults.add(fault);
 		expect((await active!.poll('Trigger'))?.status).toBe('error');
 		expect(await poll()).toEqual([
 			['newSms', early, '7001'],
@@ -224,7 +224,7 @@ describe('loses nothing when', () => {
 
 	it('one order cannot be read, and gives what the others have', async () => {
 		for (let n = 0; n < 2; n++) {
-			bench.sandbox.fiveSim.faults.add({
+			setup.sandbox.fiveSim.faults.add({
 				operationId: 'checkOrder',
 				kind: 'text',
 				status: 400,
@@ -260,7 +260,7 @@ it('does not find the same twice when a look begins while a slow one is still ru
 	await activate({ events: ['newSms'] });
 	const id = await buy();
 	deliver(id, '7101');
-	bench.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'delay', delayMs: 300 });
+	setup.sandbox.fiveSim.faults.add({ operationId: 'listOrders', kind: 'delay', delayMs: 300 });
 	const found = await Promise.all([poll(), poll()]);
 	expect(found.filter((events) => events !== null)).toEqual([[['newSms', id, '7101']]]);
 	expect(await poll()).toBeNull();
@@ -275,17 +275,17 @@ it('looks at what there is time for, and at the rest in the next looks', async (
 	await active!.deactivate();
 	deliver(id, '7901');
 	// The list takes all the time that there is.
-	bench.sandbox.fiveSim.configure({ latencyMs: 100 });
+	setup.sandbox.fiveSim.configure({ latencyMs: 100 });
 	const once = workflow({ events: ['newSms'] });
-	const { requests } = bench.sandbox.fiveSim;
+	const { requests } = setup.sandbox.fiveSim;
 	const before = requests.length;
-	active = await bench.engine.activate(once, { staticData, pollBudgetMs: 100 });
+	active = await setup.engine.activate(once, { staticData, pollBudgetMs: 100 });
 	const asked = requests.slice(before).map(({ operationId }) => operationId);
 	expect(new Set(asked)).toEqual(new Set(['listOrders']));
-	bench.sandbox.fiveSim.configure({ latencyMs: 0 });
+	setup.sandbox.fiveSim.configure({ latencyMs: 0 });
 	const saved = active.staticData;
 	await active.deactivate();
-	active = await bench.engine.activate({ ...once, id: `${once.id}-later` }, { staticData: saved });
+	active = await setup.engine.activate({ ...once, id: `${once.id}-later` }, { staticData: saved });
 	const found = active.executions.flatMap((run) => events(run)!).concat((await poll()) ?? []);
 	expect(found).toEqual([['newSms', id, '7901']]);
 	expect(await poll()).toBeNull();
@@ -309,7 +309,7 @@ it('remembers over two renamings', async () => {
 	const named = async (name: string, staticData: object) => {
 		const file = workflow({ events: ['newSms'] });
 		file.nodes[0]!.name = name;
-		active = await bench.engine.activate(file, { staticData: staticData as never });
+		active = await setup.engine.activate(file, { staticData: staticData as never });
 	};
 	await named('Trigger', {});
 	const id = await buy();
@@ -330,7 +330,7 @@ it('remembers over two renamings', async () => {
 it('takes the very same message twice for two, and a late one for new', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy();
-	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+	const { sms } = setup.sandbox.fiveSim.state.ordersById.get(id)!;
 	deliver(id, '8001');
 	sms.push({ ...sms[0]! });
 	expect(await poll()).toEqual([
@@ -380,7 +380,7 @@ it('finds a message whose time is missing', async () => {
 it('follows an order that appears in the list only after a newer one', async () => {
 	await activate({ events: ['newSms'] });
 	const [late, newer] = [await buy(), await buy()];
-	const { orders } = bench.sandbox.fiveSim.state;
+	const { orders } = setup.sandbox.fiveSim.state;
 	const all = orders.activation;
 	orders.activation = all.filter(({ id }) => id !== late);
 	expect(await poll()).toBeNull();
@@ -432,11 +432,11 @@ it('begins anew with the orders of another account', async () => {
 
 const past = many(20_000, 100_000);
 it(`keeps little and asks little with ${past} past orders`, async () => {
-	bench.sandbox.fiveSim.seedOrders(past);
+	setup.sandbox.fiveSim.seedOrders(past);
 	const requests = async (work: () => Promise<unknown>) => {
-		const before = bench.sandbox.fiveSim.requests.length;
+		const before = setup.sandbox.fiveSim.requests.length;
 		await work();
-		return bench.sandbox.fiveSim.requests.length - before;
+		return setup.sandbox.fiveSim.requests.length - before;
 	};
 	// Once, it looks for orders that live for 15 days.
 	expect(await requests(async () => await activate())).toBe(21);
@@ -456,13 +456,13 @@ it(`keeps little and asks little with ${past} past orders`, async () => {
 
 describe.each([300, many(700, 2_000)])('with %i open orders', (count) => {
 	const open = async () => {
-		bench.sandbox.fiveSim.setStock('russia', 'any', 'telegram', count);
+		setup.sandbox.fiveSim.setStock('russia', 'any', 'telegram', count);
 		const ids: number[] = [];
 		for (let n = 0; n < count; n++) ids.push(await buy());
 		return ids;
 	};
 	const countRequests = async <T>(work: () => Promise<T>) => {
-		const { requests } = bench.sandbox.fiveSim;
+		const { requests } = setup.sandbox.fiveSim;
 		const before = requests.length;
 		const result = await work();
 		const singly = requests.slice(before).filter(({ path }) => path.includes('/check/'));
@@ -474,7 +474,7 @@ describe.each([300, many(700, 2_000)])('with %i open orders', (count) => {
 	it.each([['PENDING'], ['RECEIVED']] as const)(
 		'asks for the pages of the list only, and misses none (%s until the SMS comes)',
 		async (initialStatus) => {
-			bench.sandbox.fiveSim.configure({ initialStatus });
+			setup.sandbox.fiveSim.configure({ initialStatus });
 			const ids = await open();
 			expect((await countRequests(activate)).asked).toBeLessThanOrEqual(pages + 5);
 			const quiet = await countRequests(poll);
@@ -542,7 +542,7 @@ it('says so when there are more open orders than it can follow, and gives nothin
 it('remembers little of an order with very many messages', async () => {
 	await activate({ events: ['newSms'] });
 	const id = await buy('hosting');
-	const { sms } = bench.sandbox.fiveSim.state.ordersById.get(id)!;
+	const { sms } = setup.sandbox.fiveSim.state.ordersById.get(id)!;
 	deliver(id, 'first');
 	for (let n = 1; n < 2000; n++)
 		sms.push({
@@ -562,7 +562,7 @@ it('forgets an order that 5sim does not show any more', async () => {
 	await activate();
 	const id = await buy();
 	await poll();
-	const { state } = bench.sandbox.fiveSim;
+	const { state } = setup.sandbox.fiveSim;
 	state.ordersById.delete(id);
 	state.orders.activation = state.orders.activation.filter((order) => order.id !== id);
 	expect(await poll()).toBeNull();
@@ -570,8 +570,8 @@ it('forgets an order that 5sim does not show any more', async () => {
 });
 
 it('is not published with a key that 5sim refuses', async () => {
-	bench.sandbox.fiveSim.configure({ apiKey: 'another' });
-	await expect(bench.engine.activate(workflow())).rejects.toThrow('5sim did not accept the key');
+	setup.sandbox.fiveSim.configure({ apiKey: 'another' });
+	await expect(setup.engine.activate(workflow())).rejects.toThrow('5sim did not accept the key');
 });
 
 describe('run by hand in the editor', () => {
@@ -580,7 +580,7 @@ describe('run by hand in the editor', () => {
 		const id = await buy();
 		deliver(id, '9001');
 		for (let n = 0; n < 2; n++) {
-			const run = await bench.engine.run(workflow());
+			const run = await setup.engine.run(workflow());
 			expect(events(run)).toEqual([['newSms', id, '9001']]);
 		}
 		expect(await poll()).toHaveLength(2);
@@ -588,18 +588,18 @@ describe('run by hand in the editor', () => {
 
 	it('gives a sample of a changed status', async () => {
 		const id = await buy();
-		expect(events(await bench.engine.run(workflow({ events: ['orderStatusChanged'] })))).toEqual([
+		expect(events(await setup.engine.run(workflow({ events: ['orderStatusChanged'] })))).toEqual([
 			['orderStatusChanged', id, 'PENDING'],
 		]);
 	});
 
 	it('gives nothing where nothing has ever happened', async () => {
-		expect((await bench.engine.run(workflow())).items('Trigger')).toEqual([]);
+		expect((await setup.engine.run(workflow())).items('Trigger')).toEqual([]);
 	});
 });
 
 it('follows an order that lives for days, switched on after it', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	fiveSim.seedOrders(500);
 	const long = fiveSim.state.orders.activation[0]!;
 	long.expiresAt = Date.now() + 15 * 86_400_000;

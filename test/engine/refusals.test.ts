@@ -1,8 +1,8 @@
 import { refusals } from '../../nodes/FiveSim/refusals';
-import { useBench } from '../support';
+import { useSetup } from '../support';
 
-const bench = useBench({ fiveSim: { rateLimit: null } });
-beforeEach(() => bench.sandbox.fiveSim.faults.clear());
+const setup = useSetup({ fiveSim: { rateLimit: null } });
+beforeEach(() => setup.sandbox.fiveSim.faults.clear());
 
 const purchase = {
 	resource: 'order',
@@ -22,8 +22,8 @@ const ways = [
 ] as const;
 
 async function refuse(status: number, body: string, parameters: Record<string, string> = purchase) {
-	bench.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status, body });
-	return await bench.go({
+	setup.sandbox.fiveSim.faults.add({ operationId: 'buyActivation', kind: 'text', status, body });
+	return await setup.runNode({
 		service: 'fiveSim',
 		parameters,
 		node: { onError: 'continueRegularOutput' },
@@ -63,14 +63,14 @@ it('shows an unknown refusal as it came', async () => {
 });
 
 it('does not take an unknown text with status 200 for a refusal: it may hide a purchase', async () => {
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'buyActivation',
 		kind: 'text',
 		status: 200,
 		body: 'Thank you',
 		when: 'after',
 	});
-	const { json, charges } = await bench.go({
+	const { json, charges } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: { ...purchase, product: 'telegram' },
 	});

@@ -5,10 +5,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { resources as fiveSimResources } from '../../nodes/FiveSim/operations/index';
 import { resources as gmtResources } from '../../nodes/Gmt/operations/index';
-import { useBench, type SandboxService } from '../support';
+import { useSetup, type SandboxService } from '../support';
 import { publish, settledBulk } from '../support/callbacks';
 
-const bench = useBench({
+const setup = useSetup({
 	gmt: { refundAfterSeconds: 0, bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
 	fiveSim: { rateLimit: null, smsAfterSeconds: 0 },
 });
@@ -62,7 +62,7 @@ it.each([
 let bought: { purchase: number; bulk: number; order: number; number: string };
 beforeAll(async () => {
 	const buy = async (service: SandboxService, parameters: INodeParameters) =>
-		(await bench.go({ service, parameters })).json[0]!;
+		(await setup.runNode({ service, parameters })).json[0]!;
 	const single = await buy('gmt', { resource: 'purchase', operation: 'create', countryCode: 'US' });
 	const bulk = await buy('gmt', {
 		resource: 'bulkPurchase',
@@ -129,7 +129,7 @@ it.each([
 ] as const)('%s: %s %s gives what its schema says', async (service, resource, operation, own) => {
 	const schema = schemaOf(service, 'v1.0.0', resource, operation);
 	for (const simple of [true, false]) {
-		const { json, error } = await bench.go({
+		const { json, error } = await setup.runNode({
 			service,
 			parameters: { resource, operation, simple, ...own() } as INodeParameters,
 		});
@@ -141,8 +141,8 @@ it.each([
 });
 
 it('the trigger of Get My TG gives what its schema says', async () => {
-	const { active, url } = await publish(bench.engine);
-	await settledBulk(bench.sandbox, 'SUCCESS', url);
+	const { active, url } = await publish(setup.engine);
+	await settledBulk(setup.sandbox, 'SUCCESS', url);
 	const run = await active.nextExecution();
 	const json = { ...run.items('Trigger')[0]!.json };
 	delete json.delivery;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 
 import { startEngine, type Engine } from '../../test-engine';
 import { startSandbox, type FaultSpec, type Sandbox } from '../../sandbox';
-import { credentialsOf, goOn, retry, runJob, type Job, type Outcome } from '../support';
+import { credentialsOf, continueOnFail, retry, runJob, type Job, type Outcome } from '../support';
 import { boughtSingle, pause, publish } from '../support/callbacks';
-import { deals, rentedBefore } from '../support/deals';
+import { purchaseCases, rentedBefore } from '../support/purchaseCases';
 
 const WRONG_KEY = 'wrong-key-0815';
 const NEW_PASSWORD = 'hunter2-hunter2';
@@ -37,7 +37,7 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const go = async (job: Job): Promise<Outcome> => await runJob(engine, sandbox, job);
+const runNode = async (job: Job): Promise<Outcome> => await runJob(engine, sandbox, job);
 
 const WAYS: FaultSpec[] = [
 	{ kind: 'reset', when: 'after' },
@@ -51,7 +51,7 @@ const WAYS: FaultSpec[] = [
 async function spoiled(job: Job, operationId: string, ways = WAYS): Promise<void> {
 	for (const way of ways) {
 		sandbox[job.service].faults.add({ ...way, operationId });
-		await go({ ...job, node: { ...retry, ...goOn } });
+		await runNode({ ...job, node: { ...retry, ...continueOnFail } });
 	}
 }
 
@@ -59,7 +59,7 @@ async function spoiled(job: Job, operationId: string, ways = WAYS): Promise<void
 async function faultyRun(): Promise<void> {
 	const number = await rentedBefore(sandbox);
 	await Promise.all(
-		deals.map(
+		purchaseCases.map(
 			async ({ operationId, service, parameters }, way) =>
 				await spoiled({ service, parameters, items: [{ number }] }, operationId, [
 					WAYS[way % WAYS.length]!,
@@ -72,7 +72,7 @@ async function faultyRun(): Promise<void> {
 		status: 401,
 		body: { message: `The key ${WRONG_KEY} is not known` },
 	});
-	await go({
+	await runNode({
 		service: 'gmt',
 		parameters: { resource: 'profile', operation: 'get' },
 		credential: 'wrongKey',
@@ -88,12 +88,12 @@ async function faultyRun(): Promise<void> {
 		status: 422,
 		body: { message: `${NEW_PASSWORD} is too weak` },
 	});
-	await go(password);
+	await runNode(password);
 	await spoiled(password, 'changePassword', WAYS.slice(0, 2));
 
 	for (let bought = 0; bought < 4; bought++) {
 		const purchaseId = String(await boughtSingle(sandbox));
-		await go({
+		await runNode({
 			service: 'gmt',
 			parameters: { resource: 'purchase', operation: 'requestCode', purchaseId },
 		});
@@ -105,7 +105,7 @@ async function faultyRun(): Promise<void> {
 	}
 
 	const [order] = (
-		await go({
+		await runNode({
 			service: 'fiveSim',
 			parameters: {
 				resource: 'order',
@@ -131,7 +131,7 @@ async function faultyRun(): Promise<void> {
 	sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'html', skip: 1 });
 	sandbox.gmt.faults.add({ operationId: 'downloadBulkPurchase', kind: 'truncate', times: 2 });
 	sandbox.gmt.configure({ bulkReadyAfterSeconds: 10 });
-	const { run } = await go({
+	const { run } = await runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',

@@ -1,15 +1,15 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import { until } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.fiveSim.reset();
-	bench.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
+	setup.sandbox.fiveSim.reset();
+	setup.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
 });
 
 it('changes many things side by side: one slow answer keeps only its own item', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	const ids: number[] = [];
 	for (let n = 0; n < 60; n++) {
 		const response = await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`, {
@@ -18,7 +18,7 @@ it('changes many things side by side: one slow answer keeps only its own item', 
 		ids.push(((await response.json()) as { id: number }).id);
 	}
 	fiveSim.faults.add({ operationId: 'cancelOrder', kind: 'delay', delayMs: 5_000, when: 'after' });
-	const job = bench.go({
+	const job = setup.runNode({
 		service: 'fiveSim',
 		parameters: { resource: 'order', operation: 'cancel', orderId: '={{ $json.id }}' },
 		items: ids.map((id) => ({ id })),
@@ -36,9 +36,9 @@ it('changes many things side by side: one slow answer keeps only its own item', 
 }, 60_000);
 
 it('sets limits and settings in the order of the items, where the last one decides', async () => {
-	const { fiveSim } = bench.sandbox;
+	const { fiveSim } = setup.sandbox;
 	fiveSim.faults.add({ operationId: 'setPriceLimit', kind: 'delay', delayMs: 300 });
-	const { error, requests } = await bench.go({
+	const { error, requests } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: {
 			resource: 'priceLimit',

@@ -1,4 +1,4 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import {
 	boughtSingle,
 	pause,
@@ -8,14 +8,14 @@ import {
 	type TriggerBench,
 } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 let published: TriggerBench;
 const MANY = 30;
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
-	bench.sandbox.gmt.setBalance('1000.00');
-	bench.sandbox.gmt.configure({
+	setup.sandbox.gmt.reset();
+	setup.sandbox.gmt.setBalance('1000.00');
+	setup.sandbox.gmt.configure({
 		bulkReadyAfterSeconds: null,
 		codeAfterSeconds: 0,
 		callbackDelaysSeconds: [],
@@ -25,14 +25,14 @@ beforeEach(() => {
 afterEach(async () => {
 	await published.active.deactivate();
 	jest.restoreAllMocks();
-	expect(bench.sandbox.gmt.violations).toEqual([]);
+	expect(setup.sandbox.gmt.violations).toEqual([]);
 });
 
 it('takes thirty events at once, each delivered three times, without asking for each of them', async () => {
-	const { active, deliver } = (published = await publish(bench.engine, {}, {}, { id: 'many' }));
+	const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'many' }));
 	const ids: number[] = [];
-	while (ids.length < MANY) ids.push(await settledBulk(bench.sandbox));
-	const before = bench.sandbox.gmt.requests.length;
+	while (ids.length < MANY) ids.push(await settledBulk(setup.sandbox));
+	const before = setup.sandbox.gmt.requests.length;
 	const answers = await Promise.all(
 		[...ids, ...ids, ...ids].map(
 			async (id) => await deliver({ event_id: 99, bulk_purchase_id: id }),
@@ -46,13 +46,13 @@ it('takes thirty events at once, each delivered three times, without asking for 
 	expect(events.size).toBe(MANY);
 	expect(active.executions).toHaveLength(MANY);
 	// The purchase and its archive; for a repeat that comes later, the purchase and the other number again.
-	expect(bench.sandbox.gmt.requests.length - before).toBeLessThanOrEqual(6 * MANY);
+	expect(setup.sandbox.gmt.requests.length - before).toBeLessThanOrEqual(6 * MANY);
 }, 60_000);
 
 describe('a code that fails', () => {
 	it('again at a second request is a second event, also within what is remembered; a repeat is none', async () => {
-		const { active, deliver } = (published = await publish(bench.engine, {}, {}, { id: 'again' }));
-		const id = await boughtSingle(bench.sandbox);
+		const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'again' }));
+		const id = await boughtSingle(setup.sandbox);
 		const real = Date.now.bind(Date);
 		let shift = 0;
 		jest.spyOn(Date, 'now').mockImplementation(() => real() + shift * 1_000);
@@ -79,7 +79,7 @@ describe('a code that fails', () => {
 		expect(active.executions).toHaveLength(2);
 		// The third request works.
 		shift = 230;
-		await requestCode(bench.sandbox, id);
+		await requestCode(setup.sandbox, id);
 		expect((await deliver({ purchase_id: id })).status).toBe(200);
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
 			`codeReceived:${id}`,
@@ -88,12 +88,12 @@ describe('a code that fails', () => {
 });
 
 it('asks the API about every number, and takes the one that is news', async () => {
-	const { active, deliver } = (published = await publish(bench.engine, {}, {}, { id: 'numbers' }));
-	const known = await settledBulk(bench.sandbox);
+	const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'numbers' }));
+	const known = await settledBulk(setup.sandbox);
 	expect((await deliver({ bulk_purchase_id: known })).status).toBe(200);
 	await active.nextExecution();
 	await pause(200);
-	const fresh = await settledBulk(bench.sandbox);
+	const fresh = await settledBulk(setup.sandbox);
 	expect((await deliver({ bulk_purchase_id: known, event: { id: fresh } })).status).toBe(200);
 	expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
 		`archiveReady:${fresh}`,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { openBinary } from '../../test-engine';
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import {
 	boughtSingle,
 	pause,
@@ -15,37 +15,37 @@ import {
 	type TriggerBench,
 } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 let trigger: TriggerBench;
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
+	setup.sandbox.gmt.reset();
 	// Numbers start anew with the sandbox; the trigger would rightly take them for known ones.
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 5 });
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 5 });
 });
 
 afterEach(async () => {
 	await trigger?.active.deactivate().catch(() => undefined);
-	expect(bench.sandbox.gmt.violations).toEqual([]);
+	expect(setup.sandbox.gmt.violations).toEqual([]);
 });
 
 let workflows = 0;
 /** Publishes a trigger in a workflow of its own, so that nothing is remembered of the test before. */
 async function listen(options = {}, activation = {}, more = {}): Promise<TriggerBench> {
-	trigger = await publish(bench.engine, options, activation, {
+	trigger = await publish(setup.engine, options, activation, {
 		id: `trigger-${++workflows}`,
 		...more,
 	});
 	return trigger;
 }
 
-const events = (bench: TriggerBench) =>
-	bench.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
+const events = (setup: TriggerBench) =>
+	setup.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
 
 describe('events, called back by the service itself', () => {
 	it('starts a workflow when the archive is ready, with the archive attached', async () => {
 		const { active, url } = await listen();
-		const id = await settledBulk(bench.sandbox, 'PENDING', url);
+		const id = await settledBulk(setup.sandbox, 'PENDING', url);
 		const run = await active.nextExecution();
 		const [item] = run.items('Trigger');
 		expect(item?.json).toMatchObject({
@@ -57,15 +57,15 @@ describe('events, called back by the service itself', () => {
 		const file = await openBinary(item!);
 		expect([file.fileName, file.mimeType]).toEqual([`accounts-${id}.zip`, 'application/zip']);
 		expect((await file.toBuffer()).subarray(0, 2).toString()).toBe('PK');
-		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
+		expect(setup.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
 	});
 
 	it.each(['ERROR', 'REFUND', 'EXPIRED'] as const)(
 		'starts a workflow when a bulk purchase ends as %s',
 		async (status) => {
-			bench.sandbox.gmt.configure({ announceFailedBulk: true });
+			setup.sandbox.gmt.configure({ announceFailedBulk: true });
 			const { active, url } = await listen();
-			const id = await settledBulk(bench.sandbox, status, url);
+			const id = await settledBulk(setup.sandbox, status, url);
 			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 				event: 'archiveFailed',
 				purchase: { bulk_purchase_id: id, status },
@@ -75,8 +75,8 @@ describe('events, called back by the service itself', () => {
 
 	it('starts a workflow when a code has arrived', async () => {
 		const { active, url } = await listen();
-		const id = await boughtSingle(bench.sandbox);
-		await requestCode(bench.sandbox, id, url);
+		const id = await boughtSingle(setup.sandbox);
+		await requestCode(setup.sandbox, id, url);
 		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 			event: 'codeReceived',
 			eventId: `codeReceived:${id}`,
@@ -87,10 +87,10 @@ describe('events, called back by the service itself', () => {
 	it.each(['ERROR', 'PENDING'] as const)(
 		'starts a workflow when a code failed and the purchase is %s',
 		async (failedCodeStatus) => {
-			bench.sandbox.gmt.configure({ codeOutcome: 'failed', failedCodeStatus });
+			setup.sandbox.gmt.configure({ codeOutcome: 'failed', failedCodeStatus });
 			const { active, url } = await listen();
-			const id = await boughtSingle(bench.sandbox);
-			await requestCode(bench.sandbox, id, url);
+			const id = await boughtSingle(setup.sandbox);
+			await requestCode(setup.sandbox, id, url);
 			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 				event: 'codeFailed',
 				purchase: { id, status: failedCodeStatus },
@@ -104,7 +104,7 @@ describe('events, called back by the service itself', () => {
 			{},
 			{ parameters: { events: ['codeReceived'], options: {} } },
 		);
-		expect(await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) })).toMatchObject({
+		expect(await deliver({ bulk_purchase_id: await settledBulk(setup.sandbox) })).toMatchObject({
 			status: 200,
 		});
 		expect(active.executions).toEqual([]);
@@ -122,7 +122,7 @@ describe('payloads', () => {
 		['wrapped', (id: number) => ({ data: { bulk_purchase: { bulk_purchase_id: id } } })],
 	])('finds the number as %s', async (_where, payload) => {
 		const { active, deliver } = await listen();
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		expect(await deliver(payload(id))).toMatchObject({ status: 200 });
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
 			`archiveReady:${id}`,
@@ -132,10 +132,10 @@ describe('payloads', () => {
 	it.each(['purchase_id', 'id', 'purchase.id'] as const)(
 		'finds the number of a code as %s',
 		async (callbackIdField) => {
-			bench.sandbox.gmt.configure({ callbackIdField });
+			setup.sandbox.gmt.configure({ callbackIdField });
 			const { active, url } = await listen();
-			const id = await boughtSingle(bench.sandbox);
-			await requestCode(bench.sandbox, id, url);
+			const id = await boughtSingle(setup.sandbox);
+			await requestCode(setup.sandbox, id, url);
 			expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
 				`codeReceived:${id}`,
 			);
@@ -144,7 +144,7 @@ describe('payloads', () => {
 
 	it('finds an archive also where the delivery looks like one about a code', async () => {
 		const { active, deliver } = await listen();
-		const id = await settledBulk(bench.sandbox, 'ERROR');
+		const id = await settledBulk(setup.sandbox, 'ERROR');
 		expect(
 			(await deliver({ purchase: { id, status: 'ERROR' }, error: 'out of stock' })).status,
 		).toBe(200);
@@ -155,8 +155,8 @@ describe('payloads', () => {
 
 	it('finds a code also where the delivery looks like one about an archive', async () => {
 		const { active, deliver } = await listen();
-		const id = await boughtSingle(bench.sandbox);
-		await requestCode(bench.sandbox, id);
+		const id = await boughtSingle(setup.sandbox);
+		await requestCode(setup.sandbox, id);
 		expect((await deliver({ purchase_id: id, quantity: 1 })).status).toBe(200);
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
 			`codeReceived:${id}`,
@@ -165,7 +165,7 @@ describe('payloads', () => {
 
 	it('takes a text about what went wrong for a failed code, also with a status that is still PENDING', async () => {
 		const { active, deliver } = await listen();
-		const id = await boughtSingle(bench.sandbox);
+		const id = await boughtSingle(setup.sandbox);
 		expect(
 			(await deliver({ purchase_id: id, status: 'PENDING', message: 'Code not received' })).status,
 		).toBe(200);
@@ -199,7 +199,7 @@ describe('payloads', () => {
 		'takes any call about a purchase that is still PENDING for its failure (%#)',
 		async (shape) => {
 			const { active, deliver } = await listen();
-			const id = await boughtSingle(bench.sandbox);
+			const id = await boughtSingle(setup.sandbox);
 			expect((await deliver(shape(id))).status).toBe(200);
 			expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 				eventId: `codeFailed:${id}`,
@@ -216,7 +216,7 @@ describe('payloads', () => {
 		(id) => ({ purchase_id: id, quantity: 1 }),
 	])('waits for the API where a call tells of success (%#)', async (shape) => {
 		const { active, deliver } = await listen();
-		const id = await boughtSingle(bench.sandbox);
+		const id = await boughtSingle(setup.sandbox);
 		expect((await deliver(shape(id))).status).toBe(503);
 		expect(active.executions).toEqual([]);
 	});
@@ -235,7 +235,7 @@ describe('payloads', () => {
 		['unreadable JSON', '{"bulk_purchase_id":', 422],
 	])('refuses %s', async (_what, body, status) => {
 		const { active, url } = await listen();
-		await settledBulk(bench.sandbox);
+		await settledBulk(setup.sandbox);
 		const answer = await post(url, body);
 		expect(answer.status).toBe(status);
 		expect(answer.ms).toBeLessThan(5000);
@@ -250,7 +250,7 @@ describe('payloads', () => {
 		'multipart/form-data; boundary=x',
 	])('refuses %s', async (type) => {
 		const { active, url } = await listen();
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(
 			400,
 		);
@@ -264,7 +264,7 @@ describe('payloads', () => {
 		['nothing about it in the body', '{"status":"SUCCESS"}', 'application/json'],
 	])('takes the number in the address with %s', async (_what, body, type) => {
 		const { active, url } = await listen();
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		const answer = await post(`${url}?bulk_purchase_id=${id}`, body, { 'content-type': type });
 		expect(answer.status).toBe(200);
 		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
@@ -287,8 +287,8 @@ describe('what the API does not confirm starts nothing', () => {
 		const { active, deliver } = await listen();
 		for (const payload of [
 			{ bulk_purchase_id: 999_999 },
-			{ bulk_purchase_id: bench.sandbox.gmt.foreignBulkId },
-			{ purchase_id: bench.sandbox.gmt.foreignPurchaseId, error: 'x' },
+			{ bulk_purchase_id: setup.sandbox.gmt.foreignBulkId },
+			{ purchase_id: setup.sandbox.gmt.foreignPurchaseId, error: 'x' },
 			{ id: 424_242 },
 		]) {
 			expect(await deliver(payload)).toMatchObject({ status: 404 });
@@ -297,14 +297,14 @@ describe('what the API does not confirm starts nothing', () => {
 	});
 
 	it('answers 503 while nothing has happened to the purchase, and starts when it has', async () => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 		const { active, deliver } = await listen();
-		const id = await settledBulk(bench.sandbox, 'PENDING');
-		const single = await boughtSingle(bench.sandbox);
+		const id = await settledBulk(setup.sandbox, 'PENDING');
+		const single = await boughtSingle(setup.sandbox);
 		expect((await deliver({ bulk_purchase_id: id, status: 'SUCCESS' })).status).toBe(503);
 		expect((await deliver({ purchase_id: single, verification: { code: '1' } })).status).toBe(503);
 		expect(active.executions).toEqual([]);
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
 		await active.nextExecution();
 		expect(events(trigger)).toEqual(['archiveReady']);
@@ -326,8 +326,8 @@ describe('a service that cannot be asked', () => {
 		'that %s: 503 within 5 seconds, and a later delivery still succeeds',
 		async (_how, fault) => {
 			const { active, deliver } = await listen();
-			const id = await settledBulk(bench.sandbox);
-			const armed = bench.sandbox.gmt.faults.add({
+			const id = await settledBulk(setup.sandbox);
+			const armed = setup.sandbox.gmt.faults.add({
 				operationId: 'getBulkPurchase',
 				times: 'always',
 				...fault,
@@ -345,10 +345,10 @@ describe('a service that cannot be asked', () => {
 
 	it('is off the network: 503', async () => {
 		const { deliver } = await listen();
-		const id = await settledBulk(bench.sandbox);
-		await bench.sandbox.gmt.pause();
+		const id = await settledBulk(setup.sandbox);
+		await setup.sandbox.gmt.pause();
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
-		await bench.sandbox.gmt.resume();
+		await setup.sandbox.gmt.resume();
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
 	});
 });
@@ -377,13 +377,13 @@ describe('an event that the API does not confirm in any of the deliveries', () =
 	] as const)(
 		'still starts the workflow once: %s',
 		async (_why, fault) => {
-			bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
-			bench.sandbox.gmt.faults.add({ ...fault, operationId: 'getBulkPurchase', times: 3 });
+			setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+			setup.sandbox.gmt.faults.add({ ...fault, operationId: 'getBulkPurchase', times: 3 });
 			const { active, url } = await listen();
-			const id = await settledBulk(bench.sandbox, 'PENDING', url);
-			bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+			const id = await settledBulk(setup.sandbox, 'PENDING', url);
+			setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 			await until(
-				() => bench.sandbox.gmt.callbacks.filter(({ status }) => status === 503).length === 3,
+				() => setup.sandbox.gmt.callbacks.filter(({ status }) => status === 503).length === 3,
 			);
 			expect(active.executions).toEqual([]);
 			expect((await active.nextExecution(25_000)).items('Trigger')[0]?.json.eventId).toBe(
@@ -399,11 +399,11 @@ describe('an event that the API does not confirm in any of the deliveries', () =
 describe('repeats start exactly one run', () => {
 	it('one after the other, and again after n8n was started anew', async () => {
 		const { active, deliver } = await listen();
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		for (let n = 0; n < 3; n++) expect((await deliver({ bulk_purchase_id: id })).status).toBe(200);
 		const { staticData } = active;
 		await active.deactivate();
-		const again = await publish(bench.engine, {}, { staticData }, { id: `trigger-${workflows}` });
+		const again = await publish(setup.engine, {}, { staticData }, { id: `trigger-${workflows}` });
 		expect((await again.deliver({ id })).status).toBe(200);
 		expect(again.active.executions).toEqual([]);
 		expect(active.executions).toHaveLength(1);
@@ -413,11 +413,11 @@ describe('repeats start exactly one run', () => {
 	it.each(['simultaneous', 'sequential'] as const)(
 		'%s copies, with the archive attached',
 		async (duplicateMode) => {
-			bench.sandbox.gmt.configure({ duplicateCallbacks: 7, duplicateMode });
+			setup.sandbox.gmt.configure({ duplicateCallbacks: 7, duplicateMode });
 			const { active, url } = await listen({ attachArchive: true });
-			await settledBulk(bench.sandbox, 'SUCCESS', url);
+			await settledBulk(setup.sandbox, 'SUCCESS', url);
 			await until(
-				() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= 8,
+				() => setup.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= 8,
 			);
 			await pause(50);
 			expect(active.executions).toHaveLength(1);
@@ -427,12 +427,12 @@ describe('repeats start exactly one run', () => {
 
 	it('of a number that is both a bulk and a single purchase: each its own run', async () => {
 		const { active, deliver } = await listen();
-		const bulk = await settledBulk(bench.sandbox);
+		const bulk = await settledBulk(setup.sandbox);
 		// The same number as a single purchase, which GMT counts apart.
-		const single = await boughtSingle(bench.sandbox);
-		const purchase = bench.sandbox.gmt.state.purchasesById.get(single)!;
-		bench.sandbox.gmt.state.purchasesById.set(bulk, Object.assign(purchase, { id: bulk }));
-		await requestCode(bench.sandbox, bulk);
+		const single = await boughtSingle(setup.sandbox);
+		const purchase = setup.sandbox.gmt.state.purchasesById.get(single)!;
+		setup.sandbox.gmt.state.purchasesById.set(bulk, Object.assign(purchase, { id: bulk }));
+		await requestCode(setup.sandbox, bulk);
 		for (let n = 0; n < 3; n++) await deliver({ purchase_id: bulk, verification: { code: '1' } });
 		for (let n = 0; n < 3; n++) await deliver({ bulk_purchase_id: bulk });
 		for (let n = 0; n < 3; n++) await deliver({ id: bulk });
@@ -460,14 +460,14 @@ describe('the archive', () => {
 	const elsewhereUrl = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
 
 	it('that takes longer than GMT waits: 503 while it is on its way, and exactly one run', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			kind: 'delay',
 			delayMs: 6000,
 			times: 'always',
 		});
 		const { active, deliver } = await listen({ attachArchive: true });
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		const first = await deliver({ bulk_purchase_id: id });
 		expect([first.status, first.ms > 3000, first.ms < 4500]).toEqual([503, true, true]);
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
@@ -478,7 +478,7 @@ describe('the archive', () => {
 	}, 20_000);
 
 	it('that cannot be had does not take the event with it', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			kind: 'status',
 			status: 404,
@@ -486,7 +486,7 @@ describe('the archive', () => {
 			times: 'always',
 		});
 		const { active, deliver } = await listen({ attachArchive: true });
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		// It is asked for again first: it may be there a moment later.
 		expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
 		const [item] = (await active.nextExecution(30_000)).items('Trigger');
@@ -503,21 +503,21 @@ describe('the archive', () => {
 	}, 40_000);
 
 	it('on another origin is fetched without the key', async () => {
-		bench.sandbox.gmt.configure({ archiveUrl: 'foreign' });
+		setup.sandbox.gmt.configure({ archiveUrl: 'foreign' });
 		const { active, deliver } = await listen({ attachArchive: true });
-		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		await deliver({ bulk_purchase_id: await settledBulk(setup.sandbox) });
 		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data?.mimeType).toBe(
 			'application/zip',
 		);
-		const { requests } = bench.sandbox.gmt.archiveHost;
+		const { requests } = setup.sandbox.gmt.archiveHost;
 		expect(requests).toHaveLength(1);
-		expect(JSON.stringify(requests)).not.toContain(bench.sandbox.gmt.apiKey);
+		expect(JSON.stringify(requests)).not.toContain(setup.sandbox.gmt.apiKey);
 	});
 
 	it('at a full address on the API is fetched with the key', async () => {
-		bench.sandbox.gmt.configure({ archiveUrl: 'absolute' });
+		setup.sandbox.gmt.configure({ archiveUrl: 'absolute' });
 		const { active, deliver } = await listen({ attachArchive: true });
-		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		await deliver({ bulk_purchase_id: await settledBulk(setup.sandbox) });
 		expect((await active.nextExecution()).items('Trigger')[0]?.binary?.data).toBeDefined();
 	});
 
@@ -528,7 +528,7 @@ describe('the archive', () => {
 		['//[', 1, false],
 	])('is fetched where the API sends on to, without the key: %s', async (path, requests, works) => {
 		location = path;
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			kind: 'status',
 			status: 302,
@@ -536,7 +536,7 @@ describe('the archive', () => {
 			times: 'always',
 		});
 		const { active, deliver } = await listen({ attachArchive: true });
-		await deliver({ bulk_purchase_id: await settledBulk(bench.sandbox) });
+		await deliver({ bulk_purchase_id: await settledBulk(setup.sandbox) });
 		const [item] = (await active.nextExecution()).items('Trigger');
 		expect(seen).toEqual([{ url: '/moved' }, { url: '/archive.zip' }].slice(0, requests));
 		if (works)
@@ -552,10 +552,10 @@ describe('the archive', () => {
 
 describe('test deliveries', () => {
 	const test = async (type: 'success' | 'failed') => {
-		const headers = { 'x-api-key': bench.sandbox.gmt.apiKey, 'content-type': 'application/json' };
+		const headers = { 'x-api-key': setup.sandbox.gmt.apiKey, 'content-type': 'application/json' };
 		const body = JSON.stringify({ type, url: trigger.url });
 		return await (
-			await fetch(`${bench.sandbox.gmt.url}/v1/webhooks/test`, { method: 'POST', headers, body })
+			await fetch(`${setup.sandbox.gmt.url}/v1/webhooks/test`, { method: 'POST', headers, body })
 		).json();
 	};
 
@@ -591,10 +591,10 @@ describe('test deliveries', () => {
 
 	it('do not hide a real purchase of that number', async () => {
 		const { active, deliver } = await listen();
-		const single = await boughtSingle(bench.sandbox);
-		const purchase = bench.sandbox.gmt.state.purchasesById.get(single)!;
-		bench.sandbox.gmt.state.purchasesById.set(12345, Object.assign(purchase, { id: 12345 }));
-		await requestCode(bench.sandbox, 12345);
+		const single = await boughtSingle(setup.sandbox);
+		const purchase = setup.sandbox.gmt.state.purchasesById.get(single)!;
+		setup.sandbox.gmt.state.purchasesById.set(12345, Object.assign(purchase, { id: 12345 }));
+		await requestCode(setup.sandbox, 12345);
 		await deliver({ purchase_id: 12345, verification: { code: '1' } });
 		const run = await active.nextExecution();
 		expect(run.items('Trigger')[0]?.json).toMatchObject({
@@ -615,12 +615,12 @@ describe('listening for a test event in the editor', () => {
 		'starts with a complete sample after Webhook: Test with %s, for %j',
 		async (type, events, event, purchase) => {
 			const listening = await publish(
-				bench.engine,
+				setup.engine,
 				{},
 				{ test: true },
 				events && { parameters: { events, options: {} } },
 			);
-			const { json } = await bench.go({
+			const { json } = await setup.runNode({
 				service: 'gmt',
 				parameters: { resource: 'webhook', operation: 'test', type, url: listening.url },
 			});
@@ -635,11 +635,11 @@ describe('listening for a test event in the editor', () => {
 
 	it('works with the test URL, remembers nothing, and hears what was delivered before', async () => {
 		const { deliver } = await listen();
-		const id = await settledBulk(bench.sandbox);
+		const id = await settledBulk(setup.sandbox);
 		await deliver({ bulk_purchase_id: id });
 		for (let n = 0; n < 2; n++) {
 			const listening = await publish(
-				bench.engine,
+				setup.engine,
 				{},
 				{ test: true },
 				{ id: `trigger-${workflows}` },

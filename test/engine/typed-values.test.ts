@@ -2,10 +2,10 @@ import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow
 
 import { FiveSim } from '../../nodes/FiveSim/FiveSim.node';
 import { Gmt } from '../../nodes/Gmt/Gmt.node';
-import { goOn, useBench, type Outcome, type SandboxService } from '../support';
+import { continueOnFail, useSetup, type Outcome, type SandboxService } from '../support';
 import { boughtSingle, publish, settledBulk } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 const nodes = { gmt: new Gmt().description, fiveSim: new FiveSim().description };
 
 /** A field of the form of one operation. */
@@ -62,7 +62,7 @@ const ofType = (...types: string[]) =>
 let ids: Record<string, unknown>;
 
 beforeEach(async () => {
-	const { gmt, fiveSim } = bench.sandbox;
+	const { gmt, fiveSim } = setup.sandbox;
 	gmt.reset();
 	fiveSim.reset();
 	gmt.configure({ bulkReadyAfterSeconds: 0, codeAfterSeconds: 0, callbackDelaysSeconds: [] });
@@ -72,9 +72,9 @@ beforeEach(async () => {
 
 /** What is there before each run: the same each time. */
 async function prepare(): Promise<void> {
-	const { gmt, fiveSim } = bench.sandbox;
-	const bulk = await settledBulk(bench.sandbox);
-	const single = await boughtSingle(bench.sandbox);
+	const { gmt, fiveSim } = setup.sandbox;
+	const bulk = await settledBulk(setup.sandbox);
+	const single = await boughtSingle(setup.sandbox);
 	const bought = await fetch(`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram?reuse=1`, {
 		headers: { authorization: `Bearer ${fiveSim.apiKey}` },
 	});
@@ -107,7 +107,7 @@ function valueOf({ resource, operation }: Typed, { name }: INodeProperties): unk
 		newLogin: 'nathan',
 		newPassword: 'Secret-1234',
 		type: 'success',
-		url: `${bench.sandbox.gmt.url}/v1/service/time`,
+		url: `${setup.sandbox.gmt.url}/v1/service/time`,
 	};
 	return values[name];
 }
@@ -121,7 +121,7 @@ async function run(field: Typed, value: unknown, more: INodeParameters = {}): Pr
 			: `={{ $json.${name} }}`;
 	const set = value === none ? {} : { [property.name]: from('tried', property.type) };
 	const others = required.filter(({ name }) => name !== property.name || value === none);
-	return await bench.go({
+	return await setup.runNode({
 		service,
 		parameters: {
 			resource,
@@ -136,7 +136,7 @@ async function run(field: Typed, value: unknown, more: INodeParameters = {}): Pr
 				...Object.fromEntries(others.map((one) => [one.name, valueOf(field, one)])),
 			} as IDataObject,
 		],
-		node: goOn,
+		node: continueOnFail,
 	});
 }
 
@@ -171,8 +171,8 @@ const traceOf = ({ json, items, requests, charges }: Outcome) => ({
 describe('a switch that is text', () => {
 	it.each(ofType('boolean'))('%s', async (_, field) => {
 		const tried = async (value: unknown) => {
-			bench.sandbox.gmt.reset();
-			bench.sandbox.fiveSim.reset();
+			setup.sandbox.gmt.reset();
+			setup.sandbox.fiveSim.reset();
 			await prepare();
 			return traceOf(await run(field, value, around(field)));
 		};
@@ -231,7 +231,7 @@ describe('what a trigger is set to', () => {
 
 	it('counts as what it says', async () => {
 		const { active, deliver } = await publish(
-			bench.engine,
+			setup.engine,
 			options,
 			{},
 			{
@@ -254,7 +254,7 @@ describe('what a trigger is set to', () => {
 	] as const)('is refused with the label: %s', async (label, parameters) => {
 		await expect(
 			publish(
-				bench.engine,
+				setup.engine,
 				{},
 				{},
 				{
@@ -269,9 +269,9 @@ describe('what a trigger is set to', () => {
 		['Trigger On', { events: '={{ "everything" }}' }],
 		['Categories', { options: { categories: '={{ "hostings" }}' } }],
 	] as const)('is refused with the label by 5sim Trigger: %s', async (label, parameters) => {
-		const before = bench.sandbox.fiveSim.requests.length;
+		const before = setup.sandbox.fiveSim.requests.length;
 		await expect(
-			bench.engine.activate({
+			setup.engine.activate({
 				id: `sms ${label}`,
 				name: 'SMS',
 				nodes: [
@@ -293,12 +293,12 @@ describe('what a trigger is set to', () => {
 				connections: {},
 			}),
 		).rejects.toThrow(`'${label}'`);
-		expect(bench.sandbox.fiveSim.requests).toHaveLength(before);
+		expect(setup.sandbox.fiveSim.requests).toHaveLength(before);
 	});
 });
 
 it('items that wait together are told when they are to wait differently', async () => {
-	const { error, charges, requests } = await bench.go({
+	const { error, charges, requests } = await setup.runNode({
 		service: 'gmt',
 		parameters: {
 			resource: 'bulkPurchase',

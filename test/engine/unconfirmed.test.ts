@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { Run } from '../../test-engine';
 import type { Executions } from '../../test-engine/executions';
-import { useBench } from '../support';
+import { useSetup } from '../support';
 import {
 	boughtSingle,
 	pause,
@@ -13,21 +13,21 @@ import {
 	type TriggerBench,
 } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, callbackDelaysSeconds: [] });
+	setup.sandbox.gmt.reset();
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, callbackDelaysSeconds: [] });
 });
 
 afterEach(() => {
 	jest.restoreAllMocks();
-	expect(bench.sandbox.gmt.violations).toEqual([]);
+	expect(setup.sandbox.gmt.violations).toEqual([]);
 });
 
 const refuses = (status: number) =>
-	bench.sandbox.gmt.faults.add({ kind: 'status', status, body: { error: 'No' }, times: 'always' });
-const charges = () => bench.sandbox.gmt.charges().length;
+	setup.sandbox.gmt.faults.add({ kind: 'status', status, body: { error: 'No' }, times: 'always' });
+const charges = () => setup.sandbox.gmt.charges().length;
 
 /** What must not run without an event: it spends money. */
 const BUY: Partial<INode> = {
@@ -36,12 +36,12 @@ const BUY: Partial<INode> = {
 };
 
 async function thenBuying(id: string, activation = {}): Promise<TriggerBench> {
-	return await publish(bench.engine, {}, activation, { id }, BUY);
+	return await publish(setup.engine, {}, activation, { id }, BUY);
 }
 
 /** Retries a failed execution as n8n does: its stack goes on where it stopped. */
 async function retried({ executionId }: Run): Promise<Run> {
-	const { executions } = bench.engine as unknown as { executions: Executions };
+	const { executions } = setup.engine as unknown as { executions: Executions };
 	const { runData: data, workflow } = executions.get(executionId)!;
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;
@@ -52,7 +52,7 @@ async function retried({ executionId }: Run): Promise<Run> {
 
 it('shows once that the key was revoked, runs nothing, and starts the workflow when the key works', async () => {
 	const { active, deliver } = await thenBuying('revoked');
-	const id = await settledBulk(bench.sandbox);
+	const id = await settledBulk(setup.sandbox);
 	const before = charges();
 	const refused = refuses(401);
 	for (let n = 0; n < 2; n++) expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
@@ -68,8 +68,8 @@ it('shows once that the key was revoked, runs nothing, and starts the workflow w
 	const again = await retried(shown);
 	expect([again.status, again.nodesRun(), charges()]).toEqual(['error', ['Trigger'], before]);
 	expect((await deliver({ bulk_purchase_id: id })).status).toBe(503);
-	const asked = bench.sandbox.gmt.requests.length;
-	await until(() => bench.sandbox.gmt.requests.length > asked, 20_000);
+	const asked = setup.sandbox.gmt.requests.length;
+	await until(() => setup.sandbox.gmt.requests.length > asked, 20_000);
 	expect(active.executions).toHaveLength(1);
 	refused.remove();
 	const started = await active.nextExecution(30_000);
@@ -83,11 +83,11 @@ it('shows once that the key was revoked, runs nothing, and starts the workflow w
 
 it('shows that the service is down after a quarter of an hour, also over a restart, once', async () => {
 	const one = await thenBuying('down');
-	const id = await settledBulk(bench.sandbox);
+	const id = await settledBulk(setup.sandbox);
 	const down = refuses(503);
 	expect((await one.deliver({ bulk_purchase_id: id })).status).toBe(503);
-	const asked = bench.sandbox.gmt.requests.length;
-	await until(() => bench.sandbox.gmt.requests.length > asked, 20_000);
+	const asked = setup.sandbox.gmt.requests.length;
+	await until(() => setup.sandbox.gmt.requests.length > asked, 20_000);
 	await pause(200);
 	expect(one.active.executions).toEqual([]);
 	await one.active.deactivate();
@@ -100,12 +100,12 @@ it('shows that the service is down after a quarter of an hour, also over a resta
 		['Trigger'],
 		expect.stringContaining(`News about purchase ${id} cannot be confirmed`),
 	]);
-	const then = bench.sandbox.gmt.requests.length;
-	await until(() => bench.sandbox.gmt.requests.length > then, 20_000);
+	const then = setup.sandbox.gmt.requests.length;
+	await until(() => setup.sandbox.gmt.requests.length > then, 20_000);
 	await two.active.deactivate();
 	const three = await thenBuying('down', { staticData: two.active.staticData });
-	const later = bench.sandbox.gmt.requests.length;
-	await until(() => bench.sandbox.gmt.requests.length > later, 20_000);
+	const later = setup.sandbox.gmt.requests.length;
+	await until(() => setup.sandbox.gmt.requests.length > later, 20_000);
 	expect([two.active.executions.length, three.active.executions]).toEqual([1, []]);
 	down.remove();
 	expect((await three.active.nextExecution(30_000)).items('Trigger')[0]?.json.eventId).toBe(
@@ -115,17 +115,17 @@ it('shows that the service is down after a quarter of an hour, also over a resta
 }, 120_000);
 
 it('shows that what happened while n8n was down cannot be looked up, then finds it', async () => {
-	bench.sandbox.gmt.configure({ codeAfterSeconds: 0 });
+	setup.sandbox.gmt.configure({ codeAfterSeconds: 0 });
 	const before = await thenBuying('missed');
-	const first = await boughtSingle(bench.sandbox);
-	await requestCode(bench.sandbox, first);
+	const first = await boughtSingle(setup.sandbox);
+	await requestCode(setup.sandbox, first);
 	await before.deliver({ purchase_id: first });
 	await before.active.nextExecution();
 	await before.deliver({ purchase_id: first });
 	const { staticData } = before.active;
 	await before.active.deactivate();
-	const missed = await boughtSingle(bench.sandbox);
-	await requestCode(bench.sandbox, missed);
+	const missed = await boughtSingle(setup.sandbox);
+	await requestCode(setup.sandbox, missed);
 	const refused = refuses(401);
 	const bought = charges();
 	const after = await thenBuying('missed', { staticData });
@@ -143,8 +143,8 @@ it('shows that what happened while n8n was down cannot be looked up, then finds 
 }, 60_000);
 
 it('shows at once to who listens in the editor', async () => {
-	const listening = await publish(bench.engine, {}, { test: true }, { id: 'manual' }, BUY);
-	const id = await settledBulk(bench.sandbox);
+	const listening = await publish(setup.engine, {}, { test: true }, { id: 'manual' }, BUY);
+	const id = await settledBulk(setup.sandbox);
 	const refused = refuses(401);
 	expect((await listening.deliver({ bulk_purchase_id: id })).status).toBe(503);
 	const shown = await listening.active.nextExecution();

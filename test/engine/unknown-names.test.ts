@@ -1,6 +1,6 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 
-const bench = useBench({ fiveSim: { rateLimit: null } });
+const setup = useSetup({ fiveSim: { rateLimit: null } });
 const number = {
 	resource: 'order',
 	operation: 'buyActivationNumber',
@@ -34,7 +34,7 @@ it.each([
 	],
 	['gmt', { resource: 'purchaseByHash', operation: 'get', hash: 'abc-123' }, 'this hash', ''],
 ] as const)('%s says of %j that it does not know %s', async (service, parameters, what, near) => {
-	const { error, charges } = await bench.go({ service, parameters });
+	const { error, charges } = await setup.runNode({ service, parameters });
 	expect(error?.message).toContain(`does not know ${what}`);
 	expect(error?.description).toContain(near);
 	expect(error?.message).not.toContain('abc-123');
@@ -42,11 +42,11 @@ it.each([
 });
 
 it('a refund that comes too early is a conflict', async () => {
-	const { json } = await bench.go({
+	const { json } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'purchase', operation: 'create', countryCode: 'US' },
 	});
-	const { error } = await bench.go({
+	const { error } = await setup.runNode({
 		service: 'gmt',
 		parameters: { resource: 'purchase', operation: 'refund', purchaseId: json[0]!.id as number },
 	});

@@ -1,9 +1,9 @@
-import { useBench } from '../support';
+import { useSetup } from '../support';
 
-const bench = useBench();
+const setup = useSetup();
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
-	bench.sandbox.fiveSim.reset();
+	setup.sandbox.gmt.reset();
+	setup.sandbox.fiveSim.reset();
 });
 
 const bulk = {
@@ -25,8 +25,8 @@ describe('what Get My TG leaves out at times', () => {
 	it.each(['sparse', 'legacy'] as const)(
 		'is no reason to refuse a profile: %s',
 		async (profileShape) => {
-			bench.sandbox.gmt.configure({ profileShape });
-			const { json, error } = await bench.go({
+			setup.sandbox.gmt.configure({ profileShape });
+			const { json, error } = await setup.runNode({
 				service: 'gmt',
 				parameters: { resource: 'profile', operation: 'get' },
 			});
@@ -39,9 +39,9 @@ describe('what Get My TG leaves out at times', () => {
 	);
 
 	it('is no reason to refuse a purchase', async () => {
-		bench.sandbox.gmt.configure({ omitOptionalFields: true });
-		bench.sandbox.gmt.seedPurchases(1);
-		const { json, error } = await bench.go({
+		setup.sandbox.gmt.configure({ omitOptionalFields: true });
+		setup.sandbox.gmt.seedPurchases(1);
+		const { json, error } = await setup.runNode({
 			service: 'gmt',
 			parameters: { resource: 'purchase', operation: 'getAll', sort: 'date_desc', simple: false },
 		});
@@ -49,26 +49,26 @@ describe('what Get My TG leaves out at times', () => {
 	});
 
 	it('leaves the balance to tell that a bulk purchase was made', async () => {
-		bench.sandbox.gmt.configure({ listBulkParts: false });
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.configure({ listBulkParts: false });
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'reset',
 			when: 'after',
 		});
-		const { error } = await bench.go({ service: 'gmt', parameters: bulk });
+		const { error } = await setup.runNode({ service: 'gmt', parameters: bulk });
 		expect(error?.description).toContain(
 			'It probably happened: the balance was 1000.00 USD before and is 997.00 USD now.',
 		);
 	});
 
 	it('leaves the accounts in the list to tell it where the balance is missing', async () => {
-		bench.sandbox.gmt.configure({ profileShape: 'sparse' });
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.configure({ profileShape: 'sparse' });
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'reset',
 			when: 'after',
 		});
-		const { error } = await bench.go({ service: 'gmt', parameters: bulk });
+		const { error } = await setup.runNode({ service: 'gmt', parameters: bulk });
 		expect(error?.description).toMatch(
 			/It probably happened: the newest bulk account of United States was none before and is no\. \d+ now\./,
 		);
@@ -78,8 +78,11 @@ describe('what Get My TG leaves out at times', () => {
 it.each(['text', 'json', 'empty'] as const)(
 	'a payout is done whatever 5sim answers to it: %s',
 	async (payoutAnswer) => {
-		bench.sandbox.fiveSim.configure({ payoutAnswer });
-		const { json, error, charges } = await bench.go({ service: 'fiveSim', parameters: payout });
+		setup.sandbox.fiveSim.configure({ payoutAnswer });
+		const { json, error, charges } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: payout,
+		});
 		expect([error, charges.length, json[0]?.success]).toEqual([undefined, 1, true]);
 	},
 );

@@ -2,20 +2,20 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Run, WorkflowFile } from '../../test-engine';
 import type { Executions } from '../../test-engine/executions';
-import { goOn, useBench, workflowOf } from '../support';
+import { continueOnFail, useSetup, workflowOf } from '../support';
 import { boughtSingle, until } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, announceFailedBulk: true });
+	setup.sandbox.gmt.reset();
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, announceFailedBulk: true });
 });
 
-afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
+afterEach(() => expect(setup.sandbox.gmt.violations).toEqual([]));
 
-const charges = () => bench.sandbox.gmt.charges().length;
-const answers = () => bench.sandbox.gmt.callbacks.map(({ status }) => status);
+const charges = () => setup.sandbox.gmt.charges().length;
+const answers = () => setup.sandbox.gmt.callbacks.map(({ status }) => status);
 
 /** A node that waits, and one behind each of its outputs that buys without waiting. */
 function thenBuying(
@@ -60,16 +60,16 @@ async function settled(
 	ends: Array<'SUCCESS' | 'ERROR'>,
 ): Promise<{ final: Run; ids: number[] }> {
 	const input = ends.map((_, n): IDataObject => ({ country: 'IN', quantity: n + 1 }));
-	const run = await bench.engine.run(workflow, { input });
+	const run = await setup.engine.run(workflow, { input });
 	expect([run.status, charges()]).toEqual(['waiting', ends.length]);
-	const ids = [...bench.sandbox.gmt.state.bulks.keys()].map(Number);
-	for (const [n, id] of ids.entries()) bench.sandbox.gmt.setBulkStatus(id, ends[n]!);
-	return { final: await bench.engine.execution(run.executionId), ids };
+	const ids = [...setup.sandbox.gmt.state.bulks.keys()].map(Number);
+	for (const [n, id] of ids.entries()) setup.sandbox.gmt.setBulkStatus(id, ends[n]!);
+	return { final: await setup.engine.execution(run.executionId), ids };
 }
 
 /** Retries a failed execution as n8n does: its stack goes on where it stopped. */
 async function retried({ executionId }: Run): Promise<Run> {
-	const { executions } = bench.engine as unknown as { executions: Executions };
+	const { executions } = setup.engine as unknown as { executions: Executions };
 	const { runData: data, workflow } = executions.get(executionId)!;
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;
@@ -116,8 +116,8 @@ describe('when what is waited for fails', () => {
 			['Start', 'Node'],
 			2,
 		]);
-		for (const bulk of bench.sandbox.gmt.state.bulks.values())
-			bench.sandbox.gmt.setBulkStatus(bulk.id, 'SUCCESS');
+		for (const bulk of setup.sandbox.gmt.state.bulks.values())
+			setup.sandbox.gmt.setBulkStatus(bulk.id, 'SUCCESS');
 		const done = await retried(failed);
 		expect([done.status, done.nodesRun()]).toEqual(['success', ['Start', 'Node', 'Next 0']]);
 		expect(done.items('Node').map(({ json }) => json.quantity)).toEqual([1, 2]);
@@ -135,7 +135,7 @@ describe('when what is waited for fails', () => {
 	});
 
 	it('its items continue as failed where the node is set so', async () => {
-		const { final, ids } = await settled(thenBuying(archive(), goOn), ['ERROR']);
+		const { final, ids } = await settled(thenBuying(archive(), continueOnFail), ['ERROR']);
 		expect([final.status, final.nodesRun()]).toEqual(['success', ['Start', 'Node', 'Next 0']]);
 		expect(final.items('Node')).toMatchObject([
 			{ json: { error: `Bulk purchase ${ids[0]} ended with status ERROR [item 0]` } },
@@ -151,8 +151,8 @@ describe('when what is waited for fails', () => {
 	});
 
 	it('holds for a code too', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 300 });
-		const id = await boughtSingle(bench.sandbox);
+		setup.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 300 });
+		const id = await boughtSingle(setup.sandbox);
 		const before = charges();
 		const workflow = thenBuying({
 			resource: 'purchase',
@@ -160,9 +160,9 @@ describe('when what is waited for fails', () => {
 			purchaseId: '={{ $json.id }}',
 			waitForCode: true,
 		});
-		const run = await bench.engine.run(workflow, { input: [{ id }] });
+		const run = await setup.engine.run(workflow, { input: [{ id }] });
 		expect(run.status).toBe('waiting');
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.nodesRun()).toEqual(['Start', 'Node']);
 		expect([final.status, final.error?.message, charges()]).toEqual([
 			'error',

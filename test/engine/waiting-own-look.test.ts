@@ -1,22 +1,22 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../../test-engine';
-import { useBench, workflowOf } from '../support';
+import { useSetup, workflowOf } from '../support';
 import { boughtSingle, pause, post, publish, settledBulk } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
+	setup.sandbox.gmt.reset();
 	// Get My TG never calls: as where nobody can reach this n8n, or while it is down.
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 300, callbackDelaysSeconds: [] });
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 300, callbackDelaysSeconds: [] });
 });
 
-afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
+afterEach(() => expect(setup.sandbox.gmt.violations).toEqual([]));
 
-const charges = () => bench.sandbox.gmt.charges().length;
+const charges = () => setup.sandbox.gmt.charges().length;
 const reads = () =>
-	bench.sandbox.gmt.requests.filter(({ operationId }) => operationId === 'getBulkPurchase').length;
+	setup.sandbox.gmt.requests.filter(({ operationId }) => operationId === 'getBulkPurchase').length;
 
 const create = (more: INode['parameters'] = {}): WorkflowFile =>
 	workflowOf({
@@ -32,11 +32,11 @@ const create = (more: INode['parameters'] = {}): WorkflowFile =>
 
 describe('a node that waits without any call', () => {
 	it('wakes its execution by itself, with the archive', async () => {
-		const run = await bench.engine.run(
+		const run = await setup.engine.run(
 			create({ waitForArchive: true, options: { attachArchive: true } }),
 		);
 		expect(run.status).toBe('waiting');
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		const [item] = final.items('Node');
 		expect([final.status, item?.json.status, item?.json.waitTimedOut]).toEqual([
 			'success',
@@ -44,15 +44,15 @@ describe('a node that waits without any call', () => {
 			undefined,
 		]);
 		expect(item?.binary?.data).toBeDefined();
-		expect([charges(), bench.sandbox.gmt.callbacks]).toEqual([1, []]);
+		expect([charges(), setup.sandbox.gmt.callbacks]).toEqual([1, []]);
 	}, 30_000);
 
 	it('fails by itself where one fails, and for several items', async () => {
-		bench.sandbox.gmt.configure({ bulkOutcomes: { US: 'ERROR' } });
-		const run = await bench.engine.run(create({ waitForArchive: true }), {
+		setup.sandbox.gmt.configure({ bulkOutcomes: { US: 'ERROR' } });
+		const run = await setup.engine.run(create({ waitForArchive: true }), {
 			input: [{ country: 'IN' }, { country: 'US' }, { country: 'GB' }],
 		});
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect([final.status, final.error?.message]).toEqual([
 			'error',
 			expect.stringContaining('ended with status ERROR'),
@@ -61,9 +61,9 @@ describe('a node that waits without any call', () => {
 	}, 30_000);
 
 	it('wakes it when a code has come', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 300 });
-		const id = await boughtSingle(bench.sandbox);
-		const run = await bench.engine.run(
+		setup.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 300 });
+		const id = await boughtSingle(setup.sandbox);
+		const run = await setup.engine.run(
 			workflowOf({
 				service: 'gmt',
 				parameters: {
@@ -75,38 +75,38 @@ describe('a node that waits without any call', () => {
 			}),
 		);
 		expect(run.status).toBe('waiting');
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.items('Node')[0]?.json).toMatchObject({ code_request: { status: 'success' } });
 	}, 30_000);
 
 	it('does not where it is told not to', async () => {
-		const run = await bench.engine.run(
+		const run = await setup.engine.run(
 			create({ waitForArchive: true, options: { checkByItself: 'false' } }),
 		);
 		const before = reads();
 		await pause(7_000);
 		expect(reads()).toBe(before);
-		expect((await bench.engine.timeOutWaiting(run.executionId)).items('Node')[0]?.json).toEqual(
+		expect((await setup.engine.timeOutWaiting(run.executionId)).items('Node')[0]?.json).toEqual(
 			expect.objectContaining({ waitTimedOut: true }),
 		);
 	}, 30_000);
 
 	it('a call without a number right before the news is not forgotten', async () => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
-		const run = await bench.engine.run(
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		const run = await setup.engine.run(
 			create({ waitForArchive: true, options: { checkByItself: false } }),
 		);
-		const [bulk] = [...bench.sandbox.gmt.state.bulks.values()];
+		const [bulk] = [...setup.sandbox.gmt.state.bulks.values()];
 		expect((await post(bulk!.callbackUrl!, '{"status":"SUCCESS"}')).status).toBe(503);
-		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).status).toBe('success');
+		setup.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		expect((await setup.engine.execution(run.executionId)).status).toBe('success');
 	}, 30_000);
 });
 
 describe('a trigger that is never called', () => {
 	it('starts on the archive of what this n8n buys for it', async () => {
-		const trigger = await publish(bench.engine, { attachArchive: true }, {}, { id: 'one' });
-		const run = await bench.engine.run(create({ additionalFields: { callbackUrl: trigger.url } }));
+		const trigger = await publish(setup.engine, { attachArchive: true }, {}, { id: 'one' });
+		const run = await setup.engine.run(create({ additionalFields: { callbackUrl: trigger.url } }));
 		const id = run.items('Node')[0]?.json.bulk_purchase_id;
 		const started = await trigger.active.nextExecution(20_000);
 		expect(started.items('Trigger')[0]).toMatchObject({
@@ -119,7 +119,7 @@ describe('a trigger that is never called', () => {
 	}, 40_000);
 
 	it('is told nothing where the purchase is told not to, or another address is called', async () => {
-		const trigger = await publish(bench.engine, {}, {}, { id: 'two' });
+		const trigger = await publish(setup.engine, {}, {}, { id: 'two' });
 		const asked = () =>
 			JSON.stringify((trigger.active.staticData.global as IDataObject | undefined) ?? {});
 		for (const [callbackUrl, options] of [
@@ -128,21 +128,21 @@ describe('a trigger that is never called', () => {
 			[trigger.url.replace(/\/gmt$/, ''), {}],
 			[trigger.url.replace('127.0.0.1', 'localhost'), {}],
 		] as const)
-			await bench.engine.run(create({ additionalFields: { callbackUrl }, options }));
+			await setup.engine.run(create({ additionalFields: { callbackUrl }, options }));
 		await pause(1_000);
 		expect([asked(), charges()]).toEqual(['{}', 4]);
 		await trigger.active.deactivate();
 	});
 
 	it('takes up what it expects after a restart', async () => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
-		const before = await publish(bench.engine, {}, {}, { id: 'three' });
-		const id = await settledBulk(bench.sandbox, 'PENDING', before.url);
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		const before = await publish(setup.engine, {}, {}, { id: 'three' });
+		const id = await settledBulk(setup.sandbox, 'PENDING', before.url);
 		expect((await before.deliver({ bulk_purchase_id: id })).status).toBe(503);
 		const { staticData } = before.active;
 		await before.active.deactivate();
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		const after = await publish(bench.engine, {}, { staticData }, { id: 'three', name: 'Renamed' });
+		setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		const after = await publish(setup.engine, {}, { staticData }, { id: 'three', name: 'Renamed' });
 		const run = await after.active.nextExecution(20_000);
 		expect(run.items('Renamed')[0]?.json.eventId).toBe(`archiveReady:${id}`);
 		expect(after.active.executions).toHaveLength(1);
@@ -150,10 +150,10 @@ describe('a trigger that is never called', () => {
 	}, 40_000);
 
 	it('finds codes of single purchases that came while n8n was down', async () => {
-		bench.sandbox.gmt.configure({ codeAfterSeconds: 0 });
+		setup.sandbox.gmt.configure({ codeAfterSeconds: 0 });
 		const codeOf = async (url?: string) => {
-			const id = await boughtSingle(bench.sandbox);
-			await bench.engine.run(
+			const id = await boughtSingle(setup.sandbox);
+			await setup.engine.run(
 				workflowOf({
 					service: 'gmt',
 					parameters: {
@@ -166,13 +166,13 @@ describe('a trigger that is never called', () => {
 			);
 			return id;
 		};
-		const before = await publish(bench.engine, {}, {}, { id: 'four' });
+		const before = await publish(setup.engine, {}, {}, { id: 'four' });
 		const first = await codeOf(before.url);
 		await before.active.nextExecution(10_000);
 		const { staticData } = before.active;
 		await before.active.deactivate();
 		const missed = await codeOf();
-		const after = await publish(bench.engine, {}, { staticData }, { id: 'four' });
+		const after = await publish(setup.engine, {}, { staticData }, { id: 'four' });
 		const run = await after.active.nextExecution(20_000);
 		expect(run.items('Trigger')[0]?.json.eventId).toBe(`codeReceived:${missed}`);
 		expect((await after.deliver({ purchase_id: first })).status).toBe(200);

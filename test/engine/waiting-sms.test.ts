@@ -1,19 +1,19 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { goOn, useBench, type Outcome } from '../support';
+import { continueOnFail, useSetup, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.fiveSim.reset();
-	bench.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
+	setup.sandbox.fiveSim.reset();
+	setup.sandbox.fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000 });
 });
 
-afterEach(() => expect(bench.sandbox.fiveSim.violations).toEqual([]));
+afterEach(() => expect(setup.sandbox.fiveSim.violations).toEqual([]));
 
 async function order(): Promise<number> {
-	const { url, apiKey } = bench.sandbox.fiveSim;
+	const { url, apiKey } = setup.sandbox.fiveSim;
 	const response = await fetch(`${url}/v1/user/buy/activation/russia/any/telegram`, {
 		headers: { authorization: `Bearer ${apiKey}` },
 	});
@@ -26,7 +26,7 @@ const wait = async (
 	run = {},
 	node = {},
 ): Promise<Outcome> =>
-	await bench.go({
+	await setup.runNode({
 		service: 'fiveSim',
 		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}', options },
 		items: ids.map((id): IDataObject => ({ id })),
@@ -35,10 +35,10 @@ const wait = async (
 	});
 
 const deliver = (id: number, text: string, sender = 'Telegram') =>
-	bench.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
+	setup.sandbox.fiveSim.deliverSms(id, { sender, text, code: '' });
 const paths = ({ requests }: Outcome) =>
 	requests.map(({ path }) => path.replace(/\d+$/, '').replace('/v1/user/', ''));
-const status = (id: number) => bench.sandbox.fiveSim.state.ordersById.get(id)?.status;
+const status = (id: number) => setup.sandbox.fiveSim.state.ordersById.get(id)?.status;
 
 it('gives the message that is there already, with its code, in one request', async () => {
 	const id = await order();
@@ -59,7 +59,7 @@ it('waits for several orders side by side, and brings them out in order', async 
 	const ids = [await order(), await order(), await order()];
 	const waiting = wait(ids);
 	const isAsked = (id: number) =>
-		bench.sandbox.fiveSim.requests.some(({ path }) => path === `/v1/user/check/${id}`);
+		setup.sandbox.fiveSim.requests.some(({ path }) => path === `/v1/user/check/${id}`);
 	await until(() => ids.every(isAsked));
 	for (const [n, id] of [...ids.entries()].reverse()) deliver(id, `code 100${n}`);
 	const { json, items } = await waiting;
@@ -73,7 +73,7 @@ it('waits for several orders side by side, and brings them out in order', async 
 
 describe.each([120, 2_000])('for %i orders', (count) => {
 	it('looks at the list for all of them, and none waits for another one', async () => {
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.configure({ rateLimit: null });
 		fiveSim.setBalance('1000000.00');
 		fiveSim.setStock('russia', 'any', 'telegram', count);
@@ -106,10 +106,10 @@ it('finds the messages that a list leaves out, and tells an item about an order 
 	const ids: number[] = [];
 	for (let n = 0; n < 6; n++) ids.push(await order());
 	for (const id of ids) deliver(id, 'code 6161');
-	for (const each of bench.sandbox.fiveSim.state.orders.activation.slice(0, 3))
-		bench.sandbox.fiveSim.state.orders.activation =
-			bench.sandbox.fiveSim.state.orders.activation.filter(({ id }) => id !== each.id);
-	bench.sandbox.fiveSim.faults.add({
+	for (const each of setup.sandbox.fiveSim.state.orders.activation.slice(0, 3))
+		setup.sandbox.fiveSim.state.orders.activation =
+			setup.sandbox.fiveSim.state.orders.activation.filter(({ id }) => id !== each.id);
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'listOrders',
 		kind: 'status',
 		status: 200,
@@ -129,10 +129,10 @@ it('finds the messages that a list leaves out, and tells an item about an order 
 			Total: 3,
 		},
 	});
-	const { json } = await bench.go({
+	const { json } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: { resource: 'order', operation: 'waitForSms', orderId: '={{ $json.id }}' },
-		items: [...ids, bench.sandbox.fiveSim.foreignOrderId].map((id) => ({ id })),
+		items: [...ids, setup.sandbox.fiveSim.foreignOrderId].map((id) => ({ id })),
 		node: { onError: 'continueRegularOutput' },
 	});
 	expect(json.slice(0, 6).map(({ id, code }) => [id, code])).toEqual(ids.map((id) => [id, '6161']));
@@ -140,7 +140,7 @@ it('finds the messages that a list leaves out, and tells an item about an order 
 });
 
 it('does not take the status alone for a message', async () => {
-	bench.sandbox.fiveSim.configure({ initialStatus: 'RECEIVED' });
+	setup.sandbox.fiveSim.configure({ initialStatus: 'RECEIVED' });
 	const id = await order();
 	const waiting = wait([id]);
 	await pause(1000);
@@ -173,7 +173,7 @@ it('finishes the order if asked, and does not lose the message when that does no
 		status: 'FINISHED',
 	});
 	expect(status(one)).toBe('FINISHED');
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'finishOrder',
 		kind: 'status',
 		status: 500,
@@ -190,7 +190,7 @@ it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)(
 	'ends at once when the order is %s',
 	async (final) => {
 		const id = await order();
-		bench.sandbox.fiveSim.setOrderStatus(id, final);
+		setup.sandbox.fiveSim.setOrderStatus(id, final);
 		const outcome = await wait([id], { cancelOnTimeout: true });
 		expect(outcome.json[0]).toMatchObject({
 			received: false,
@@ -204,7 +204,7 @@ it.each(['CANCELED', 'TIMEOUT', 'BANNED'] as const)(
 
 it('survives a service that is away for a while', async () => {
 	const id = await order();
-	bench.sandbox.fiveSim.faults.add({
+	setup.sandbox.fiveSim.faults.add({
 		operationId: 'checkOrder',
 		kind: 'status',
 		status: 502,
@@ -217,7 +217,7 @@ it('survives a service that is away for a while', async () => {
 }, 30_000);
 
 it('says what is wrong with an order that it cannot wait for', async () => {
-	expect((await wait([bench.sandbox.fiveSim.foreignOrderId])).error).toMatchObject({
+	expect((await wait([setup.sandbox.fiveSim.foreignOrderId])).error).toMatchObject({
 		code: 'notFound',
 	});
 });
@@ -239,7 +239,7 @@ describe('when the time is over', () => {
 	// An order that ends by itself is over for 5sim's clock; a minute is the shortest limit.
 	const overdue = async () => {
 		const id = await order();
-		bench.sandbox.fiveSim.state.ordersById.get(id)!.expiresAt = Date.now() - 60_000;
+		setup.sandbox.fiveSim.state.ordersById.get(id)!.expiresAt = Date.now() - 60_000;
 		return id;
 	};
 
@@ -256,7 +256,7 @@ describe('when the time is over', () => {
 			received: false,
 			status: 'CANCELED',
 		});
-		expect(bench.sandbox.fiveSim.ledger.map(({ kind }) => kind)).toEqual(['charge', 'refund']);
+		expect(setup.sandbox.fiveSim.ledger.map(({ kind }) => kind)).toEqual(['charge', 'refund']);
 	});
 
 	it.each([
@@ -264,7 +264,7 @@ describe('when the time is over', () => {
 		['status', 'after'],
 		['timeout', 'after'],
 	] as const)('cancels once, and looks when the answer is lost (%s)', async (kind, when) => {
-		bench.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind, when, times: 'always' });
+		setup.sandbox.fiveSim.faults.add({ operationId: 'cancelOrder', kind, when, times: 'always' });
 		const id = await overdue();
 		const outcome = await wait([id], { cancelOnTimeout: true, timeout: 3 });
 		expect(outcome.json[0]).toMatchObject({ status: 'CANCELED' });
@@ -273,7 +273,7 @@ describe('when the time is over', () => {
 
 	it('gives the message that came at the last moment', async () => {
 		const id = await overdue();
-		const { fiveSim } = bench.sandbox;
+		const { fiveSim } = setup.sandbox;
 		fiveSim.faults.add({
 			operationId: 'cancelOrder',
 			kind: 'text',
@@ -291,7 +291,7 @@ describe('when the time is over', () => {
 describe('a second message on the same number', () => {
 	const twice = async (id: number, options: INode['parameters'] = {}) => {
 		const first = (await wait([id])).json[0]!;
-		const next = bench.go({
+		const next = setup.runNode({
 			service: 'fiveSim',
 			parameters: {
 				resource: 'order',
@@ -303,14 +303,14 @@ describe('a second message on the same number', () => {
 		});
 		return { first, next: async () => await next };
 	};
-	const charged = () => bench.sandbox.fiveSim.money.entries.filter(({ kind }) => kind === 'charge');
+	const charged = () => setup.sandbox.fiveSim.money.entries.filter(({ kind }) => kind === 'charge');
 
 	it('is waited for, and the first is not given again', async () => {
 		const id = await order();
 		deliver(id, 'code 1111');
 		const { first, next } = await twice(id, { finishOnSuccess: true });
 		expect(first).toMatchObject({ code: '1111' });
-		await until(() => bench.sandbox.fiveSim.requests.length >= 3);
+		await until(() => setup.sandbox.fiveSim.requests.length >= 3);
 		deliver(id, 'code 2222');
 		expect((await next()).json[0]).toMatchObject({
 			received: true,
@@ -336,7 +336,7 @@ describe('a second message on the same number', () => {
 	it('counts by its place in the list where all have the same time, or none', async () => {
 		for (const receivedAt of [1_900_000_000_000, 0]) {
 			const id = await order();
-			const stored = () => bench.sandbox.fiveSim.state.ordersById.get(id)!.sms;
+			const stored = () => setup.sandbox.fiveSim.state.ordersById.get(id)!.sms;
 			deliver(id, 'code 1111');
 			stored()[0]!.receivedAt = receivedAt;
 			const { next } = await twice(id);
@@ -348,7 +348,7 @@ describe('a second message on the same number', () => {
 
 	it('says what can be entered when it is something else', async () => {
 		const id = await order();
-		const outcome = await wait([id], { smsAfter: 'yesterday' }, {}, goOn);
+		const outcome = await wait([id], { smsAfter: 'yesterday' }, {}, continueOnFail);
 		expect(JSON.stringify(outcome.json)).toContain('Newer Than');
 		expect(outcome.requests).toEqual([]);
 	});
@@ -362,7 +362,7 @@ it('prefers the message with the code to a greeting after it, and reads it by th
 	expect((await wait([id], { codePattern: 'key (\\S+)' })).json[0]).toMatchObject({
 		code: 'AB-12',
 	});
-	const refused = await wait([id], { codePattern: '(a+)+' }, {}, goOn);
+	const refused = await wait([id], { codePattern: '(a+)+' }, {}, continueOnFail);
 	expect(JSON.stringify(refused.json)).toContain('Code Pattern');
 	expect(refused.requests).toEqual([]);
 });
@@ -374,7 +374,7 @@ it.each([
 ])('reads by the pattern in %p too', async (parameters) => {
 	const id = await order();
 	deliver(id, 'code 4821, key AB-12');
-	const { json } = await bench.go({
+	const { json } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: { ...parameters, orderId: id, options: { codePattern: 'key (\\S+)' } },
 	});
@@ -385,7 +385,7 @@ it('an SMS has one shape in whatever comes out: a list', async () => {
 	const id = await order();
 	deliver(id, 'Your code is 4321');
 	const [waited] = (await wait([id])).json;
-	const { json } = await bench.go({
+	const { json } = await setup.runNode({
 		service: 'fiveSim',
 		parameters: { resource: 'order', operation: 'get', orderId: id },
 	});

@@ -1,18 +1,18 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { openBinary, type Run, type WorkflowFile } from '../../test-engine';
-import { goOn, retry, useBench, workflowOf } from '../support';
+import { continueOnFail, retry, useSetup, workflowOf } from '../support';
 import { boughtSingle, pause, post, until } from '../support/callbacks';
 
-const bench = useBench();
+const setup = useSetup();
 
 beforeEach(() => {
-	bench.sandbox.gmt.reset();
+	setup.sandbox.gmt.reset();
 	// Tests settle what they bought themselves, unless they say otherwise.
-	bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, announceFailedBulk: true });
+	setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null, announceFailedBulk: true });
 });
 
-afterEach(() => expect(bench.sandbox.gmt.violations).toEqual([]));
+afterEach(() => expect(setup.sandbox.gmt.violations).toEqual([]));
 
 /** Buys bulks and waits; `=` marks expressions on the input items. */
 const buying = (parameters: INode['parameters'] = {}, node: Partial<INode> = {}): WorkflowFile =>
@@ -30,17 +30,17 @@ const buying = (parameters: INode['parameters'] = {}, node: Partial<INode> = {})
 	});
 
 const start = async (workflow: WorkflowFile, items: IDataObject[] = [{}]): Promise<Run> =>
-	await bench.engine.run(workflow, { input: items });
+	await setup.engine.run(workflow, { input: items });
 
 /** Addresses and numbers of what was bought, oldest first. */
 const bulks = () =>
-	[...bench.sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({
+	[...setup.sandbox.gmt.state.bulks.values()].map(({ id, callbackUrl }) => ({
 		id,
 		url: callbackUrl!,
 	}));
 const answered = async (count: number) =>
 	await until(
-		() => bench.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= count,
+		() => setup.sandbox.gmt.callbacks.filter(({ status }) => status !== undefined).length >= count,
 	);
 
 describe('Bulk purchase, Create, Wait for Archive', () => {
@@ -50,11 +50,11 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const [bulk] = bulks();
 		expect(bulk?.url).toMatch(
 			new RegExp(
-				`^${bench.engine.url}/webhook-waiting/${run.executionId}/node\\?signature=[0-9a-f]{64}$`,
+				`^${setup.engine.url}/webhook-waiting/${run.executionId}/node\\?signature=[0-9a-f]{64}$`,
 			),
 		);
-		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
-		const final = await bench.engine.execution(run.executionId);
+		setup.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.status).toBe('success');
 		const [item] = final.items('Node');
 		expect(item).toMatchObject({
@@ -63,8 +63,8 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		});
 		expect(item?.json).not.toHaveProperty('waitTimedOut');
 		expect((await (await openBinary(item!)).toBuffer()).subarray(0, 2).toString()).toBe('PK');
-		expect(bench.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
-		expect(bench.sandbox.gmt.charges()).toHaveLength(1);
+		expect(setup.sandbox.gmt.callbacks).toMatchObject([{ status: 200 }]);
+		expect(setup.sandbox.gmt.charges()).toHaveLength(1);
 	});
 
 	it('attaches nothing if told so, and replaces a Callback URL of the user', async () => {
@@ -76,8 +76,8 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		);
 		const [bulk] = bulks();
 		expect(bulk?.url).toContain('/webhook-waiting/');
-		bench.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]).not.toHaveProperty(
+		setup.sandbox.gmt.setBulkStatus(bulk!.id, 'SUCCESS');
+		expect((await setup.engine.execution(run.executionId)).items('Node')[0]).not.toHaveProperty(
 			'binary',
 		);
 	});
@@ -103,13 +103,13 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const order = bulks().map(({ id }) => id);
 		const shuffled = [...order].sort(() => Math.random() - 0.5);
 		for (const [n, id] of shuffled.entries()) {
-			bench.sandbox.gmt.setBulkStatus(
+			setup.sandbox.gmt.setBulkStatus(
 				id,
 				id === order[4] ? 'REFUND' : id === order[11] ? 'ERROR' : 'SUCCESS',
 			);
 			await answered(n + 1);
 		}
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect(
 			final
 				.items('Node')
@@ -127,30 +127,30 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 				{ item: n },
 			]),
 		);
-		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual(Array(20).fill(200));
-		expect(bench.sandbox.gmt.charges()).toHaveLength(20);
+		expect(setup.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual(Array(20).fill(200));
+		expect(setup.sandbox.gmt.charges()).toHaveLength(20);
 	});
 
 	it('takes callbacks that all come at the same moment', async () => {
-		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [0, 10, 30] });
+		setup.sandbox.gmt.configure({ callbackDelaysSeconds: [0, 10, 30] });
 		const run = await start(buying(), Array(10).fill({}));
-		for (const { id } of bulks()) bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		const final = await bench.engine.execution(run.executionId);
+		for (const { id } of bulks()) setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.items('Node').map(({ json }) => json.status)).toEqual(Array(10).fill('SUCCESS'));
 	});
 
 	it.each([
 		['the workflow stops, and says what happened', {}, 'error'],
-		['the items go on as failed', goOn, 'success'],
+		['the items go on as failed', continueOnFail, 'success'],
 		['the items go to the error output', { onError: 'continueErrorOutput' }, 'success'],
 	] as const)('when one fails: %s', async (_what, node, status) => {
 		const run = await start(buying({}, node as Partial<INode>), [{}, {}, {}]);
 		const [first, second, third] = bulks();
-		bench.sandbox.gmt.setBulkStatus(first!.id, 'SUCCESS');
-		bench.sandbox.gmt.setBulkStatus(second!.id, 'EXPIRED');
+		setup.sandbox.gmt.setBulkStatus(first!.id, 'SUCCESS');
+		setup.sandbox.gmt.setBulkStatus(second!.id, 'EXPIRED');
 		await answered(2);
-		bench.sandbox.gmt.setBulkStatus(third!.id, 'SUCCESS');
-		const final = await bench.engine.execution(run.executionId);
+		setup.sandbox.gmt.setBulkStatus(third!.id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.status).toBe(status);
 		const message = `Bulk purchase ${second!.id} ended with status EXPIRED [item 1]`;
 		const ids = (output: number) =>
@@ -173,10 +173,10 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('brings out items that could not be bought together with the others', async () => {
-		const run = await start(buying({}, goOn), [{ country: 'XX' }, {}]);
+		const run = await start(buying({}, continueOnFail), [{ country: 'XX' }, {}]);
 		expect(run.status).toBe('waiting');
-		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		const final = await bench.engine.execution(run.executionId);
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.items('Node')).toMatchObject([
 			{
 				json: { error: expect.stringContaining('[item 0]'), details: { code: 'notFound' } },
@@ -192,7 +192,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const call = async (payload: unknown, address = url) =>
 			(await post(address, JSON.stringify(payload))).status;
 		expect(await call({ bulk_purchase_id: 999_999 })).toBe(404);
-		expect(await call({ bulk_purchase_id: bench.sandbox.gmt.foreignBulkId })).toBe(404);
+		expect(await call({ bulk_purchase_id: setup.sandbox.gmt.foreignBulkId })).toBe(404);
 		expect(await call({ bulk_purchase_id: id, status: 'SUCCESS' })).toBe(503);
 		expect(await call({ bulk_purchase_id: id }, url.replace(/signature=./, 'signature=x'))).toBe(
 			401,
@@ -200,8 +200,8 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(await call({ bulk_purchase_id: id }, url.replace(/\?.*/, ''))).toBe(401);
 		expect(await call({ bulk_purchase_id: id }, url.replace('/node?', '?'))).toBe(404);
 		await pause(50);
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
+		setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await setup.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
 			'SUCCESS',
 		);
 		expect(await call({ bulk_purchase_id: id })).toBe(409);
@@ -210,12 +210,12 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('continues when everything is there, also where the number in the call is another', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
-		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		setup.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
+		setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
 		expect(
 			(await post(url, JSON.stringify({ id: 987_654, export: { purchase: id } }))).status,
 		).toBe(200);
-		expect((await bench.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
+		expect((await setup.engine.execution(run.executionId)).items('Node')[0]?.json.status).toBe(
 			'SUCCESS',
 		);
 	});
@@ -223,51 +223,51 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	it('keeps waiting while the service cannot be asked', async () => {
 		const run = await start(buying());
 		const { id, url } = bulks()[0]!;
-		bench.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
-		bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'timeout' });
+		setup.sandbox.gmt.configure({ callbackDelaysSeconds: [] });
+		setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		setup.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'timeout' });
 		const slow = await post(url, JSON.stringify({ bulk_purchase_id: id }));
 		expect([slow.status, slow.ms < 4800]).toEqual([503, true]);
-		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'status', status: 500 });
+		setup.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'status', status: 500 });
 		expect((await post(url, JSON.stringify({ bulk_purchase_id: id }))).status).toBe(503);
 		expect((await post(url, JSON.stringify({ bulk_purchase_id: id }))).status).toBe(200);
-		expect((await bench.engine.execution(run.executionId)).status).toBe('success');
+		expect((await setup.engine.execution(run.executionId)).status).toBe('success');
 	}, 20_000);
 
 	it('does not lose a callback that comes before the suspension', async () => {
 		// The first of two is ready, and has called, while the second is still being bought.
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 1, bulkOutcomes: { US: 'PENDING' } });
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 1, bulkOutcomes: { US: 'PENDING' } });
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'delay',
 			delayMs: 600,
 			skip: 1,
 		});
 		const run = await start(buying(), [{ country: 'IN' }, { country: 'US' }]);
-		expect(bench.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([409, 409, 409]);
+		expect(setup.sandbox.gmt.callbacks.map(({ status }) => status)).toEqual([409, 409, 409]);
 		expect(run.status).toBe('waiting');
-		bench.sandbox.gmt.setBulkStatus(bulks()[1]!.id, 'SUCCESS');
-		const final = await bench.engine.execution(run.executionId);
+		setup.sandbox.gmt.setBulkStatus(bulks()[1]!.id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.items('Node').map(({ json }) => json.status)).toEqual(['SUCCESS', 'SUCCESS']);
 	});
 
 	it('is not suspended when everything is final already', async () => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 0.1 });
-		bench.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'delay', delayMs: 100 });
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 0.1 });
+		setup.sandbox.gmt.faults.add({ operationId: 'getBulkPurchase', kind: 'delay', delayMs: 100 });
 		const run = await start(buying({ options: { attachArchive: true } }));
 		expect([run.status, run.items('Node')[0]?.json.status]).toEqual(['success', 'SUCCESS']);
 		expect(run.items('Node')[0]?.binary?.data).toBeDefined();
 	});
 
 	it('lets the items continue as they were known when no callback comes', async () => {
-		const run = await start(buying({}, goOn), [
+		const run = await start(buying({}, continueOnFail), [
 			{ mine: 1 },
 			{ mine: 2, country: 'XX' },
 			{ mine: 3 },
 		]);
 		const [first] = bulks();
 		const before = run.items('Start').map(({ json }) => json);
-		const final = await bench.engine.timeOutWaiting(run.executionId);
+		const final = await setup.engine.timeOutWaiting(run.executionId);
 		expect(final.items('Node').map(({ json }) => json)).toMatchObject([
 			{ mine: 1, bulk_purchase_id: first!.id, status: 'PENDING', waitTimedOut: true },
 			{ mine: 2, error: expect.any(String) },
@@ -282,14 +282,14 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('asks by itself when the time limit is too short for a suspension', async () => {
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: 120 });
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: 120 });
 		const run = await start(buying({ options: { timeLimit: 1, attachArchive: true } }), [{}, {}]);
 		expect(run.items('Node').map(({ json, binary }) => [json.status, !!binary])).toEqual([
 			['SUCCESS', true],
 			['SUCCESS', true],
 		]);
 		expect(bulks()[0]?.url).toBeUndefined();
-		bench.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 		const late = await start(buying({ options: { timeLimit: 0.02 } }));
 		expect([late.status, late.items('Node')[0]?.json]).toEqual([
 			'success',
@@ -311,10 +311,13 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		],
 		['an item with its status', { onFailure: 'return' }, { status: 'ERROR' }],
 	])('makes of what failed %s, as told, when it asks by itself', async (_what, options, failed) => {
-		const running = start(buying({ options: { timeLimit: 1, ...options } }, goOn), [{}, {}]);
+		const running = start(buying({ options: { timeLimit: 1, ...options } }, continueOnFail), [
+			{},
+			{},
+		]);
 		await until(() => bulks().length === 2);
 		for (const [index, { id }] of bulks().entries())
-			bench.sandbox.gmt.setBulkStatus(id, index === 0 ? 'ERROR' : 'SUCCESS');
+			setup.sandbox.gmt.setBulkStatus(id, index === 0 ? 'ERROR' : 'SUCCESS');
 		const run = await running;
 		expect(run.status).toBe('success');
 		expect(run.items('Node')).toMatchObject([
@@ -327,7 +330,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const abort = new AbortController();
 		void pause(1200).then(() => abort.abort());
 		const began = Date.now();
-		const run = await bench.engine.run(buying({ options: { timeLimit: 1 } }), {
+		const run = await setup.engine.run(buying({ options: { timeLimit: 1 } }), {
 			input: [{}],
 			signal: abort.signal,
 		});
@@ -337,7 +340,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	});
 
 	it('never buys again what it has bought, however often the node is tried', async () => {
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'createBulkPurchase',
 			kind: 'status',
 			status: 400,
@@ -346,10 +349,10 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		});
 		const run = await start(buying({}, retry), [{}, {}]);
 		expect(run.status).toBe('waiting');
-		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
-		for (const { id } of bulks()) bench.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items('Node')).toHaveLength(2);
-		expect(bench.sandbox.gmt.charges()).toHaveLength(2);
+		expect(setup.sandbox.gmt.charges()).toHaveLength(2);
+		for (const { id } of bulks()) setup.sandbox.gmt.setBulkStatus(id, 'SUCCESS');
+		expect((await setup.engine.execution(run.executionId)).items('Node')).toHaveLength(2);
+		expect(setup.sandbox.gmt.charges()).toHaveLength(2);
 	});
 
 	it.each(['0', -1, 99_999_999, 'soon'])(
@@ -360,21 +363,21 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 				'error',
 				expect.stringContaining("'Longest Wait in Minutes' must be a number of minutes"),
 			]);
-			expect(bench.sandbox.gmt.requests).toEqual([]);
+			expect(setup.sandbox.gmt.requests).toEqual([]);
 		},
 	);
 
 	it('brings out the purchase without its archive when that cannot be had', async () => {
 		const run = await start(buying({ options: { attachArchive: true } }));
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'downloadBulkPurchase',
 			kind: 'status',
 			status: 404,
 			body: { message: 'gone' },
 			times: 'always',
 		});
-		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		const [item] = (await bench.engine.execution(run.executionId)).items('Node');
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const [item] = (await setup.engine.execution(run.executionId)).items('Node');
 		expect(item?.json).toMatchObject({
 			status: 'SUCCESS',
 			notAttached: expect.stringContaining('does not know'),
@@ -385,7 +388,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 	it.each([1, 60])(
 		'still tells after %d minutes at most that the price was too high',
 		async (timeLimit) => {
-			const { gmt } = bench.sandbox;
+			const { gmt } = setup.sandbox;
 			gmt.configure({ latencyMs: 50 });
 			// The price is read before the balance.
 			const running = start(buying({ options: { timeLimit, maxPrice: '0.65' } }));
@@ -394,7 +397,7 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 			await until(() => bulks().length === 1);
 			await pause(500);
 			gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-			const final = await bench.engine.execution((await running).executionId);
+			const final = await setup.engine.execution((await running).executionId);
 			expect(final.items('Node')[0]?.json).toMatchObject({
 				status: 'SUCCESS',
 				overpaid: { maxPrice: '0.65' },
@@ -408,8 +411,8 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		const workflow = buying({}, { name });
 		workflow.connections = { Start: { main: [[{ node: name, type: 'main', index: 0 }]] } };
 		const run = await start(workflow);
-		bench.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
-		expect((await bench.engine.execution(run.executionId)).items(name)[0]?.json.status).toBe(
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		expect((await setup.engine.execution(run.executionId)).items(name)[0]?.json.status).toBe(
 			'SUCCESS',
 		);
 	});
@@ -441,7 +444,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	});
 
 	it('gives the code at once when the service answers with it', async () => {
-		const id = await boughtSingle(bench.sandbox);
+		const id = await boughtSingle(setup.sandbox);
 		const run = await start(requesting(), [{ id }]);
 		expect([run.status, run.items('Node')[0]?.json]).toEqual([
 			'success',
@@ -452,14 +455,14 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	});
 
 	it('waits for the callback when the code follows', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
-		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		setup.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
+		const ids = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
 		const run = await start(
 			requesting(),
 			ids.map((id) => ({ id })),
 		);
 		expect(run.status).toBe('waiting');
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect(final.items('Node')).toMatchObject(
 			ids.map((id, item) => ({
 				json: {
@@ -474,18 +477,18 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	it.each(['ERROR', 'PENDING'] as const)(
 		'tells that the code failed, with the purchase %s',
 		async (failedCodeStatus) => {
-			bench.sandbox.gmt.configure({
+			setup.sandbox.gmt.configure({
 				codeOutcome: 'failed',
 				codeAfterSeconds: 30,
 				failedCodeStatus,
 			});
-			const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+			const ids = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
 			const run = await start(
 				requesting({ options: { onFailure: 'return' } }),
 				ids.map((id) => ({ id })),
 			);
 			expect(run.status).toBe('waiting');
-			const final = await bench.engine.execution(run.executionId);
+			const final = await setup.engine.execution(run.executionId);
 			expect(final.items('Node').map(({ json }) => (json.purchase as IDataObject).status)).toEqual([
 				failedCodeStatus,
 				failedCodeStatus,
@@ -493,7 +496,7 @@ describe('Purchase, Request Code, Wait for Code', () => {
 			await answered(2);
 			// The second is answered by n8n when the first one has told everything already.
 			expect(
-				bench.sandbox.gmt.callbacks.map(
+				setup.sandbox.gmt.callbacks.map(
 					({ status }) => status === 200 || (status === 409 && failedCodeStatus === 'ERROR'),
 				),
 			).toEqual([true, true]);
@@ -501,10 +504,10 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	);
 
 	it('does not wait for a code that has failed already, while it waits for others', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
-		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		setup.sandbox.gmt.configure({ codeOutcome: 'pending', codeAfterSeconds: 30 });
+		const ids = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
 		const purchase = { ...requestedOf(ids[0]!), verification: null };
-		bench.sandbox.gmt.faults.add({
+		setup.sandbox.gmt.faults.add({
 			operationId: 'requestPurchaseCode',
 			kind: 'status',
 			status: 200,
@@ -520,12 +523,12 @@ describe('Purchase, Request Code, Wait for Code', () => {
 			},
 		});
 		const run = await start(
-			requesting({}, goOn),
+			requesting({}, continueOnFail),
 			ids.map((id) => ({ id })),
 		);
 		expect(run.status).toBe('waiting');
 		await answered(1);
-		expect((await bench.engine.execution(run.executionId)).items('Node')).toMatchObject([
+		expect((await setup.engine.execution(run.executionId)).items('Node')).toMatchObject([
 			{
 				json: {
 					error: `The code of purchase ${ids[0]} did not arrive: its status is PENDING [item 0]`,
@@ -536,12 +539,12 @@ describe('Purchase, Request Code, Wait for Code', () => {
 	}, 10_000);
 
 	it('forgets at the end of a wait which codes had failed, since they may be requested again', async () => {
-		bench.sandbox.gmt.configure({
+		setup.sandbox.gmt.configure({
 			codeOutcome: 'pending',
 			codeAfterSeconds: 60_000,
 			callbackDelaysSeconds: [],
 		});
-		const ids = [await boughtSingle(bench.sandbox), await boughtSingle(bench.sandbox)];
+		const ids = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
 		const workflow = requesting({
 			purchaseId: '={{ $json.id ?? $json.purchase.id }}',
 			options: { onFailure: 'return' },
@@ -551,28 +554,28 @@ describe('Purchase, Request Code, Wait for Code', () => {
 			workflow,
 			ids.map((id) => ({ id })),
 		);
-		const url = bench.sandbox.gmt.requests.findLast(
+		const url = setup.sandbox.gmt.requests.findLast(
 			({ operationId }) => operationId === 'requestPurchaseCode',
 		)!.body as { callback_url: string };
 		const call = async (purchase_id: number, more: object) =>
 			(await post(url.callback_url, JSON.stringify({ purchase_id, ...more }))).status;
 		expect(await call(ids[0]!, { error: 'no code' })).toBe(200);
-		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
+		expect((await setup.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 		// The second round: one code is there, the other still on its way.
-		const { purchasesById } = bench.sandbox.gmt.state;
+		const { purchasesById } = setup.sandbox.gmt.state;
 		Object.assign(purchasesById.get(ids[1]!)!, {
 			status: 'SUCCESS',
 			verification: { code: '1', password: null, received_at: new Date().toISOString() },
 		});
 		expect(await call(ids[1]!, { status: 'SUCCESS' })).toBe(200);
-		expect((await bench.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
+		expect((await setup.engine.timeOutWaiting(run.executionId)).status).toBe('waiting');
 	});
 
 	it('stops the workflow when the code failed, unless told otherwise', async () => {
-		bench.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30 });
-		const id = await boughtSingle(bench.sandbox);
+		setup.sandbox.gmt.configure({ codeOutcome: 'failed', codeAfterSeconds: 30 });
+		const id = await boughtSingle(setup.sandbox);
 		const run = await start(requesting(), [{ id }]);
-		const final = await bench.engine.execution(run.executionId);
+		const final = await setup.engine.execution(run.executionId);
 		expect([final.status, final.error?.message]).toEqual([
 			'error',
 			`The code of purchase ${id} did not arrive: its status is ERROR [item 0]`,
@@ -589,7 +592,7 @@ describe('an address that the service is to call', () => {
 			quantity: 1,
 			additionalFields: { callbackUrl },
 		};
-		const { run } = await bench.go({ service: 'gmt', parameters, run: { mode } });
+		const { run } = await setup.runNode({ service: 'gmt', parameters, run: { mode } });
 		expect(run.status).toBe('success');
 		return run.data.data.resultData.runData.Node?.[0]?.hints;
 	};

@@ -1,5 +1,5 @@
 // Breaks the code that buys, one place at a time, and plays the situation that has to notice it: npm run test:mutants
-import { deals } from '../support/deals';
+import { purchaseCases } from '../support/purchaseCases';
 import { quicker, startPlayers } from '../support/players';
 import type { DrawnFault, Scenario } from '../support/scenarios';
 import type { Change } from '../support/workers';
@@ -9,12 +9,12 @@ jest.setTimeout(2 ** 31 - 1);
 /** How often each situation is played, since a moment can decide. */
 const TIMES = 4;
 
-const dealOf = (name: string) => deals.find((deal) => deal.name === name)!;
+const dealOf = (name: string) => purchaseCases.find((purchaseCase) => purchaseCase.name === name)!;
 const lost = (when: 'before' | 'after', times = 1): DrawnFault[] => [
 	{ kind: 'reset', when, status: 500, skip: 0, times },
 ];
 const situation = (different: Partial<Scenario>): Scenario => ({
-	deal: dealOf('5sim activation'),
+	purchaseCase: dealOf('5sim activation'),
 	items: 1,
 	trier: 'nobody',
 	buyer: 'nobody',
@@ -41,7 +41,11 @@ const mutants: Array<[what: string, file: string, from: string, to: string, noti
 			'settle',
 			'purchase.looks.forget();',
 			'(0, exports.drop)(purchase);',
-			situation({ deal: dealOf('GMT bulk purchase'), trier: 'node', faults: lost('after') }),
+			situation({
+				purchaseCase: dealOf('GMT bulk purchase'),
+				trier: 'node',
+				faults: lost('after'),
+			}),
 		],
 		[
 			'an unclear response counts as a refusal',

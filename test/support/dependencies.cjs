@@ -6,7 +6,7 @@ const { readdirSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..', '..');
-const NAMES = { Gmt: /gmt|deals/i, FiveSim: /fiveSim|deals/i };
+const NAMES = { Gmt: /gmt|purchaseCases/i, FiveSim: /fiveSim|purchaseCases/i };
 
 module.exports = {
 	getCacheKey: () => '1',

@@ -51,16 +51,16 @@ export interface Outcome {
 }
 
 /** Both services and n8n's engine, running. */
-export interface Bench {
+export interface Setup {
 	sandbox: Sandbox;
 	engine: Engine;
-	go(job: Job): Promise<Outcome>;
+	runNode(job: Job): Promise<Outcome>;
 }
 
 /** Settings of a node that n8n runs again when it fails, as quickly as n8n allows. */
 export const retry: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 /** Settings of a node whose failed items go on as items. */
-export const goOn: Partial<INode> = { onError: 'continueRegularOutput' };
+export const continueOnFail: Partial<INode> = { onError: 'continueRegularOutput' };
 
 /** Credentials as the engine takes them. */
 export type Credentials = NonNullable<Parameters<typeof startEngine>[0]>['credentials'];
@@ -80,27 +80,27 @@ export function credentialsOf(sandbox: Sandbox, suffix = ''): NonNullable<Creden
 }
 
 /** Both services and n8n's engine with the package as it is now, from before the first test of a file until after its last. */
-export function useBench(
+export function useSetup(
 	options: SandboxOptions = {},
 	more: (sandbox: Sandbox) => Credentials = () => ({}),
-): Bench {
-	const bench = {} as Bench;
+): Setup {
+	const setup = {} as Setup;
 	beforeAll(async () => {
 		const sandbox = await startSandbox({ timeScale: 0.01, ...options });
 		const engine = await startEngine({
 			credentials: { ...credentialsOf(sandbox), ...more(sandbox) },
 		});
-		Object.assign(bench, {
+		Object.assign(setup, {
 			sandbox,
 			engine,
-			go: async (job: Job) => await runJob(engine, sandbox, job),
+			runNode: async (job: Job) => await runJob(engine, sandbox, job),
 		});
 	});
 	afterAll(async () => {
-		await bench.engine?.close();
-		await bench.sandbox?.close();
+		await setup.engine?.close();
+		await setup.sandbox?.close();
 	});
-	return bench;
+	return setup;
 }
 
 /** Runs one node on its own, fed by a Manual Trigger. */

@@ -5,14 +5,14 @@ import { packageFolder, repositoryRoot } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import {
 	boughtElsewhere,
-	deals,
+	purchaseCases,
 	moveDate,
 	rentedBefore,
 	showLists,
 	TOO_LATE,
-	type Deal,
-} from './deals';
-import { arrived, startFleet, type Berth } from './fleet';
+	type PurchaseCase,
+} from './purchaseCases';
+import { arrived, startSandboxPool, type Slot } from './sandboxPool';
 import { credentialsOf, workflowOf, type Job } from './index';
 import type { Scenario } from './scenarios';
 import { play, together, type Told } from './tries';
@@ -81,29 +81,29 @@ export async function startPlayers(
 	);
 	// Two processes do not know of each other's requests.
 	const unlimited = { rateLimit: null };
-	const fleet = await startFleet(
+	const pool = await startSandboxPool(
 		size,
 		{
 			packages,
 			credentials: Object.assign(
 				{},
-				...strangers.map((sandbox, berth) => credentialsOf(sandbox, `-stranger-${berth}`)),
+				...strangers.map((sandbox, slot) => credentialsOf(sandbox, `-stranger-${slot}`)),
 			),
 		},
 		{ gmt: unlimited, fiveSim: unlimited },
 	);
 	// n8n's own nodes are loaded by the first run that has them.
 	const [start] = workflowOf({ service: 'gmt', parameters: {} }).nodes;
-	await fleet.engine.run({ nodes: [start!], connections: {} });
+	await pool.engine.run({ nodes: [start!], connections: {} });
 	return {
 		play: async (scenarios) =>
-			await fleet.each(scenarios, async (scenario, berth) => {
+			await pool.each(scenarios, async (scenario, slot) => {
 				const start = Date.now();
-				const stage = new Stage(scenario, berth, strangers[berth.berth]!, [one, other]);
+				const stage = new Stage(scenario, slot, strangers[slot.slot]!, [one, other]);
 				return { ...(await stage.play()), seconds: (Date.now() - start) / 1_000 };
 			}),
 		close: async () => {
-			await fleet.close();
+			await pool.close();
 			await Promise.all(strangers.map(async (sandbox) => await sandbox.close()));
 			removeCopies();
 		},
@@ -116,7 +116,7 @@ let stages = 0;
 /** One scenario. */
 class Stage {
 	private readonly id = `scenario${(stages += 1)}`;
-	private readonly service: Deal['service'];
+	private readonly service: PurchaseCase['service'];
 	/** What others bought, which must not come out, and where: two accounts can have the same numbers. */
 	private readonly foreign: Array<{ at: Sandbox; id: number }> = [];
 	private others: Told[] = [];
@@ -124,16 +124,16 @@ class Stage {
 
 	constructor(
 		private readonly scenario: Scenario,
-		private readonly berth: Berth,
+		private readonly slot: Slot,
 		private readonly stranger: Sandbox,
 		private readonly processes: [string, string],
 	) {
-		this.service = scenario.deal.service;
+		this.service = scenario.purchaseCase.service;
 	}
 
 	async play(): Promise<Omit<Verdict, 'seconds'>> {
-		const { deal, buyer, list, faults, unreadable, trier, kill, items } = this.scenario;
-		const { sandbox } = this.berth;
+		const { purchaseCase, buyer, list, faults, unreadable, trier, kill, items } = this.scenario;
+		const { sandbox } = this.slot;
 		const { gmt, fiveSim } = sandbox;
 		const service = sandbox[this.service];
 		if (this.scenario.history > 0) {
@@ -151,7 +151,7 @@ class Stage {
 		for (const { kind, ...spec } of faults) {
 			const refused = kind === 'refused';
 			service.faults.add({
-				operationId: deal.operationId,
+				operationId: purchaseCase.operationId,
 				kind: refused ? 'status' : kind,
 				...spec,
 				...(refused && { status: 429, when: 'before' as const, headers: { 'Retry-After': '0' } }),
@@ -163,19 +163,24 @@ class Stage {
 		const isKilled = trier === 'after a killed process';
 		if (isKilled)
 			service.faults.add({
-				operationId: deal.operationId,
+				operationId: purchaseCase.operationId,
 				kind: 'timeout',
 				when: kill.when,
 				skip: kill.item % items,
 			});
-		if (unreadable && deal.list)
-			service.faults.add({ operationId: deal.list, kind: 'status', status: 502, ...unreadable });
+		if (unreadable && purchaseCase.list)
+			service.faults.add({
+				operationId: purchaseCase.list,
+				kind: 'status',
+				status: 502,
+				...unreadable,
+			});
 		const marks = [service.charges().length, this.stranger[this.service].charges().length];
 
 		const again = {
 			...main,
 			package: this.processes[isKilled || trier === 'MCP client' ? 1 : 0],
-			...(buyer === 'account' && { credential: `${this.service}-stranger-${this.berth.berth}` }),
+			...(buyer === 'account' && { credential: `${this.service}-stranger-${this.slot.slot}` }),
 		};
 		let others: Promise<Told[]> | undefined;
 		const attempt = {
@@ -186,7 +191,7 @@ class Stage {
 				others ??= runBeside();
 				await this.between();
 			},
-			berth: this.berth,
+			slot: this.slot,
 		};
 		const runBeside = async () =>
 			await Promise.all(
@@ -210,27 +215,27 @@ class Stage {
 
 	/** The job that is tried again. */
 	private async job(): Promise<Job> {
-		const { deal, items, keyed, continues, enoughFor } = this.scenario;
+		const { purchaseCase, items, keyed, continues, enoughFor } = this.scenario;
 		const options = {
-			...(deal.parameters.options as object),
+			...(purchaseCase.parameters.options as object),
 			...(keyed && { idempotencyKey: '={{ $json.key ?? "order" }}' }),
 			...(enoughFor !== undefined && {
-				maxTotal: String(deal.price!(this.berth.sandbox) * enoughFor + 0.01),
+				maxTotal: String(purchaseCase.price!(this.slot.sandbox) * enoughFor + 0.01),
 			}),
 		};
-		const isReuse = deal.operationId === 'reuseNumber';
+		const isReuse = purchaseCase.operationId === 'reuseNumber';
 		const input = await Promise.all(
 			Array.from({ length: items }, async (_none, item) => ({
-				...(isReuse && { number: await rentedBefore(this.berth.sandbox) }),
+				...(isReuse && { number: await rentedBefore(this.slot.sandbox) }),
 				...(keyed && !this.isTool && { key: `order ${item}` }),
 			})),
 		);
 		return {
 			service: this.service,
 			package: this.processes[0],
-			credential: `${this.service}-${this.berth.berth}`,
+			credential: `${this.service}-${this.slot.slot}`,
 			parameters: {
-				...deal.parameters,
+				...purchaseCase.parameters,
 				options,
 				// A tool has no items of its own.
 				...(isReuse && this.isTool && { number: (input[0] as { number: string }).number }),
@@ -246,7 +251,7 @@ class Stage {
 
 	/** Jobs that run at the same time. */
 	private async beside(): Promise<Job[]> {
-		const { buyer, deal } = this.scenario;
+		const { buyer, purchaseCase } = this.scenario;
 		// Keys of their own: what two processes ask for in the same instant is not known to either.
 		const job = { ...(await this.job()), node: undefined };
 		const options = { ...(job.parameters.options as INodeParameters) };
@@ -257,23 +262,23 @@ class Stage {
 		if (buyer === 'execution') return [plain];
 		if (buyer === 'same process') return [elsewhere];
 		if (buyer === 'process')
-			return [{ ...elsewhere, parameters: { ...elsewhere.parameters, ...deal.other } }];
+			return [{ ...elsewhere, parameters: { ...elsewhere.parameters, ...purchaseCase.other } }];
 		if (buyer !== 'operation') return [];
-		const { parameters } = deals.find(({ operationId }) => operationId === 'reuseNumber')!;
-		return [{ ...plain, parameters, items: [{ number: await rentedBefore(this.berth.sandbox) }] }];
+		const { parameters } = purchaseCases.find(({ operationId }) => operationId === 'reuseNumber')!;
+		return [{ ...plain, parameters, items: [{ number: await rentedBefore(this.slot.sandbox) }] }];
 	}
 
 	/** What happens between two tries. */
 	private async between(): Promise<void> {
 		const { buyer } = this.scenario;
 		// Long after the failure, by the service's clock.
-		if (buyer === 'meanwhile') await this.elsewhere(this.berth.sandbox, 15_000);
+		if (buyer === 'meanwhile') await this.elsewhere(this.slot.sandbox, 15_000);
 		if (buyer === 'account') await this.goAhead();
 	}
 
 	/** Buys at the other account until its numbers are the higher ones: lower ones would look old by themselves. */
 	private async goAhead(): Promise<void> {
-		const { gmt, fiveSim } = this.berth.sandbox;
+		const { gmt, fiveSim } = this.slot.sandbox;
 		const newest = Math.max(
 			...(this.service === 'gmt' ? gmt.state.purchasesById : fiveSim.state.ordersById).keys(),
 		);
@@ -287,7 +292,7 @@ class Stage {
 	}
 
 	private async elsewhere(sandbox: Sandbox, shift: number): Promise<void> {
-		const id = await boughtElsewhere(sandbox, this.scenario.deal);
+		const id = await boughtElsewhere(sandbox, this.scenario.purchaseCase);
 		moveDate(sandbox, id, shift);
 		this.foreign.push({ at: sandbox, id });
 		this.known.add(id);
@@ -295,8 +300,8 @@ class Stage {
 
 	/** Another process asks for the same, with the same keys, hours later. */
 	private async repeat(job: Job): Promise<Told> {
-		const { service, stranger, berth } = this;
-		for (const { faults } of [berth.sandbox[service], stranger[service]]) faults.clear();
+		const { service, stranger, slot } = this;
+		for (const { faults } of [slot.sandbox[service], stranger[service]]) faults.clear();
 		const { trier } = this.scenario;
 		const wanted = {
 			...job,
@@ -308,7 +313,7 @@ class Stage {
 			again: wanted as Job,
 			id: this.id,
 			between: async () => undefined,
-			berth,
+			slot,
 		});
 	}
 
@@ -317,7 +322,7 @@ class Stage {
 		told: Told,
 		repeated: Told | undefined,
 	): Omit<Verdict, 'seconds'> {
-		const { deal, items, buyer, enoughFor, list, unreadable } = this.scenario;
+		const { purchaseCase, items, buyer, enoughFor, list, unreadable } = this.scenario;
 		const wrong: string[] = [];
 		const all = together([told, ...(repeated ? [repeated] : []), ...this.others]);
 		const beside = { execution: items, 'same process': items, process: items, operation: 1 };
@@ -326,7 +331,9 @@ class Stage {
 
 		const silent = charges.filter(({ subject }) => !all.words.includes(String(subject)));
 		// What has no number, or a list that could not be read, is told as "may have been charged", or as done.
-		const named = deal.numbered ? all.unclear : all.unclear + all.results + toldBefore(all.words);
+		const named = purchaseCase.numbered
+			? all.unclear
+			: all.unclear + all.results + toldBefore(all.words);
 		// Two processes that buy the very same at the same moment may both take one lost purchase, and leave the other.
 		const flat = [told, ...this.others].flatMap((one) => one.ids);
 		const shared = buyer === 'same process' ? flat.length - new Set(flat).size : 0;
@@ -345,15 +352,16 @@ class Stage {
 		const apart = buyer === 'same process' ? ids : [ids.flat()];
 		if (apart.some((some) => new Set(some).size !== some.length))
 			wrong.push('two items have the same purchase');
-		if (deal.numbered && ids.flat().some((id) => !sold.includes(id)))
+		if (purchaseCase.numbered && ids.flat().some((id) => !sold.includes(id)))
 			wrong.push('something came out that was not bought now');
 
-		const most = enoughFor === undefined ? Infinity : deal.price!(this.berth.sandbox) * enoughFor;
+		const most =
+			enoughFor === undefined ? Infinity : purchaseCase.price!(this.slot.sandbox) * enoughFor;
 		const spent = charges.reduce((sum, { amount }) => sum + Number(amount), 0);
 		if (wanted === items && spent > most * (told.executions + (repeated?.executions ?? 0)) + 0.01)
 			wrong.push(`${spent} spent, where ${most} were allowed`);
 
-		const { apiKey } = this.berth.sandbox[this.service];
+		const { apiKey } = this.slot.sandbox[this.service];
 		if (all.traces.some((trace) => trace.includes(apiKey)))
 			wrong.push('the key stands in the execution');
 		return {
@@ -362,9 +370,9 @@ class Stage {
 			duplicates: Math.max(0, charges.length - wanted),
 			unreported: Math.max(0, silent.length - named - shared),
 			taken: taken.length,
-			unfound: deal.list ? silent.length : 0,
+			unfound: purchaseCase.list ? silent.length : 0,
 			isClear:
-				deal.list !== undefined &&
+				purchaseCase.list !== undefined &&
 				!unreadable &&
 				list.lagSeconds < LAST_LOOK_SECONDS - 1 &&
 				list.order !== 'shuffled' &&

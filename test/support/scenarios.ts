@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { FAULT_KINDS, type FaultKind } from '../../sandbox';
-import { deals, type Deal, type ListBehaviour } from './deals';
+import { purchaseCases, type PurchaseCase, type ListBehaviour } from './purchaseCases';
 
 /** Who tries again when a purchase fails. */
 export const TRIERS = [
@@ -46,7 +46,7 @@ export interface DrawnFault {
 }
 
 export interface Scenario {
-	deal: Deal;
+	purchaseCase: PurchaseCase;
 	items: number;
 	trier: Trier;
 	buyer: Buyer;
@@ -87,7 +87,7 @@ const list = fc.record<ListBehaviour>({
 /** Every situation in which money is spent; what makes no sense in one is left out of it. */
 export const scenarios: fc.Arbitrary<Scenario> = fc
 	.record({
-		deal: fc.constantFrom(...deals),
+		purchaseCase: fc.constantFrom(...purchaseCases),
 		items: fc.oneof(
 			{ weight: 40, arbitrary: fc.integer({ min: 1, max: 4 }) },
 			{ weight: 1, arbitrary: fc.constant(12) },
@@ -116,20 +116,20 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
 	.map(sensible);
 
 function sensible(drawn: Scenario): Scenario {
-	const { deal, trier } = drawn;
+	const { purchaseCase, trier } = drawn;
 	const isTool = trier === 'agent' || trier === 'MCP client';
 	const isAnother = ['execution', 'parent', 'after a killed process'].includes(trier);
-	const isReuse = deal.operationId === 'reuseNumber';
+	const isReuse = purchaseCase.operationId === 'reuseNumber';
 	const isPossible: Record<Buyer, boolean> = {
 		nobody: true,
 		// Of what has no list nothing can be mistaken, and a number can be bought again by one only.
-		before: deal.listed && !isReuse,
-		meanwhile: deal.listed && !isReuse && isAnother,
+		before: purchaseCase.listed && !isReuse,
+		meanwhile: purchaseCase.listed && !isReuse && isAnother,
 		execution: !isTool,
-		operation: deal.operationId === 'buyActivation' && !isTool,
-		process: deal.other !== undefined,
+		operation: purchaseCase.operationId === 'buyActivation' && !isTool,
+		process: purchaseCase.other !== undefined,
 		'same process': !isReuse,
-		account: isAnother && deal.listed && !isReuse,
+		account: isAnother && purchaseCase.listed && !isReuse,
 	};
 	// Whoever cannot be there leaves the place to the next one who can.
 	const turn = BUYERS.indexOf(drawn.buyer);
@@ -139,7 +139,8 @@ function sensible(drawn: Scenario): Scenario {
 		buyer,
 		// A tool is called for one item, and the same call is the same purchase.
 		items: isTool ? (isReuse || drawn.keyed ? 1 : Math.min(drawn.items, 4)) : drawn.items,
-		enoughFor: deal.price && trier !== 'after a killed process' ? drawn.enoughFor : undefined,
+		enoughFor:
+			purchaseCase.price && trier !== 'after a killed process' ? drawn.enoughFor : undefined,
 		// What another one bought in the same instant is only known where the list shows it at once.
 		...(buyer === 'before' &&
 			drawn.justBefore && { list: { ...drawn.list, lagSeconds: 0 }, unreadable: undefined }),

@@ -1,7 +1,7 @@
 import type { Run } from '../../test-engine';
 import { until } from './callbacks';
 import { agentOf, begin, callAgain, callAsMcp, retryExecution, type Answer } from './caller';
-import type { Berth } from './fleet';
+import type { Slot } from './sandboxPool';
 import { outcomeOf, retry, traceOf, workflowOf, type Job } from './index';
 import type { Trier } from './scenarios';
 
@@ -30,7 +30,7 @@ export interface Attempt {
 	again: Job;
 	/** What happens between the first try and the second. */
 	between(): Promise<void>;
-	berth: Berth;
+	slot: Slot;
 }
 
 const MOST_TRIES = 3;
@@ -92,16 +92,16 @@ function ofAnswer({ answer = [], error = '' }: Answer): Told {
 
 /** Plays a job with somebody who tries again. */
 export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
-	async nobody({ job, id, berth: { engine } }) {
+	async nobody({ job, id, slot: { engine } }) {
 		return ofRun(await begin(engine, job, id, 'trigger').ended);
 	},
 
-	async node({ job, id, berth: { engine } }) {
+	async node({ job, id, slot: { engine } }) {
 		const node = { ...job.node, ...retry, maxTries: 2 };
 		return ofRun(await begin(engine, { ...job, node }, id, 'trigger').ended);
 	},
 
-	async execution({ job, again, id, between, berth: { engine } }) {
+	async execution({ job, again, id, between, slot: { engine } }) {
 		const told: Told[] = [];
 		let run = await begin(engine, job, id, 'trigger').ended;
 		told.push(ofRun(run));
@@ -114,7 +114,7 @@ export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
 		return told.length > 1 ? latest(told) : told[0]!;
 	},
 
-	async parent({ job, again, id, between, berth: { engine } }) {
+	async parent({ job, again, id, between, slot: { engine } }) {
 		const told: Told[] = [];
 		for (let tries = 0; tries < MOST_TRIES; tries++) {
 			if (tries > 0) await between();
@@ -125,7 +125,7 @@ export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
 		return latest(told);
 	},
 
-	async agent({ job, id, berth: { engine } }) {
+	async agent({ job, id, slot: { engine } }) {
 		const { items = [{}], ...tool } = job;
 		const run = await engine.run({ ...agentOf(tool, items.length, MOST_TRIES), id });
 		const answers = run.items('Agent').map(({ json }) => json as Answer);
@@ -136,7 +136,7 @@ export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
 		};
 	},
 
-	async 'MCP client'({ job, id, again, berth: { engine } }) {
+	async 'MCP client'({ job, id, again, slot: { engine } }) {
 		const { items = [{}] } = job;
 		const told: Told[] = [];
 		for (let call = 0; call < items.length; call++) {
@@ -149,7 +149,7 @@ export const play: Record<Trier, (attempt: Attempt) => Promise<Told>> = {
 		return together(told);
 	},
 
-	async 'after a killed process'({ job, again, id, between, berth: { engine, sandbox } }) {
+	async 'after a killed process'({ job, again, id, between, slot: { engine, sandbox } }) {
 		const { faults, requests } = sandbox[job.service];
 		const stop = new AbortController();
 		const since = requests.length;

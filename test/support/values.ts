@@ -1,15 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/operation/operation';
-import { rentedBefore } from './deals';
+import { rentedBefore } from './purchaseCases';
 import { askElsewhere } from './elsewhere';
-import type { Berth } from './fleet';
+import type { Slot } from './sandboxPool';
 import type { SandboxService } from '.';
 
 /** Values with which an operation works, for whatever it needs bought before. */
 export async function valuesFor(
 	{ service, operation }: { service: SandboxService; operation: Operation },
-	{ sandbox: { gmt, fiveSim }, sandbox }: Pick<Berth, 'sandbox'>,
+	{ sandbox: { gmt, fiveSim }, sandbox }: Pick<Slot, 'sandbox'>,
 ): Promise<IDataObject> {
 	const ask = async (path: string, body?: object) =>
 		await askElsewhere<Record<string, unknown>>(

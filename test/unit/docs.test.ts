@@ -13,7 +13,7 @@ const pages = [
 	'CODE_OF_CONDUCT.md',
 	'SECURITY.md',
 	'sandbox/README.md',
-	'bench/README.md',
+	'setup/README.md',
 	'e2e/README.md',
 	...readdirSync(path.join(root, 'docs'))
 		.filter((file) => file.endsWith('.md'))
@@ -194,7 +194,7 @@ describe('commands in the documents', () => {
 				'test:e2e',
 				'n8n',
 				'faults',
-				'bench',
+				'setup',
 			]),
 		);
 		expect([...documented]).toEqual(

@@ -4,7 +4,7 @@ import { askElsewhere } from './elsewhere';
 import type { SandboxService } from './index';
 
 /** An operation that spends or moves money, ready to be run. */
-export interface Deal {
+export interface PurchaseCase {
 	name: string;
 	service: SandboxService;
 	/** The contract's name of it. */
@@ -40,7 +40,7 @@ const options = { timeout: TIME_LIMIT };
 const PHONE = '79990000001';
 
 /** Every operation with `sideEffect: 'money'`. */
-export const deals: readonly Deal[] = [
+export const purchaseCases: readonly PurchaseCase[] = [
 	{
 		name: 'GMT purchase',
 		service: 'gmt',
@@ -169,10 +169,13 @@ export async function rentedBefore({ fiveSim }: Sandbox): Promise<string> {
 }
 
 /** Buys the same as a listed purchase, as another worker of the account would. Returns its number. Without a list nothing can be mistaken. */
-export async function boughtElsewhere(sandbox: Sandbox, deal: Deal): Promise<number> {
+export async function boughtElsewhere(
+	sandbox: Sandbox,
+	purchaseCase: PurchaseCase,
+): Promise<number> {
 	const { fiveSim, gmt } = sandbox;
-	if (!deal.listed || deal.operationId === 'reuseNumber') return 0;
-	if (deal.service === 'gmt') {
+	if (!purchaseCase.listed || purchaseCase.operationId === 'reuseNumber') return 0;
+	if (purchaseCase.service === 'gmt') {
 		const { id } = await askElsewhere<{ id: number }>(`${gmt.url}/v1/purchases/`, {
 			method: 'POST',
 			headers: { 'x-api-key': gmt.apiKey, 'Content-Type': 'application/json' },
@@ -181,7 +184,7 @@ export async function boughtElsewhere(sandbox: Sandbox, deal: Deal): Promise<num
 		return id;
 	}
 	const what =
-		deal.operationId === 'buyHosting'
+		purchaseCase.operationId === 'buyHosting'
 			? 'hosting/russia/any/1day'
 			: 'activation/russia/any/telegram';
 	const { id } = await askElsewhere<{ id: number }>(`${fiveSim.url}/v1/user/buy/${what}`, {

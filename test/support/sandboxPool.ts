@@ -5,22 +5,19 @@ import { askElsewhere } from './elsewhere';
 import { credentialsOf, runJob, type Job, type Outcome } from '.';
 
 /** One pair of services out of many, with the engine that all of them share. */
-export interface Berth {
+export interface Slot {
 	/** The credentials are called `gmt-0`, `fiveSim-0` and so on. */
-	berth: number;
+	slot: number;
 	sandbox: Sandbox;
 	engine: Engine;
-	go(job: Job): Promise<Outcome>;
+	runNode(job: Job): Promise<Outcome>;
 }
 
 /** Many sandboxes and one engine: scenarios that mostly wait run side by side without seeing each other. */
-export interface Fleet {
+export interface SandboxPool {
 	engine: Engine;
 	/** Works through scenarios, each with a sandbox of its own. The results come in the order of the scenarios. */
-	each<S, R>(
-		scenarios: readonly S[],
-		work: (scenario: S, berth: Berth) => Promise<R>,
-	): Promise<R[]>;
+	each<S, R>(scenarios: readonly S[], work: (scenario: S, slot: Slot) => Promise<R>): Promise<R[]>;
 	close(): Promise<void>;
 }
 
@@ -28,11 +25,11 @@ export interface Fleet {
  * Starts `size` sandboxes and n8n's engine with the package as it is now.
  * @param more what else the engine has
  */
-export async function startFleet(
+export async function startSandboxPool(
 	size: number,
 	{ credentials, ...more }: EngineOptions = {},
 	options: SandboxOptions = {},
-): Promise<Fleet> {
+): Promise<SandboxPool> {
 	const sandboxes = await Promise.all(
 		Array.from({ length: size }, async () => await startSandbox({ timeScale: 0.01, ...options })),
 	);
@@ -43,12 +40,12 @@ export async function startFleet(
 			...sandboxes.map((sandbox, index) => credentialsOf(sandbox, `-${index}`)),
 		),
 	});
-	const berths = sandboxes.map(
-		(sandbox, index): Berth => ({
-			berth: index,
+	const slots = sandboxes.map(
+		(sandbox, index): Slot => ({
+			slot: index,
 			sandbox,
 			engine,
-			go: async (job) =>
+			runNode: async (job) =>
 				await runJob(engine, sandbox, { ...job, credential: `${job.service}-${index}` }),
 		}),
 	);
@@ -58,10 +55,10 @@ export async function startFleet(
 			const queue = scenarios.entries();
 			const results: Awaited<ReturnType<typeof work>>[] = [];
 			await Promise.all(
-				berths.map(async (berth) => {
+				slots.map(async (slot) => {
 					for (const [index, scenario] of queue) {
-						restock(berth.sandbox);
-						results[index] = await work(scenario, berth);
+						restock(slot.sandbox);
+						results[index] = await work(scenario, slot);
 					}
 				}),
 			);
