@@ -35,8 +35,7 @@ export const buyActivationNumber = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 7xxxxxxxxxx',
-					description:
-						'The number that calls are forwarded to. It must be a Russian one, with 11 digits.',
+					description: 'The number that calls are forwarded to: a Russian number with 11 digits',
 				},
 				{
 					pattern: /^\d{11}$/,
@@ -76,14 +75,17 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
-	spends: { one: 'one number', many: 'numbers' },
+	spends: {
+		one: 'one number',
+		many: 'numbers',
+		price: "'Product' and 'Country' show the current price",
+	},
 	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: isLike,
 	quote: quoteOf,
 	ceiling: ceilingOf,
-	ceilingNote:
-		"5sim keeps to it too, but not with a named operator: there use 'Cancel If Overpaid' as well.",
+	ceilingNote: "With a named operator, 5sim itself ignores it: turn on 'Cancel If Overpaid' too.",
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	charges: chargesSince,
 	receipt: receiptOf,
