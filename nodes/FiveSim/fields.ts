@@ -20,6 +20,9 @@ const countryRules = { ...name, example: 'russia', clean: countryNameOf, near: n
 /** The country of a number. */
 export const country = text(countryList, countryRules);
 
+/** The same where most people begin with the cheapest number, whatever its country. */
+export const anyCountry = text({ ...countryList, default: any }, countryRules);
+
 /** The operator of a number. */
 export const operator = text(
 	{

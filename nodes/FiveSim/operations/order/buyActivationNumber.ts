@@ -1,7 +1,7 @@
 import { named, text } from '../../../shared/operation/parameters';
 import { flag } from '../../../shared/operation/switches';
 import { operation } from '../../service';
-import { country, operator, originText, product } from '../../fields';
+import { anyCountry, operator, originText, product } from '../../fields';
 import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
 import { chargesSince, newestOrders } from './newestOrders';
@@ -16,7 +16,7 @@ export const buyActivationNumber = operation({
 		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
 	// In the order in which people decide: countries show their prices once the product is chosen.
-	params: { product, country, operator },
+	params: { product, country: anyCountry, operator },
 	optional: {
 		forwarding: flag(
 			{
