@@ -182,6 +182,72 @@ test('a number is filled in from lists of country, operator and product, and bou
 	);
 });
 
+test('from nothing to 3 accounts in bulk and their archive on the disk takes 14 clicks and one purchase', async () => {
+	const before = (await world.sandbox.gmtControl('GET', 'ledger')).entries.length;
+	const file = join(world.data, '.n8n-files', 'clicked.zip');
+	await editor.newWorkflow();
+	const presses = await editor.countPresses();
+	await editor.addFirstStep('telegram', 'Get My TG', 'Create bulk purchase (spends money)');
+	await editor.openList('countryCode');
+	await editor.chooseFromList('India');
+	await editor.typeInto('quantity', '3');
+	await editor.turnOn('waitForArchive');
+	await editor.output().getByText('Execute step buys 3 accounts').waitFor();
+	await editor.pictureOfNode('clicks-bulk', 1000);
+	await editor.closeByCross();
+	await editor.addNextStep('write file', 'Read/Write Files from Disk', 'Write File to Disk');
+	await editor.typeInto('fileName', file);
+	await editor.pictureOfNode('clicks-bulk-file', 1000);
+	assert.match(await editor.executeStep(), /1 item/);
+	const bought = (await world.sandbox.gmtControl('GET', 'ledger')).entries.slice(before);
+	assert.deepEqual(
+		bought.map(({ amount }) => amount),
+		['1.86'],
+	);
+	assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK');
+	atMost(14, await presses());
+});
+
+for (const { where, country, clicks } of [
+	{ where: 'wherever it is from', clicks: 15 },
+	{ where: 'of a country', country: 'England', clicks: 17 },
+]) {
+	test(`from nothing to the code of a rented number ${where} takes ${clicks} clicks and one purchase`, async () => {
+		const ledger = async () => (await world.sandbox.fiveSimControl('GET', 'ledger')).entries;
+		const before = (await ledger()).length;
+		await editor.newWorkflow();
+		const presses = await editor.countPresses();
+		await editor.addFirstStep('sms', '5sim', 'Buy activation number (spends money)');
+		await editor.openList('product', 'telegram');
+		await editor.chooseFromList('telegram');
+		if (country) {
+			await editor.openList('country', country.toLowerCase());
+			await editor.chooseFromList(country);
+		}
+		await editor.pictureOfNode('clicks-number', 1000);
+		await editor.closeByCross();
+		await editor.addNextStep('5sim', '5sim', 'Wait for SMS of order');
+		await editor.pictureOfNode('clicks-number-sms', 1000);
+		await editor.closeByCross();
+		await editor.addNextStep('edit fields', 'Edit Fields (Set)');
+		await editor.dragField('code', editor.form().getByText('Drag input fields here'));
+		await editor.pictureOfNode('clicks-number-code', 1000);
+		const sms = until('The order', async () => (await ledger())[before]).then(
+			async ({ subject }) =>
+				await world.sandbox.fiveSimControl('POST', 'sms', {
+					orderId: subject,
+					text: 'Your login code is 40213',
+					code: '40213',
+				}),
+		);
+		await editor.executeStep();
+		await editor.output().filter({ hasText: '40213' }).waitFor();
+		await sms;
+		assert.equal((await ledger()).length, before + 1);
+		atMost(clicks, await presses());
+	});
+}
+
 test('an order is picked from the list of orders', async () => {
 	await buyNumber();
 	await editor.newWorkflow();
@@ -355,6 +421,10 @@ for (const { credential, name, good } of [
 		await editor.pictureOfCredential(`credential-${name}`);
 		await editor.closeCredential();
 	});
+}
+
+function atMost(clicks, presses) {
+	assert.ok(presses.length <= clicks, `${presses.length} clicks: ${presses.join(' | ')}`);
 }
 
 /** Buys a number for Telegram, as another workflow would. */

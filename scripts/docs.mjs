@@ -99,7 +99,8 @@ function section(resource, operation, properties, document) {
 }
 
 function row({ name, description = '', type, required, default: value }, label) {
-	const shown = value === '' || value?.value === '' ? '' : `\`${JSON.stringify(value)}\``;
+	const preset = value?.value ?? value;
+	const shown = preset === '' ? '' : `\`${JSON.stringify(preset)}\``;
 	return `| ${label} | ${description} | \`${name}\` | ${type} | ${required ? 'yes' : ''} | ${shown} |`;
 }
 

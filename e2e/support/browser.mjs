@@ -79,6 +79,77 @@ class Editor {
 		await go(path);
 	}
 
+	/**
+	 * Counts what the mouse presses from now on, as the page sees it: whoever presses, by whatever helper, is counted. Keys
+	 * count too where they stand for a press: Escape, Enter and Tab.
+	 * @returns what tells each press by the words on it
+	 */
+	async countPresses() {
+		await this.page.evaluate(() => {
+			const presses = [];
+			const words = ({ target }) =>
+				(target.closest('button, [role], [data-test-id]') ?? target).textContent.trim() ||
+				target.closest('[data-test-id]')?.dataset.testId;
+			window.addEventListener('pointerdown', (event) => presses.push(words(event)), true);
+			window.addEventListener(
+				'keydown',
+				({ key }) => ['Escape', 'Enter', 'Tab'].includes(key) && presses.push(key),
+				true,
+			);
+			window.presses = presses;
+		});
+		return async () =>
+			await this.page.evaluate(() => window.presses.map((words) => words?.slice(0, 60)));
+	}
+
+	/** The first step of an empty workflow: searched, then an action of what was found. */
+	async addFirstStep(text, entry, action) {
+		await this.tid('canvas-add-button').click();
+		await this.pickAction(text, entry, action);
+	}
+
+	/** What follows the last node: the plus at its output, a search, and an action where there are several. */
+	async addNextStep(text, entry, action) {
+		await this.tid('canvas-handle-plus').last().click();
+		await this.pickAction(text, entry, action);
+	}
+
+	async pickAction(text, entry, action) {
+		await this.tid('node-creator-search-bar').fill(text);
+		await this.entry(entry).click();
+		if (action) {
+			const folded = this.category('Actions').locator('[data-icon="chevron-up"]');
+			await this.category('Actions').waitFor();
+			if (await folded.isVisible()) await folded.click();
+			await this.entry(action).click();
+		}
+		await this.form().waitFor();
+	}
+
+	async closeByCross() {
+		await this.tid('ndv-close-button').click();
+		await this.form().waitFor({ state: 'hidden' });
+	}
+
+	async typeInto(name, value) {
+		await this.tid(`parameter-input-${name}`).locator('input').first().click();
+		await this.page.keyboard.press('Control+A');
+		await this.page.keyboard.type(value);
+	}
+
+	async turnOn(name) {
+		await this.tid(`parameter-input-${name}`).locator('.el-switch').click();
+	}
+
+	/** Drags a field of the input, or of its preview, onto something of the form. */
+	async dragField(name, onto) {
+		const field = this.tid('run-data-schema-item')
+			.locator(`[data-target="mappable"][data-name="${name}"]`)
+			.first();
+		const { x, y } = await middleOf(field);
+		await this.drag(field, { x: x + 30, y: y + 30 }, await middleOf(onto));
+	}
+
 	/** Loads the whole editor again, whatever state it is in. */
 	async reload() {
 		await this.page.goto(`${this.url}/home/workflows`);
@@ -272,10 +343,13 @@ class Editor {
 				.first()
 				.fill(text);
 			await this.page.waitForFunction(
-				({ selector, part }) =>
-					[...document.querySelectorAll(selector)]
+				({ selector, part }) => {
+					const fits = [...document.querySelectorAll(selector)]
 						.filter((one) => one.checkVisibility())
-						.every((one) => one.textContent.toLowerCase().includes(part)),
+						.map((one) => one.textContent.toLowerCase().includes(part));
+					// What is chosen already stays at the top.
+					return fits.length > 0 && fits.slice(fits.length > 1 ? 1 : 0).every(Boolean);
+				},
 				{ selector: byTestId('rlc-item'), part: text.toLowerCase() },
 			);
 			await entries.first().waitFor();

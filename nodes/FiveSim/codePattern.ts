@@ -15,7 +15,7 @@ export const codePattern: Parameter<RegExp> = {
 		default: '',
 		placeholder: 'e.g. code is (\\w{6})',
 		description:
-			'Regular expression for the code in an SMS, ignoring case: its first group, or all of it. Replaces the automatic search, and sees the first 320 characters.',
+			'Regular expression that finds the code in the first 320 characters of an SMS, ignoring case. The code is its first group, or the whole match.',
 	},
 	parse: patternOf,
 };

@@ -8,17 +8,26 @@ export const name = {
 	clean: (entered: string) => entered.toLowerCase(),
 };
 
-/** The country of a number. */
-export const country = text(
-	list('Country', 'searchCountries', 'e.g. russia', "The country of the number, or 'any'"),
-	{ ...name, example: 'russia', clean: countryNameOf, near: nearestCountries },
+const any = { mode: 'list', value: 'any', cachedResultName: 'Any' };
+const countryList = list(
+	'Country',
+	'searchCountries',
+	'e.g. russia',
+	"The country of the number, or 'any'",
 );
+const countryRules = { ...name, example: 'russia', clean: countryNameOf, near: nearestCountries };
+
+/** The country of a number. */
+export const country = text(countryList, countryRules);
+
+/** The same where most people begin with the cheapest number, whatever its country. */
+export const anyCountry = text({ ...countryList, default: any }, countryRules);
 
 /** The operator of a number. */
 export const operator = text(
 	{
 		...list('Operator', 'searchOperators', 'e.g. beeline', "The operator of the number, or 'any'"),
-		default: { mode: 'list', value: 'any', cachedResultName: 'Any' },
+		default: any,
 	},
 	{ ...name, example: 'any' },
 );

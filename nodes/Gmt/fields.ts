@@ -28,6 +28,13 @@ export const country = text(
 	{ pattern: /^[A-Z]{2}$/, example: 'US', clean: countryCodeOf, near: nearestCountries },
 );
 
+/** What a purchase buys, and where its price is seen. */
+export const accounts = {
+	one: 'one account',
+	many: 'accounts',
+	price: "The 'Country' list shows the current price",
+};
+
 /** The country of a code in words, for messages. The names take long to load, so only what needs them does it. */
 export function countryName(code: string): string {
 	return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code;
@@ -54,7 +61,7 @@ export const purchaseId = wholeNumber({
 export const bulkPurchaseId = wholeNumber({
 	displayName: 'Bulk Purchase',
 	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
+	default: { mode: 'id', value: '={{ $json.bulk_purchase_id }}' },
 	description:
 		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' returned.",
 	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],

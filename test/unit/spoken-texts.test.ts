@@ -69,12 +69,44 @@ it.each([
 });
 
 it.each([
-	['buyActivationNumber', /^Execute step buys one number\. /],
-	['buyHostingNumber', /^Execute step buys one number\. /],
-	['buyAgain', /^Execute step buys one number\. /],
-] as Array<[string, RegExp]>)('5sim says before it runs %s: %s', (operation, text) => {
+	[
+		'buyActivationNumber',
+		"'Product' and 'Country' show the current price; 'Max Total' under Options limits the sum.",
+	],
+	[
+		'buyHostingNumber',
+		"'Product: Get Many' shows the current price; 'Max Total' under Options limits the sum.",
+	],
+	['buyAgain', 'Only the result shows its price.'],
+])('5sim says before it runs %s what it buys, and where its price is seen', (operation, price) => {
 	const { hints } = editorOf(new FiveSim(), { resource: 'order', operation });
-	expect(hints).toEqual([expect.stringMatching(text)]);
+	expect(hints).toEqual([`Execute step buys one number. It does so for each input item. ${price}`]);
+});
+
+it('what it says before it runs names only fields that the form has', () => {
+	for (const type of [new Gmt(), new FiveSim()]) {
+		for (const { name, displayOptions, options } of type.description.properties) {
+			if (name !== 'operation') continue;
+			for (const { value } of options as Array<{ value: string }>) {
+				const [resource] = displayOptions!.show!.resource as string[];
+				const labels = type.description.properties
+					.filter(({ displayOptions: shown }) =>
+						[
+							['resource', resource],
+							['operation', value],
+						].every(([field, one]) => shown?.show?.[field!]?.includes(one!)),
+					)
+					.flatMap(({ displayName, options: inside }) => [
+						displayName,
+						...((inside ?? []) as Array<{ displayName: string }>).map((one) => one.displayName),
+					]);
+				const named = editorOf(type, { resource: resource!, operation: value })
+					.hints.flatMap((hint) => [...hint.matchAll(/'([\w ]+)'/g)])
+					.map(([, label]) => label);
+				expect(labels).toEqual(expect.arrayContaining(named));
+			}
+		}
+	}
 });
 
 it.each(['http://localhost:5678/webhook/1/gmt', 'https://a.example/webhook-test/1/gmt'])(

@@ -43,7 +43,7 @@ export function keyHints(resources: readonly Resource[]): NodeHint[] {
 	return [
 		{
 			message:
-				"Does another workflow, an agent or an MCP client run this purchase? Then set 'Idempotency Key' under Options: a caller that tries again two hours later, or because a later step failed, buys again.",
+				"Does another workflow, an agent or an MCP client run this purchase? Then set 'Idempotency Key' under Options. Without it, a caller that tries again hours later, or after a later step has failed, buys again.",
 			type: 'info',
 			location: 'outputPane',
 			whenToDisplay: 'beforeExecution',

@@ -94,8 +94,8 @@ export interface Operation<
 	output?(response: ResponseBody, input: In): object | object[];
 	/** The ten most useful fields of a result, where it has more. Adds Simplify. */
 	simplify?(entry: unknown, input: In): object;
-	/** `money` that buys: what, in words for one and for many. */
-	spends?: { one: string; many: string };
+	/** `money` that buys: what, in words for one and for many, and where people see its price before. */
+	spends?: { one: string; many: string; price: string };
 	/** What a purchase is for, to complete a refusal: `for telegram in russia`. */
 	errorContext?(input: In): string;
 	/** What comes later, and can be waited for. Adds a switch and options. */

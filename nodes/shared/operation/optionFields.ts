@@ -15,8 +15,7 @@ export function optionsOf(operation: Operation): INodeProperties {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: seconds,
-			description:
-				'How many seconds to wait for an answer. A read that is tried again shares them.',
+			description: 'How many seconds to wait for an answer. The tries of a read share this time.',
 		},
 	];
 	for (const [name, { property }] of Object.entries(operation.options ?? {}))
@@ -41,7 +40,7 @@ export function optionsOf(operation: Operation): INodeProperties {
 			default: '',
 			placeholder: 'e.g. {{ $json.orderNumber }}',
 			description:
-				'A text that names this purchase, such as the number of an order. This workflow never buys again with the same one, in whichever execution.',
+				'A text that names this purchase, such as your order number. This workflow never buys twice with the same key, in any execution.',
 		});
 	}
 	if (typeof operation.reconcile === 'function') {
@@ -112,7 +111,7 @@ function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INo
 			name: 'maxPerDay',
 			...limit,
 			description:
-				"The most that the account may spend in 24 hours, with all programs, by the service's records. What others buy at the same moment may be missing from them.",
+				"The most to spend from this balance in 24 hours, whatever program buys, by the service's records. They may lack what is bought at the same moment.",
 		});
 	}
 	if (undo) {
@@ -122,7 +121,7 @@ function limitFields({ compensate: undo, charges, ceilingNote }: Operation): INo
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to cancel an order at once if it cost more than the limits allow, because the price rose in between',
+				'Whether to cancel an order at once if its price rose above your limits just before it was bought',
 		});
 	}
 	return fields;

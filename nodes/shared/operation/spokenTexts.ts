@@ -4,8 +4,6 @@ import type { Operation, Resource } from './operation';
 /** n8n shows the texts of hints as they are, without expressions: so each number needs a text of its own. */
 const COUNTED_QUANTITIES = 20;
 const EACH_ITEM = 'It does so for each input item.';
-const PRICE =
-	"The 'Country' list shows the current price; 'Max Total' under Options limits the sum.";
 
 /** The action in words. n8n tells an AI model nothing else of a tool by default, so it has to say that it spends. */
 export function actionOf({ action, description, sideEffect }: Operation): string {
@@ -38,21 +36,22 @@ export function spendingHints(resources: readonly Resource[]): NodeHint[] {
 				whenToDisplay: 'beforeExecution',
 				displayCondition: `={{ ${[...isShown, ...conditions].join(' && ')} }}`,
 			});
-			const { spends } = operation;
+			const { spends, quote } = operation;
 			if (spends === undefined) return [hint(`Execute step moves money. ${EACH_ITEM}`)];
+			const price = `${spends.price}${quote ? "; 'Max Total' under Options limits the sum" : ''}.`;
 			if (!('quantity' in operation.params))
-				return [hint(`Execute step buys ${spends.one}. ${EACH_ITEM} ${PRICE}`)];
+				return [hint(`Execute step buys ${spends.one}. ${EACH_ITEM} ${price}`)];
 			const quantity = 'Number($parameter["quantity"])';
 			const numbers = Array.from({ length: COUNTED_QUANTITIES }, (_none, index) => index + 1);
 			return [
 				...numbers.map((number) =>
 					hint(
-						`Execute step buys ${number === 1 ? spends.one : `${number} ${spends.many}`}. ${EACH_ITEM} ${PRICE}`,
+						`Execute step buys ${number === 1 ? spends.one : `${number} ${spends.many}`}. ${EACH_ITEM} ${price}`,
 						`${quantity} === ${number}`,
 					),
 				),
 				hint(
-					`Execute step buys as many ${spends.many} as 'Quantity' says. ${EACH_ITEM} ${PRICE}`,
+					`Execute step buys as many ${spends.many} as 'Quantity' says. ${EACH_ITEM} ${price}`,
 					// An expression for the items has no value before they come.
 					`(() => { try { return !(${quantity} >= 1 && ${quantity} <= ${COUNTED_QUANTITIES}); } catch (error) { return true; } })()`,
 				),

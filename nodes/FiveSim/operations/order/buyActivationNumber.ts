@@ -1,7 +1,7 @@
 import { named, text } from '../../../shared/operation/parameters';
 import { flag } from '../../../shared/operation/switches';
 import { operation } from '../../service';
-import { country, operator, originText, product } from '../../fields';
+import { anyCountry, operator, originText, product } from '../../fields';
 import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
 import { chargesSince, newestOrders } from './newestOrders';
@@ -16,7 +16,7 @@ export const buyActivationNumber = operation({
 		'Rent a number that receives the SMS of one app or website. Spends money: the price is charged at once.',
 
 	// In the order in which people decide: countries show their prices once the product is chosen.
-	params: { product, country, operator },
+	params: { product, country: anyCountry, operator },
 	optional: {
 		forwarding: flag(
 			{
@@ -35,8 +35,7 @@ export const buyActivationNumber = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 7xxxxxxxxxx',
-					description:
-						'The number that calls are forwarded to. It must be a Russian one, with 11 digits.',
+					description: 'The number that calls are forwarded to: a Russian number with 11 digits',
 				},
 				{
 					pattern: /^\d{11}$/,
@@ -76,14 +75,17 @@ export const buyActivationNumber = operation({
 	},
 
 	sideEffect: 'money',
-	spends: { one: 'one number', many: 'numbers' },
+	spends: {
+		one: 'one number',
+		many: 'numbers',
+		price: "'Product' and 'Country' show the current price",
+	},
 	// The API takes no idempotency key, so after an unclear response we look for a new order in the list.
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: isLike,
 	quote: quoteOf,
 	ceiling: ceilingOf,
-	ceilingNote:
-		"5sim keeps to it too, but not with a named operator: there use 'Cancel If Overpaid' as well.",
+	ceilingNote: "With a named operator, 5sim itself ignores it: turn on 'Cancel If Overpaid' too.",
 	compensate: ({ id }) => ({ operation: cancel, input: { orderId: id } }),
 	charges: chargesSince,
 	receipt: receiptOf,

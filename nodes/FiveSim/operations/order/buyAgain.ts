@@ -31,7 +31,11 @@ export const buyAgain = operation({
 	},
 
 	sideEffect: 'money',
-	spends: { one: 'one number', many: 'numbers' },
+	spends: {
+		one: 'one number',
+		many: 'numbers',
+		price: 'Only the result shows its price',
+	},
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
 		isSameName(sent.product, bought) && String(phone).replace(/^\+/, '') === sent.number,

@@ -34,7 +34,11 @@ export const buyHostingNumber = operation({
 	},
 
 	sideEffect: 'money',
-	spends: { one: 'one number', many: 'numbers' },
+	spends: {
+		one: 'one number',
+		many: 'numbers',
+		price: "'Product: Get Many' shows the current price",
+	},
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'hosting', limit),
 	matches: isLike,
 	quote: hostingQuoteOf,

@@ -27,6 +27,12 @@ const GRACE = 30_000;
 
 const search = { pattern: /^.{1,200}$/s, example: 'Telegram' };
 
+/** Usually the node before has bought the order. Only waiting presumes that: it changes nothing by itself. */
+const boughtBefore = {
+	...orderId,
+	property: { ...orderId.property, default: { mode: 'id', value: '={{ $json.id }}' } },
+};
+
 export const waitForSms = operation({
 	resource: 'order',
 	operation: 'waitForSms',
@@ -34,7 +40,7 @@ export const waitForSms = operation({
 	action: 'Wait for SMS of order',
 	description: 'Continue when the SMS has arrived, with the code in it',
 
-	params: { orderId },
+	params: { orderId: boughtBefore },
 	options: {
 		cancelOnTimeout: flag(
 			{

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
-import { callbackUrl, country, countryName } from '../../fields';
+import { accounts, callbackUrl, country, countryName } from '../../fields';
 import { chargesSince, quoteOf, tracesOf, receiptOf } from '../../purchases';
 import { archive } from './archive';
 
@@ -26,7 +26,7 @@ export const create = operation({
 	wait: archive,
 
 	sideEffect: 'money',
-	spends: { one: 'one account', many: 'accounts' },
+	spends: accounts,
 	// Get My TG has no list of bulk purchases, and its list of purchases does not show their numbers.
 	reconcile: 'impossible',
 	snapshot: async (reader, { countryCode }) => await tracesOf(reader, countryCode),

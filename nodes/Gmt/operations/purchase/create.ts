@@ -1,5 +1,5 @@
 import { operation } from '../../service';
-import { country, countryName } from '../../fields';
+import { accounts, country, countryName } from '../../fields';
 import { chargesSince, quoteOf, receiptOf } from '../../purchases';
 import { getAll } from './getAll';
 import { simplify } from './simplify';
@@ -14,7 +14,7 @@ export const create = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'money',
-	spends: { one: 'one account', many: 'accounts' },
+	spends: accounts,
 	// The API takes no idempotency key, so after an unclear response we look for a new purchase in the list.
 	reconcile: async (reader, _input, limit) => {
 		const newest = { sort: 'date_desc' } as const;

@@ -6,7 +6,7 @@ export const test = operation({
 	operation: 'test',
 	name: 'Test',
 	action: 'Test webhook',
-	description: 'Have Get My TG call a URL with a sample, and retrieve how the URL answered',
+	description: 'Make Get My TG call a URL with sample data, and return how the URL answered',
 
 	params: {
 		type: choice({
