@@ -57,7 +57,7 @@ async function itemOf(operation, document) {
 /** What an operation of several requests gives for the first response of each. */
 async function ran(operation, response, document) {
 	const result = await operation.run({
-		input: { orderId: 1, purchaseId: 1 },
+		input: { orderId: response.id, purchaseId: 1 },
 		read: async (other) => responseOf(other, document),
 		changeState: async (other) => responseOf(other, document),
 		readList: async () => [response],
