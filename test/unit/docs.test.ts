@@ -13,7 +13,7 @@ const pages = [
 	'CODE_OF_CONDUCT.md',
 	'SECURITY.md',
 	'sandbox/README.md',
-	'setup/README.md',
+	'bench/README.md',
 	'e2e/README.md',
 	...readdirSync(path.join(root, 'docs'))
 		.filter((file) => file.endsWith('.md'))
