@@ -6,7 +6,7 @@ import {
 	publish,
 	requestCode,
 	settledBulk,
-	type TriggerBench,
+	type PublishedTrigger,
 } from '../support/callbacks';
 import { resourcesOf } from '../support/contract';
 import { valuesFor } from '../support/values';
@@ -33,7 +33,7 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 	});
 	const run = async (parameters: object) =>
 		await setup.runNode({ service: 'gmt', parameters: parameters as INode['parameters'] });
-	let trigger: TriggerBench | undefined;
+	let trigger: PublishedTrigger | undefined;
 	const listen = async () =>
 		(trigger = await publish(setup.engine, {}, {}, { id: `trigger-${++workflows}` }));
 

@@ -5,11 +5,11 @@ import {
 	publish,
 	requestCode,
 	settledBulk,
-	type TriggerBench,
+	type PublishedTrigger,
 } from '../support/callbacks';
 
 const setup = useSetup();
-let published: TriggerBench;
+let published: PublishedTrigger;
 const MANY = 30;
 
 beforeEach(() => {
@@ -48,6 +48,56 @@ it('takes thirty events at once, each delivered three times, without asking for 
 	// The purchase and its archive; for a repeat that comes later, the purchase and the other number again.
 	expect(setup.sandbox.gmt.requests.length - before).toBeLessThanOrEqual(6 * MANY);
 }, 60_000);
+
+/** Stands in for the calls that the process makes to itself. The services are not asked by `fetch`. */
+function ownCalls(call: (real: () => Promise<Response>) => Promise<Response>) {
+	const real = globalThis.fetch;
+	return jest
+		.spyOn(globalThis, 'fetch')
+		.mockImplementation(async (url, init) =>
+			new Headers(init?.headers).has('x-own-call')
+				? await call(async () => await real(url, init))
+				: await real(url, init),
+		);
+}
+
+it('calls itself a few times for ninety events, so that none waits for the others', async () => {
+	const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'few' }));
+	const ids: number[] = [];
+	while (ids.length < 3 * MANY) ids.push(await settledBulk(setup.sandbox));
+	let calls = 0;
+	ownCalls(async (real) => {
+		calls++;
+		await pause(200);
+		return await real();
+	});
+	const answers = await Promise.all(
+		ids.map(async (id) => await deliver({ event_id: 99, bulk_purchase_id: id })),
+	);
+	const late = answers.filter(({ status }) => status !== 200).length;
+	const events = new Set<unknown>();
+	for (let at = 0; at < 3 * MANY; at++)
+		events.add((await active.nextExecution()).items('Trigger')[0]?.json.eventId);
+	expect(events.size).toBe(3 * MANY);
+	expect(active.executions).toHaveLength(3 * MANY);
+	// Besides those for what was told to come again.
+	expect(calls - 2 * late).toBeLessThan(MANY / 2);
+}, 60_000);
+
+it('answers in time where n8n does not come to what it is to remember, and starts nothing twice', async () => {
+	const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'stuck' }));
+	const id = await settledBulk(setup.sandbox);
+	ownCalls(async () => await new Promise<Response>(() => undefined));
+	const { status, ms } = await deliver({ event_id: 99, bulk_purchase_id: id });
+	expect(status).toBe(200);
+	expect(ms).toBeLessThan(5_000);
+	expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+		`archiveReady:${id}`,
+	);
+	expect((await deliver({ event_id: 99, bulk_purchase_id: id })).status).toBe(200);
+	await pause(60_000);
+	expect(active.executions).toHaveLength(1);
+});
 
 describe('a code that fails', () => {
 	it('again at a second request is a second event, also within what is remembered; a repeat is none', async () => {

@@ -10,7 +10,7 @@ import { startEngine, type Engine } from '../../test-engine';
 import { packageFolder } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { credentialsOf } from '../support';
-import { publish, until, type TriggerBench } from '../support/callbacks';
+import { publish, until, type PublishedTrigger } from '../support/callbacks';
 import { many } from '../support/many';
 
 const ROOT = join(__dirname, '..', '..');
@@ -39,7 +39,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Starts n8n with a copy of the package: as in a new process, nothing is left of what the nodes had in memory. */
-async function startAnew(staticData = {}): Promise<TriggerBench> {
+async function startAnew(staticData = {}): Promise<PublishedTrigger> {
 	await engine?.close();
 	const folder = mkdtempSync(join(tmpdir(), 'gmt-5sim-copy-'));
 	folders.push(folder);

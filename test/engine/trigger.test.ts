@@ -12,11 +12,11 @@ import {
 	requestCode,
 	settledBulk,
 	until,
-	type TriggerBench,
+	type PublishedTrigger,
 } from '../support/callbacks';
 
 const setup = useSetup();
-let trigger: TriggerBench;
+let trigger: PublishedTrigger;
 
 beforeEach(() => {
 	setup.sandbox.gmt.reset();
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 let workflows = 0;
 /** Publishes a trigger in a workflow of its own, so that nothing is remembered of the test before. */
-async function listen(options = {}, activation = {}, more = {}): Promise<TriggerBench> {
+async function listen(options = {}, activation = {}, more = {}): Promise<PublishedTrigger> {
 	trigger = await publish(setup.engine, options, activation, {
 		id: `trigger-${++workflows}`,
 		...more,
@@ -39,7 +39,7 @@ async function listen(options = {}, activation = {}, more = {}): Promise<Trigger
 	return trigger;
 }
 
-const events = (setup: TriggerBench) =>
+const events = (setup: PublishedTrigger) =>
 	setup.active.executions.map((run) => run.items('Trigger')[0]?.json.event);
 
 describe('events, called back by the service itself', () => {

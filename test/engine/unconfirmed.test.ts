@@ -10,7 +10,7 @@ import {
 	requestCode,
 	settledBulk,
 	until,
-	type TriggerBench,
+	type PublishedTrigger,
 } from '../support/callbacks';
 
 const setup = useSetup();
@@ -35,7 +35,7 @@ const BUY: Partial<INode> = {
 	parameters: { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 1 },
 };
 
-async function thenBuying(id: string, activation = {}): Promise<TriggerBench> {
+async function thenBuying(id: string, activation = {}): Promise<PublishedTrigger> {
 	return await publish(setup.engine, {}, activation, { id }, BUY);
 }
 

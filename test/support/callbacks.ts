@@ -11,7 +11,7 @@ export interface Answered {
 }
 
 /** A published workflow with a Get My TG Trigger, named `Trigger`. */
-export interface TriggerBench {
+export interface PublishedTrigger {
 	active: ActiveWorkflow;
 	url: string;
 	/** Posts a payload to the trigger as GMT does. */
@@ -53,7 +53,7 @@ export async function publish(
 	activation: Parameters<Engine['activate']>[1] = {},
 	more: Partial<INode> = {},
 	behind?: Partial<INode>,
-): Promise<TriggerBench> {
+): Promise<PublishedTrigger> {
 	const workflow = triggerWorkflow(options, more);
 	const [trigger] = workflow.nodes;
 	if (behind && trigger) {

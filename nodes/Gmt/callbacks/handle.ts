@@ -16,7 +16,7 @@ import { keyOf, memoryOf, store } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
 import { isReasonable, readPayload } from './payload';
 import { settingsOf, type TriggerSettings } from './settings';
-import { beforeAnswer } from './stored';
+import { beforeAnswer, sharing } from './stored';
 
 /**
  * Milliseconds until a service is told to try again. It counts a delivery as failed after five seconds without an answer,
@@ -24,6 +24,7 @@ import { beforeAnswer } from './stored';
  */
 const VERIFY_WITHIN_MS = 3_000;
 const REPLY_WITHIN_MS = 3_500;
+const STORE_WITHIN_MS = 4_000;
 
 /** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
 interface WebhookReply {
@@ -147,17 +148,20 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		fetched.delete(key);
 	}
 	if (!isManual) {
-		beforeAnswer(webhook, async (isStored) => {
+		beforeAnswer(webhook, arrived + STORE_WITHIN_MS, async (isStored) => {
 			memory.end(eventId);
 			if (!isStored) {
 				memory.expect(about, JSON.stringify(body));
 				return redeliver('later');
 			}
 			memory.remember(event);
-			// n8n stores what this call has left in the static data only where it starts nothing.
-			await callSelf(webhook, receivedAt(webhook), REMEMBER).catch((failure: Error) =>
-				webhook.logger.warn(`n8n could not call its own trigger: ${failure.message}`),
-			);
+			// n8n stores what this call has left in the static data only where it starts nothing. One such call stores it for all.
+			const url = receivedAt(webhook);
+			await sharing(keyOf(webhook), async () => {
+				await callSelf(webhook, url, REMEMBER).catch((failure: Error) =>
+					webhook.logger.warn(`n8n could not call its own trigger: ${failure.message}`),
+				);
+			});
 		});
 	}
 	return { webhookResponse: { message: 'Delivered' }, workflowData: [[item]] };
