@@ -8,8 +8,7 @@ export const upsert = operation({
 	operation: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update price limit',
-	description:
-		'Set the highest price for numbers of a product. 5sim then sells you none above it.',
+	description: 'Set the highest price for numbers of a product. 5sim then sells you none above it.',
 
 	params: {
 		productName: product,
