@@ -198,7 +198,7 @@ test('from nothing to 3 accounts in bulk and their archive on the disk takes 14 
 	await editor.addNextStep('write file', 'Read/Write Files from Disk', 'Write File to Disk');
 	await editor.typeInto('fileName', file);
 	await editor.pictureOfNode('clicks-bulk-file', 1000);
-	assert.match(await editor.executeStep(), /1 item/);
+	assert.match(await editor.executeStep(), /1 item.*\.zip/s);
 	const bought = (await world.sandbox.gmtControl('GET', 'ledger')).entries.slice(before);
 	assert.deepEqual(
 		bought.map(({ amount }) => amount),
@@ -213,8 +213,12 @@ for (const { where, country, clicks } of [
 	{ where: 'of a country', country: 'England', clicks: 17 },
 ]) {
 	test(`from nothing to the code of a rented number ${where} takes ${clicks} clicks and one purchase`, async () => {
-		const ledger = async () => (await world.sandbox.fiveSimControl('GET', 'ledger')).entries;
-		const before = (await ledger()).length;
+		// Orders of other tests run out meanwhile, and their prices come back.
+		const charges = async () =>
+			(await world.sandbox.fiveSimControl('GET', 'ledger')).entries.filter(
+				({ kind }) => kind === 'charge',
+			);
+		const before = (await charges()).length;
 		await editor.newWorkflow();
 		const presses = await editor.countPresses();
 		await editor.addFirstStep('sms', '5sim', 'Buy activation number (spends money)');
@@ -232,7 +236,7 @@ for (const { where, country, clicks } of [
 		await editor.addNextStep('edit fields', 'Edit Fields (Set)');
 		await editor.dragField('code', editor.form().getByText('Drag input fields here'));
 		await editor.pictureOfNode('clicks-number-code', 1000);
-		const sms = until('The order', async () => (await ledger())[before]).then(
+		const sms = until('The order', async () => (await charges())[before]).then(
 			async ({ subject }) =>
 				await world.sandbox.fiveSimControl('POST', 'sms', {
 					orderId: subject,
@@ -243,7 +247,7 @@ for (const { where, country, clicks } of [
 		await editor.executeStep();
 		await editor.output().filter({ hasText: '40213' }).waitFor();
 		await sms;
-		assert.equal((await ledger()).length, before + 1);
+		assert.equal((await charges()).length, before + 1);
 		atMost(clicks, await presses());
 	});
 }

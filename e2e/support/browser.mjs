@@ -135,6 +135,8 @@ class Editor {
 		await this.tid(`parameter-input-${name}`).locator('input').first().click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.type(value);
+		// The editor takes over what is typed a moment later; nobody clicks sooner.
+		await this.page.waitForTimeout(700);
 	}
 
 	async turnOn(name) {

@@ -53,21 +53,24 @@ export const product = text(
 /** The number of an order. */
 export const orderId = named(
 	'id',
-	wholeNumber({
-		displayName: 'Order',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		description: 'The order to work with',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchOrders', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 11631253' },
-		],
-	}),
+	wholeNumber(
+		{
+			displayName: 'Order',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			description: 'The order to work with',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: 'searchOrders', searchable: true },
+				},
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 11631253' },
+			],
+		},
+		{ meaning: "the 'id' of an order, not its phone number" },
+	),
 );
 
 /** Kinds of orders; lists hold one kind at a time. */

@@ -1,3 +1,4 @@
+import { CHECK_VALUE } from '../shared/errors';
 import type { Refusal } from '../shared/http/service';
 
 const conflict = (message: string, description: string): Refusal => ({
@@ -45,7 +46,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'not enough user balance': {
 		code: 'insufficientBalance',
 		message: 'The balance at 5sim is too low{about}',
-		description: 'Top it up, or choose a cheaper number.',
+		description: 'Top it up, or spend less.',
 	},
 	'not enough rating': {
 		code: 'ratingTooLow',
@@ -56,7 +57,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'order not found': {
 		code: 'notFound',
 		message: '5sim does not know {what}',
-		description: "Check 'Order': it may also belong to another account.",
+		description: `${CHECK_VALUE} An order that is over cannot be changed.`,
 	},
 	'record not found': {
 		code: 'notFound',

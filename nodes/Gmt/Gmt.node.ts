@@ -46,7 +46,7 @@ export class Gmt implements INodeType {
 		webhooks: resumeWebhooks,
 		hints: [...spendingHints(resources), unreachableCallback, ...keyHints(resources)],
 		waitingNodeTooltip:
-			'Waiting for Get My TG. What you bought stays bought, even if you stop this execution: its number is in the data of the execution.',
+			'Waiting for Get My TG. Even if you stop this execution, what you bought stays bought: its ID is kept with the execution.',
 		builderHint: {
 			searchHint:
 				"Buys Telegram accounts: operations with 'spends money' charge the balance for each input item. Turn on 'Wait for Archive' or 'Wait for Code' to continue with the result, and set 'Max Total' under Options.",

@@ -41,31 +41,37 @@ export function countryName(code: string): string {
 }
 
 /** The number of a single purchase. */
-export const purchaseId = wholeNumber({
-	displayName: 'Purchase',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	description: 'The purchase to work with',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchPurchases', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
-	],
-});
+export const purchaseId = wholeNumber(
+	{
+		displayName: 'Purchase',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The purchase to work with',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchPurchases', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 12345' },
+		],
+	},
+	{ meaning: "the 'id' of a single purchase, not of a bulk purchase" },
+);
 
 /** The number of a bulk purchase. Get My TG cannot list them, so there is nothing to pick from. */
-export const bulkPurchaseId = wholeNumber({
-	displayName: 'Bulk Purchase',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '={{ $json.bulk_purchase_id }}' },
-	description:
-		"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' returned.",
-	modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
-});
+export const bulkPurchaseId = wholeNumber(
+	{
+		displayName: 'Bulk Purchase',
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '={{ $json.bulk_purchase_id }}' },
+		description:
+			"The bulk purchase to work with. Its number is the 'bulk_purchase_id' that 'Create' returned.",
+		modes: [{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 123' }],
+	},
+	{ meaning: "the 'bulk_purchase_id' of a bulk purchase, not the 'id' of a single one" },
+);
 
 /** The order of the catalogue. */
 export const accountSort = choice({

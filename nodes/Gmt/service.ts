@@ -1,4 +1,5 @@
 import type { components, paths } from '../../contract/gmt';
+import { CHECK_VALUE } from '../shared/errors';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
@@ -106,12 +107,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 			'Get My TG does not have enough in stock{about}',
 			'Buy fewer, choose another country, or try again later.',
 		);
-	if (status === 404)
-		return refused(
-			'notFound',
-			'Get My TG does not know {what}',
-			'Check the value: an ID may also belong to another account.',
-		);
+	if (status === 404) return refused('notFound', 'Get My TG does not know {what}', CHECK_VALUE);
 	if (status === 409)
 		return refused(
 			'conflict',

@@ -18,6 +18,9 @@ export type ErrorCode =
 	| 'uncertain'
 	| 'unexpectedReply';
 
+/** Advice where nothing more is known; the operation puts what it knows of the value in its place. */
+export const CHECK_VALUE = 'Check the value.';
+
 /** What the user is told about a failure. */
 export interface Failure {
 	code: ErrorCode;

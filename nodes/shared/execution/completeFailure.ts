@@ -1,4 +1,4 @@
-import { isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
+import { CHECK_VALUE, isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
 import type { ServiceClient } from '../http/client';
 import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
@@ -60,9 +60,10 @@ export async function completeFailure(
 	const passwords = Object.keys(params).filter(
 		(key) => params[key]!.property.typeOptions?.password,
 	);
+	const description = `${said.replace(CHECK_VALUE, checkOf(operation))}${advice.join('')}`;
 	return new OperationFailure(
 		withoutSecrets(
-			{ ...failure, message, description: `${said}${advice.join('')}` },
+			{ ...failure, message, description },
 			passwords.map((key) => String(input[key])),
 		),
 	);
@@ -93,6 +94,14 @@ function operationOf(
 ): Operation | undefined {
 	const { operations = {} } = resources.find(({ value }) => value === wanted.resource) ?? {};
 	return Object.values(operations).find(({ operation }) => operation === wanted.operation);
+}
+
+/** How to look for the mistake in what the request names. */
+function checkOf({ params }: Operation): string {
+	const named = Object.values(params).find(({ meaning }) => meaning !== undefined);
+	return named
+		? `Check '${named.property.displayName}': it must be ${named.meaning}. It may also belong to another account.`
+		: CHECK_VALUE;
 }
 
 /** What the request names: `purchase 123`. */

@@ -22,6 +22,8 @@ export interface Parameter<T> {
 	 * @throws InvalidInput
 	 */
 	readonly parse: (input: unknown) => T;
+	/** What it stands for, where that is easily mistaken: `the 'id' of an order, not its phone number`. */
+	readonly meaning?: string;
 	/** An address that the service is to call: one that it cannot reach is not sent. */
 	readonly isCallback?: true;
 	/** What people should know about a value that is sent all the same. */
@@ -70,20 +72,33 @@ export function text(
 	};
 }
 
-/** A whole number from `min` to `max`. Digits as text count, since expressions often give text. */
+/**
+ * A whole number from `min` to `max`. Digits as text count, since expressions often give text.
+ * @param meaning what it stands for; see `Parameter`
+ */
 export function wholeNumber(
 	property: Field,
-	{ min = 1, max = Number.MAX_SAFE_INTEGER } = {},
+	{
+		min = 1,
+		max = Number.MAX_SAFE_INTEGER,
+		meaning,
+	}: { min?: number; max?: number; meaning?: string } = {},
 ): Parameter<number> {
+	const advice = meaning === undefined ? '' : `Enter ${meaning}.`;
 	return {
 		property,
+		meaning,
 		parse(input) {
-			if (isNothing(input)) throw missing(String(min));
+			if (isNothing(input))
+				throw meaning === undefined ? missing(String(min)) : new InvalidInput('is empty', advice);
 			const number = numberFrom(input);
 			if (number === undefined || !Number.isSafeInteger(number) || number < min || number > max) {
 				const range =
 					max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-				throw new InvalidInput(`must be a whole number ${range}`, `You entered ${shown(input)}.`);
+				throw new InvalidInput(
+					`must be a whole number ${range}`,
+					`You entered ${shown(input)}. ${advice}`.trim(),
+				);
 			}
 			return number;
 		},

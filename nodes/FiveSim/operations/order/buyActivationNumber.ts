@@ -35,12 +35,13 @@ export const buyActivationNumber = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 7xxxxxxxxxx',
-					description: 'The number that calls are forwarded to: a Russian number with 11 digits',
+					description:
+						"The number that calls are forwarded to: a Russian number with 11 digits. Turn on 'Forwarding' as well.",
 				},
 				{
-					pattern: /^\d{11}$/,
+					pattern: /^7\d{10}$/,
 					example: '7xxxxxxxxxx',
-					clean: (number) => number.replace(/^\+/, ''),
+					clean: (number) => number.replace(/^\+|[\s()-]/g, '').replace(/^8/, '7'),
 				},
 			),
 		),

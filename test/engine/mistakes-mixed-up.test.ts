@@ -1,0 +1,210 @@
+import { useBench, type Job } from '../support';
+import { credentialsBut } from '../support/credentials';
+
+const bench = useBench(
+	{ gmt: { bulkReadyAfterSeconds: 600 }, fiveSim: { rateLimit: null, smsAfterSeconds: 0 } },
+	(sandbox) => {
+		const { gmtWith } = credentialsBut(sandbox);
+		return {
+			withHeader: gmtWith({ apiKey: `x-api-key: ${sandbox.gmt.apiKey}` }),
+			withQuery: gmtWith({ baseUrl: `${sandbox.gmt.url}?key=1` }),
+		};
+	},
+);
+
+const jobOf =
+	(service: Job['service']) =>
+	(resource: string, operation: string, parameters: object = {}, more: Partial<Job> = {}): Job =>
+		({ service, parameters: { resource, operation, ...parameters }, ...more }) as Job;
+const gmt = jobOf('gmt');
+const fiveSim = jobOf('fiveSim');
+const bulk = { countryCode: 'US', quantity: 2 };
+const number = { product: 'telegram', country: 'russia', operator: 'any' };
+
+/** What was bought before the mistakes, and is what they mix up. */
+const bought: Record<string, unknown> = {};
+beforeAll(async () => {
+	const [single] = (await bench.go(gmt('purchase', 'create', { countryCode: 'US' }))).json;
+	const [many] = (await bench.go(gmt('bulkPurchase', 'create', bulk))).json;
+	const [order] = (await bench.go(fiveSim('order', 'buyActivationNumber', number))).json;
+	await bench.go(fiveSim('order', 'finish', { orderId: order!.id }));
+	Object.assign(bought, {
+		single: single!.id,
+		bulk: many!.bulk_purchase_id,
+		order: order!.id,
+	});
+});
+
+it.each([
+	[
+		'the phone number for the order',
+		() => fiveSim('order', 'waitForSms', { orderId: '+79001234567' }),
+		/'Order' must be a whole number/,
+		/Enter the 'id' of an order, not its phone number/,
+	],
+	[
+		'the digits of the phone number for the order',
+		() => fiveSim('order', 'get', { orderId: '79001234567' }),
+		/does not know order 79001234567/,
+		/must be the 'id' of an order, not its phone number/,
+	],
+	[
+		'a whole item for the order',
+		() => fiveSim('order', 'cancel', { orderId: '={{ $json }}' }),
+		/'Order' must be/,
+		/Enter the 'id' of an order/,
+	],
+	[
+		'no order before Wait for SMS',
+		() => fiveSim('order', 'waitForSms'),
+		/'Order' is empty/,
+		/Enter the 'id' of an order.*Nothing was sent/,
+	],
+	[
+		'no bulk purchase before Download',
+		() => gmt('bulkPurchase', 'download'),
+		/'Bulk Purchase' is empty/,
+		/Enter the 'bulk_purchase_id'/,
+	],
+	[
+		'an order that is over',
+		() => fiveSim('order', 'cancel', { orderId: bought.order }),
+		/order/,
+		/order that is over cannot be changed/,
+	],
+	...['get', 'refund', 'requestCode'].map(
+		(operation) =>
+			[
+				`${operation}: a bulk purchase for a single one`,
+				() => gmt('purchase', operation, { purchaseId: bought.bulk }),
+				/does not know purchase 5\d+/,
+				/must be the 'id' of a single purchase, not of a bulk purchase.*another account/,
+			] as const,
+	),
+	...['get', 'download'].map(
+		(operation) =>
+			[
+				`${operation}: a single purchase for a bulk one`,
+				() => gmt('bulkPurchase', operation, { purchaseId: bought.single }),
+				/does not know bulk purchase \d+/,
+				/must be the 'bulk_purchase_id' of a bulk purchase/,
+			] as const,
+	),
+	[
+		'Download before the archive is ready',
+		() => gmt('bulkPurchase', 'download', { purchaseId: bought.bulk }),
+		/in the present state/,
+		/Look at the purchase with 'Get'.*not ready/,
+	],
+	[
+		'the number of a purchase for its hash',
+		() => gmt('purchaseByHash', 'get', { hash: '1000001' }),
+		/does not know this hash/,
+		/^Check the value\. (?!.*account)/,
+	],
+	[
+		'a country that is not sold',
+		() => gmt('purchase', 'create', { countryCode: 'RU' }),
+		/does not know country 'RU'/,
+		/^Check the value\. (?!.*account)/,
+	],
+	[
+		'the label of the list for the country',
+		() => gmt('bulkPurchase', 'create', { ...bulk, countryCode: 'India · $0.62 · 940 in stock' }),
+		/'Country' is not valid/,
+		/such as 'US'.*Nothing was sent/,
+	],
+	...['3 accounts', '３', '1,000', 'three', '={{ $json }}'].map(
+		(quantity) =>
+			[
+				`quantity ${quantity}`,
+				() => gmt('bulkPurchase', 'create', { ...bulk, quantity }),
+				/'Quantity' must be a whole number/,
+				/You entered .*Nothing was sent/,
+			] as const,
+	),
+	...['1.50 USD', '1 000', 'free'].map(
+		(maxPrice) =>
+			[
+				`max price ${maxPrice}`,
+				() => fiveSim('order', 'buyActivationNumber', { ...number, options: { maxPrice } }),
+				/'Max Price' must be an amount such as '0\.75'/,
+				/You entered .*Nothing was sent/,
+			] as const,
+	),
+	[
+		'forwarding to a number that is not Russian',
+		() =>
+			fiveSim('order', 'buyActivationNumber', {
+				...number,
+				additionalFields: { forwarding: true, forwardingNumber: '+12025550123' },
+			}),
+		/'Forwarding Number' is not valid/,
+		/such as '7xxxxxxxxxx'.*Nothing was sent/,
+	],
+	[
+		'a key that is an object',
+		() =>
+			gmt('purchase', 'create', { countryCode: 'US', options: { idempotencyKey: '={{ $json }}' } }),
+		/'Idempotency Key' must be one text/,
+		/Nothing was sent/,
+	],
+	[
+		'the name of the header in the key',
+		() => gmt('purchase', 'create', { countryCode: 'US' }, { credential: 'withHeader' }),
+		/'API Key' is empty, or contains characters/,
+		/Copy only the key/,
+	],
+	[
+		'a query in the address',
+		() => gmt('purchase', 'create', { countryCode: 'US' }, { credential: 'withQuery' }),
+		/'Base URL' must not contain/,
+		/Nothing was sent/,
+	],
+	[
+		'a payout above the balance',
+		() =>
+			fiveSim('vendor', 'createPayout', {
+				receiver: '4111',
+				method: 'visa',
+				fee: 'payeer',
+				amount: 1e9,
+			}),
+		/balance at 5sim is too low/,
+		/^Top it up, or spend less\.$/,
+	],
+	[
+		'the prices of everything',
+		() => fiveSim('product', 'getPrices'),
+		/about 750,000 items/,
+		/Set 'Country' or 'Product'/,
+	],
+	[
+		'a resource that there is not',
+		() => gmt('number', 'create'),
+		/There is no resource 'number'/,
+		/from the lists/,
+	],
+] as ReadonlyArray<readonly [string, () => Job, RegExp, RegExp]>)(
+	'%s: nothing is bought, and what to do is told',
+	async (_name, job, what, advice) => {
+		const { error, charges } = await bench.go(job());
+		expect(charges).toEqual([]);
+		expect(error?.message).toMatch(what);
+		expect(error?.description).toMatch(advice);
+	},
+);
+
+it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
+	'calls are forwarded to %s, however it is written',
+	async (forwardingNumber) => {
+		const { requests, charges } = await bench.go(
+			fiveSim('order', 'buyActivationNumber', {
+				...number,
+				additionalFields: { forwarding: true, forwardingNumber },
+			}),
+		);
+		expect(charges).toHaveLength(1);
+		expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
+	},
+);
