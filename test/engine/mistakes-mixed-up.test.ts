@@ -1,7 +1,7 @@
-import { useBench, type Job } from '../support';
+import { useSetup, type Job } from '../support';
 import { credentialsBut } from '../support/credentials';
 
-const bench = useBench(
+const setup = useSetup(
 	{ gmt: { bulkReadyAfterSeconds: 600 }, fiveSim: { rateLimit: null, smsAfterSeconds: 0 } },
 	(sandbox) => {
 		const { gmtWith } = credentialsBut(sandbox);
@@ -24,10 +24,10 @@ const number = { product: 'telegram', country: 'russia', operator: 'any' };
 /** What was bought before the mistakes, and is what they mix up. */
 const bought: Record<string, unknown> = {};
 beforeAll(async () => {
-	const [single] = (await bench.go(gmt('purchase', 'create', { countryCode: 'US' }))).json;
-	const [many] = (await bench.go(gmt('bulkPurchase', 'create', bulk))).json;
-	const [order] = (await bench.go(fiveSim('order', 'buyActivationNumber', number))).json;
-	await bench.go(fiveSim('order', 'finish', { orderId: order!.id }));
+	const [single] = (await setup.runNode(gmt('purchase', 'create', { countryCode: 'US' }))).json;
+	const [many] = (await setup.runNode(gmt('bulkPurchase', 'create', bulk))).json;
+	const [order] = (await setup.runNode(fiveSim('order', 'buyActivationNumber', number))).json;
+	await setup.runNode(fiveSim('order', 'finish', { orderId: order!.id }));
 	Object.assign(bought, {
 		single: single!.id,
 		bulk: many!.bulk_purchase_id,
@@ -188,7 +188,7 @@ it.each([
 ] as ReadonlyArray<readonly [string, () => Job, RegExp, RegExp]>)(
 	'%s: nothing is bought, and what to do is told',
 	async (_name, job, what, advice) => {
-		const { error, charges } = await bench.go(job());
+		const { error, charges } = await setup.runNode(job());
 		expect(charges).toEqual([]);
 		expect(error?.message).toMatch(what);
 		expect(error?.description).toMatch(advice);
@@ -198,7 +198,7 @@ it.each([
 it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
 	'calls are forwarded to %s, however it is written',
 	async (forwardingNumber) => {
-		const { requests, charges } = await bench.go(
+		const { requests, charges } = await setup.runNode(
 			fiveSim('order', 'buyActivationNumber', {
 				...number,
 				additionalFields: { forwarding: true, forwardingNumber },
