@@ -197,6 +197,48 @@ describe('a payout', () => {
 		},
 	);
 
+	it.each([
+		{ status: 'error', message: 'try later' },
+		{ code: 400, message: 'x' },
+		{ errors: ['x'] },
+		{ ok: false },
+		{ result: 'failed' },
+		{ success: null },
+		'error',
+		'"error"',
+		'false',
+		'null',
+		'0',
+	])('answered with %j is neither done nor refused', async (body) => {
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'createPayout',
+			kind: 'status',
+			status: 200,
+			body,
+			when: 'after',
+		});
+		const { json, charges, error } = await setup.runNode({ ...payoutJob(), node: retry });
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([]);
+		expect(error).toMatchObject({ code: 'uncertain' });
+	});
+
+	it.each(['', 'ok', '{}', 'true', { id: 7, errors: [] }, { status: 'pending', code: 0 }])(
+		'answered with %j is done',
+		async (body) => {
+			setup.sandbox.fiveSim.faults.add({
+				operationId: 'createPayout',
+				kind: 'status',
+				status: 200,
+				body,
+				when: 'after',
+			});
+			const { json, charges } = await setup.runNode(payoutJob());
+			expect(charges).toHaveLength(1);
+			expect(json).toEqual([expect.objectContaining({ success: true })]);
+		},
+	);
+
 	it.each([true, 'true', 1, undefined])('answered with success %j is done', async (success) => {
 		setup.sandbox.fiveSim.faults.add({
 			operationId: 'createPayout',

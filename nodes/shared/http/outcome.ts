@@ -1,6 +1,7 @@
 import type { Service, Endpoint } from './service';
 import { parseJson } from './body';
 import type { Failure } from '../errors';
+import { saidBy } from './unpublished';
 import type { SideEffect } from '../operation/operation';
 
 /** A response as it came. */
@@ -34,9 +35,11 @@ export function classifyResponse(
 	const refusal = service.refusal(status, body ?? text.trim());
 
 	if (status >= 200 && status < 300) {
-		if (endpoint.response === 'unpublished' && isNo(body))
+		const said = endpoint.response === 'unpublished' ? saidBy(body, text) : 'done';
+		if (said === 'refused')
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		if (
+			said === 'done' &&
 			isExpected(endpoint, body, text) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
@@ -48,7 +51,9 @@ export function classifyResponse(
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
-		return { kind: 'unknown', failure: { ...unexpectedReply(service, text), httpCode } };
+		// What is documented may hold a code or a password.
+		const quote = endpoint.response === 'unpublished' ? `'${excerpt(text)}'` : undefined;
+		return { kind: 'unknown', failure: { ...unexpectedReply(service, text, quote), httpCode } };
 	}
 	// The page for what does not exist answers a request that was not carried out.
 	if (isRedirect(status) && /\/404(\.html)?$/.test(targetPath(headers.location)))
@@ -209,14 +214,6 @@ function readRetryAfter(header: unknown): number | undefined {
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
 
-const NO = /^\s*(false|no|0)\s*$/i;
-
-/** Whether a response of unknown shape says no, alone or as `success`. In one of a known shape that field may be a result, such as that of a URL that was tested. */
-function isNo(body: unknown): boolean {
-	if (typeof body !== 'object' || body === null || !('success' in body)) return body === false;
-	return NO.test(String(body.success));
-}
-
 /** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
 function isGatewayPage(status: number, text: string): boolean {
 	const start = text.slice(0, 2_000);
@@ -226,7 +223,7 @@ function isGatewayPage(status: number, text: string): boolean {
 }
 
 function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
-	if (endpoint.response === 'unpublished') return !/^\s*</.test(text);
+	if (endpoint.response === 'unpublished') return true;
 	if (endpoint.response === 'array') return Array.isArray(body) || body === null;
 	if (
 		endpoint.response === 'file' ||
@@ -281,18 +278,22 @@ function tooManyRequests(service: Service): Failure {
 	};
 }
 
-function unexpectedReply(service: Service, text: string): Failure {
-	const what =
-		text.trim() === ''
-			? 'an empty answer'
-			: /^\s*</.test(text)
-				? 'a web page'
-				: 'something unexpected';
+function unexpectedReply(service: Service, text: string, quote = 'something unexpected'): Failure {
+	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : quote;
 	return {
 		code: 'unexpectedReply',
 		message: `${service.name} answered with ${what}`,
 		description: "Check 'Base URL' in the credential, or run the node again later.",
 	};
+}
+
+/** The beginning of a response, in one line, without numbers that may be those of a card or an account. */
+function excerpt(text: string): string {
+	const line = text
+		.trim()
+		.replace(/\s+/g, ' ')
+		.replace(/\d{6,}/g, '…');
+	return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 
 function plainRefusal(service: Service, status: number, text: string): Failure {
