@@ -1,4 +1,4 @@
-import { dropOldest } from '../../nodes/shared/dropOldest';
+import { dropOldest, keepNewest } from '../../nodes/shared/dropOldest';
 
 it.each([
 	[3, ['b', 'c', 'd']],
@@ -13,4 +13,10 @@ it.each([
 	dropOldest(set, most);
 	dropOldest(map, most);
 	expect([[...set], [...map.keys()]]).toEqual([stay, stay]);
+});
+
+it('an entry that is set again is none of the oldest', () => {
+	const map = new Map<string, number>();
+	for (const key of ['a', 'b', 'c', 'a', 'd']) keepNewest(map, key, map.size, 3);
+	expect([...map.keys()]).toEqual(['c', 'a', 'd']);
 });

@@ -40,7 +40,7 @@ export function classifyResponse(
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		if (
 			said === 'done' &&
-			isExpected(endpoint, body, text) &&
+			isExpected(endpoint, body) &&
 			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
 		) {
 			return {
@@ -222,7 +222,7 @@ function isGatewayPage(status: number, text: string): boolean {
 	);
 }
 
-function isExpected(endpoint: Endpoint, body: unknown, text: string): boolean {
+function isExpected(endpoint: Endpoint, body: unknown): boolean {
 	if (endpoint.response === 'unpublished') return true;
 	if (endpoint.response === 'array') return Array.isArray(body) || body === null;
 	if (

@@ -60,20 +60,22 @@ export async function listed(purchase: Purchase, limit?: number): Promise<Candid
 	});
 }
 
-/** What is new in the list and may be this purchase, oldest first, whether or not it may be taken for it; and the list. */
+/**
+ * What is new in the list and may be this purchase, oldest first, whether or not it may be taken for it; and the list, with
+ * whether all that is new was read.
+ */
 export async function newCandidates(
 	purchase: Purchase,
 	entry: Entry,
 	flight: InFlight,
-): Promise<{ found: Candidate[]; all: Candidate[] }> {
+): Promise<{ found: Candidate[]; all: Candidate[]; isWhole: boolean }> {
 	const { newest = 0 } = entry;
 	let all = await listed(purchase);
+	let isWhole = entry.newest === undefined || reachesBack(all, newest);
 	for (const depth of DEPTHS) {
-		if (entry.newest === undefined || reachesBack(all, newest)) break;
-		const more = await listed(purchase, depth);
-		const isAll = more.length < depth;
-		all = more;
-		if (isAll) break;
+		if (isWhole) break;
+		all = await listed(purchase, depth);
+		isWhole = all.length < depth || reachesBack(all, newest);
 	}
 	// Where nothing may be taken, nobody's answer changes anything.
 	if (entry.newest !== undefined)
@@ -87,7 +89,7 @@ export async function newCandidates(
 				isAskedFor(purchase, one),
 		)
 		.sort((a, b) => a.receipt.id! - b.receipt.id!);
-	return { found, all };
+	return { found, all, isWhole };
 }
 
 /** Whether the list begins with the newest one and shows one that was there before. */

@@ -1,7 +1,7 @@
 import { OperationFailure } from '../errors';
 import type { ServiceClock } from '../http/serviceClock';
 import type { Operation, Charge, Reader } from '../operation/operation';
-import { dropOldest } from '../dropOldest';
+import { keepNewest } from '../dropOldest';
 import { compare, isAmount, sum } from './decimal';
 import type { Entry } from './ledger';
 import { assertSameCurrency, named, overBudget } from './spendLimits';
@@ -46,7 +46,8 @@ export interface DayQuestion {
 const DAY_MS = 86_400_000;
 /** Milliseconds for which the records count as read: what others buy is seen after that at the latest. */
 const READ_FOR_MS = 30_000;
-const ACCOUNTS_KEPT = 100;
+/** A workflow may buy for many customers, each with an account of his own. */
+const ACCOUNTS_KEPT = 10_000;
 
 /** Of executions of this process, by account. */
 const shares = new Map<string, Set<DayShare>>();
@@ -65,8 +66,7 @@ export async function checkDay(
 	const day = await records.read(question);
 	// From here nothing is awaited: two at once would both find room for themselves.
 	const own = shares.get(account) ?? new Set<DayShare>();
-	shares.set(account, own);
-	dropOldest(shares, ACCOUNTS_KEPT);
+	keepNewest(shares, account, own, ACCOUNTS_KEPT);
 	for (const share of own) if (isOver(share, day)) own.delete(share);
 	const before = spentIn(day, own);
 	assertSameCurrency('Max Per Day', currency, { amount: before, currency: day.currency });

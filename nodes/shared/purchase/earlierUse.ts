@@ -1,4 +1,4 @@
-import { dropOldest } from '../dropOldest';
+import { keepNewest } from '../dropOldest';
 import { listed, type Purchase } from './candidates';
 import type { Records } from './records';
 
@@ -18,9 +18,7 @@ const remembered = new Map<string, Remembered>();
 
 /** Lets what was bought be found again by its name. */
 export function remember(place: string, name: string, bought: Remembered): void {
-	remembered.delete(`${place} ${name}`);
-	remembered.set(`${place} ${name}`, bought);
-	dropOldest(remembered, REMEMBERED);
+	keepNewest(remembered, `${place} ${name}`, bought, REMEMBERED);
 }
 
 /** Forgets it. */

@@ -1,6 +1,6 @@
 import type { Trace } from '../operation/operation';
 import { compare, isAmount, minus, sum } from './decimal';
-import { dropOldest } from '../dropOldest';
+import { keepNewest } from '../dropOldest';
 
 /** What executions of this process bought with an account: their traces are not those of a lost purchase. */
 export interface Own {
@@ -12,7 +12,7 @@ export interface Own {
 
 const spent = new Map<string, Record<string, string>>();
 const bought = new Map<string, number>();
-const KEPT = 1_000;
+const KEPT = 10_000;
 
 /**
  * Notes a purchase that was certainly made.
@@ -20,9 +20,9 @@ const KEPT = 1_000;
  */
 export function noteOwn(account: string, place: string, amount = '0', currency = ''): void {
 	const before = spent.get(account) ?? {};
-	spent.set(account, { ...before, [currency]: sum([before[currency] ?? '0', amount]) });
-	bought.set(place, (bought.get(place) ?? 0) + 1);
-	for (const kept of [spent, bought]) dropOldest<string>(kept, KEPT);
+	const now = { ...before, [currency]: sum([before[currency] ?? '0', amount]) };
+	keepNewest(spent, account, now, KEPT);
+	keepNewest(bought, place, (bought.get(place) ?? 0) + 1, KEPT);
 }
 
 /** What this process has bought with the account until now. */

@@ -1,4 +1,4 @@
-import { dropOldest } from '../dropOldest';
+import { keepNewest } from '../dropOldest';
 import type { Receipt } from '../operation/operation';
 
 /** A listed purchase that may be a lost one. */
@@ -74,9 +74,8 @@ export async function othersAnswered(place: string, own: InFlight): Promise<void
 /** Keeps what a purchase may own from the others. */
 export function reserve(place: string, owner: string, purchase: Unsettled): void {
 	const others = unsettled.get(place) ?? new Map<string, Unsettled>();
-	others.delete(owner);
-	unsettled.set(place, others.set(owner, purchase));
-	dropOldest(others, UNSETTLED_KEPT);
+	unsettled.set(place, others);
+	keepNewest(others, owner, purchase, UNSETTLED_KEPT);
 }
 
 /** Ends that: it is known what became of the purchase. */
@@ -117,8 +116,7 @@ export function mayBeOthers(
  * @param createdAt its date, as the service writes it
  */
 export function claim(place: string, id: number, createdAt?: string): void {
-	claimed.set(`${place} ${id}`, { order: (claims += 1), createdAt });
-	dropOldest(claimed, CLAIMS_KEPT);
+	keepNewest(claimed, `${place} ${id}`, { order: (claims += 1), createdAt }, CLAIMS_KEPT);
 }
 
 /** Whether a purchase is the result of an item already. */

@@ -2,6 +2,10 @@ import { OperationFailure } from '../errors';
 
 /** How many of the newest entries are read, step by step. */
 const DEPTHS = [100, 1_000, 10_000];
+/** Entries of the same moment may stand in any order (ms). */
+const SAME_MOMENT_MS = 60_000;
+/** How many of the last ones have to be older. */
+const LAST = 5;
 
 /**
  * Reads the newest entries of a list back to a moment, by the dates that the service gives them.
@@ -14,12 +18,23 @@ export async function newestUntil<Entry extends { created_at?: string }>(
 ): Promise<Entry[]> {
 	for (const depth of DEPTHS) {
 		const entries = await read(depth);
-		if (entries.length < depth || Date.parse(entries.at(-1)?.created_at ?? '') < since)
-			return entries;
+		const dates = entries.map(({ created_at: at }) => Date.parse(at ?? ''));
+		if (entries.length < depth || (reachBack(dates, since) && isNewestFirst(dates))) return entries;
 	}
 	throw new OperationFailure({
 		code: 'refused',
 		message: `The account bought more than ${DEPTHS.at(-1)} times in 24 hours, which is more than 'Max Per Day' can check`,
 		description: "Nothing was bought. Remove 'Max Per Day', or use 'Max Total'.",
 	});
+}
+
+/** Whether they end before a moment; a single old one may be out of place. */
+function reachBack(dates: readonly number[], moment: number): boolean {
+	return dates.slice(-LAST).every((date) => date < moment);
+}
+
+/** Whether the last ones tell how far back all of them go. */
+function isNewestFirst(dates: readonly number[]): boolean {
+	const known = dates.filter((date) => !Number.isNaN(date));
+	return known.every((date, index) => index === 0 || date <= known[index - 1]! + SAME_MOMENT_MS);
 }

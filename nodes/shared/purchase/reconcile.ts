@@ -55,6 +55,7 @@ async function search(purchase: Purchase, entry: Entry, flight: InFlight): Promi
 
 	let found: Candidate[] | undefined;
 	let all: Candidate[] = [];
+	let isWhole = true;
 	const place = placeOf(purchase);
 	const comparable = purchase.recover && entry.newest !== undefined;
 	for (const wait of comparable ? RECONCILE_DELAYS_MS : [0]) {
@@ -62,6 +63,7 @@ async function search(purchase: Purchase, entry: Entry, flight: InFlight): Promi
 		const listed = await newCandidates(purchase, entry, flight).catch(() => undefined);
 		// From here to the claim nothing is awaited: others that waited for the same answer would take the same purchase.
 		all = listed?.all ?? all;
+		isWhole = listed?.isWhole ?? isWhole;
 		found = (listed?.found ?? found)?.filter(({ receipt: { id } }) => !isClaimed(place, id!));
 		if (found === undefined || purchase.signal?.aborted) break;
 		const free = freeOnes(purchase, entry, ownerOf(purchase, entry), { found, all });
@@ -73,7 +75,7 @@ async function search(purchase: Purchase, entry: Entry, flight: InFlight): Promi
 		}
 		if (oldest) break;
 	}
-	throw uncertain(adviceAbout(found, comparable));
+	throw uncertain(adviceAbout(found, comparable, isWhole));
 }
 
 /** A retry of the execution looks for the same purchase. */
@@ -81,7 +83,11 @@ function ownerOf({ owner }: Purchase, entry: Entry): string {
 	return entry.owner ?? owner;
 }
 
-function adviceAbout(found: Candidate[] | undefined, comparable: boolean): string {
+function adviceAbout(
+	found: Candidate[] | undefined,
+	comparable: boolean,
+	isWhole: boolean,
+): string {
 	if (found === undefined)
 		return 'The list of purchases could not be read: look there before buying again.';
 	const ids = found
@@ -90,6 +96,8 @@ function adviceAbout(found: Candidate[] | undefined, comparable: boolean): strin
 		.join(', ');
 	if (!comparable)
 		return `No purchase was matched to this one. ${ids ? `The newest of this kind: ${ids}. ` : ''}Look into the list of purchases before buying again.`;
+	if (!ids && !isWhole)
+		return 'The account has bought too much since to look through all of it: search the list of purchases before buying again.';
 	return ids
 		? `New purchases that could be this one: ${ids}. Look at them before buying again.`
 		: 'No new purchase of this kind is in the list yet. Look there again before buying: it may appear late.';

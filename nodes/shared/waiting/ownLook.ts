@@ -14,7 +14,7 @@ import { readAgain, type Waiting, type WaitingItem } from './wait';
 
 /** Waits that this process looks at, with the client that each was suspended with: its credential may not be readable elsewhere. */
 const looking = new Map<string, ServiceClient>();
-const MAX_LOOKING = 2_000;
+const MAX_LOOKING = 10_000;
 
 /**
  * Looks at what a suspended node waits for, and wakes it by its own address once all is final, so that nothing depends on
