@@ -243,18 +243,60 @@ describe('payloads', () => {
 		expect(active.executions).toEqual([]);
 	});
 
+	it.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+		'refuses JSON that comes as %s',
+		async (type) => {
+			const { active, url } = await listen();
+			const id = await settledBulk(setup.sandbox);
+			expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(
+				400,
+			);
+			expect(active.executions).toEqual([]);
+		},
+	);
+
 	it.each([
-		'text/plain',
-		'application/x-www-form-urlencoded',
-		'application/octet-stream',
-		'multipart/form-data; boundary=x',
-	])('refuses %s', async (type) => {
+		['text/plain', (json: string) => json],
+		['application/octet-stream', (json: string) => json],
+		['application/vnd.api+json', (json: string) => json],
+		['application/json', (json: string) => JSON.stringify(json)],
+		['text/plain; charset=utf-8', (json: string) => `\uFEFF${json}`],
+	])('reads JSON that comes as %s', async (type, written) => {
 		const { active, url } = await listen();
 		const id = await settledBulk(setup.sandbox);
-		expect((await post(url, `{"bulk_purchase_id":${id}}`, { 'content-type': type })).status).toBe(
-			400,
+		const body = written(`{"bulk_purchase_id":${id}}`);
+		expect((await post(url, body, { 'content-type': type })).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`archiveReady:${id}`,
 		);
-		expect(active.executions).toEqual([]);
+	});
+
+	it.each([
+		['a list', (parts: object[]) => parts],
+		['a list of events', (parts: object[]) => ({ id: 77, events: parts })],
+	])('starts a run for each purchase in %s', async (_what, written) => {
+		const { active, url } = await listen();
+		const ids = [await settledBulk(setup.sandbox), await settledBulk(setup.sandbox)];
+		const body = written(ids.map((id) => ({ bulk_purchase_id: id, status: 'SUCCESS' })));
+		for (let times = 0; times < 3; times++)
+			expect((await post(url, JSON.stringify(body))).status).toBe(200);
+		const events = [await active.nextExecution(), await active.nextExecution()].map(
+			(run) => run.items('Trigger')[0]?.json.eventId,
+		);
+		expect(events.sort()).toEqual(ids.map((id) => `archiveReady:${id}`));
+		await pause(60_000);
+		expect(active.executions).toHaveLength(2);
+	});
+
+	it('takes the accounts in a bulk purchase for parts of it', async () => {
+		const { active, url } = await listen();
+		const id = await settledBulk(setup.sandbox);
+		const items = [{ id: 901 }, { id: 902 }];
+		expect((await post(url, JSON.stringify({ bulk_purchase_id: id, items }))).status).toBe(200);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json.eventId).toBe(
+			`archiveReady:${id}`,
+		);
+		expect(active.executions).toHaveLength(1);
 	});
 
 	it.each([

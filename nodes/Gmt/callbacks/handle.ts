@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { dropOldest } from '../../shared/dropOldest';
 import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
+import { handOver } from '../../shared/waiting/ownLook';
 import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
 import { alarmOf, isAlarm } from './alarm';
 import { attach } from './attach';
@@ -14,7 +15,7 @@ import { aboutOf, ask, within } from './ask';
 import type { EventName } from './confirm';
 import { keyOf, memoryOf, store } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
-import { isReasonable, readPayload } from './payload';
+import { openBody, readPayload, severalIn } from './payload';
 import { settingsOf, type TriggerSettings } from './settings';
 import { beforeAnswer, sharing } from './stored';
 
@@ -63,6 +64,14 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	if (isOwn && isAlarm(body)) {
 		answer({ status: 200, message: 'Shown' });
 		return { noWebhookResponse: true, workflowData: [[{ json: body }]] };
+	}
+	const several = body && severalIn(body);
+	if (several && !isManual) {
+		for (const part of several) {
+			memory.expect(aboutOf(readPayload(part)), JSON.stringify(part));
+			handOver(webhook, receivedAt(webhook), part as IDataObject);
+		}
+		return answer({ status: 200, message: 'Each of these is handled by itself' });
 	}
 	const payload = body === undefined ? undefined : readPayload(body);
 	if (!payload || (payload.ids.length === 0 && payload.sample === undefined))
@@ -178,13 +187,12 @@ function readSettings(webhook: IWebhookFunctions): TriggerSettings | Error {
 
 /** The body of a call, or undefined when it can be no payload. What it does not name may stand in the address. */
 function bodyOf(webhook: IWebhookFunctions): object | undefined {
-	const { 'content-type': type, 'content-length': length } = webhook.getHeaderData();
-	const { rawBody } = webhook.getRequestObject() as { rawBody?: { length: number } };
+	const { rawBody } = webhook.getRequestObject() as {
+		rawBody?: { toString(): string; length: number };
+	};
 	const query = webhook.getQueryData() as IDataObject;
-	const inQuery = Object.keys(query).length > 0 ? query : undefined;
-	if (!/\bjson\b|^application\/x-www-form-urlencoded\b/i.test(String(type ?? ''))) return inQuery;
-	const body = webhook.getBodyData() as IDataObject | undefined;
-	if (!body) return inQuery;
-	if (!isReasonable(body, Number(length ?? rawBody?.length ?? 0))) return undefined;
-	return inQuery && readPayload(body).ids.length === 0 ? { ...inQuery, ...body } : body;
+	const body = openBody(webhook.getBodyData(), rawBody);
+	if (body === null) return undefined;
+	if (Object.keys(query).length === 0) return body;
+	return body && readPayload(body).ids.length > 0 ? body : { ...query, ...body };
 }

@@ -58,6 +58,9 @@ const SAMPLE_NUMBER = 12345;
 /** Real payloads are far below both; what is beyond would only burden the execution that stores it. */
 const LONGEST = 1_000_000;
 const DEEPEST = 32;
+/** Fields that hold several payloads, not the parts of one, and how many of them are taken apart. */
+const SEVERAL = /^(events|notifications|callbacks|deliveries|messages|batch)$/i;
+const MOST_PARTS = 200;
 /** How deep it is read, and how many numbers are tried. Each costs a request. */
 const READ_DEEP = 8;
 const MAX_FIELDS = 2_000;
@@ -71,14 +74,32 @@ interface Field {
 	parents: string;
 }
 
-/** Whether a body can be a payload at all. */
-export function isReasonable(payload: unknown, bytes: number): boolean {
-	return (
-		bytes <= LONGEST &&
-		typeof payload === 'object' &&
-		payload !== null &&
-		!isDeeperThan(payload, DEEPEST)
-	);
+/**
+ * The payload in a call: undefined where there is none, null where it is too large. n8n reads JSON only where the call says
+ * that it is JSON.
+ * @param body what n8n has made of it
+ * @param raw what came, as text
+ */
+export function openBody(body: unknown, raw: { toString(): string; length: number } | undefined) {
+	if ((raw?.length ?? 0) > LONGEST) return null;
+	for (const read of [() => body, () => raw?.toString().replace(/^\uFEFF/, '')]) {
+		const opened = parsed(read());
+		if (typeof opened === 'object' && opened !== null && Object.keys(opened).length > 0)
+			return isDeeperThan(opened, DEEPEST) ? null : opened;
+	}
+	return undefined;
+}
+
+/** The payloads in one that is a list of several; undefined where it is a single one. */
+export function severalIn(payload: object): object[] | undefined {
+	const fields = Object.entries(payload);
+	const [, list] = Array.isArray(payload)
+		? ['', payload as unknown[]]
+		: (fields.find(([name]) => SEVERAL.test(name)) ?? []);
+	const parts = Array.isArray(list)
+		? list.filter((part): part is object => typeof part === 'object' && part !== null)
+		: [];
+	return parts.length > 1 && parts.length <= MOST_PARTS ? parts : undefined;
 }
 
 /** Reads a payload, with everything it may say wherever the contract or common sense puts it. */
