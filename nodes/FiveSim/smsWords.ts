@@ -8,7 +8,7 @@ export const PARTS =
 	'ma (?:xac (?:thuc|nhan|minh)|dang nhap|kich hoat|bao mat|giao dich)';
 /** Words for a code that are words of their own. */
 export const WORDS =
-	'otp|pin|nip|пин|(?:mobile|sms|push|chip|m)?-?tan|mã|token|cvc2?|2fa|(?:verification|security) number';
+	'otp|pin|nip|пин|codi|(?:mobile|sms|push|chip|m)?-?tan|mã|token|cvc2?|2fa|(?:verification|security) number';
 /** Codes of another kind, whatever language. */
 export const OTHER_CODES =
 	'(?:zip|postal|post|area|country|dial(?:l?ing)?|promo(?:tional)?|coupon|discount|voucher|gift|referral|reservation|building|fire|plumbing|tax|model|serial|part|shipment|parcel|release|invite|invitation|error|status|bar|qr|dress|sort|swift|tracking|booking|approval|order|item|product|offer|source|ussd|reference|customer|client|member(?:ship)?|subscription|company|agent|dealer|student)[\\s-]?codes?|' +

@@ -194,7 +194,7 @@ describe('commands in the documents', () => {
 				'test:e2e',
 				'n8n',
 				'faults',
-				'setup',
+				'bench',
 			]),
 		);
 		expect([...documented]).toEqual(
