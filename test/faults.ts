@@ -12,10 +12,6 @@ import { purchaseCases, TIME_LIMIT, TOO_LATE, type PurchaseCase } from './suppor
 import { startSandboxPool, type Slot } from './support/sandboxPool';
 import { playWhoElse } from './whoElse';
 
-const { Time } = require(join(repositoryRoot(), 'test/support/time.cjs')) as {
-	Time: new () => { start(): void; stop(): void };
-};
-
 /** What one client made of one purchase. */
 interface Outcome {
 	charges: number;
@@ -261,6 +257,9 @@ function table(rows: Array<[name: string, outcomes: Outcome[]]>): string {
 
 async function main(): Promise<void> {
 	// The waiting in it takes no time, as in the tests.
+	const { Time } = (await import(join(repositoryRoot(), 'test/support/time.cjs'))) as {
+		Time: new () => { start(): void; stop(): void };
+	};
 	const time = new Time();
 	time.start();
 	const plays = scenarios.flatMap((scenario) =>
