@@ -3,13 +3,16 @@ import type { InFlight } from '../../nodes/shared/purchase/inFlight';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
 
 /** A purchase in an account whose list holds so many, numbered from 1, the newest first. */
-function purchaseAmong(count: number) {
-	const list = Array.from({ length: count }, (_none, index) => ({ id: count - index }));
+function purchaseAmong(count: number, unreadable?: number) {
+	const list = Array.from({ length: count }, (_none, index) => ({
+		id: index === unreadable ? undefined : count - index,
+	}));
 	return {
 		operation: {
 			resource: 'purchase',
 			reconcile: async (_reader: unknown, _input: unknown, limit = 50) => list.slice(0, limit),
-			receipt: ({ id }: { id: number }) => ({ id, label: 'a price' }),
+			receipt: ({ id }: { id?: number }) =>
+				id === undefined ? undefined : { id, label: 'a price' },
 		},
 		input: {},
 		ledger: { holds: () => false },
@@ -30,4 +33,10 @@ it.each([
 	const searched = await newCandidates(purchaseAmong(count), entry(mark), flight);
 	expect(searched.found).toHaveLength(found);
 	expect(searched.isWhole).toBe(isWhole);
+});
+
+it('an entry that cannot be read is not the end of the list', async () => {
+	const searched = await newCandidates(purchaseAmong(1_500, 60), entry(900), flight);
+	expect(searched.found).toHaveLength(599);
+	expect(searched.isWhole).toBe(true);
 });

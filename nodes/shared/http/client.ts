@@ -19,9 +19,9 @@ import {
 	classifyError,
 	classifyTimeout,
 	classifyTooLarge,
-	blockedSender,
 	type Outcome,
 } from './outcome';
+import { blockedSender } from './failures';
 import type { Request } from './request';
 import { ServiceClock } from './serviceClock';
 

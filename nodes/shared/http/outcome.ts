@@ -1,6 +1,13 @@
 import type { Service, Endpoint } from './service';
 import { parseJson } from './body';
 import type { Failure } from '../errors';
+import {
+	blockedSender,
+	plainRefusal,
+	tooManyRequests,
+	unavailable,
+	unexpectedReply,
+} from './failures';
 import { saidBy } from './unpublished';
 import type { SideEffect } from '../operation/operation';
 
@@ -51,9 +58,8 @@ export function classifyResponse(
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
-		// What is documented may hold a code or a password.
-		const quote = endpoint.response === 'unpublished' ? `'${excerpt(text)}'` : undefined;
-		return { kind: 'unknown', failure: { ...unexpectedReply(service, text, quote), httpCode } };
+		const failure = unexpectedReply(service, text, endpoint.response === 'unpublished');
+		return { kind: 'unknown', failure: { ...failure, httpCode } };
 	}
 	// The page for what does not exist answers a request that was not carried out.
 	if (isRedirect(status) && /\/404(\.html)?$/.test(targetPath(headers.location)))
@@ -248,73 +254,4 @@ function causesOf(
 		next = next.cause as typeof next;
 	}
 	return causes;
-}
-
-function unavailable(service: Service, what: string): Failure {
-	return {
-		code: 'providerUnavailable',
-		message: `${service.name} ${what}`,
-		description: 'Run the node again later.',
-	};
-}
-
-/** The failure of what a service turns away, or would, since it has blocked the sender. */
-export function blockedSender(service: Service): Failure {
-	return {
-		lasting: true,
-		code: 'rateLimited',
-		message: `${service.name} has blocked this n8n for a while because it received too many requests`,
-		description:
-			"Nothing happened. Run the node again in about ten minutes; until then this n8n asks at most once a minute. Where several n8n processes or other programs share the limit, lower 'Requests per Second' in the credential.",
-	};
-}
-
-function tooManyRequests(service: Service): Failure {
-	return {
-		code: 'rateLimited',
-		message: `${service.name} is receiving too many requests`,
-		description:
-			'This request was refused, so nothing happened. Run the node again later, or with fewer items at once.',
-	};
-}
-
-function unexpectedReply(service: Service, text: string, quote = 'something unexpected'): Failure {
-	const what = text.trim() === '' ? 'an empty answer' : /^\s*</.test(text) ? 'a web page' : quote;
-	return {
-		code: 'unexpectedReply',
-		message: `${service.name} answered with ${what}`,
-		description: "Check 'Base URL' in the credential, or run the node again later.",
-	};
-}
-
-/** The beginning of a response, in one line, without numbers that may be those of a card or an account. */
-function excerpt(text: string): string {
-	const line = text
-		.trim()
-		.replace(/\s+/g, ' ')
-		.replace(/\d{6,}/g, '…');
-	return line.length > 100 ? `${line.slice(0, 100)}…` : line;
-}
-
-function plainRefusal(service: Service, status: number, text: string): Failure {
-	const said = /^\s*<|^\s*$/.test(text)
-		? ''
-		: ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
-	if (status === 401 || status === 403)
-		return {
-			code: 'authentication',
-			message: `${service.name} did not accept the key`,
-			description: `Check the key in the credential.${said}`,
-		};
-	if (status === 404)
-		return {
-			code: 'notFound',
-			message: `${service.name} does not know {what}`,
-			description: `Check the values of this item.${said}`,
-		};
-	return {
-		code: 'refused',
-		message: `${service.name} refused the request with status ${status}`,
-		description: `Check the values of this item.${said}`,
-	};
 }

@@ -51,13 +51,21 @@ export function placeOf({ account, operation }: Pick<Purchase, 'account' | 'oper
 
 /** The newest purchases of the account, as the operation lists them. */
 export async function listed(purchase: Purchase, limit?: number): Promise<Candidate[]> {
-	const { operation, reader, input } = purchase;
-	if (typeof operation.reconcile !== 'function') return [];
+	return (await read(purchase, limit)).all;
+}
+
+/** The same, with the number of entries: some may be no purchase that can be read. */
+async function read(
+	{ operation, reader, input }: Purchase,
+	limit?: number,
+): Promise<{ all: Candidate[]; count: number }> {
+	if (typeof operation.reconcile !== 'function') return { all: [], count: 0 };
 	const responses: object[] = await operation.reconcile(reader, input, limit);
-	return responses.flatMap((response) => {
+	const all = responses.flatMap((response) => {
 		const receipt = operation.receipt?.(response);
 		return receipt ? [{ response, receipt }] : [];
 	});
+	return { all, count: responses.length };
 }
 
 /**
@@ -74,8 +82,9 @@ export async function newCandidates(
 	let isWhole = entry.newest === undefined || reachesBack(all, newest);
 	for (const depth of DEPTHS) {
 		if (isWhole) break;
-		all = await listed(purchase, depth);
-		isWhole = all.length < depth || reachesBack(all, newest);
+		const more = await read(purchase, depth);
+		all = more.all;
+		isWhole = more.count < depth || reachesBack(all, newest);
 	}
 	// Where nothing may be taken, nobody's answer changes anything.
 	if (entry.newest !== undefined)
@@ -109,8 +118,9 @@ export async function newestListed(purchase: Purchase): Promise<number | undefin
 	if (all.length >= SHORTEST_PAGE && !isNewestFirst(all)) {
 		// In any other order the highest can be on a later page.
 		const [depth] = DEPTHS as [number];
-		all = await listed(purchase, depth);
-		if (all.length >= depth) return undefined;
+		const more = await read(purchase, depth);
+		if (more.count >= depth) return undefined;
+		all = more.all;
 	}
 	return Math.max(0, ...all.map(({ receipt }) => receipt.id ?? 0));
 }

@@ -51,7 +51,8 @@ export async function reserveKey(
 		context.logger.warn(
 			`n8n could not keep what was bought with 'Idempotency Key': ${String((thrown as Error | undefined)?.message)}`,
 		);
-	const known = await enter(records, name, same).catch((thrown: Error) => {
+	const mark = `${name} by ${Math.random()}`;
+	const known = await enter(records, name, same, mark).catch((thrown: Error) => {
 		throw new OperationFailure({
 			code: 'refused',
 			message: `n8n could not keep 'Idempotency Key'`,
@@ -65,7 +66,8 @@ export async function reserveKey(
 	return {
 		earlier,
 		failure: () => usedBefore(key, isSame, isDone, earlier?.newest ?? []),
-		giveBack: async () => await inTurn(async () => await records.remove([name, same])).catch(warn),
+		giveBack: async () =>
+			await inTurn(async () => await records.remove([name, same, mark])).catch(warn),
 		bought: async (id, response) => {
 			const { request, account, accountMark } = purchase;
 			remember(place, name, { request, account, response });
@@ -80,8 +82,12 @@ export async function reserveKey(
  * what the other has written. Each adds a mark of its own, and the key is its own only if the mark is still there a moment later.
  * @returns which of the two texts another one had written before
  */
-async function enter(records: Records, name: string, same: string): Promise<Set<unknown>> {
-	const mark = `${name} by ${Math.random()}`;
+async function enter(
+	records: Records,
+	name: string,
+	same: string,
+	mark: string,
+): Promise<Set<unknown>> {
 	for (let looks = 0; looks < LOOKS; looks++) {
 		const found = await inTurn(async () => {
 			const texts = [name, same, mark];
