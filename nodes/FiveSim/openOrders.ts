@@ -22,6 +22,7 @@ export class OrderHistory {
 	isOver = false;
 	/** The oldest one that was read. */
 	oldest: Order | undefined;
+	private lacksSome = false;
 
 	constructor(
 		private readonly reader: Reader,
@@ -38,7 +39,15 @@ export class OrderHistory {
 		return this.byId.size;
 	}
 
-	/** Reads on. Pages of the same moment may miss an order that moves from one to the other meanwhile. */
+	/**
+	 * Makes sure that all entries could be read. Who has looked past one that could not would not look there again.
+	 * @throws OperationFailure
+	 */
+	requireAll(): void {
+		if (this.lacksSome) throw unreadable('5sim listed an order without its number or status');
+	}
+
+	/** Reads on. Entries without number or status are left out. Pages of the same moment may miss an order that moves from one to the other meanwhile. */
 	async next(pages = 1): Promise<void> {
 		const known = this.byId.size;
 		const skips = Array.from({ length: pages }, (_none, index) => this.skip + index * this.step);
@@ -53,8 +62,10 @@ export class OrderHistory {
 			),
 		);
 		for (const { entries, total = Infinity } of slices) {
-			for (const order of entries as Order[]) this.byId.set(order.id, requireOrder(order));
-			this.oldest = (entries.at(-1) as Order | undefined) ?? this.oldest;
+			const orders = (entries as Order[]).filter((order) => isOrder(order));
+			for (const order of orders) this.byId.set(order.id, order);
+			this.oldest = orders.at(-1) ?? this.oldest;
+			this.lacksSome ||= orders.length < entries.length;
 			// A service that gives fewer than asked for may have more all the same; a total below what has come is none.
 			if (entries.length < Math.max(1, this.step)) this.isOver = true;
 			if (total >= entries.length && this.byId.size >= total) this.isOver = true;
@@ -93,22 +104,16 @@ export class OrderHistory {
 	}
 }
 
-/**
- * An order that can be told from others. What is none would be taken for a new one, or for one that is over.
- * @param expected the number that was asked for
- * @throws OperationFailure
- */
-function requireOrder(order: Order, expected?: number): Order {
-	const { id, status } = order as Partial<Order>;
-	if (typeof status === 'string' && status && Number.isFinite(id) && id === (expected ?? id))
-		return order;
-	throw new OperationFailure({
+/** Whether an order can be told from others. What is none would be taken for a new one, or for one that is over. */
+function isOrder({ id, status }: Partial<Order>, expected = id): boolean {
+	return typeof status === 'string' && status.length > 0 && Number.isFinite(id) && id === expected;
+}
+
+function unreadable(message: string): OperationFailure {
+	return new OperationFailure({
 		code: 'unexpectedReply',
-		message:
-			expected === undefined
-				? '5sim listed an order without its number or status'
-				: `5sim did not answer with order ${expected} and its status`,
-		description: 'Nothing is lost: it is asked for again later.',
+		message,
+		description: 'Nothing is lost: run the node again, or wait for the next look of the trigger.',
 	});
 }
 
@@ -137,7 +142,9 @@ export async function readSingly(
 		const results = await Promise.allSettled(
 			some.map(async (orderId) => {
 				const order = await ifKnown(reader.read(get, { orderId }));
-				return order && requireOrder(order, orderId);
+				if (order && !isOrder(order, orderId))
+					throw unreadable(`5sim did not answer with order ${orderId} and its status`);
+				return order;
 			}),
 		);
 		for (const [index, result] of results.entries()) {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { FaultSpec } from '../../sandbox';
 import { continueOnFail, retry, useSetup, type Job } from '../support';
 import { rentedBefore } from '../support/purchaseCases';
 import { accountJob, bulkJob, numberJob, payoutJob } from '../support/purchases';
@@ -178,15 +179,20 @@ describe('a number that is the result of an earlier execution', () => {
 });
 
 describe('a payout', () => {
+	/** The next one is answered so, once it is made or, as it is refused, before. */
+	const answered = (body: FaultSpec['body'], when: FaultSpec['when'] = 'after') =>
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'createPayout',
+			kind: 'status',
+			status: 200,
+			body,
+			when,
+		});
+
 	it.each([false, 'false', 'False', 0, '0', 'no'])(
 		'answered with success %j is refused',
 		async (success) => {
-			setup.sandbox.fiveSim.faults.add({
-				operationId: 'createPayout',
-				kind: 'status',
-				status: 200,
-				body: { success, error: 'not enough money' },
-			});
+			answered({ success, error: 'not enough money' }, 'before');
 			const { error, json, charges } = await setup.runNode(payoutJob());
 			expect(charges).toEqual([]);
 			expect(json).toEqual([]);
@@ -210,13 +216,7 @@ describe('a payout', () => {
 		'null',
 		'0',
 	])('answered with %j is neither done nor refused', async (body) => {
-		setup.sandbox.fiveSim.faults.add({
-			operationId: 'createPayout',
-			kind: 'status',
-			status: 200,
-			body,
-			when: 'after',
-		});
+		answered(body);
 		const { json, charges, error } = await setup.runNode({ ...payoutJob(), node: retry });
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([]);
@@ -226,13 +226,7 @@ describe('a payout', () => {
 	it.each(['', 'ok', '{}', 'true', { id: 7, errors: [] }, { status: 'pending', code: 0 }])(
 		'answered with %j is done',
 		async (body) => {
-			setup.sandbox.fiveSim.faults.add({
-				operationId: 'createPayout',
-				kind: 'status',
-				status: 200,
-				body,
-				when: 'after',
-			});
+			answered(body);
 			const { json, charges } = await setup.runNode(payoutJob());
 			expect(charges).toHaveLength(1);
 			expect(json).toEqual([expect.objectContaining({ success: true })]);
@@ -240,13 +234,7 @@ describe('a payout', () => {
 	);
 
 	it.each([true, 'true', 1, undefined])('answered with success %j is done', async (success) => {
-		setup.sandbox.fiveSim.faults.add({
-			operationId: 'createPayout',
-			kind: 'status',
-			status: 200,
-			body: { success, id: 4 },
-			when: 'after',
-		});
+		answered({ success, id: 4 });
 		const { json, charges } = await setup.runNode(payoutJob());
 		expect(charges).toHaveLength(1);
 		expect(json).toEqual([expect.objectContaining({ success: true })]);

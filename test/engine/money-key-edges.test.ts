@@ -137,6 +137,24 @@ it('a caller whose call succeeded gets the same purchase', async () => {
 	expect(new Set(ids).size).toBe(1);
 });
 
+it('a purchase that was refused leaves nothing of its key, so that refusals push out none', async () => {
+	const add = jest.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');
+	expect(await run(keyed('kept'))).toMatchObject({ charged: 1 });
+	const entries = add.mock.contexts[0] as MemoryDeduplicator;
+	const context = { workflow: { id: workflowId } } as ICheckProcessedContextData;
+	const before = await entries.getProcessedDataCount('workflow', context);
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'text',
+		body: 'no free phones',
+		times: 3,
+	});
+	for (let time = 0; time < 3; time++)
+		expect(await run(keyed(`refused ${time}`))).toMatchObject({ charged: 0 });
+	expect(await entries.getProcessedDataCount('workflow', context)).toBe(before);
+	expect(await run(keyed('refused 0'))).toMatchObject({ charged: 1 });
+});
+
 it('the newest 10,000 entries of a workflow are kept, and looking one up pushes out none', async () => {
 	const add = jest.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');
 	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });

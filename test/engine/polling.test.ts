@@ -115,6 +115,27 @@ async function listOtherwise(show: (order: Listed) => void): Promise<void> {
 	});
 }
 
+it.each(['id', 'status'])(
+	'an order that is listed without its %s is given out once it is whole',
+	async (field) => {
+		await activate();
+		const [first, second] = [await buy(), await buy()];
+		deliver(first, 'Code: 1111');
+		deliver(second, 'Code: 2222');
+		await listOtherwise((order) => {
+			if (order.id === first) delete (order as Partial<Record<string, unknown>>)[field];
+		});
+		const failed = (await active!.poll('Trigger'))!;
+		expect(failed.error?.message).toContain('without its number or status');
+		expect(failed.items('Trigger')).toEqual([]);
+		expect((await poll())?.filter(([event]) => event === 'newSms')).toEqual([
+			['newSms', first, '1111'],
+			['newSms', second, '2222'],
+		]);
+		expect(await poll()).toBeNull();
+	},
+);
+
 it('sets the mark at first, then gives each message and each change once', async () => {
 	const old = await buy();
 	deliver(old, 'Code: 1111');

@@ -88,7 +88,11 @@ it('calls itself a few times for ninety events, so that none waits for the other
 it('answers in time where n8n does not come to what it is to remember, and starts nothing twice', async () => {
 	const { active, deliver } = (published = await publish(setup.engine, {}, {}, { id: 'stuck' }));
 	const id = await settledBulk(setup.sandbox);
-	ownCalls(async () => await new Promise<Response>(() => undefined));
+	let calls = 0;
+	ownCalls(async () => {
+		calls++;
+		return await new Promise<Response>(() => undefined);
+	});
 	const { status, ms } = await deliver({ event_id: 99, bulk_purchase_id: id });
 	expect(status).toBe(200);
 	expect(ms).toBeLessThan(5_000);
@@ -98,6 +102,11 @@ it('answers in time where n8n does not come to what it is to remember, and start
 	expect((await deliver({ event_id: 99, bulk_purchase_id: id })).status).toBe(200);
 	await pause(60_000);
 	expect(active.executions).toHaveLength(1);
+	// A call that hangs does not hold back the next one.
+	const before = calls;
+	const next = await settledBulk(setup.sandbox);
+	expect((await deliver({ event_id: 99, bulk_purchase_id: next })).status).toBe(200);
+	expect(calls).toBe(before + 1);
 });
 
 describe('a code that fails', () => {

@@ -288,6 +288,26 @@ describe('payloads', () => {
 		expect(active.executions).toHaveLength(2);
 	});
 
+	it('one call becomes no more calls than it names purchases, and none where those are too many', async () => {
+		const { active, url } = await listen();
+		const id = await settledBulk(setup.sandbox);
+		const asked = () => setup.sandbox.gmt.requests.length;
+		const before = asked();
+		const parts = (count: number) =>
+			Array.from({ length: count }, (_none, index) => ({ bulk_purchase_id: 900_000 + index }));
+		expect((await post(url, JSON.stringify(parts(101)))).status).toBe(400);
+		expect((await post(url, JSON.stringify([{ status: 'x' }, { status: 'y' }]))).status).toBe(400);
+		expect(asked()).toBe(before);
+		// Lists in a list, of the same purchase time after time.
+		const same = Array.from({ length: 100 }, () => ({ bulk_purchase_id: id }));
+		const nested = [same, [...same, { bulk_purchase_id: 900_000 }]];
+		expect((await post(url, JSON.stringify(nested))).status).toBe(200);
+		await active.nextExecution();
+		await pause(60_000);
+		expect(active.executions).toHaveLength(1);
+		expect(asked() - before).toBeLessThan(20);
+	});
+
 	it('takes the accounts in a bulk purchase for parts of it', async () => {
 		const { active, url } = await listen();
 		const id = await settledBulk(setup.sandbox);

@@ -55,6 +55,31 @@ it('gives the message that is there already, with its code, in one request', asy
 	expect(paths(outcome)).toEqual(['check/']);
 });
 
+it('waits on for its orders although the list always holds one that cannot be read', async () => {
+	const stranger = await order();
+	const ids: number[] = [];
+	while (ids.length < 6) ids.push(await order());
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'listOrders',
+		kind: 'change',
+		when: 'after',
+		times: 'always',
+		change: (response) => ({
+			...response,
+			json: JSON.parse(JSON.stringify(response.json).replace(`"id":${stranger},`, '')) as unknown,
+		}),
+	});
+	const waiting = wait(ids);
+	await until(() => setup.sandbox.fiveSim.requests.some(({ path }) => path.includes('orders')));
+	for (const [n, id] of ids.entries()) deliver(id, `code 100${n}`);
+	const out = await waiting;
+	expect(out.error).toBeUndefined();
+	expect(out.json.map((item) => [item.id, item.code])).toEqual(
+		ids.map((id, n) => [id, `100${n}`]),
+	);
+	setup.sandbox.fiveSim.faults.clear();
+});
+
 it('waits for several orders side by side, and brings them out in order', async () => {
 	const ids = [await order(), await order(), await order()];
 	const waiting = wait(ids);

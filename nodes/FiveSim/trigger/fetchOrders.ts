@@ -35,6 +35,7 @@ export async function ordersForMark(
 		return !isOpen(oldest) && age > USUAL_LIFE[category] && isSearched;
 	};
 	await history.until(isEnough, MOST_FOR_MARK);
+	history.requireAll();
 	if (!history.isOver && !isEnough(history.oldest!))
 		warn(
 			`The 5sim Trigger begins with the newest ${MOST_FOR_MARK} orders (${category}). It does not follow older ones.`,
@@ -62,6 +63,7 @@ export async function followedOrders(
 ): Promise<Found> {
 	const history = await new OrderHistory(reader, category).until(({ id }) => id <= state.upTo);
 	const elsewhere = await history.find(Object.keys(state.open).map(Number));
+	history.requireAll();
 	const followed = history.orders.filter((order) => isFollowed(state, order));
 	const known = ({ id }: Order) => state.open[id];
 	const parts = [

@@ -4,7 +4,7 @@ import { readerOf } from '../../shared/http/reader';
 import { gmt } from '../service';
 import { confirm, type Confirmation, type PurchaseEvent } from './confirm';
 import { keyOf, type TriggerMemory } from './memory';
-import type { CallbackPayload } from './payload';
+import { aboutOf, type CallbackPayload } from './payload';
 
 const READ_WITHIN_S = 60;
 /** Milliseconds in which deliveries of the same are asked about once. A request that hangs must not hold up later ones. */
@@ -70,11 +70,6 @@ async function together(key: string, ask: () => Promise<Confirmation[]>): Promis
 	} finally {
 		if (asking.get(key) === mine) asking.delete(key);
 	}
-}
-
-/** What a delivery is about, the same for every delivery of it. */
-export function aboutOf({ kind, ids, failed }: CallbackPayload): string {
-	return `${kind} ${ids.join(' ')} ${failed}`;
 }
 
 /** Whether something has happened until a time, in milliseconds since 1970. */

@@ -11,11 +11,11 @@ import { handOver } from '../../shared/waiting/ownLook';
 import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
 import { alarmOf, isAlarm } from './alarm';
 import { attach } from './attach';
-import { aboutOf, ask, within } from './ask';
+import { ask, within } from './ask';
 import type { EventName } from './confirm';
 import { keyOf, memoryOf, store } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
-import { openBody, readPayload, severalIn } from './payload';
+import { aboutOf, openBody, readPayload, severalIn } from './payload';
 import { settingsOf, type TriggerSettings } from './settings';
 import { beforeAnswer, sharing } from './stored';
 
@@ -26,6 +26,8 @@ import { beforeAnswer, sharing } from './stored';
 const VERIFY_WITHIN_MS = 3_000;
 const REPLY_WITHIN_MS = 3_500;
 const STORE_WITHIN_MS = 4_000;
+/** Milliseconds after which a call to itself that hangs holds back the next one no longer. */
+const CALLED_WITHIN_MS = 10_000;
 
 /** What Get My TG is answered. Anything but 200 makes it deliver again, three times in all. */
 interface WebhookReply {
@@ -65,10 +67,13 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		answer({ status: 200, message: 'Shown' });
 		return { noWebhookResponse: true, workflowData: [[{ json: body }]] };
 	}
-	const several = body && severalIn(body);
-	if (several && !isManual) {
-		for (const part of several) {
-			memory.expect(aboutOf(readPayload(part)), JSON.stringify(part));
+	// What a trigger has taken apart is not taken apart further: one call must not become thousands.
+	const several = body && !isOwn && !isManual ? severalIn(body) : undefined;
+	if (several === 'too many')
+		return answer({ status: 400, message: 'This names too many purchases at once' });
+	if (several) {
+		for (const [about, part] of several) {
+			memory.expect(about, JSON.stringify(part));
 			handOver(webhook, receivedAt(webhook), part as IDataObject);
 		}
 		return answer({ status: 200, message: 'Each of these is handled by itself' });
@@ -167,9 +172,10 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 			// n8n stores what this call has left in the static data only where it starts nothing. One such call stores it for all.
 			const url = receivedAt(webhook);
 			await sharing(keyOf(webhook), async () => {
-				await callSelf(webhook, url, REMEMBER).catch((failure: Error) =>
+				const call = callSelf(webhook, url, REMEMBER).catch((failure: Error) =>
 					webhook.logger.warn(`n8n could not call its own trigger: ${failure.message}`),
 				);
+				await within(call, Date.now() + CALLED_WITHIN_MS);
 			});
 		});
 	}

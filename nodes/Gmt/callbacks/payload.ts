@@ -60,7 +60,7 @@ const LONGEST = 1_000_000;
 const DEEPEST = 32;
 /** Fields that hold several payloads, not the parts of one, and how many of them are taken apart. */
 const SEVERAL = /^(events|notifications|callbacks|deliveries|messages|batch)$/i;
-const MOST_PARTS = 200;
+const MOST_PARTS = 100;
 /** How deep it is read, and how many numbers are tried. Each costs a request. */
 const READ_DEEP = 8;
 const MAX_FIELDS = 2_000;
@@ -90,16 +90,23 @@ export function openBody(body: unknown, raw: { toString(): string; length: numbe
 	return undefined;
 }
 
-/** The payloads in one that is a list of several; undefined where it is a single one. */
-export function severalIn(payload: object): object[] | undefined {
-	const fields = Object.entries(payload);
-	const [, list] = Array.isArray(payload)
-		? ['', payload as unknown[]]
-		: (fields.find(([name]) => SEVERAL.test(name)) ?? []);
-	const parts = Array.isArray(list)
-		? list.filter((part): part is object => typeof part === 'object' && part !== null)
-		: [];
-	return parts.length > 1 && parts.length <= MOST_PARTS ? parts : undefined;
+/** The payloads in one that holds several purchases, by what each is about; undefined where it does not. */
+export function severalIn(payload: object): Map<string, object> | 'too many' | undefined {
+	const field = Object.entries(payload).find(([name]) => SEVERAL.test(name))?.[1] as unknown;
+	const list: unknown = Array.isArray(payload) ? payload : field;
+	if (!Array.isArray(list)) return undefined;
+	if (list.length > MOST_PARTS) return 'too many';
+	const parts = new Map<string, object>();
+	for (const part of list as unknown[]) {
+		const about = readPayload(part);
+		if (about.ids.length > 0 && typeof part === 'object') parts.set(aboutOf(about), part as object);
+	}
+	return parts.size > 1 ? parts : undefined;
+}
+
+/** What a delivery is about, the same for every delivery of it. */
+export function aboutOf({ kind, ids, failed }: CallbackPayload): string {
+	return `${kind} ${ids.join(' ')} ${failed}`;
 }
 
 /** Reads a payload, with everything it may say wherever the contract or common sense puts it. */

@@ -34,11 +34,13 @@ const next = new Map<string, Promise<void>>();
 export async function sharing(key: string, work: () => Promise<void>): Promise<void> {
 	const shared =
 		next.get(key) ??
-		(underWay.get(key) ?? Promise.resolve()).then(async () => {
-			next.delete(key);
-			underWay.set(key, shared);
-			await work().finally(() => underWay.get(key) === shared && underWay.delete(key));
-		});
+		(underWay.get(key) ?? Promise.resolve())
+			.catch(() => undefined)
+			.then(async () => {
+				next.delete(key);
+				underWay.set(key, shared);
+				await work().finally(() => underWay.get(key) === shared && underWay.delete(key));
+			});
 	next.set(key, shared);
 	await shared;
 }

@@ -19,7 +19,7 @@ export function saidBy(body: unknown, text: string): 'done' | 'refused' | 'uncle
 		return /^\s*</.test(said) || TROUBLE.test(said) ? 'unclear' : 'done';
 	if (typeof said !== 'object') return 'done';
 	const fields = Object.entries(said as object) as Array<[string, unknown]>;
-	// A service that answers with a result of its own has not done it.
+	// The only way of saying no that leaves nothing open.
 	if (fields.some(([name, value]) => name === 'success' && NO.test(String(value))))
 		return 'refused';
 	return fields.some(([name, value]) => tellsOfProblem(name, value)) ? 'unclear' : 'done';
