@@ -296,16 +296,38 @@ describe('payloads', () => {
 		const parts = (count: number) =>
 			Array.from({ length: count }, (_none, index) => ({ bulk_purchase_id: 900_000 + index }));
 		expect((await post(url, JSON.stringify(parts(101)))).status).toBe(400);
-		expect((await post(url, JSON.stringify([{ status: 'x' }, { status: 'y' }]))).status).toBe(400);
+		const nameless = [{ status: 'SUCCESS' }, { error: 'no code' }];
+		expect((await post(url, JSON.stringify(nameless))).status).toBe(400);
 		expect(asked()).toBe(before);
-		// Lists in a list, of the same purchase time after time.
-		const same = Array.from({ length: 100 }, () => ({ bulk_purchase_id: id }));
-		const nested = [same, [...same, { bulk_purchase_id: 900_000 }]];
+		// Lists in a list.
+		const [some, others] = [parts(50), parts(100).slice(50)];
+		const nested = [[{ bulk_purchase_id: id }, ...some], others];
 		expect((await post(url, JSON.stringify(nested))).status).toBe(200);
 		await active.nextExecution();
 		await pause(60_000);
 		expect(active.executions).toHaveLength(1);
-		expect(asked() - before).toBeLessThan(20);
+		expect(asked() - before).toBeLessThan(40);
+	});
+
+	it('takes an answer about another purchase for no news, and asks again', async () => {
+		const { active, url } = await listen();
+		const id = await settledBulk(setup.sandbox);
+		setup.sandbox.gmt.faults.add({
+			operationId: 'getBulkPurchase',
+			kind: 'change',
+			when: 'after',
+			change: (response) => ({
+				...response,
+				json: { ...(response.json as object), bulk_purchase_id: id + 1 },
+			}),
+		});
+		expect((await post(url, JSON.stringify({ bulk_purchase_id: id }))).status).toBe(503);
+		expect(active.executions).toEqual([]);
+		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
+			eventId: `archiveReady:${id}`,
+			purchase: { bulk_purchase_id: id },
+		});
+		expect(active.executions).toHaveLength(1);
 	});
 
 	it('takes the accounts in a bulk purchase for parts of it', async () => {
