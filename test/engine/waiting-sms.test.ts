@@ -74,9 +74,7 @@ it('waits on for its orders although the list always holds one that cannot be re
 	for (const [n, id] of ids.entries()) deliver(id, `code 100${n}`);
 	const out = await waiting;
 	expect(out.error).toBeUndefined();
-	expect(out.json.map((item) => [item.id, item.code])).toEqual(
-		ids.map((id, n) => [id, `100${n}`]),
-	);
+	expect(out.json.map((item) => [item.id, item.code])).toEqual(ids.map((id, n) => [id, `100${n}`]));
 	setup.sandbox.fiveSim.faults.clear();
 });
 
