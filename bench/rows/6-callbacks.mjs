@@ -84,7 +84,8 @@ export const row = {
 							{
 								...ourNode('gmtTrigger', {
 									events: ['archiveReady', 'archiveFailed', 'codeReceived', 'codeFailed'],
-									options: {},
+									// The peer fetches no archive either.
+									options: { attachArchive: false },
 								}),
 								webhookId: 'bench',
 							},
