@@ -10,7 +10,7 @@ async function clean() {
 
 /**
  * What is published: a file for each class that n8n looks for, and one for the rest of each folder, since n8n reads all of them
- * when it starts. It stays readable: comments are kept, and names where no two files of a folder use the same one.
+ * when it starts. It stays readable: names are kept, where no two files of a folder use the same one.
  */
 async function bundle(unchecked = {}) {
 	const { rollup } = require('@rollup/wasm-node');

@@ -33,11 +33,11 @@ const PROGRAMS = [
 	{ package: 'redis-server', paths: ['/usr/bin/redis-server'] },
 	{ package: 'postgresql', paths: ['/usr/lib/postgresql'] },
 ];
-/** Keep every processor busy, or are about time limits, so nothing runs beside them. */
-const ALONE = ['queue', 'matrix'];
-/** The others mostly wait, so two of them share the processor, the longest first. */
-const FILES_AT_A_TIME = 2;
-const LONGEST = 'editor';
+/** Keeps every processor busy, so nothing runs beside it. */
+const ALONE = ['queue'];
+/** The others mostly wait, so some of them share the processors, the longest first. */
+const FILES_AT_A_TIME = 3;
+const LONGEST = ['editor', 'matrix'];
 /** Milliseconds after which a file counts as failed. */
 const PATIENCE = 20 * 60_000;
 
@@ -69,7 +69,7 @@ async function main() {
 		.filter((file) => file.endsWith('.test.mjs'))
 		.map(nameOf)
 		.filter((name) => positionals.length === 0 || positionals.some((part) => name.includes(part)))
-		.sort((a, b) => (b === LONGEST) - (a === LONGEST));
+		.sort((a, b) => LONGEST.includes(b) - LONGEST.includes(a));
 	if (values.list) return console.log(names.join('\n'));
 	if (names.length === 0) throw new Error(`No test file matches ${positionals.join(', ')}`);
 
