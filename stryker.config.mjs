@@ -2,6 +2,8 @@
 const MEASURED = [
 	'dropOldest',
 	'errors',
+	'execution/buy',
+	'execution/changeState',
 	'execution/execute',
 	'execution/executionHints',
 	'execution/listSearch',
@@ -14,6 +16,8 @@ const MEASURED = [
 	'http/rateLimiter',
 	'http/reader',
 	'http/request',
+	'http/retries',
+	'http/send',
 	'http/urls',
 	'operation/form',
 	'operation/parameters',

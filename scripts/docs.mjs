@@ -1,6 +1,6 @@
 // Writes what follows from the built nodes: docs/operations.md, with the contracts' own examples, the tables of operations in
-// README.md and README.ru.md, and, from their sources, the picture in CONTRIBUTING.md. `npm run docs`; `.ci/run` fails when the result is not
-// committed.
+// README.md and docs/README.ru.md, and, from their sources, the picture in CONTRIBUTING.md. `npm run docs`; `.ci/run` fails
+// when the result is not committed.
 import { cruise } from 'dependency-cruiser';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -43,7 +43,7 @@ writeFileSync(
 
 const overview = (texts) => services.map((service) => overviewOf(service, texts)).join('\n\n');
 replaceIn('README.md', 'operations', overview());
-replaceIn('README.ru.md', 'operations', overview(RUSSIAN));
+replaceIn('docs/README.ru.md', 'operations', overview(RUSSIAN));
 
 const { output: rooms } = await cruise(['nodes'], {
 	includeOnly: '^nodes/(shared/[^/.]+(/|$)|Gmt|FiveSim)',

@@ -1,4 +1,4 @@
-import { ratio } from '../lib/figures.mjs';
+import { most, ratio } from '../lib/figures.mjs';
 import { taken } from '../lib/memory.mjs';
 import { ourNode, startWorld, succeeded } from '../lib/world.mjs';
 
@@ -17,6 +17,7 @@ export const row = {
 	goals: [
 		{ text: 'time ≤ 11 ×', of: ratio('ms', 'ours', 'few'), atMost: 11 },
 		{ text: 'memory ≤ 11 ×', of: ratio('kept', 'ours', 'few'), atMost: 11 },
+		{ text: '10,000 items hold ≤ 40 MB', of: most('kept'), atMost: 40 },
 	],
 
 	async open() {

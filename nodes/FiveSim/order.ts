@@ -1,5 +1,5 @@
 import type { components } from '../../contract/fivesim';
-import type { Receipt } from '../shared/operation/operation';
+import type { Receipt } from '../shared/operation/money';
 import { codeOf } from './smsCode';
 import { momentOf } from './tidy';
 

@@ -1,5 +1,6 @@
 import { ifKnown } from '../shared/errors';
-import type { Quote, Reader } from '../shared/operation/operation';
+import type { Quote } from '../shared/operation/money';
+import type { Reader } from '../shared/operation/operation';
 import { getAll as getProducts } from './operations/product/getAll';
 import { getAll as getPriceLimits } from './operations/priceLimit';
 import { getPrices } from './operations/product/getPrices';

@@ -1,6 +1,7 @@
 import type { components } from '../../contract/gmt';
 import { inWords } from '../shared/errors';
-import type { Charge, Quote, Reader, Receipt, Trace } from '../shared/operation/operation';
+import type { Charge, Quote, Receipt, Trace } from '../shared/operation/money';
+import type { Reader } from '../shared/operation/operation';
 import { newestUntil } from '../shared/purchase/newestUntil';
 import { get as getAccount } from './operations/account/get';
 import { get as getProfile } from './operations/profile/get';

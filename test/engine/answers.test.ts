@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs on the developer's machine, is not published */
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -124,6 +125,25 @@ describe('an answer that never ends', () => {
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		for (const { lasted } of visits) expect(lasted).toBeLessThan(1500);
 	});
+});
+
+it.each([
+	['whole', send(JSON.stringify(good))],
+	['cut off', (response: ServerResponse) => void response.destroy()],
+	['a refusal', (response: ServerResponse) => void response.writeHead(400).end('no')],
+])('an answer (%s) is in memory no longer than it is needed', async (_name, way) => {
+	answer = way;
+	const limits: AbortSignal[] = [];
+	const timeout = AbortSignal.timeout.bind(AbortSignal);
+	const watched = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+		limits.push(timeout(milliseconds));
+		return limits.at(-1)!;
+	});
+	await setup.runNode(profile());
+	watched.mockRestore();
+	expect(limits).toHaveLength(visits.length);
+	// What listens to a time limit of 30 seconds lives as long.
+	for (const limit of limits) expect(getEventListeners(limit, 'abort')).toEqual([]);
 });
 
 describe('an answer that is too large', () => {

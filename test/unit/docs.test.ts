@@ -6,7 +6,6 @@ const root = path.join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const pages = [
 	'README.md',
-	'README.ru.md',
 	'CONTRIBUTING.md',
 	'AGENTS.md',
 	'CHANGELOG.md',
@@ -67,9 +66,12 @@ it('README.md shows the sums of docs/money.md', () => {
 	expect(rows).toEqual(sums);
 });
 
-describe('README.ru.md', () => {
+describe('docs/README.ru.md', () => {
+	/** Where an address in a page of a folder leads. */
+	const from = (folder: string, to: string) =>
+		/^([a-z]+:|#|\d+$)/.test(to) ? to : path.posix.join(folder, to);
 	/** What does not depend on the language: of each section its level and place, tables, code, links and pictures. */
-	const outline = (text: string) =>
+	const outline = (text: string, folder: string) =>
 		text.split(/^(?=#{1,3} )/m).map((section) => ({
 			level: /^#*/.exec(section)![0].length,
 			tables: [...section.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) =>
@@ -85,12 +87,15 @@ describe('README.ru.md', () => {
 			blocks: section.match(/^```[\s\S]*?^```/gm) ?? [],
 			steps: section.match(/^(?:-|\d\.|>) /gm) ?? [],
 			commands: (section.match(/`npm [^`]+`/g) ?? []).sort(),
-			links: [...section.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to!).sort(),
-			pictures: section.match(/(?:src|srcset|width)="[^"]+"/g) ?? [],
+			links: [...section.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => from(folder, to!)).sort(),
+			pictures: [...section.matchAll(/(src|srcset|width)="([^"]+)"/g)].map(([, name, value]) => [
+				name,
+				from(folder, value!),
+			]),
 		}));
 	const english = read('README.md');
-	const russian = read('README.ru.md');
-	const [parts, ours] = [outline(english), outline(russian)];
+	const russian = read('docs/README.ru.md');
+	const [parts, ours] = [outline(english, '.'), outline(russian, 'docs')];
 	const heading = (section: string) => section.split('\n')[0]!;
 	const headings = english.split(/^(?=#{1,3} )/m).map(heading);
 
@@ -106,7 +111,7 @@ describe('README.ru.md', () => {
 
 	it.each(compared)('says the same as $name', ({ at }) => {
 		const inEnglish = JSON.parse(
-			JSON.stringify(parts[at]).replaceAll('README.ru.md', 'README.md'),
+			JSON.stringify(parts[at]).replaceAll('docs/README.ru.md', 'README.md'),
 		) as unknown;
 		expect(ours[at]).toEqual(inEnglish);
 	});

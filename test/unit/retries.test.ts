@@ -2,7 +2,8 @@ import { gmt } from '../../nodes/Gmt/service';
 import type { Failure } from '../../nodes/shared/errors';
 import type { SideEffect } from '../../nodes/shared/operation/operation';
 import type { Outcome } from '../../nodes/shared/http/outcome';
-import { withRetries, type ServiceClient } from '../../nodes/shared/http/client';
+import type { ServiceClient } from '../../nodes/shared/http/client';
+import { withRetries } from '../../nodes/shared/http/retries';
 
 const KEY = 'key-0815';
 const SIDE_EFFECTS: SideEffect[] = ['none', 'state', 'money'];

@@ -1,23 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { comprehensible, oddResponse, OperationFailure } from '../errors';
-import { cancelSignal, send, type ServiceClient } from '../http/client';
+import { cancelSignal, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
-import { whenAllowed } from '../http/notYet';
-import { readerOf, requestOf, sendingOf } from '../http/reader';
+import { readerOf, requestOf } from '../http/reader';
 import { isPrivate } from '../http/urls';
-import {
-	isRead,
-	type Input,
-	type Operation,
-	type Reader,
-	type RunContext,
-} from '../operation/operation';
-import { buyOnce } from '../purchase/buyOnce';
-import { Cost } from '../purchase/cost';
-import { reserveKey } from '../purchase/keys';
+import { isRead, type Input, type Operation, type RunContext } from '../operation/operation';
 import type { Bought } from '../purchase/purchase';
-import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
+import type { PurchaseRun } from '../purchase/purchaseRun';
 import { idleAddress } from '../waiting/preflight';
+import { buy } from './buy';
+import { changeState } from './changeState';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -152,116 +144,4 @@ function ownAddressFor({
 
 function plainly(response: object): Bought {
 	return { response, recovered: false };
-}
-
-async function buy(
-	client: ServiceClient,
-	operation: Operation,
-	input: Input,
-	behaviour: Behaviour,
-	item: number,
-	purchases: PurchaseRun,
-	reader: Reader,
-): Promise<Bought> {
-	const context = client.context as IExecuteFunctions;
-	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
-	const { service, clock } = client;
-	const { ledger, intents } = purchases;
-	// Limits and the callback URL do not identify a purchase: both may differ when an execution is retried.
-	const { method, path, body } = requestOf(
-		service,
-		operation,
-		operation.wait ? { ...input, [operation.wait.callback]: undefined } : input,
-	);
-	const request = [method, path, body].join(' ');
-	const account = `${client.baseUrl} ${client.key}`;
-	const { looks, dayRecords, price } = purchases.of(account);
-	const wanted = {
-		operation,
-		input,
-		item,
-		request,
-		account,
-		accountMark: accountMark(account),
-		owner: purchases.ownerOf(item),
-		recover: onUncertain !== 'fail',
-		reader,
-		clock,
-		ledger,
-		signal: context.getExecutionCancelSignal(),
-	};
-	return await buyOnce({
-		...wanted,
-		limits: behaviour,
-		looks,
-		cost: new Cost(wanted, behaviour, dayRecords, price),
-		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
-		found: async (id, response) => {
-			intents.found({ ...wanted, key: idempotencyKey });
-			if (idempotencyKey !== undefined)
-				await (await reserveKey(context, idempotencyKey, wanted)).bought(id, response);
-		},
-		...(idempotencyKey !== undefined && {
-			reserve: async () => await reserveKey(context, idempotencyKey, wanted),
-		}),
-		ceiling: async () =>
-			behaviour.maxPrice === undefined
-				? undefined
-				: await operation.ceiling?.(reader, input, behaviour.maxPrice),
-		send: async (ceiling) =>
-			await send(
-				client,
-				requestOf(service, operation, input, ceiling),
-				sendingOf(service, operation, behaviour),
-			),
-		warn: (text) => context.logger.warn(text),
-		note: (id, price) => purchases.searchData.add(id, price),
-		log: (text) =>
-			context.logger.info(
-				`${text}, node "${context.getNode().name}", execution ${context.getExecutionId()}`,
-			),
-		...(operation.compensate &&
-			cancelIfOverpaid && {
-				compensate: async (response) => {
-					const undo = operation.compensate!(response);
-					return (await whenAllowed(
-						async () => await changeState(client, undo.operation, undo.input, behaviour, reader),
-						cancelSignal(client.context),
-					)) as object;
-				},
-			}),
-	});
-}
-
-/** Sends a request that reads or changes something. After an unclear response, a change is looked up. */
-async function changeState<In extends Input, ResponseBody>(
-	client: ServiceClient,
-	operation: Operation<In, ResponseBody>,
-	input: In,
-	behaviour: Behaviour,
-	reader: Reader,
-): Promise<ResponseBody> {
-	const outcome = await send(client, requestOf(client.service, operation, input), {
-		...sendingOf(client.service, operation, behaviour),
-		...(operation.large &&
-			!behaviour.raw && {
-				entriesOf: (field) => operation.output!(field as ResponseBody, input) as object[],
-			}),
-	});
-	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
-	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
-		// If the object cannot be read either, report the first failure: it says what happened.
-		const settled = await operation.readBack(reader, input).catch(() => undefined);
-		if (settled !== undefined) return settled as ResponseBody;
-	}
-	if (operation.sideEffect === 'state' && outcome.kind === 'unknown') {
-		throw new OperationFailure({
-			...outcome.failure,
-			code: 'uncertain',
-			message: `${outcome.failure.message}, so it is unclear whether this happened`,
-			description:
-				'It is not sent again. Check with a Get operation whether it happened, then decide.',
-		});
-	}
-	throw new OperationFailure(outcome.failure);
 }

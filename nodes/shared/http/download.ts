@@ -1,11 +1,14 @@
 import { sleep } from 'n8n-workflow';
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { readText, type BodyStream } from './body';
+import { readText } from './body';
 import { fileAddress, mayCarryKey } from './urls';
 import type { Endpoint } from './service';
 import { OperationFailure } from '../errors';
 import { classifyResponse, type Outcome } from './outcome';
-import { sendOnce, withRetries, type ServiceClient, type RawResponse } from './client';
+import { cancelSignal, type ServiceClient } from './client';
+import { withRetries } from './retries';
+import { sendOnce, type RawResponse } from './send';
+import { stopWith, type Stop } from './stop';
 
 /** After so many milliseconds without a byte, a download counts as interrupted. */
 const IDLE = 60_000;
@@ -22,7 +25,7 @@ const LONGEST_REFUSAL = 65_536;
 const NO_FILE = /json|html|xml|^text\//;
 
 /** An answer that is being read. `stop` ends it with its connection, which destroying the body leaves open until the next byte. */
-type Opened = RawResponse<BodyStream> & { stop: AbortController };
+type Opened = RawResponse & { stop: Stop };
 
 /**
  * Streams a file into n8n's binary data, without holding it in memory.
@@ -68,6 +71,8 @@ export async function download(
 			} catch (thrown) {
 				// Either the connection or n8n's storage failed; only the error tells which.
 				return brokenOff(client, `could not be stored whole: ${(thrown as Error).message}`);
+			} finally {
+				stop.release();
 			}
 		},
 	);
@@ -135,18 +140,18 @@ async function follow(
 				},
 			};
 		}
-		const stop = new AbortController();
-		const answer = await sendOnce<BodyStream>(
+		const stop = stopWith(cancelSignal(client.context));
+		const answer = await sendOnce(
 			client,
 			{ method: 'GET', path, open: !mayCarryKey(baseUrl, path) },
 			idle,
-			{
-				encoding: 'stream',
-				endedBy: stop.signal,
-				// An archive is compressed already, and with a compressed transfer we could not see that it stalls.
-				headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
-			},
-		);
+			stop.signal,
+			// An archive is compressed already, and with a compressed transfer we could not see that it stalls.
+			{ Accept: '*/*', 'Accept-Encoding': 'identity' },
+		).catch(async (thrown: unknown) => {
+			stop.release();
+			return await Promise.reject(thrown as Error);
+		});
 		const { location } = answer.headers;
 		if (
 			answer.statusCode < 300 ||

@@ -7,8 +7,9 @@ import {
 	type Reader,
 } from '../operation/operation';
 import { LARGEST_ANSWER, LARGEST_LIST } from './body';
-import { send, type ServiceClient, type SendOptions } from './client';
+import type { ServiceClient } from './client';
 import { buildRequest } from './request';
+import { send, type SendOptions } from './send';
 import type { Endpoint, Page, Service } from './service';
 
 /** How requests are sent, where the defaults do not fit. */

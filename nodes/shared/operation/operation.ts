@@ -1,11 +1,6 @@
-import {
-	NodeOperationError,
-	type IBinaryData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { OperationFailure } from '../errors';
+import type { Charge, Quote, Receipt, Trace } from './money';
 import type { Parameter } from './parameters';
 
 /** Parameters by the key n8n stores them under. */
@@ -19,34 +14,6 @@ export type Values<P> = { [K in keyof P]: P[K] extends Parameter<infer T> ? T : 
  * `none`: nothing. `state`: something changes, and reading the object back tells whether it did. `money`: another charge.
  */
 export type SideEffect = 'none' | 'state' | 'money';
-
-/** What identifies a purchase: enough to name it in an error and not to confuse it with another one. */
-export interface Receipt {
-	/** The service's number; transfers have none. */
-	id?: number;
-	/** What was charged, as people read it: `15.00 USD`; or what it stands for where no price is known. */
-	label: string;
-	/** What was charged, as a decimal. */
-	amount?: string;
-	/** Where the service says it. */
-	currency?: string;
-	/** When it was made, by the service's clock. */
-	createdAt?: string;
-}
-
-/** A charge in the service's own records; of one that came back the amount is 0. */
-export interface Charge {
-	/** The number of the purchase; parts of a bulk purchase have none of their own here. */
-	id?: number;
-	amount?: string | number;
-	/** Where the service says it. */
-	currency?: string;
-	/** When it was made, by the service's clock. */
-	at?: string;
-}
-
-/** What tells that money was spent: a text that changes, or a balance that a purchase makes smaller. */
-export type Trace = string | { amount: string; currency?: string };
 
 /** The checked values of an operation's parameters, by their keys. */
 export type Input = Record<string, unknown>;
@@ -245,15 +212,6 @@ export function waitFor<Output extends object>(definition: Wait<Output>): Wait {
 /** Longest wait that can be set: 30 days. */
 export const MAX_WAIT_MINUTES = 43_200;
 
-/** What a purchase would cost right now. */
-export interface Quote {
-	/** Price of one, a decimal. */
-	price: string | number;
-	/** ISO code, where the service says it. */
-	currency?: string;
-	quantity: number;
-}
-
 /** Whether an operation only reads. */
 export function isRead(operation: Operation): operation is Operation<Input, unknown, 'none'> {
 	return operation.sideEffect === 'none';
@@ -271,26 +229,3 @@ export function collectionLabel(operation: Operation): string {
 
 /** Seconds after which a request without a response counts as lost. Purchases can take the service long. */
 export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
-
-/** The operation that the node is set to. */
-export function findOperation(
-	context: IExecuteFunctions | IWebhookFunctions,
-	resources: readonly Resource[],
-): Operation {
-	// With a resource that is unknown, the form has no operation.
-	const parameter = (name: string) =>
-		('getInputData' in context
-			? context.getNodeParameter(name, 0, '')
-			: context.getNodeParameter(name, '')) as string;
-	const [resource, name] = [parameter('resource'), parameter('operation')];
-	const known = resources.find(({ value }) => value === resource)?.operations;
-	const found = Object.values(known ?? {}).find(({ operation }) => operation === name);
-	if (found) return found;
-	throw new NodeOperationError(
-		context.getNode(),
-		known
-			? `There is no operation '${name}' for '${resource}'`
-			: `There is no resource '${resource}'`,
-		{ description: "Choose 'Resource' and 'Operation' from the lists." },
-	);
-}

@@ -1,16 +1,13 @@
 import type { Parameter } from './parameters';
+import type { Charge, Quote, Receipt, Trace } from './money';
 import type {
-	Charge,
 	EntryOf,
 	Input,
 	Operation,
 	Parameters,
-	Quote,
 	Reader,
-	Receipt,
 	RunContext,
 	SideEffect,
-	Trace,
 	Values,
 } from './operation';
 

@@ -1,6 +1,7 @@
 import { orCancelled } from '../http/rateLimiter';
 import type { ServiceClock } from '../http/serviceClock';
-import type { Input, Operation, Reader, Receipt } from '../operation/operation';
+import type { Receipt } from '../operation/money';
+import type { Input, Operation, Reader } from '../operation/operation';
 import { compare, isAmount } from './decimal';
 import { isClaimed, mayBeOthers, othersAnswered, type Candidate, type InFlight } from './inFlight';
 import type { Entry, Ledger } from './ledger';

@@ -1,5 +1,5 @@
 import { comprehensible, OperationFailure } from '../errors';
-import type { Quote } from '../operation/operation';
+import type { Quote } from '../operation/money';
 import type { Purchase } from './candidates';
 import { checkDay, shareOf, type DayRecords, type DayShare } from './dayLimit';
 import { compare, isAmount, sum, times } from './decimal';

@@ -1,6 +1,7 @@
 import { OperationFailure } from '../errors';
 import type { ServiceClock } from '../http/serviceClock';
-import type { Operation, Charge, Reader } from '../operation/operation';
+import type { Charge } from '../operation/money';
+import type { Operation, Reader } from '../operation/operation';
 import { keepNewest } from '../dropOldest';
 import { compare, isAmount, sum } from './decimal';
 import type { Entry } from './ledger';

@@ -1,4 +1,4 @@
-import type { Trace } from '../operation/operation';
+import type { Trace } from '../operation/money';
 import { compare, isAmount, minus, sum } from './decimal';
 import { keepNewest } from '../dropOldest';
 

@@ -1,5 +1,5 @@
 import { keepNewest } from '../dropOldest';
-import type { Receipt } from '../operation/operation';
+import type { Receipt } from '../operation/money';
 
 /** A listed purchase that may be a lost one. */
 export interface Candidate {

@@ -4,7 +4,7 @@ import { compare, minus, sum } from './decimal';
 import type { Own } from './evidence';
 import { notesOf } from '../operation/notes';
 import type { Span } from '../http/serviceClock';
-import type { Trace } from '../operation/operation';
+import type { Trace } from '../operation/money';
 
 /** A purchase that turned out more expensive than the limits allow. */
 export interface Overpaid {

@@ -1,5 +1,5 @@
 import { OperationFailure } from '../errors';
-import type { Receipt } from '../operation/operation';
+import type { Receipt } from '../operation/money';
 import { ownOf } from './evidence';
 import { claimsUntilNow, type InFlight } from './inFlight';
 import type { Entry } from './ledger';

@@ -1,6 +1,6 @@
 import { compare, minus, sum, times } from './decimal';
 import { OperationFailure } from '../errors';
-import type { Quote } from '../operation/operation';
+import type { Quote } from '../operation/money';
 import type { Entry, Overpaid, Spent } from './ledger';
 
 /** The spending limits of the user, as decimal strings. */

@@ -2,7 +2,8 @@ import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-wo
 import type { Service } from '../http/service';
 import { prepareRedelivery, stopRedelivery } from './redeliver';
 import { dropOldest } from '../dropOldest';
-import { findOperation, type Resource, type Wait } from '../operation/operation';
+import { findOperation } from '../operation/findOperation';
+import type { Resource, Wait } from '../operation/operation';
 import { readerOf } from '../http/reader';
 import { toItems } from './goOn';
 import { readSuspended, type Suspended } from './suspend';

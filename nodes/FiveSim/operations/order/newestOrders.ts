@@ -1,5 +1,6 @@
 import type { components } from '../../../../contract/fivesim';
-import type { Charge, Reader } from '../../../shared/operation/operation';
+import type { Charge } from '../../../shared/operation/money';
+import type { Reader } from '../../../shared/operation/operation';
 import { newestUntil } from '../../../shared/purchase/newestUntil';
 import { getAll } from './getAll';
 

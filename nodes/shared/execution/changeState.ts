@@ -1,0 +1,42 @@
+import { OperationFailure } from '../errors';
+import type { ServiceClient } from '../http/client';
+import { requestOf, sendingOf } from '../http/reader';
+import { send } from '../http/send';
+import type { Input, Operation, Reader } from '../operation/operation';
+import type { Behaviour } from './readParameters';
+
+/**
+ * Sends a request that reads or changes something. After an unclear response, a change is looked up.
+ * @throws OperationFailure
+ */
+export async function changeState<In extends Input, ResponseBody>(
+	client: ServiceClient,
+	operation: Operation<In, ResponseBody>,
+	input: In,
+	behaviour: Behaviour,
+	reader: Reader,
+): Promise<ResponseBody> {
+	const outcome = await send(client, requestOf(client.service, operation, input), {
+		...sendingOf(client.service, operation, behaviour),
+		...(operation.large &&
+			!behaviour.raw && {
+				entriesOf: (field) => operation.output!(field as ResponseBody, input) as object[],
+			}),
+	});
+	if (outcome.kind === 'ok') return outcome.response as ResponseBody;
+	if (operation.readBack && (outcome.kind === 'unknown' || outcome.failure.code === 'conflict')) {
+		// If the object cannot be read either, report the first failure: it says what happened.
+		const settled = await operation.readBack(reader, input).catch(() => undefined);
+		if (settled !== undefined) return settled as ResponseBody;
+	}
+	if (operation.sideEffect === 'state' && outcome.kind === 'unknown') {
+		throw new OperationFailure({
+			...outcome.failure,
+			code: 'uncertain',
+			message: `${outcome.failure.message}, so it is unclear whether this happened`,
+			description:
+				'It is not sent again. Check with a Get operation whether it happened, then decide.',
+		});
+	}
+	throw new OperationFailure(outcome.failure);
+}
