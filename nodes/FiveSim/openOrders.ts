@@ -22,6 +22,8 @@ export class OrderHistory {
 	isOver = false;
 	/** The oldest one that was read. */
 	oldest: Order | undefined;
+	/** Numbers of entries that do not say how their order is. */
+	readonly unclear: number[] = [];
 	private lacksSome = false;
 
 	constructor(
@@ -40,11 +42,11 @@ export class OrderHistory {
 	}
 
 	/**
-	 * Makes sure that all entries could be read. Who has looked past one that could not would not look there again.
+	 * Makes sure that all entries have their numbers. Who has looked past one that has none would not look there again.
 	 * @throws OperationFailure
 	 */
 	requireAll(): void {
-		if (this.lacksSome) throw unreadable('5sim listed an order without its number or status');
+		if (this.lacksSome) throw unreadable('5sim listed an order without its number');
 	}
 
 	/** Reads on. Entries without number or status are left out. Pages of the same moment may miss an order that moves from one to the other meanwhile. */
@@ -65,7 +67,9 @@ export class OrderHistory {
 			const orders = (entries as Order[]).filter((order) => isOrder(order));
 			for (const order of orders) this.byId.set(order.id, order);
 			this.oldest = orders.at(-1) ?? this.oldest;
-			this.lacksSome ||= orders.length < entries.length;
+			for (const entry of (entries as Array<Partial<Order>>).filter((order) => !isOrder(order)))
+				if (Number.isSafeInteger(entry.id)) this.unclear.push(entry.id!);
+				else this.lacksSome = true;
 			// A service that gives fewer than asked for may have more all the same; a total below what has come is none.
 			if (entries.length < Math.max(1, this.step)) this.isOver = true;
 			if (total >= entries.length && this.byId.size >= total) this.isOver = true;

@@ -35,7 +35,6 @@ export async function ordersForMark(
 		return !isOpen(oldest) && age > USUAL_LIFE[category] && isSearched;
 	};
 	await history.until(isEnough, MOST_FOR_MARK);
-	history.requireAll();
 	if (!history.isOver && !isEnough(history.oldest!))
 		warn(
 			`The 5sim Trigger begins with the newest ${MOST_FOR_MARK} orders (${category}). It does not follow older ones.`,
@@ -53,21 +52,24 @@ interface Found {
 /**
  * Everything that is followed: the new orders and the open ones, by themselves only where the list does not tell about them.
  * @param deadline when to leave known orders to the next look, in milliseconds since 1970
+ * @param isStrict whether a new order that cannot be read makes the look fail, since later ones would pass it over
  */
 export async function followedOrders(
 	reader: Reader,
 	category: Category,
 	state: State,
 	deadline: number,
+	isStrict: boolean,
 	warn: (text: string) => void,
 ): Promise<Found> {
 	const history = await new OrderHistory(reader, category).until(({ id }) => id <= state.upTo);
 	const elsewhere = await history.find(Object.keys(state.open).map(Number));
-	history.requireAll();
+	if (isStrict) history.requireAll();
+	const unclear = history.unclear.filter((id) => id > state.upTo && !elsewhere.includes(id));
 	const followed = history.orders.filter((order) => isFollowed(state, order));
 	const known = ({ id }: Order) => state.open[id];
 	const parts = [
-		await readSingly(reader, elsewhere, deadline),
+		await readSingly(reader, [...elsewhere, ...unclear], deadline),
 		await readSilent(
 			reader,
 			followed,
@@ -79,12 +81,13 @@ export async function followedOrders(
 	if (away) throw [...away.failures.values()][0];
 	for (const [id, failure] of parts.flatMap(({ failures }) => [...failures])) {
 		// What is not remembered yet would be lost.
-		if (!(id in state.open)) throw failure;
-		warn(
-			`5sim order ${id} could not be read and will be checked again next time: ${(failure as Error).message}`,
-		);
+		if (!(id in state.open) && isStrict) throw failure;
+		const next = id in state.open ? 'will be checked again next time' : 'is not followed';
+		warn(`5sim order ${id} could not be read and ${next}: ${(failure as Error).message}`);
 	}
-	const unread = new Set(parts.flatMap(({ failures }) => [...failures.keys()]));
+	const unread = new Set(
+		parts.flatMap(({ failures }) => [...failures.keys()].filter((id) => id in state.open)),
+	);
 	for (const id of parts.flatMap(({ unasked }) => unasked)) unread.add(id);
 	const read = parts.flatMap(({ orders }) => orders);
 	const singly = new Set([...unread, ...read.map(({ id }) => id)]);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { checked, comprehensible, toNodeError } from '../../shared/errors';
+import { checked, comprehensible, OperationFailure, toNodeError } from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
 import { isNothing } from '../../shared/operation/parameters';
@@ -31,9 +31,13 @@ const MAX_NODES = 50;
 const SHARE_OF_BUDGET = 0.7;
 const EVENTS: readonly EventName[] = ['newSms', 'orderStatusChanged'];
 const CATEGORIES: readonly Category[] = ['activation', 'hosting'];
+/** Looks in a row that may fail because of an order that cannot be read. One that stays so must not hold back all others. */
+const STRICT_LOOKS = 3;
 
 /** Triggers that are looking. n8n starts the next look also while a slow one goes on; both would find the same. */
 const underWay = new Set<string>();
+/** How many looks of a trigger have failed in a row because of what 5sim answered. */
+const failedLooks = new Map<string, number>();
 
 /**
  * Looks for what has happened since the last look. The first look only sets the mark. What is remembered changes only
@@ -59,12 +63,20 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const reader = readerOf(client);
 		if (isSample) return await sample(reader, wanted, categories, pattern);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
-		return await look(context, account, reader, wanted, categories, pattern);
+		const isStrict = (failedLooks.get(key) ?? 0) < STRICT_LOOKS;
+		const found = await look(context, account, reader, wanted, categories, pattern, isStrict);
+		failedLooks.delete(key);
+		return found;
 	} catch (thrown) {
+		if (!isSample && isUnreadable(thrown)) failedLooks.set(key, (failedLooks.get(key) ?? 0) + 1);
 		throw toNodeError(context.getNode(), comprehensible(thrown, fiveSim.name));
 	} finally {
 		if (!isSample) underWay.delete(key);
 	}
+}
+
+function isUnreadable(thrown: unknown): boolean {
+	return thrown instanceof OperationFailure && thrown.failure.code === 'unexpectedReply';
 }
 
 async function look(
@@ -74,6 +86,7 @@ async function look(
 	wanted: readonly EventName[],
 	categories: readonly Category[],
 	pattern: RegExp | undefined,
+	isStrict: boolean,
 ): Promise<INodeExecutionData[] | null> {
 	const memory = memoryOf(context);
 	const before: Stored = (memory.account === account && memory.orders) || {};
@@ -83,7 +96,14 @@ async function look(
 	const found: Change[] = [];
 	const warn = (text: string) => context.logger.warn(text);
 	const nextOf = async (state: State, category: Category) => {
-		const { orders, unread } = await followedOrders(reader, category, state, deadline, warn);
+		const { orders, unread } = await followedOrders(
+			reader,
+			category,
+			state,
+			deadline,
+			isStrict,
+			warn,
+		);
 		const { changes, state: next } = changesOf(state, orders, unread);
 		found.push(...changes);
 		return next;
