@@ -174,7 +174,10 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		[403, '<!DOCTYPE html><title>Attention Required! | Cloudflare</title>'],
 		[403, 'error code: 1020'],
 		[503, '<!DOCTYPE html><title>Just a moment...</title>'],
-	])('does not lose what was booked behind the page of a gateway (%i %s)', async (status, body) => {
+		[499, ''],
+		[409, 'duplicate request'],
+		[409, '{"error":"request is being processed"}'],
+	])('does not lose what was booked behind the answer of a gateway (%i %s)', async (status, body) => {
 		setup.sandbox.fiveSim.faults.add({
 			operationId: 'buyActivation',
 			kind: 'status',

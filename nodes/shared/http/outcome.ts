@@ -101,15 +101,18 @@ export function classifyResponse(
 
 /**
  * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
- * service's side, does not prove that nothing happened.
+ * service's side, does not prove that nothing happened. Neither does a conflict (409) in words that are not known: something on
+ * the way may have sent the request twice. 499 is a gateway that did not wait.
  */
 export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
 	const { status, headers, text } = response;
 	// The live 5sim answers what it does not know with just this redirect (contract/facts.md).
 	if (isRedirect(status) && !(status === 302 && targetPath(headers.location).startsWith('/')))
 		return redirected(service, status);
-	const isDoubtful = status >= 500 || isGatewayPage(status, text);
-	return outcome.kind === 'refused' && isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
+	if (outcome.kind !== 'refused') return outcome;
+	const isRepeated = status === 409 && outcome.failure.code === 'refused';
+	const isDoubtful = status >= 500 || status === 499 || isRepeated || isGatewayPage(status, text);
+	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 
 /** Classifies what the HTTP client threw instead of a response. */
