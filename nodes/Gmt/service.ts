@@ -53,13 +53,14 @@ export const gmt: Service = {
 	},
 };
 
-/** What nobody but Get My TG says, and only to refuse. */
+/** What nobody but Get My TG says, and only to refuse. Messages come in the language of the account: ru, uk, en, es, zh. */
 const CERTAIN =
-	/insufficient (balance|funds)|not enough (accounts|balance|funds|money)|недостаточно (средств|денег|аккаунтов)/i;
+	/insufficient (balance|funds)|not enough (accounts|balance|funds|money)|недостаточно (средств|денег|аккаунтов)|недостатньо (коштів|грошей|акаунтів)|(saldo|fondos) insuficientes?|余额不足|库存不足/i;
 const NO_MONEY =
-	/insufficient|not enough (balance|funds|money)|low balance|balance( is)? (too )?low|недостаточно (средств|денег|баланс)|пополните|баланс\p{L}* (слишком )?(мал|низк)/iu;
+	/insufficient|(not enough|too low|too little) ([a-z]+ )?(balance|funds|money)|low balance|balance( is)? (too )?low|недостаточно (средств|денег|баланс)|пополните|баланс\p{L}* (слишком )?(мал|низк)|недостатньо (коштів|грошей)|поповніть|(saldo|fondos)\b.{0,20}insuficiente|recargue|余额(不足|太低)|充值/iu;
 const NO_STOCK =
-	/stock|not enough accounts|unavailable|sold out|нет в наличии|недостаточно аккаунтов|закончил|нет аккаунтов/i;
+	/stock|not enough accounts|\bunavailable\b(?! in your)|sold out|нет в наличии|недостаточно аккаунтов|закончил|нет аккаунтов|немає в наявності|недостатньо акаунтів|немає акаунтів|закінчил|agotad|sin existencias|no hay (suficientes )?cuentas|库存不足|缺货|无库存|售罄|账号不足/iu;
+const REFUND = /\brefund|возврат|поверненн|reembols|退款/i;
 
 /**
  * Errors are JSON with a text in `message` or `error`. Which status belongs to which business error is not published,
@@ -95,7 +96,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 			'Top it up, or buy less.',
 		);
 	// Why and when a refund is possible is told with a status that says nothing.
-	if (/\brefund/i.test(said) && status < 500 && status !== 404)
+	if (REFUND.test(said) && status < 500 && status !== 404)
 		return refused(
 			'conflict',
 			'Get My TG does not refund {what} now',

@@ -85,6 +85,48 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		expect((await run(unknown)).error?.code).toBe('notFound');
 	});
 
+	it.each([
+		['insufficientBalance', 'Not enough user balance'],
+		['insufficientBalance', 'Недостатньо коштів на балансі'],
+		['insufficientBalance', 'Saldo insuficiente'],
+		['insufficientBalance', 'Tus fondos son insuficientes'],
+		['insufficientBalance', '账户余额不足'],
+		['outOfStock', 'Акаунтів немає в наявності'],
+		['outOfStock', 'No hay suficientes cuentas de este país'],
+		['outOfStock', '库存不足'],
+	])('says %s in the language of the account (%s)', async (code, message) => {
+		for (const body of [{ message }, { error: message }, { detail: [{ msg: message }] }]) {
+			setup.sandbox.gmt.faults.add({
+				operationId: 'createPurchase',
+				kind: 'status',
+				status: 400,
+				body,
+			});
+			const { error, charges } = await run({
+				resource: 'purchase',
+				operation: 'create',
+				countryCode: 'US',
+			});
+			expect([error?.code, charges]).toEqual([code, []]);
+		}
+	});
+
+	it('looks a purchase up after a conflict that tells of an earlier request', async () => {
+		setup.sandbox.gmt.faults.add({
+			operationId: 'createPurchase',
+			kind: 'status',
+			status: 409,
+			body: { message: 'Duplicate request' },
+			when: 'after',
+		});
+		const { json, charges } = await run({
+			resource: 'purchase',
+			operation: 'create',
+			countryCode: 'US',
+		});
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+	});
+
 	it.each(['success', 'ERROR', 'PENDING'] as const)(
 		'starts the trigger once for each code, whatever the callback looks like (%s)',
 		async (outcome) => {

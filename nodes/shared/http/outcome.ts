@@ -99,10 +99,13 @@ export function classifyResponse(
 	};
 }
 
+/** That a request was there before. */
+const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
+
 /**
  * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
- * service's side, does not prove that nothing happened. Neither does a conflict (409) in words that are not known: something on
- * the way may have sent the request twice. 499 is a gateway that did not wait.
+ * service's side, does not prove that nothing happened. Neither does a conflict (409) in words that are not known, or
+ * that tell of an earlier request: something on the way may have sent it twice. 499 is a gateway that did not wait.
  */
 export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
 	const { status, headers, text } = response;
@@ -110,7 +113,8 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 	if (isRedirect(status) && !(status === 302 && targetPath(headers.location).startsWith('/')))
 		return redirected(service, status);
 	if (outcome.kind !== 'refused') return outcome;
-	const isRepeated = status === 409 && outcome.failure.code === 'refused';
+	const isKnown = outcome.failure.code !== 'refused' && !REPEATED.test(text);
+	const isRepeated = status === 409 && !isKnown;
 	const isDoubtful = status >= 500 || status === 499 || isRepeated || isGatewayPage(status, text);
 	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
