@@ -12,6 +12,7 @@ const MEASURED = [
 	'http/authenticate',
 	'http/client',
 	'http/download',
+	'http/networkError',
 	'http/outcome',
 	'http/rateLimiter',
 	'http/reader',

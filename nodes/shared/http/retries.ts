@@ -2,7 +2,8 @@ import { withoutSecrets } from '../errors';
 import type { SideEffect } from '../operation/operation';
 import { cancelSignal, type ServiceClient } from './client';
 import { blockedSender } from './failures';
-import { classifyError, type Outcome } from './outcome';
+import { classifyError } from './networkError';
+import type { Outcome } from './outcome';
 import { pause, rateLimiterOf } from './rateLimiter';
 import type { Service } from './service';
 

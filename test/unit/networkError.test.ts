@@ -1,5 +1,5 @@
 import { gmt } from '../../nodes/Gmt/service';
-import { classifyError } from '../../nodes/shared/http/outcome';
+import { classifyError } from '../../nodes/shared/http/networkError';
 
 /** What the HTTP client throws: its own error around that of the socket. */
 function thrown(code: string, syscall: string): Error {
