@@ -1,12 +1,8 @@
 import { endpoints as fiveSimEndpoints } from '../../nodes/FiveSim/endpoints';
 import { fiveSim } from '../../nodes/FiveSim/service';
 import { gmt } from '../../nodes/Gmt/service';
-import {
-	classifyResponse,
-	classifyError,
-	classifyTimeout,
-	type Outcome,
-} from '../../nodes/shared/http/outcome';
+import { classifyError } from '../../nodes/shared/http/networkError';
+import { classifyResponse, classifyTimeout, type Outcome } from '../../nodes/shared/http/outcome';
 
 const PURCHASE = gmt.endpoints['POST /v1/purchases/']!;
 const FILE = gmt.endpoints['GET /v1/purchases/bulk/{purchase_id}/download']!;
