@@ -177,20 +177,23 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		[499, ''],
 		[409, 'duplicate request'],
 		[409, '{"error":"request is being processed"}'],
-	])('does not lose what was booked behind the answer of a gateway (%i %s)', async (status, body) => {
-		setup.sandbox.fiveSim.faults.add({
-			operationId: 'buyActivation',
-			kind: 'status',
-			status,
-			body,
-			headers: { 'Content-Type': 'text/html' },
-			when: 'after',
-		});
-		const { json, charges, error } = await run(number);
-		expect(charges).toHaveLength(1);
-		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ id: charges[0]!.subject, recovered: true });
-	});
+	])(
+		'does not lose what was booked behind the answer of a gateway (%i %s)',
+		async (status, body) => {
+			setup.sandbox.fiveSim.faults.add({
+				operationId: 'buyActivation',
+				kind: 'status',
+				status,
+				body,
+				headers: { 'Content-Type': 'text/html' },
+				when: 'after',
+			});
+			const { json, charges, error } = await run(number);
+			expect(charges).toHaveLength(1);
+			expect(error).toBeUndefined();
+			expect(json[0]).toMatchObject({ id: charges[0]!.subject, recovered: true });
+		},
+	);
 
 	it.each([0, 7, 100, 230])('asks for no more pages than %i orders need', async (count) => {
 		// Numbers start again, so nothing is bought after this.
