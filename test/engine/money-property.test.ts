@@ -8,7 +8,7 @@ import { scenarios } from '../support/scenarios';
 jest.setTimeout(2 ** 31 - 1);
 
 /** Scenarios that are drawn: 2,000 in a long run. */
-const RUNS = Number(process.env.SCENARIOS ?? many(60, 120));
+const RUNS = Number(process.env.SCENARIOS ?? many(50, 60));
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 /** How many of them run side by side: most of their time they wait. */
 const AT_ONCE = Math.min(RUNS, 150);

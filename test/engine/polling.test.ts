@@ -487,7 +487,7 @@ it('begins anew with the orders of another account', async () => {
 	expect(await poll()).toEqual([['newSms', others[1], '8702']]);
 });
 
-const past = many(20_000, 100_000);
+const past = many(10_000, 100_000);
 it(`keeps little and asks little with ${past} past orders`, async () => {
 	setup.sandbox.fiveSim.seedOrders(past);
 	const requests = async (work: () => Promise<unknown>) => {

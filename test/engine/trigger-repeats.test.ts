@@ -14,8 +14,8 @@ import { publish, until, type PublishedTrigger } from '../support/callbacks';
 import { many } from '../support/many';
 
 const ROOT = join(__dirname, '..', '..');
-const EVENTS = many(800, 4_000);
-const DELIVERIES = many(2_000, 10_000);
+const EVENTS = many(400, 4_000);
+const DELIVERIES = many(1_000, 10_000);
 const RESTARTS = 4;
 const AT_ONCE = 16;
 const MB = 1024 * 1024;

@@ -2,6 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { continueOnFail, useSetup, type Outcome } from '../support';
 import { pause, until } from '../support/callbacks';
+import { many } from '../support/many';
 
 const setup = useSetup();
 
@@ -94,7 +95,7 @@ it('waits for several orders side by side, and brings them out in order', async 
 	]);
 });
 
-describe.each([120, 2_000])('for %i orders', (count) => {
+describe.each([120, many(500, 2_000)])('for %i orders', (count) => {
 	it('looks at the list for all of them, and none waits for another one', async () => {
 		const { fiveSim } = setup.sandbox;
 		fiveSim.configure({ rateLimit: null });

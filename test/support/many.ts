@@ -4,3 +4,8 @@
 export function many(few: number, all: number): number {
 	return process.env.LONG ? all : few;
 }
+
+/** The first of some values in `npm test`, all of them in `.ci/run`. */
+export function firstOf<Value>(few: number, all: readonly Value[]): readonly Value[] {
+	return all.slice(0, many(few, all.length));
+}
