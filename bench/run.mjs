@@ -37,7 +37,7 @@ async function main() {
 	const wanted = values.rows?.split(',').map(Number);
 	const files = readdirSync(folder)
 		.filter((file) => !wanted || wanted.includes(Number.parseInt(file, 10)))
-		.sort();
+		.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 	if (files.length === 0) throw new Error(`There are no rows ${values.rows}`);
 	const started = performance.now();
 	const results = [];
