@@ -508,7 +508,8 @@ it(`keeps little and asks little with ${past} past orders`, async () => {
 	for (const id of ids.slice(150)) await ask(`cancel/${id}`);
 	expect(await poll()).toHaveLength(250);
 	expect(await requests(poll)).toBe(2);
-	expect(JSON.stringify(active!.staticData).length).toBeLessThan(500);
+	// Of orders that are over, only the newest few that had messages.
+	expect(JSON.stringify(active!.staticData).length).toBeLessThan(4_000);
 }, 120_000);
 
 describe.each([300, many(700, 2_000)])('with %i open orders', (count) => {
@@ -622,7 +623,8 @@ it('forgets an order that 5sim does not show any more', async () => {
 	const { state } = setup.sandbox.fiveSim;
 	state.ordersById.delete(id);
 	state.orders.activation = state.orders.activation.filter((order) => order.id !== id);
-	expect(await poll()).toBeNull();
+	// One of several servers may lag behind.
+	for (let look = 0; look < 3; look++) expect(await poll()).toBeNull();
 	expect(JSON.stringify(active!.staticData)).not.toContain(String(id) + '":');
 });
 

@@ -12,6 +12,8 @@ interface Known {
 	seen: string[];
 	/** Messages up to this time have been given out too, and are not kept one by one. */
 	from?: number;
+	/** How many looks in a row 5sim has not known it. */
+	missed?: number;
 }
 
 /** What is remembered of the orders of one category. Orders that are over are not, so it does not grow. */
@@ -19,6 +21,8 @@ export interface State {
 	/** The newest order that was looked at. Older ones that are not among the open ones are over. */
 	upTo: number;
 	open: Record<string, Known>;
+	/** The newest orders that are over, or gone, and had messages: one that is open again gives out none of them twice. */
+	over?: Record<string, Known>;
 	/** Orders up to this one are not followed, open or not: there were too many to remember. */
 	floor?: number;
 }
@@ -38,6 +42,10 @@ export interface Change {
 const SEEN_KEPT = 300;
 /** Open orders that are followed. */
 const OPEN_KEPT = 10_000;
+/** Orders remembered that are over. */
+const OVER_KEPT = 25;
+/** Looks in a row that may miss an order: one of several servers may lag behind. */
+const MAX_MISSED = 3;
 
 /** The mark from which changes count. */
 export function initialCursor(orders: readonly Order[]): State {
@@ -65,10 +73,14 @@ export function changesOf(
 	const followed = [...new Map(orders.map((order) => [order.id, order])).values()]
 		.filter((order) => isFollowed(state, order))
 		.sort((a, b) => a.id - b.id);
-	// An order that was asked for and not found no longer exists.
 	const open: State['open'] = Object.fromEntries(unread.map((id) => [id, state.open[id]!]));
+	const over = { ...state.over };
+	const leave = (id: number | string, known: Known) => {
+		if (known.seen.length > 0) over[id] = known;
+	};
 	for (const order of followed) {
-		const known = state.open[order.id];
+		const known = state.open[order.id] ?? over[order.id];
+		delete over[order.id];
 		for (const message of messagesOf(order)) {
 			if (known && (known.seen.includes(message.key) || message.at <= (known.from ?? -Infinity)))
 				continue;
@@ -89,8 +101,24 @@ export function changesOf(
 			});
 		}
 		if (isOpen(order)) open[order.id] = knownOf(order, known);
+		else leave(order.id, knownOf(order, known));
 	}
-	return { changes, state: newestKept({ ...state, upTo: newestOf(orders, state.upTo), open }) };
+	const found = new Set(followed.map(({ id }) => String(id)));
+	for (const [id, { missed = 0, ...known }] of Object.entries(state.open)) {
+		if (found.has(id) || id in open) continue;
+		// An order that was asked for and not found, again and again, no longer exists.
+		if (missed + 1 < MAX_MISSED) open[id] = { ...known, missed: missed + 1 };
+		else leave(id, known);
+	}
+	return {
+		changes,
+		state: newestKept({
+			...state,
+			upTo: newestOf(orders, state.upTo),
+			open,
+			over: Object.fromEntries(Object.entries(over).slice(-OVER_KEPT)),
+		}),
+	};
 }
 
 /** Leaves the oldest orders out where there are too many to remember. */

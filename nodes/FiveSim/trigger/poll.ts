@@ -22,8 +22,9 @@ interface Memory {
 	orders?: Stored;
 	/** When this was remembered, in milliseconds since 1970. */
 	at?: number;
-	/** What the node was called then. */
+	/** What the node was called then, and its id. */
 	name?: string;
+	node?: string;
 }
 
 /** Nodes of one workflow that something is stored of, those that were removed among them. */
@@ -128,6 +129,7 @@ async function look(
 		orders: after,
 		at: Date.now(),
 		name: context.getNode().name,
+		node: context.getNode().id,
 	});
 	const changes = found.filter(({ event }) => wanted.includes(event));
 	return changes.length > 0 ? changes.map((change) => toItem(change, pattern)) : null;
@@ -141,9 +143,12 @@ type ByNode = Record<string, Memory | undefined>;
  * poll cursors only the former is stored together with the execution, so the latter may be ahead of it.
  */
 function memoryOf(context: IPollFunctions): Memory {
-	const byName = context.getWorkflowStaticData('node') as Memory;
+	const { id } = context.getNode();
+	const named = context.getWorkflowStaticData('node') as Memory;
+	// Another trigger may have had this name before.
+	const byName = named.node === undefined || named.node === id ? named : {};
 	const byId = (context.getWorkflowStaticData('global').fiveSimTriggers as ByNode | undefined)?.[
-		context.getNode().id
+		id
 	];
 	const isRenamed = byName.at === undefined || byId?.name !== context.getNode().name;
 	return byId && isRenamed && (byId.at ?? 0) > (byName.at ?? 0) ? byId : byName;

@@ -1,0 +1,90 @@
+import type { INode } from 'n8n-workflow';
+
+import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
+import { useSetup } from '../support';
+import { askElsewhere } from '../support/elsewhere';
+
+const setup = useSetup();
+let active: ActiveWorkflow;
+let id: number;
+
+beforeEach(async () => {
+	const { fiveSim } = setup.sandbox;
+	fiveSim.reset();
+	fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 90_000, rateLimit: null });
+	active = await setup.engine.activate(workflow());
+	({ id } = await askElsewhere<{ id: number }>(
+		`${fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+		{ headers: { Authorization: `Bearer ${fiveSim.apiKey}` } },
+	));
+	deliver('first');
+	expect(await poll()).toEqual(['newSms first', 'orderStatusChanged RECEIVED']);
+});
+afterEach(async () => await active.deactivate());
+
+let workflows = 0;
+const workflow = (nodes: Record<string, string> = { trigger: 'Trigger' }): WorkflowFile => ({
+	id: `again-${++workflows}`,
+	name: 'Polling',
+	nodes: Object.entries(nodes).map(
+		([node, name]): INode => ({
+			id: node,
+			name,
+			type: 'n8n-nodes-gmt-5sim.fiveSimTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {
+				events: ['newSms', 'orderStatusChanged'],
+				pollTimes: { item: [{ mode: 'everyMinute' }] },
+			},
+			credentials: { fiveSimApi: { id: 'fiveSim', name: 'fiveSim' } },
+		}),
+	),
+	connections: {},
+});
+
+const order = () => setup.sandbox.fiveSim.state.ordersById.get(id)!;
+const deliver = (text: string) =>
+	setup.sandbox.fiveSim.deliverSms(id, { sender: 'Telegram', text, code: '' });
+const eventsOf = (run: Run | undefined, name: string) =>
+	run?.items(name).map(({ json }) => {
+		const [message] = (json.sms ?? []) as Array<{ text: string }>;
+		return `${String(json.event)} ${message?.text ?? (json.order as { status: string }).status}`;
+	});
+const poll = async (name = 'Trigger') => eventsOf(await active.poll(name), name);
+
+it.each(['TIMEOUT', 'CANCELED', 'FINISHED', 'BANNED'] as const)(
+	'an order that is %s for a moment gives none of its messages twice',
+	async (status) => {
+		order().status = status;
+		expect(await poll()).toEqual([`orderStatusChanged ${status}`]);
+		order().status = 'RECEIVED';
+		deliver('second');
+		expect(await poll()).toEqual(['newSms second', 'orderStatusChanged RECEIVED']);
+	},
+);
+
+it.each([1, 2, 5])('nor one that 5sim does not show for %i looks', async (looks) => {
+	const { state } = setup.sandbox.fiveSim;
+	const gone = order();
+	const { activation } = state.orders;
+	state.ordersById.delete(id);
+	state.orders.activation = activation.filter((one) => one.id !== id);
+	for (let look = 0; look < looks; look++) expect(await poll()).toBeUndefined();
+	state.ordersById.set(id, gone);
+	state.orders.activation = activation;
+	deliver('second');
+	expect(await poll()).toEqual(['newSms second']);
+});
+
+it('two triggers that swap their names keep what each remembers', async () => {
+	await active.deactivate();
+	active = await setup.engine.activate(workflow({ one: 'One', two: 'Two' }));
+	deliver('second');
+	expect(await poll('One')).toEqual(['newSms second']);
+	const { staticData } = active;
+	await active.deactivate();
+	active = await setup.engine.activate(workflow({ one: 'Two', two: 'One' }), { staticData });
+	expect(active.executions.map((run) => eventsOf(run, 'One'))).toEqual([['newSms second']]);
+	expect(await poll('Two')).toBeUndefined();
+});
