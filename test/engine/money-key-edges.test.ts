@@ -65,6 +65,7 @@ it.each([
 it.each([
 	['7', '={{ 7 }}'],
 	['7', ' 7 '],
+	['caf\u00e9', 'cafe\u0301'],
 ])('%j and %j are the same key', async (one, other) => {
 	expect(await run(keyed(one))).toMatchObject({ charged: 1 });
 	expect(await run(keyed(other))).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
@@ -79,6 +80,8 @@ it.each([
 	'={{ [1] }}',
 	'={{ true }}',
 	'={{ NaN }}',
+	// Two orders would have the same rounded number.
+	'={{ 12345678901234567890 }}',
 	'x'.repeat(501),
 ])('%j is no key: nothing is sent, and the error says why', async (key) => {
 	const { error, charged } = await run(keyed(key));

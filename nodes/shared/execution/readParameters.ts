@@ -37,7 +37,12 @@ const timeout = wholeNumber(
 const maxPrice = amountLimit({ displayName: 'Max Price', type: 'string', default: '' });
 const idempotencyKey = text(
 	{ displayName: 'Idempotency Key', type: 'string', default: '' },
-	{ pattern: /^[^]{1,500}$/, example: 'the number of an order' },
+	{
+		pattern: /^[^]{1,500}$/,
+		example: 'the number of an order',
+		// Programs write the same letter in one character or in two.
+		clean: (key) => key.normalize('NFC'),
+	},
 );
 const maxTotal = amountLimit({ displayName: 'Max Total', type: 'string', default: '' });
 const maxPerDay = amountLimit({ displayName: 'Max Per Day', type: 'string', default: '' });

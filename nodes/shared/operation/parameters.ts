@@ -52,6 +52,12 @@ export function text(
 	return {
 		property,
 		parse(input) {
+			// JSON rounds long numbers: two orders would have the same one.
+			if (Number.isInteger(input) && !Number.isSafeInteger(input))
+				throw new InvalidInput(
+					'is too long for a number',
+					'Numbers of more than 15 digits are rounded on the way here. Give it as text.',
+				);
 			const entered = Number.isFinite(input) ? String(input) : (input ?? '');
 			if (typeof entered !== 'string')
 				throw new InvalidInput(
