@@ -274,6 +274,7 @@ describe('payloads', () => {
 	it.each([
 		['a list', (parts: object[]) => parts],
 		['a list of events', (parts: object[]) => ({ id: 77, events: parts })],
+		['a list of purchases', (parts: object[]) => ({ data: { bulk_purchases: parts } })],
 	])('starts a run for each purchase in %s', async (_what, written) => {
 		const { active, url } = await listen();
 		const ids = [await settledBulk(setup.sandbox), await settledBulk(setup.sandbox)];
@@ -346,6 +347,7 @@ describe('payloads', () => {
 		['an empty body', '{}', 'application/json'],
 		['a text', 'ready', 'text/plain'],
 		['nothing about it in the body', '{"status":"SUCCESS"}', 'application/json'],
+		['the number of the call in the body', '{"id":4242}', 'application/json'],
 	])('takes the number in the address with %s', async (_what, body, type) => {
 		const { active, url } = await listen();
 		const id = await settledBulk(setup.sandbox);

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../../test-engine';
+import { StoredCredentials } from '../../test-engine/credentials';
 import { useSetup, workflowOf } from '../support';
 import { boughtSingle, pause, post, publish, settledBulk } from '../support/callbacks';
 
@@ -91,6 +92,49 @@ describe('a node that waits without any call', () => {
 		);
 	}, 30_000);
 
+	it.each(['by itself', 'by a call'])(
+		'takes no answer about another purchase for news, %s',
+		async (how) => {
+			const other = await settledBulk(setup.sandbox);
+			const { status, executionId } = await setup.engine.run(
+				create({ waitForArchive: true, options: { checkByItself: how === 'by itself' } }),
+			);
+			expect(status).toBe('waiting');
+			const bulk = [...setup.sandbox.gmt.state.bulks.values()].at(-1)!;
+			setup.sandbox.gmt.faults.add({
+				operationId: 'getBulkPurchase',
+				kind: 'change',
+				when: 'after',
+				change: (response) => ({
+					...response,
+					json: { ...(response.json as object), bulk_purchase_id: other, status: 'SUCCESS' },
+				}),
+			});
+			const call = async () => (await post(bulk.callbackUrl!, '{}')).status;
+			if (how === 'by a call') expect(await call()).toBe(503);
+			const final = await setup.engine.execution(executionId);
+			expect(final.items('Node')[0]?.json).toMatchObject({
+				bulk_purchase_id: bulk.id,
+				status: 'SUCCESS',
+			});
+		},
+		30_000,
+	);
+
+	it('reads with the key that the credential holds by then', async () => {
+		const run = await setup.engine.run(create({ waitForArchive: true }));
+		const { apiKey } = setup.sandbox.gmt;
+		const data = { apiKey: 'another', baseUrl: setup.sandbox.gmt.url };
+		const reading = jest
+			.spyOn(StoredCredentials.prototype, 'getDecrypted')
+			.mockImplementation(async () => await Promise.resolve(data));
+		setup.sandbox.gmt.configure({ apiKey: 'another' });
+		const final = await setup.engine.execution(run.executionId);
+		setup.sandbox.gmt.configure({ apiKey });
+		reading.mockRestore();
+		expect(final.items('Node')[0]?.json).toMatchObject({ status: 'SUCCESS' });
+	}, 30_000);
+
 	it('a call without a number right before the news is not forgotten', async () => {
 		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds: null });
 		const run = await setup.engine.run(
@@ -117,6 +161,22 @@ describe('a trigger that is never called', () => {
 		expect([trigger.active.executions.length, charges()]).toEqual([1, 1]);
 		await trigger.active.deactivate();
 	}, 40_000);
+
+	it('goes on asking where the API does not know the purchase for a moment', async () => {
+		const trigger = await publish(setup.engine, { attachArchive: false }, {}, { id: 'lag' });
+		for (const operationId of ['getBulkPurchase', 'getPurchase'])
+			setup.sandbox.gmt.faults.add({
+				operationId,
+				kind: 'status',
+				status: 404,
+				body: { error: 'Not found' },
+				times: 3,
+			});
+		await setup.engine.run(create({ additionalFields: { callbackUrl: trigger.url } }));
+		await trigger.active.nextExecution(60_000);
+		expect([trigger.active.executions.length, charges()]).toEqual([1, 1]);
+		await trigger.active.deactivate();
+	}, 90_000);
 
 	it('is told nothing where the purchase is told not to, or another address is called', async () => {
 		const trigger = await publish(setup.engine, {}, {}, { id: 'two' });

@@ -1,4 +1,5 @@
 import { readPayload } from '../../nodes/Gmt/callbacks/payload';
+import { severalIn } from '../../nodes/Gmt/callbacks/several';
 
 const ids = (payload: unknown) => readPayload(payload).ids;
 
@@ -69,6 +70,8 @@ it.each<[string, unknown]>([
 	['an empty field before it', { bulk_purchase_id: null, id: 7 }],
 	['a reference', { reference: 'bulk-7' }],
 	['a sentence', { message: 'Bulk purchase #7 is ready' }],
+	['a sentence in another language', { message: 'Заказ №7 готов' }],
+	['a number as the name', { purchases: { 7: { status: 'SUCCESS' } } }],
 	['a state in another language', { status: 'ГОТОВО', bulk_purchase_id: 7 }],
 ])('finds the number first in %s', (_where, payload) => {
 	expect(ids(payload)[0]).toBe(7);
@@ -94,4 +97,60 @@ it.each<[boolean, unknown]>([
 	[false, { id: 7, event: 'code.received', error: '' }],
 ])('tells whether it speaks of a failure: %s for %j', (failed, payload) => {
 	expect(readPayload(payload).failed).toBe(failed);
+});
+
+it.each<['failure' | 'success', unknown]>([
+	['failure', { code: '' }],
+	['failure', { code: 0 }],
+	['failure', { code: 408, message: 'timeout' }],
+	['failure', { code: 'NO_CODE' }],
+	['failure', { verification: {} }],
+	['failure', { verification: { code: null } }],
+	['failure', { verification: { code: '-----' } }],
+	['failure', { event: 'code_not_received' }],
+	['failure', { event: 'codeNotReceived' }],
+	['failure', { event: 'code.unsuccessful' }],
+	['failure', { type: 'purchase.incomplete' }],
+	['failure', { status: 'completed_with_error' }],
+	['failure', { event: 'код не получен' }],
+	['failure', { result: 'success=false' }],
+	['success', { code: '12345' }],
+	['success', { code: '12-345' }],
+	['success', { verification: { code: 12345 } }],
+	['success', { event: 'codeReceived' }],
+	['success', { event: 'код получен' }],
+	['success', { status: 'succeeded', errors: [], error_code: 0 }],
+	['success', { success: true, error: {} }],
+	['success', { code_received: true }],
+])('tells %s by %j', (outcome, said) => {
+	const { failed, mayBeFailure } = readPayload({ purchase_id: 7, ...(said as object) });
+	expect(failed || mayBeFailure).toBe(outcome === 'failure');
+});
+
+const purchases = [{ id: 7 }, { id: 8 }];
+it.each<[string, object]>([
+	['a list', purchases],
+	['data', { data: purchases }],
+	['a wrapped list', { data: { bulk_purchases: purchases } }],
+	['numbers', { bulk_purchase_ids: [7, 8] }],
+	['numbers with commas', { purchase_ids: '7, 8' }],
+	['a form', { events: JSON.stringify(purchases) }],
+	['names', { purchases: { 7: { status: 'SUCCESS' }, 8: { status: 'SUCCESS' } } }],
+])('takes apart several purchases in %s', (_where, payload) => {
+	const parts = severalIn(payload);
+	expect([...(parts as Map<string, object>).values()].map((part) => ids(part)[0])).toEqual([7, 8]);
+});
+
+it.each<[string, object]>([
+	['its accounts', { bulk_purchase_id: 5, purchases }],
+	['very many accounts', { bulk_purchase_id: 5, purchases: Array(500).fill({ id: 7 }) }],
+	['one of a list', { data: [{ id: 7 }] }],
+	['the same twice', { id: ['7', '7'] }],
+])('leaves a purchase with %s whole', (_what, payload) => {
+	expect(severalIn(payload)).toBeUndefined();
+});
+
+it('forgets no number that may be a purchase beside others', () => {
+	const parts = severalIn({ id: 5, data: purchases }) as Map<string, object>;
+	expect([...parts.values()].map((part) => ids(part)[0])).toEqual([7, 8, 5]);
 });

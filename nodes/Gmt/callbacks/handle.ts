@@ -15,7 +15,8 @@ import { ask, within } from './ask';
 import type { EventName } from './confirm';
 import { keyOf, memoryOf, store } from './memory';
 import { fieldNames, sampleEvent, sampleItem } from './sample';
-import { aboutOf, openBody, readPayload, severalIn } from './payload';
+import { aboutOf, openBody, readPayload } from './payload';
+import { severalIn } from './several';
 import { settingsOf, type TriggerSettings } from './settings';
 import { beforeAnswer, sharing } from './stored';
 
@@ -103,7 +104,13 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	const found = await ask(webhook, payload, memory, isOwn ? undefined : VERIFY_WITHIN_MS);
 	if (found instanceof Error) return later('Get My TG could not be asked', found);
 	if (found === 'late') return later('Get My TG could not be asked in time');
-	if (found === 'pending') return later('Nothing has happened to this purchase yet');
+	if (found === 'pending') {
+		const reply = later('Nothing has happened to this purchase yet');
+		memory.know(about);
+		return reply;
+	}
+	if (found === 'unknown' && isOwn && memory.miss(about, isOwnPurchase(body)))
+		return later('Get My TG does not know this purchase for now');
 	memory.settle(about);
 	const delivery: IDataObject = {
 		receivedAt: new Date(arrived).toISOString(),
@@ -182,6 +189,11 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 	return { webhookResponse: { message: 'Delivered' }, workflowData: [[item]] };
 }
 
+/** Whether this n8n has made the purchase itself: then there is one. */
+function isOwnPurchase(body: object | undefined): boolean {
+	return (body as IDataObject | undefined)?.expected === true;
+}
+
 function readSettings(webhook: IWebhookFunctions): TriggerSettings | Error {
 	try {
 		return settingsOf(webhook);
@@ -191,7 +203,7 @@ function readSettings(webhook: IWebhookFunctions): TriggerSettings | Error {
 	}
 }
 
-/** The body of a call, or undefined when it can be no payload. What it does not name may stand in the address. */
+/** The body of a call, or undefined when it can be no payload. The number may stand in the address, beside another one in the body. */
 function bodyOf(webhook: IWebhookFunctions): object | undefined {
 	const { rawBody } = webhook.getRequestObject() as {
 		rawBody?: { toString(): string; length: number };
@@ -199,6 +211,7 @@ function bodyOf(webhook: IWebhookFunctions): object | undefined {
 	const query = webhook.getQueryData() as IDataObject;
 	const body = openBody(webhook.getBodyData(), rawBody);
 	if (body === null) return undefined;
-	if (Object.keys(query).length === 0) return body;
-	return body && readPayload(body).ids.length > 0 ? body : { ...query, ...body };
+	if (Object.keys(query).length === 0 || Array.isArray(body)) return body;
+	const namesNone = (some: object) => readPayload(some).ids.length === 0;
+	return body && !namesNone(body) && namesNone(query) ? body : { ...query, ...body };
 }

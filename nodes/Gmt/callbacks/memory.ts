@@ -1,5 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { dropOldest } from '../../shared/dropOldest';
+import { dropOldest, keepNewest } from '../../shared/dropOldest';
 import type { PurchaseEvent } from './confirm';
 import { DeliveredEvents, type StoredEvents } from './delivered';
 
@@ -18,6 +18,8 @@ interface Expected {
 	at: number;
 	/** Whether an execution has shown that it cannot be confirmed. */
 	shown?: true;
+	/** Whether the API has known the purchase. */
+	known?: true;
 }
 
 type StoredByNode = Record<string, Stored | undefined>;
@@ -28,6 +30,8 @@ const memories = new Map<string, TriggerMemory>();
 const MAX_TRIGGERS = 1_000;
 const MAX_EXPECTED = 500;
 const MAX_BODY = 2_000;
+/** How often the API may say in a row that it does not know what is known to be there. */
+const MAX_MISSED = 5;
 const EXPECTED_FOR_MS = 3 * 86_400_000;
 /** Nodes of one workflow of which something is stored, those that were removed among them. */
 const MAX_NODES = 50;
@@ -60,11 +64,15 @@ export function store(context: IWebhookFunctions | IHookFunctions, memory: Trigg
 	memory.isChanged = false;
 	const global = context.getWorkflowStaticData('global');
 	const { id } = context.getNode();
-	const others = Object.entries((global.gmtTriggers ?? {}) as StoredByNode).filter(
-		([other]) => other !== id,
+	// n8n stores all of it at once, and may have read it before another trigger of the workflow has stored something.
+	const workflow = `${context.getWorkflow().id} `;
+	const known = [...memories].flatMap(([key, { stored }]) =>
+		stored && key.startsWith(workflow) ? [[key.slice(workflow.length), stored] as const] : [],
 	);
+	const others = new Map([...Object.entries((global.gmtTriggers ?? {}) as StoredByNode), ...known]);
+	others.delete(id);
 	global.gmtTriggers = Object.fromEntries([
-		...others.slice(1 - MAX_NODES),
+		...[...others].slice(1 - MAX_NODES),
 		[id, memory.toStored()],
 	]) as IDataObject;
 }
@@ -76,9 +84,13 @@ export class TriggerMemory {
 	private readonly expected = new Map<string, Expected>();
 	/** What this process has seen the end of, so that what is stored does not bring it back. */
 	private readonly over = new Set<string>();
+	/** How often in a row the API has not known what is there. */
+	private readonly missed = new Map<string, number>();
 	private newest = 0;
 	/** Whether there is something that is not stored yet. */
 	isChanged = false;
+	/** What was stored last by this process. */
+	stored?: Stored;
 
 	learn(stored: Stored | undefined): void {
 		this.events.learn(stored?.memory);
@@ -137,6 +149,28 @@ export class TriggerMemory {
 		return true;
 	}
 
+	/** Notes that the API knows what a delivery is about. */
+	know(about: string): void {
+		const expected = this.expected.get(about);
+		this.missed.delete(about);
+		if (!expected || expected.known) return;
+		expected.known = true;
+		this.isChanged = true;
+	}
+
+	/**
+	 * Notes that the API does not know what a delivery is about: one of several servers may lag behind.
+	 * @param isThere whether there is such a purchase, whatever the API says
+	 * @returns whether it is to be asked again
+	 */
+	miss(about: string, isThere: boolean): boolean {
+		const expected = this.expected.get(about);
+		if (!isThere && !expected?.known) return false;
+		const count = (this.missed.get(about) ?? 0) + 1;
+		keepNewest(this.missed, about, count, MAX_EXPECTED);
+		return count <= MAX_MISSED;
+	}
+
 	/** Nothing more is to come of a delivery. */
 	settle(about: string): void {
 		if (this.expected.delete(about)) this.isChanged = true;
@@ -163,10 +197,11 @@ export class TriggerMemory {
 
 	toStored(): Stored {
 		const since = Date.now() - EXPECTED_FOR_MS;
-		return {
+		this.stored = {
 			memory: this.events.toStored(),
 			expected: Object.fromEntries([...this.expected].filter(([, { at }]) => at > since)),
 			newest: this.newest,
 		};
+		return this.stored;
 	}
 }

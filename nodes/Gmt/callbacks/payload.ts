@@ -1,3 +1,5 @@
+import { outcomeIn } from './outcomeWords';
+
 /** What a delivery seems to be about. The payload's fields are not published, and nobody signs it. */
 export interface CallbackPayload {
 	/** Every number that could be the purchase, the likeliest first: the API decides. Empty when there is none. */
@@ -22,8 +24,6 @@ export interface CallbackPayload {
 const BULK_FIELDS =
 	/^(quantity|totalprice|priceperaccount|item|archive(url)?|exportid|bulk(purchase)?(id)?)$/;
 const SINGLE_FIELDS = /^(verification|purchase|phonenumber|coderequest|code|error)$/;
-/** Fields that only a failure has. */
-const ERROR_FIELDS = /^(errors?|fail(ure)?|reject(ion)?)(message|code|text|reason|type)?$/;
 /** Fields whose number is a purchase, from the surest to the least sure. */
 const ID_FIELDS: readonly RegExp[] = [
 	/^bulk(purchase|order)?id$/,
@@ -36,9 +36,6 @@ const ID_FIELDS: readonly RegExp[] = [
 ];
 /** What stands around a value in some languages: `{ purchase_id: { value: 7 } }`. Its name is that of what it is in. */
 const BOXED = /^(value|numberlong|numberint)$/;
-/** How a state of success begins. */
-const SUCCEEDED =
-	/^(success|succeed|ok|ready|done|complete|finish|fulfil|deliver|receiv|готов|успе|выполн|получ)/i;
 /** What may wrap a purchase. */
 const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$/;
 /** Numbers in fields that hold what a purchase has, never which one it is. */
@@ -51,16 +48,13 @@ const IN_ADDRESS =
 	/\/(?:bulk|purchases?|orders?)\/(\d{1,16})\b|[?&](?:bulk_?)?(?:(?:purchase|order)_?)?id=(\d{1,16})\b/i;
 /** A number with what it counts before it: `bulk_7`, `purchase:7`, `#7`. */
 const WITH_KIND = /^\s*(?:bulk|purchase|order|[ _:#№-])*0*([1-9]\d{0,15})(?:\.0+)?\s*$/i;
-/** A purchase named in a sentence: `Bulk purchase #7 is ready`. */
-const IN_SENTENCE = /\b(?:bulk|purchase|order)\b[^\d\n]{0,12}(\d{1,16})\b/i;
+/** A purchase named in a sentence: `Bulk purchase #7 is ready`, `Заказ №7 готов`. */
+const IN_SENTENCE = /(?:\b(?:bulk|purchase|order)\b|заказ|покупк)[^\d\n]{0,12}(\d{1,16})\b/i;
 /** The purchase in the documented samples of code payloads. */
 const SAMPLE_NUMBER = 12345;
 /** Real payloads are far below both; what is beyond would only burden the execution that stores it. */
 const LONGEST = 1_000_000;
 const DEEPEST = 32;
-/** Fields that hold several payloads, not the parts of one, and how many of them are taken apart. */
-const SEVERAL = /^(events|notifications|callbacks|deliveries|messages|batch)$/i;
-const MOST_PARTS = 100;
 /** How deep it is read, and how many numbers are tried. Each costs a request. */
 const READ_DEEP = 8;
 const MAX_FIELDS = 2_000;
@@ -90,20 +84,6 @@ export function openBody(body: unknown, raw: { toString(): string; length: numbe
 	return undefined;
 }
 
-/** The payloads in one that holds several purchases, by what each is about; undefined where it does not. */
-export function severalIn(payload: object): Map<string, object> | 'too many' | undefined {
-	const field = Object.entries(payload).find(([name]) => SEVERAL.test(name))?.[1] as unknown;
-	const list: unknown = Array.isArray(payload) ? payload : field;
-	if (!Array.isArray(list)) return undefined;
-	if (list.length > MOST_PARTS) return 'too many';
-	const parts = new Map<string, object>();
-	for (const part of list as unknown[]) {
-		const about = readPayload(part);
-		if (about.ids.length > 0 && typeof part === 'object') parts.set(aboutOf(about), part as object);
-	}
-	return parts.size > 1 ? parts : undefined;
-}
-
 /** What a delivery is about, the same for every delivery of it. */
 export function aboutOf({ kind, ids, failed }: CallbackPayload): string {
 	return `${kind} ${ids.join(' ')} ${failed}`;
@@ -127,19 +107,7 @@ export function readPayload(payload: unknown): CallbackPayload {
 		fields.some(({ value }) => typeof value === 'string' && BULK_ADDRESS.test(value)) ||
 		says(event, /bulk|archive/i);
 	const isSingle = has(SINGLE_FIELDS) || says(event, /code|single/i);
-	const succeeded =
-		has(/^(verification|(login|sms|auth)?code)$/) ||
-		says(event, /success|receiv|ready|complete|arrived/i) ||
-		says(/^(status|state|result)$/, SUCCEEDED) ||
-		says(/^(success|ok)$/, /^true$/i);
-	// The text of a failure may stand in either field, with a status that is still PENDING.
-	const failed =
-		(has(ERROR_FIELDS) && !says(ERROR_FIELDS, /^(|false|0|null|none)$/i)) ||
-		says(/^(status|state|result)$/, /^(error|fail|expired|refund)/i) ||
-		says(event, /fail|error|expired|timeout/i) ||
-		says(/^(success|ok)$/, /^(false|0)$/i) ||
-		says(/^(is)?failed$/, /^(true|1)$/i) ||
-		(has(/^(message|reason|detail)$/) && !succeeded);
+	const { failed, succeeded } = outcomeIn(fields);
 	const isMarked = says(/^(is)?test$/, /^(true|1)$/i) || says(event, /^(webhook[._-]?)?test$/i);
 	const isLikely = ids[0] === SAMPLE_NUMBER && !isBulk && (has(/^verification$/) || failed);
 	return {
@@ -152,8 +120,10 @@ export function readPayload(payload: unknown): CallbackPayload {
 }
 
 /** The same for a node that waits for a purchase. */
-export function summaryOf(payload: unknown): Pick<CallbackPayload, 'ids' | 'failed'> {
-	const { ids, failed, mayBeFailure } = readPayload(payload);
+export function summaryOf(
+	...[body, raw]: Parameters<typeof openBody>
+): Pick<CallbackPayload, 'ids' | 'failed'> {
+	const { ids, failed, mayBeFailure } = readPayload(openBody(body, raw) ?? {});
 	return { ids, failed: failed || mayBeFailure };
 }
 
@@ -203,7 +173,10 @@ function fieldsOf(payload: unknown): Field[] {
 				// What stands in a list has the name of the list, for one: `purchases: [7]`.
 				const outer = parents.replace(/^.*\./, '').replace(/s$/, '');
 				const own = key.replace(/[^a-z]/gi, '').toLowerCase();
-				const name = isList || BOXED.test(own) ? outer : own;
+				// So has what stands under its number: `purchases: { 7: {} }`.
+				const isNumbered = /^\d+$/.test(key) && !isList;
+				if (isNumbered) fields.push({ name: outer, value: key, depth, parents });
+				const name = isList || isNumbered || BOXED.test(own) ? outer : own;
 				if (!isList || typeof field !== 'object')
 					fields.push({ name, value: field, depth, parents });
 				next.push({ value: field, parents: isList ? parents : `${parents}.${name}` });
@@ -215,7 +188,7 @@ function fieldsOf(payload: unknown): Field[] {
 }
 
 /** JSON may come as text within JSON, or in a field of a form. */
-function parsed(value: unknown): unknown {
+export function parsed(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
 	try {
 		const inner = JSON.parse(value) as object;

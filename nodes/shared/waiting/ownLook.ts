@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { ServiceClient } from '../http/client';
+import { OperationFailure } from '../errors';
+import { openService, type ServiceClient } from '../http/client';
 import { readerOf } from '../http/reader';
 import { dropOldest } from '../dropOldest';
 import {
@@ -30,7 +31,7 @@ export function lookUntilFinal(
 	key: string,
 	address: string,
 ): void {
-	const reader = readerOf(client, { retries: 0 });
+	let reader = readerOf(client, { retries: 0 });
 	const mine = awaited.map((one) => ({ ...one }));
 	const end = Date.now() + milliseconds;
 	const look = async () => {
@@ -39,7 +40,19 @@ export function lookUntilFinal(
 			if (Date.now() + pause >= end) return;
 			await unnoticed(pause);
 			if (!looking.has(key)) return;
-			isFinal ||= await readAgain(reader, wait, mine);
+			let isRefused = false;
+			isFinal ||= await readAgain(reader, wait, mine, new Set(), (failure) => {
+				isRefused ||=
+					failure instanceof OperationFailure && failure.failure.code === 'authentication';
+			});
+			if (isRefused) {
+				// The credential may hold another key by now.
+				const renewed = await openService(context, client.service, mine[0]!.item).catch(
+					() => client,
+				);
+				if (looking.has(key)) looking.set(key, renewed);
+				reader = readerOf(renewed, { retries: 0 });
+			}
 			if (!isFinal) continue;
 			const { status, isOwn, message } = await callSelf(
 				context,

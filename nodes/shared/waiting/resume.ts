@@ -20,6 +20,12 @@ export interface CallbackSummary {
 	failed: boolean;
 }
 
+/** What came as text: n8n reads JSON only where the call says that it is JSON. */
+interface RawBody {
+	toString(): string;
+	length: number;
+}
+
 /** Our answer to a callback. After anything but 200 the service calls again. */
 interface WebhookReply {
 	status: 200 | 404 | 503;
@@ -50,7 +56,7 @@ export async function resume(
 	webhook: IWebhookFunctions,
 	service: Service,
 	resources: readonly Resource[],
-	readCall: (payload: unknown) => CallbackSummary,
+	readCall: (payload: unknown, raw?: RawBody) => CallbackSummary,
 ): Promise<IWebhookResponseData> {
 	let answered = false;
 	const answer = ({ status, message }: WebhookReply): IWebhookResponseData => {
@@ -62,7 +68,8 @@ export async function resume(
 	const { wait } = findOperation(webhook, resources);
 	const suspended = readSuspended(webhook);
 	if (!wait || !suspended) return answer({ status: 404, message: 'Nothing is waiting here' });
-	const inBody = readCall(webhook.getBodyData());
+	const { rawBody } = webhook.getRequestObject() as { rawBody?: RawBody };
+	const inBody = readCall(webhook.getBodyData(), rawBody);
 	const { ids: inAddress } = readCall(webhook.getQueryData());
 	const call = inBody.ids.length > 0 ? inBody : { ...inBody, ids: inAddress };
 	const ids = Object.values(suspended.ids);

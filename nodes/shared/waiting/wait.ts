@@ -111,7 +111,7 @@ export async function readAgain(
 			some.map(async (one) => {
 				try {
 					// Keep the fields that only the purchase response has.
-					one.output = { ...one.output, ...(await wait.read(reader, one.id)) };
+					one.output = { ...one.output, ...(await readSame(reader, wait, one.id)) };
 					one.progress = wait.progressOf(one.output, failed.has(one.id));
 				} catch (failure) {
 					onUnreadable(failure);
@@ -121,6 +121,21 @@ export async function readAgain(
 		if (some.some(({ progress }) => progress === 'pending')) return false;
 	}
 	return true;
+}
+
+/**
+ * Reads what is waited for. What is told about something else, by a cache on the way for one, is no news about it.
+ * @throws OperationFailure
+ */
+async function readSame(reader: Reader, wait: Wait, id: number): Promise<object> {
+	const output = await wait.read(reader, id);
+	const answered: unknown = wait.idOf(output);
+	if (typeof answered !== 'number' || answered === id) return output;
+	throw new OperationFailure({
+		code: 'unexpectedReply',
+		message: `The service was asked about ${id} and answered with ${answered}`,
+		description: 'It is asked again later.',
+	});
 }
 
 /**

@@ -13,7 +13,7 @@ export const archive = waitFor<BulkPurchase>({
 	description:
 		'Whether to continue only when the archive is ready. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
-	callbackBody: (id) => ({ bulk_purchase_id: id }),
+	callbackBody: (id) => ({ bulk_purchase_id: id, expected: true }),
 	minutes: 60,
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
