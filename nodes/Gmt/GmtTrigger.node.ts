@@ -9,9 +9,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { stopRedelivery } from '../shared/waiting/redeliver';
-import { passOn } from './callbacks/alarm';
 import { handleCallback } from './callbacks/handle';
 import { keyOf } from './callbacks/memory';
+import { passOn } from './callbacks/passOn';
 import { leave, requireSettings, takeUp } from './callbacks/takeUp';
 
 export class GmtTrigger implements INodeType {
@@ -141,6 +141,6 @@ export class GmtTrigger implements INodeType {
 
 	/** n8n runs this with what webhook() gives it. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return passOn(this);
+		return await passOn(this);
 	}
 }

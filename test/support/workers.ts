@@ -29,6 +29,7 @@ export function copyPackage(name: string, changes: readonly Change[] = []): stri
 	};
 	const nodes = [
 		'dist/nodes/Gmt/Gmt.node.js',
+		'dist/nodes/Gmt/GmtTrigger.node.js',
 		'dist/nodes/FiveSim/FiveSim.node.js',
 		...['Gmt', 'FiveSim'].map((node) => tool(to, node)),
 	];

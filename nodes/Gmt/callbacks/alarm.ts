@@ -1,5 +1,5 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { OperationFailure, toNodeError, type Failure } from '../../shared/errors';
+import type { IDataObject } from 'n8n-workflow';
+import { OperationFailure, type Failure } from '../../shared/errors';
 import type { CallbackPayload } from './payload';
 
 /** How long Get My TG may be out of reach before an execution says so, in milliseconds. Repeats go on all the while. */
@@ -38,12 +38,4 @@ export function alarmOf(
 			...(httpCode && { httpCode }),
 		},
 	};
-}
-
-/** Passes on what starts the workflow, or fails with what could not be confirmed: then no node behind the trigger runs. */
-export function passOn(context: IExecuteFunctions): INodeExecutionData[][] {
-	const items = context.getInputData();
-	const json = items[0]?.json;
-	if (isAlarm(json)) throw toNodeError(context.getNode(), new OperationFailure(json.notConfirmed));
-	return [items];
 }
