@@ -60,6 +60,18 @@ describe('a workflow that another one calls again because it failed', () => {
 		]);
 	});
 
+	it('knows its rows again in another order, and tells the same row twice from one', async () => {
+		const [id, mark] = [newId(), charged(0).length];
+		const rows = [{ row: 1 }, { row: 1 }, { row: 2 }, { row: 3 }];
+		refuse(3);
+		expect((await call(id, number({}, rows))).error).toBeDefined();
+		expect(charged(mark)).toHaveLength(3);
+		const second = await call(id, number({}, [...rows].reverse()));
+		expect(charged(mark)).toHaveLength(4);
+		const ids = second.items('Node').map(({ json }) => json.id);
+		expect(ids.sort()).toEqual(charged(mark).sort());
+	});
+
 	it('never sends again what is unclear', async () => {
 		const [id, mark] = [newId(), charged(0).length];
 		setup.sandbox.fiveSim.faults.add({

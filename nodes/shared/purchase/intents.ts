@@ -63,6 +63,8 @@ export class Intents {
 	private ofCall: string[] = [];
 	/** Numbers of what was bought. */
 	private numbers: string[] = [];
+	/** By item, see {@link nthOf}. */
+	private nth?: number[];
 	/** Numbers that are not stored yet; the next purchase stores them with its own entries. */
 	private pending: string[] = [];
 
@@ -139,12 +141,31 @@ export class Intents {
 	/** The entries of a call that may come again: one for the current hour, and one for each hour before it. */
 	private callsOf(about: About): string[] {
 		if (!this.isCall) return [];
-		const came = JSON.stringify(this.context.getInputData()[about.item]?.json ?? {});
+		const came = this.cameAs(about.item);
 		const hour = Math.floor(Date.now() / HOUR_MS);
 		return Array.from(
 			{ length: HOURS_KEPT },
-			(_none, ago) => `call in hour ${hour - ago} ${about.item} ${requestOf(about)} ${came}`,
+			(_none, ago) =>
+				`call in hour ${hour - ago} ${this.nthOf(about.item)} ${requestOf(about)} ${came}`,
 		);
+	}
+
+	private cameAs(item: number): string {
+		return JSON.stringify(this.context.getInputData()[item]?.json ?? {});
+	}
+
+	/** How many items before have the very same input: whoever calls again may give its rows in another order. */
+	private nthOf(item: number): number {
+		if (!this.nth) {
+			const counts = new Map<string, number>();
+			this.nth = this.context.getInputData().map((_item, index) => {
+				const came = this.cameAs(index);
+				const before = counts.get(came) ?? 0;
+				counts.set(came, before + 1);
+				return before;
+			});
+		}
+		return this.nth[item] ?? 0;
 	}
 
 	/** @returns the entries that were there already, or undefined if none can be stored */
