@@ -4,6 +4,9 @@ import {
 	OTHER_CODES,
 	OTHER_NUMBERS,
 	OTHER_NUMBERS_INSIDE,
+	OVER_AFTER,
+	OVER_BEFORE,
+	OVER_BETWEEN,
 	PARTS,
 	PREPOSITIONS,
 	VERBS,
@@ -88,9 +91,11 @@ function makePatterns() {
 		several: /(?<!\p{L})(?:codes|codici|c[oó]digos|коды|коди|kody|kodlar\p{L}*)(?!\p{L})/iu,
 		/** A code that no longer counts, or must not be used: then nobody knows which is meant. */
 		over: new RegExp(
-			`${LETTER_BEFORE}(?:old|previous|last|expired|invalid|ignore|discard|(?:do not|don.t|never) (?:use|enter)|стар\\p{L}*|прежн\\p{L}*|предыдущ\\p{L}*|попередн\\p{L}*|alte\\p{L}?|vorherige\\p{L}?|ancien|précédent|antiguo|anterior|antigo|vecchio|precedente|stary|poprzedni|eski|önceki|lama)[\\s:"'«“]{1,3}(?:\\p{L}{1,15} ){0,2}(?:${PARTS}|pin|otp)\\p{L}*[\\s:"'«“]{1,3}[A-Z0-9-]{4,10}(?![\\p{L}\\p{N}])`,
+			`${LETTER_BEFORE}(?:(?:${OVER_BEFORE})[\\s:"'«“]{1,3}(?:\\p{L}{1,15} ){0,2}(?:${PARTS}|pin|otp)\\p{L}*|(?:${PARTS}|pin|otp)\\p{L}* (?:${OVER_BETWEEN}))[\\s:"'«“]{1,3}[A-Z0-9-]{4,10}(?![\\p{L}\\p{N}])`,
 			'iu',
 		),
+		/** The same, said behind the code. */
+		isOver: new RegExp(`^[^.!?。\\n\\d(]{0,25}?(?:${OVER_AFTER})`, 'iu'),
 		/** What is booked is known by letters and digits too. */
 		booking:
 			/\b(?:booking|reservation|itinerary|check-?in|pnr|buchung|reserva|réservation|prenotazione|rezerwacj\p{L}*|rezervasyon)(?!\p{L})|брон(?:ь|и)|预订|預訂|予約|예약|الحجز|رزرو/iu,

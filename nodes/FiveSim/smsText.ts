@@ -21,6 +21,7 @@ interface Candidate {
 	value: string;
 	start: number;
 	end: number;
+	/** Or a date in one piece. */
 	isYear: boolean;
 	isPlain: boolean;
 }
@@ -78,6 +79,8 @@ export function readCode(message: string): string | undefined {
 			isPlain &&
 			words.some((word) => {
 				const gap = between(word.end, start);
+				// A number of codes.
+				if (patterns.several.test(text.slice(word.start, word.end))) return false;
 				return isOneSentence(gap, /[:：=-]\s*$/u.test(gap) ? 100 : 40);
 			}),
 	);
@@ -88,7 +91,8 @@ export function readCode(message: string): string | undefined {
 	if (values.size !== 1 || only === undefined) return undefined;
 	if (patterns.several.test(plain) && new Set(rest.map(({ value }) => value)).size > 1)
 		return undefined;
-	if (patterns.over.test(plain)) return undefined;
+	if (patterns.over.test(plain) || patterns.isOver.test(text.slice(only.end, only.end + 60)))
+		return undefined;
 	if (!/^\d+$/.test(only.value) && (patterns.discount.test(plain) || patterns.booking.test(plain)))
 		return undefined;
 	return patterns.andAnother.test(text.slice(only.end, only.end + 20)) ? undefined : only.value;
@@ -102,7 +106,7 @@ function toCandidate(match: RegExpMatchArray): Candidate {
 		value,
 		start,
 		end: start + written.length,
-		isYear: /^(?:19|20)\d\d$/.test(written),
+		isYear: /^(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/.test(written),
 		isPlain: isPlain(written),
 	};
 }
@@ -147,6 +151,7 @@ function withPlainDigits(text: string): string {
 			.normalize('NFKC')
 			// Turkish: without a dot above, so that upper and lower case are the same to a regular expression.
 			.replace(/İ/gu, 'I')
+			.replace(/%(?:0a|20|22|3a)|&(?:nbsp|quot|amp|lt|gt|#\d{1,5});/giu, ' ')
 			.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]|\ufe0f|\u20e3/gu, '')
 			.replace(/[\u2010-\u2015\u2212]/gu, '-')
 			.replace(/\p{Nd}/gu, (digit) => {

@@ -1,7 +1,7 @@
 /** Words for a code, wherever they stand in a word: `Bestätigungscode`, `kodunuz`, `رمزك`, `验证码是`. */
 export const PARTS =
-	'code|kode|kod|kód|kood|uthibitisho|códig|codig|codice|codul|cod de|koda|passcode|passwor|passwort|parol|şifre|sifre|şifrə|contraseña|clave|senha|mot de passe|' +
-	'wachtwoord|hasło|heslo|lozink|salasana|jelszó|jelszav|κωδικ|код|пароль|пароля|құпиясөз|კოდ|կոդ|קוד|סיסמ|رمز|كلمة المرور|كلمة السر|كود|کد|کوڈ|कोड|ओटीपी|কোড|ওটিপি|કોડ|ਕੋਡ|ಕೋಡ್|കോഡ്|කේත|ኮድ|' +
+	'code|kode|kod|kód|kood|uthibitisho|msimbo|códig|codig|codice|codul|cod de|koda|passcode|passwor|passwort|parol|şifre|sifre|şifrə|contraseña|clave|senha|mot de passe|' +
+	'wachtwoord|hasło|haslo|heslo|lozink|salasana|jelszó|jelszav|κωδικ|код|пароль|пароля|құпиясөз|კოდ|կոդ|קוד|סיסמ|رمز|كلمة المرور|كلمة السر|كود|کد|کوڈ|कोड|ओटीपी|কোড|ওটিপি|કોડ|ਕੋਡ|ಕೋಡ್|കോഡ്|කේත|ኮድ|' +
 	'குறியீட|ఓటీపీ|కోడ్|รหัส|ລະຫັດ|កូដ|ကုဒ်|验证码|驗證碼|校验码|確認碼|确认码|认证码|認證碼|动态码|動態碼|动态密码|口令|密码|密碼|代码|コード|認証番号|' +
 	'確認番号|暗証番号|인증 ?번호|인증코드|코드|비밀번호|' +
 	// Vietnamese without its marks, as many networks send it.
@@ -11,18 +11,18 @@ export const WORDS =
 	'otp|pin|nip|пин|codi|(?:mobile|sms|push|chip|m)?-?tan|mã|token|cvc2?|2fa|(?:verification|security) number';
 /** Codes of another kind, whatever language. */
 export const OTHER_CODES =
-	'(?:zip|postal|post|area|country|dial(?:l?ing)?|promo(?:tional)?|coupon|discount|voucher|gift|referral|reservation|building|fire|plumbing|tax|model|serial|part|shipment|parcel|release|invite|invitation|error|status|bar|qr|dress|sort|swift|tracking|booking|approval|order|item|product|offer|source|ussd|reference|customer|client|member(?:ship)?|subscription|company|agent|dealer|student)[\\s-]?codes?|' +
-	'промо-?код\\p{L}*|штрих-?код\\p{L}*|трек-?код\\p{L}*|почтов\\p{L}* код\\p{L}*|код\\p{L}* (?:город|регион|стран|країн|товар|заказ|замовлен|магазин|ошибк|помилк|скидк|знижк|брон|отслеживани|посылк)\\p{L}*|qr-?код\\p{L}*|' +
+	'(?:zip|postal|post|area|country|dial(?:l?ing)?|promo(?:tional)?|coupon|discount|voucher|gift|referral|reservation|building|fire|plumbing|tax|model|serial|part|shipment|parcel|release|invite|invitation|error|status|bar|qr|dress|sort|swift|tracking|booking|approval|order|item|product|offer|source|ussd|reference|customer|client|member(?:ship)?|subscription|company|agent|dealer|student)[\\s-]?codes?|(?<!\\p{L})puk(?:[\\s-]?codes?)?|code (?:red|blue|orange|yellow|client|abonné|adhérent)|codice (?:cliente|utente)|c[oó]digo (?:de |do )?(?:cliente|usuario|usuário)|kod klienta|kundencode|' +
+	'промо-?код\\p{L}*|штрих-?код\\p{L}*|трек-?код\\p{L}*|почтов\\p{L}* код\\p{L}*|код\\p{L}* (?:город|регион|стран|країн|товар|заказ|замовлен|магазин|ошибк|помилк|клиент|клієнт|абонент|скидк|знижк|брон|отслеживани|посылк)\\p{L}*|qr-?код\\p{L}*|' +
 	'(?:gutschein|rabatt|aktions|strich|buchungs|sendungs|artikel|länder)-?code\\p{L}*|c[oó]digo (?:postal|promocional|de (?:descuento|desconto|barras|pa[ií]s|[aá]rea|reserva|seguimiento|rastre\\p{L}*|pedido|producto|produto))|code (?:postal|promo|barre|pays|de (?:réduction|suivi|réservation|commande))|' +
 	'codice (?:postale|sconto|promozionale|fiscale|prenotazione|ordine|di (?:prenotazione|tracciamento))|kod (?:pocztowy|promocyjny|rabatowy|przesyłki|zamówienia|rezerwacji)|k[oó]d (?:z[aá]silky|objedn[aá]vky|rezervace)|cod (?:po[sș]tal|de rezervare)\\p{L}*|(?:posta|[iİ]ndirim|promosyon|takip|rezervasyon|sipariş|ürün|alan|ülke) kodu\\p{L}*|优惠码|優惠碼|邮政编码|折扣码|クーポンコード|쿠폰 ?코드|할인 ?코드|mã (?:giảm giá|đơn hàng|khuyến mãi)|รหัส(?:ส่วนลด|ไปรษณีย์|สินค้า)|(?:رمز|كود) (?:الخصم|البريد\\p{L}*|المنتج)|الرمز البريدي|کد (?:تخفیف|پستی|سفارش|ملی|رهگیری|پیگیری|رزرو)|رمز (?:الحجز|التتبع)|קוד (?:קופון|הנחה)|קופון|(?:कूपन|पिन|डाक) कोड|প্রোমো কোড|kode (?:pos|promo|booking|resi|pesanan|referral)';
 /** Verbs that stand right before a code. */
 export const VERBS =
-	'use|enter|type|verify|verification|gebruik|(?:confirm|approve|verify|authori[sz]e|log in|sign in)(?: [\\p{L}-]{1,12}){0,2} with|подтвердите|підтвердіть|введите|введіть|используйте|eingeben|verwende|ingresa|introduce|usa|utilisez|saisissez|entrez|inserisci|digite|wpisz|zadejte|girin|masukkan|输入|輸入|入力|입력|استخدم|أدخل|وارد کنید|दर्ज करें|nhập|กรอก';
+	'use|enter|type|verify|verification|gebruik|(?:confirm|approve|verify|authori[sz]e|log in|sign in)(?: [\\p{L}-]{1,12}){0,2} with|bestätigen(?: [\\p{L}-]{1,12}){0,3} mit|inserire|ange|angi|indtast|подтвердите|підтвердіть|введите|введіть|используйте|eingeben|verwende|ingresa|introduce|usa|utilisez|saisissez|entrez|inserisci|digite|wpisz|zadejte|girin|masukkan|输入|輸入|入力|입력|استخدم|أدخل|وارد کنید|दर्ज करें|nhập|กรอก';
 /** What a number is that stands right behind one of these. */
 export const OTHER_NUMBERS =
-	'order|invoice|transaction|level|table|user|ticket|ref|reference|account|acct|a/c|card|ending|ending in|ending with|case|id|amount|sum|total|payment|payment of|balance|call|phone|tel|mobile|stop to|help to|flight|room|version|' +
-	'№|no|nr|number|заказ\\p{L}*|сч[её]т\\p{L}*|номер\\p{L}*|карт\\p{L}*|ячейк\\p{L}*|сумм\\p{L}*|баланс\\p{L}*|тел|телефон\\p{L}*|звоните|договор\\p{L}*|заявк\\p{L}*|рейс|оплат\\p{L}*|' +
-	'bestellung|rechnung|konto|karte|kundennummer|bestellnummer|betrag|pedido|factura|cuenta|tarjeta|importe|monto|commande|facture|compte|carte|montant|' +
+	'order|invoice|transaction|level|table|user|ticket|ref|reference|account|acct|a/c|card|ending|ending in|ending with|case|id|amount|sum|total|payment|payment of|balance|call|phone|tel|mobile|stop to|help to|flight|room|version|atm|terminal|' +
+	'№|no|nr|number|заказ\\p{L}*|сч[её]т\\p{L}*|номер\\p{L}*|карт\\p{L}*|ячейк\\p{L}*|сумм\\p{L}*|баланс\\p{L}*|тел|телефон\\p{L}*|звоните|договор\\p{L}*|заявк\\p{L}*|рейс|логин\\p{L}*|банкомат\\p{L}*|оплат\\p{L}*|' +
+	'bestellung|rechnung|geldautomat|cajero|bancomat|konto|karte|kundennummer|bestellnummer|betrag|pedido|factura|cuenta|tarjeta|importe|monto|commande|facture|compte|carte|montant|' +
 	'ordine|fattura|conto|carta|importo|conta|cartão|valor|zamówienie|konto|karta|kwota|sipariş|hesap|kart|tutar|pesanan|rekening';
 /** And one of these, without anything in between. Finnish `on` is `is`. */
 export const PREPOSITIONS =
@@ -34,3 +34,12 @@ export const CURRENCIES =
 	'usd|eur|gbp|rub|uah|kzt|uzs|inr|rs|idr|rp|try|tl|pln|zł|czk|kč|brl|r\\$|mxn|ars|cny|rmb|jpy|krw|vnd|thb|aed|sar|ngn|kes|руб\\p{L}*|р|грн|тенге|тг|сум|so.m|euros?|dollars?|pesos?|元|円|원|บาท|تومان|ریال|ريال|درهم|đ|₽|₴|₸|₹|₺|₩|₫|₦|฿|€|£|¥|\\$|﷼';
 export const DURATIONS =
 	'(?:mins?\\b|minut|sec\\b|second|hour|hr|day|мин|сек|час|дн|день|дней|хв|stunde|tage?n?\\b|segund|hora|d[ií]a|heure|jour|giorn|ora|ore|godzin|dakika|saniye|saat|menit|detik|jam|phút|giây|นาที|分|秒|时|小时|時間|天|분|초|시간|دقيق|دقائق|ثاني|ساع|دقیقه|मिनट|דקות|λεπτά)';
+/** What stands before a code that does not count, or must not be used. */
+export const OVER_BEFORE =
+	'old|previous|last|expired|invalid|wrong|incorrect|ignore|discard|(?:do not|don.t|never) (?:use|enter)|стар\\p{L}*|прежн\\p{L}*|предыдущ\\p{L}*|попередн\\p{L}*|неверн\\p{L}*|неправильн\\p{L}*|невірн\\p{L}*|alte\\p{L}?|falsche\\p{L}?|ungültige\\p{L}?|vorherige\\p{L}?|ancien|précédent|mauvais|antiguo|anterior|antigo|vecchio|precedente|stary|poprzedni|błędny|špatný|eski|önceki|yanlış|hatalı|lama|salah';
+/** What stands between the word and such a code, in languages that put it there. */
+export const OVER_BETWEEN =
+	'incorrect[oe]?|erron[eé]\\p{L}?|err[oó]ne[oa]|inv[aá]lid[oe]|errato|sbagliato|errado|expirado|caducado|vencido|scaduto|expiré';
+/** What a sentence says behind such a code. */
+export const OVER_AFTER =
+	'expired(?! (?:in|after|within))|no longer|already (?:been )?used|(?:is|was) (?:not valid|invalid|incorrect|wrong)|больше не|уже не|уже использован|ист[её]к|недейств|неверн|ya (?:fue|ha sido|no)|caducó|expiró|venció|expirad[oa]|caducado|expiré|n.est plus|déjà (?:été )?utilisé|abgelaufen|ungültig|nicht mehr|scadut|non è più|expirou|já (?:foi|não)|wygasł|nieważn|vypršel|neplatn|geçersiz|süresi doldu|verlopen|已过期|已失效|已使用|期限切れ|無効|만료|انتهت|منقضی';

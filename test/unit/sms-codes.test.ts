@@ -4,10 +4,11 @@ import { codeOf } from '../../nodes/FiveSim/smsCode';
 import { readCode } from '../../nodes/FiveSim/smsText';
 import { messagesOf } from '../../nodes/FiveSim/trigger/message';
 import { SMS_CODES as TABLE } from './sms-codes';
+import { SMS_OTHER } from './sms-codes-other';
 import { SMS_STYLES } from './sms-codes-styles';
 import { SMS_TRAPS } from './sms-codes-traps';
 
-const SMS_CODES = [...TABLE, ...SMS_STYLES, ...SMS_TRAPS];
+const SMS_CODES = [...TABLE, ...SMS_STYLES, ...SMS_TRAPS, ...SMS_OTHER];
 
 /** The least share of the codes in the table that is read; today all of them. */
 const RECALL = 1;
