@@ -45,7 +45,8 @@ export async function ceilingOf(
 	// White-label sites may have no price limits.
 	const limits = (await ifKnown(reader.read(getPriceLimits, {}))) ?? [];
 	const own = limits.find((limit) => limit.product === product)?.price;
-	const isLower = isAmount(own) && compare(own!, maxPrice) < 0;
+	// One of 0 is none: 5sim refuses it as maxPrice.
+	const isLower = isAmount(own) && compare(own!, '0') > 0 && compare(own!, maxPrice) < 0;
 	return { maxPrice: isLower ? String(own) : maxPrice };
 }
 

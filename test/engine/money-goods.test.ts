@@ -249,7 +249,12 @@ describe('a redirect behind a purchase', () => {
 			[bulkJob(), 'createBulkPurchase'],
 			[payoutJob(), 'createPayout'],
 		] as const)
-			for (const location of ['/elsewhere', 'https://example.com/404.html', undefined]) {
+			for (const location of [
+				'/elsewhere',
+				'https://example.com/404.html',
+				'//example.com/404.html',
+				undefined,
+			]) {
 				setup.sandbox[job.service].faults.add({
 					operationId,
 					kind: 'status',

@@ -110,7 +110,7 @@ const REPEATED = /duplicate|already|in progress|being processed|повторн|�
 export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
 	const { status, headers, text } = response;
 	// The live 5sim answers what it does not know with just this redirect (contract/facts.md).
-	if (isRedirect(status) && !(status === 302 && targetPath(headers.location).startsWith('/')))
+	if (isRedirect(status) && !(status === 302 && /^\/(?!\/)/.test(targetPath(headers.location))))
 		return redirected(service, status);
 	if (outcome.kind !== 'refused') return outcome;
 	const isKnown = outcome.failure.code !== 'refused' && !REPEATED.test(text);
