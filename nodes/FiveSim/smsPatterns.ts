@@ -72,7 +72,11 @@ function makePatterns() {
 			`\\p{L}*(?:${PARTS})\\p{L}*|${LETTER_BEFORE}(?:${WORDS})${LETTER_AFTER}`,
 			'giu',
 		),
-		verbBefore: new RegExp(`(?:${VERBS})[\\s:："'«“#-]{0,3}$`, 'iu'),
+		// Scripts without spaces have letters before it.
+		verbBefore: new RegExp(
+			`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}])(?:${VERBS})[\\s:："'«“#-]{0,3}$`,
+			'iu',
+		),
 		otherBefore: new RegExp(
 			`${LETTER_BEFORE}(?:${PREPOSITIONS})\\s$|(?:${LETTER_BEFORE}(?:${OTHER_NUMBERS})${LETTER_AFTER}|(?:${OTHER_NUMBERS_INSIDE})\\p{L}{0,3})[\\s:：.#№-]{0,4}$`,
 			'iu',

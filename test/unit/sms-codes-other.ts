@@ -200,4 +200,7 @@ export const SMS_OTHER: ReadonlyArray<readonly [string, string, string | null]> 
 	['en', 'Send code 4417 to 8812', '4417'],
 	['en', 'Text code 4417 to short number 8812 to verify', '4417'],
 	['en', 'Train 4417 to Leeds. Collection ref K7X9P2QD', null],
+	['en', 'Your parcel is at warehouse 441729', null],
+	['en', 'Medical center 44172', null],
+	['en', 'exchange 441729 points', null],
 ];
