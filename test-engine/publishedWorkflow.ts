@@ -46,6 +46,8 @@ export class PublishedWorkflow implements ActiveWorkflow {
 	private readonly news: Run[] = [];
 	private readonly readers: Array<(run: Run) => void> = [];
 	private readonly mode: WorkflowExecuteMode;
+	/** What polls work with: n8n reads it once, when it is published, and stores it after each poll as a whole. */
+	private polled?: Workflow;
 
 	constructor(
 		private readonly record: IWorkflowBase,
@@ -101,6 +103,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 				if (!exists) await this.runWebhookMethod('create', workflow, webhook, 'activate');
 			}
 			this.surroundings.staticData.save(workflow);
+			this.polled = workflow;
 			if (!this.isTest)
 				for (const node of workflow.getPollNodes()) await this.pollOnce(node.name, 'activate');
 		} catch (error) {
@@ -180,7 +183,7 @@ export class PublishedWorkflow implements ActiveWorkflow {
 		nodeName: string,
 		activation: WorkflowActivateMode,
 	): Promise<Run | undefined> {
-		const workflow = this.load();
+		const workflow = this.polled ?? this.load();
 		const node = this.node(workflow, nodeName);
 		const additionalData = additionalDataFor(this.surroundings.shared(), { workflowId: this.id });
 		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);

@@ -14,6 +14,8 @@ export class StaticDataStore {
 
 	/** Writes the static data of a workflow object if a node changed it. */
 	save({ id, staticData }: { id: string; staticData: IDataObject }): void {
-		if (staticData.__dataChanged === true) this.write(id, staticData);
+		if (staticData.__dataChanged !== true) return;
+		this.write(id, staticData);
+		staticData.__dataChanged = false;
 	}
 }

@@ -46,13 +46,14 @@ function triggerWorkflow(
 	};
 }
 
-/** Publishes a trigger, with a node behind it where one is given. */
+/** Publishes a trigger, with a node behind it and one beside it where they are given. */
 export async function publish(
 	engine: Engine,
 	options: INode['parameters'] = {},
 	activation: Parameters<Engine['activate']>[1] = {},
 	more: Partial<INode> = {},
 	behind?: Partial<INode>,
+	beside?: Partial<INode>,
 ): Promise<PublishedTrigger> {
 	const workflow = triggerWorkflow(options, more);
 	const [trigger] = workflow.nodes;
@@ -62,6 +63,14 @@ export async function publish(
 			[trigger.name]: { main: [[{ node: 'Behind', type: 'main', index: 0 }]] },
 		};
 	}
+	if (beside && trigger)
+		workflow.nodes.push({
+			...trigger,
+			id: 'beside',
+			name: 'Beside',
+			webhookId: undefined,
+			...beside,
+		});
 	const active = await engine.activate(workflow, activation);
 	const url = active.webhookUrl(more.name ?? 'Trigger');
 	return {

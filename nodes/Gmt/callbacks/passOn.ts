@@ -16,6 +16,17 @@ export async function passOn(context: IExecuteFunctions): Promise<INodeExecution
 	const json = items[0]?.json;
 	if (isAlarm(json)) throw toNodeError(context.getNode(), new OperationFailure(json.notConfirmed));
 	if (!json || !(await hasStartedBefore(context, json))) return [items];
+	// n8n would run the next node with an empty item.
+	if (context.getNode().alwaysOutputData)
+		throw toNodeError(
+			context.getNode(),
+			new OperationFailure({
+				code: 'conflict',
+				message: 'This event has started a run before',
+				description:
+					"Nothing was run a second time. Turn off 'Always Output Data' of this node, and such a run ends without an error.",
+			}),
+		);
 	context.logger.info(`${String(json.eventId)} has started a run before, so this one ends`);
 	return [[]];
 }
