@@ -348,6 +348,24 @@ it('looks at what there is time for, and at the rest in the next looks', async (
 	expect(await poll()).toBeNull();
 }, 60_000);
 
+it('reads a new order whose status the list leaves out, also when there is no time for others', async () => {
+	await activate({ events: ['newSms'] });
+	const file = workflow({ events: ['newSms'] });
+	const { staticData } = active!;
+	await active!.deactivate();
+	const id = await buy();
+	deliver(id, '7902');
+	await listOtherwise((order) => {
+		if (order.id === id) delete (order as Partial<Record<string, unknown>>).status;
+	});
+	// The list takes all the time that there is.
+	setup.sandbox.fiveSim.configure({ latencyMs: 100 });
+	active = await setup.engine.activate(file, { staticData, pollBudgetMs: 100 });
+	setup.sandbox.fiveSim.configure({ latencyMs: 0 });
+	const found = active.executions.flatMap((run) => events(run)!).concat((await poll()) ?? []);
+	expect(found).toEqual([['newSms', id, '7902']]);
+}, 60_000);
+
 it('goes by what n8n stored with the execution where that is behind, as with durable poll cursors', async () => {
 	await activate({ events: ['newSms'] });
 	const behind = active!.staticData['node:Trigger'] as object;

@@ -538,6 +538,39 @@ describe('Purchase, Request Code, Wait for Code', () => {
 		]);
 	}, 10_000);
 
+	it.each(['application/json', 'text/plain', 'application/octet-stream'])(
+		'notes whose code a call says has failed, labelled %s',
+		async (type) => {
+			setup.sandbox.gmt.configure({
+				codeOutcome: 'pending',
+				codeAfterSeconds: 60_000,
+				callbackDelaysSeconds: [],
+			});
+			const ids = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
+			const run = await start(
+				requesting({ options: { onFailure: 'return', checkByItself: false } }),
+				ids.map((id) => ({ id })),
+			);
+			const { callback_url: url } = setup.sandbox.gmt.requests.findLast(
+				({ operationId }) => operationId === 'requestPurchaseCode',
+			)!.body as { callback_url: string };
+			const call = async (purchase_id: number, more: object) =>
+				(await post(url, JSON.stringify({ purchase_id, ...more }), { 'content-type': type }))
+					.status;
+			expect(await call(ids[0]!, { error: 'no code' })).toBe(200);
+			Object.assign(setup.sandbox.gmt.state.purchasesById.get(ids[1]!)!, {
+				status: 'SUCCESS',
+				verification: { code: '1', password: null, received_at: new Date().toISOString() },
+			});
+			expect(await call(ids[1]!, { status: 'SUCCESS' })).toBe(200);
+			const final = await setup.engine.execution(run.executionId);
+			expect(final.items('Node').map(({ json }) => json.purchase)).toMatchObject([
+				{ id: ids[0], status: 'PENDING' },
+				{ id: ids[1], status: 'SUCCESS' },
+			]);
+		},
+	);
+
 	it('forgets at the end of a wait which codes had failed, since they may be requested again', async () => {
 		setup.sandbox.gmt.configure({
 			codeOutcome: 'pending',

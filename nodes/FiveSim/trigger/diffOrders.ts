@@ -16,7 +16,7 @@ interface Known {
 	missed?: number;
 }
 
-/** What is remembered of the orders of one category. Orders that are over are not, so it does not grow. */
+/** What is remembered of the orders of one category: those that are open and the newest few that are over, so it does not grow. */
 export interface State {
 	/** The newest order that was looked at. Older ones that are not among the open ones are over. */
 	upTo: number;

@@ -69,7 +69,9 @@ export async function followedOrders(
 	const followed = history.orders.filter((order) => isFollowed(state, order));
 	const known = ({ id }: Order) => state.open[id];
 	const parts = [
-		await readSingly(reader, [...elsewhere, ...unclear], deadline),
+		await readSingly(reader, elsewhere, deadline),
+		// A new order that is left to the next look would be passed over.
+		await readSingly(reader, unclear),
 		await readSilent(
 			reader,
 			followed,

@@ -8,7 +8,7 @@ import type {
 import { dropOldest } from '../../shared/dropOldest';
 import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
 import { handOver } from '../../shared/waiting/ownLook';
-import { prepareRedelivery, receivedAt } from '../../shared/waiting/redeliver';
+import { prepareRedelivery, receivedAt, type RawBody } from '../../shared/waiting/redeliver';
 import { alarmOf, isAlarm } from './alarm';
 import { attach } from './attach';
 import { ask, within } from './ask';
@@ -205,9 +205,7 @@ function readSettings(webhook: IWebhookFunctions): TriggerSettings | Error {
 
 /** The body of a call, or undefined when it can be no payload. The number may stand in the address, beside another one in the body. */
 function bodyOf(webhook: IWebhookFunctions): object | undefined {
-	const { rawBody } = webhook.getRequestObject() as {
-		rawBody?: { toString(): string; length: number };
-	};
+	const { rawBody } = webhook.getRequestObject() as { rawBody?: RawBody };
 	const query = webhook.getQueryData() as IDataObject;
 	const body = openBody(webhook.getBodyData(), rawBody);
 	if (body === null) return undefined;

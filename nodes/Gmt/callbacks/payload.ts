@@ -1,3 +1,4 @@
+import type { RawBody } from '../../shared/waiting/redeliver';
 import { outcomeIn } from './outcomeWords';
 
 /** What a delivery seems to be about. The payload's fields are not published, and nobody signs it. */
@@ -74,7 +75,7 @@ interface Field {
  * @param body what n8n has made of it
  * @param raw what came, as text
  */
-export function openBody(body: unknown, raw: { toString(): string; length: number } | undefined) {
+export function openBody(body: unknown, raw: RawBody | undefined) {
 	if ((raw?.length ?? 0) > LONGEST) return null;
 	for (const read of [() => body, () => raw?.toString().replace(/^\uFEFF/, '')]) {
 		const opened = parsed(read());

@@ -56,7 +56,7 @@ export async function send(
 			const { statusCode: status, headers } = received;
 			client.clock.learn(headers, sentAt, Date.now());
 			body = received.body;
-			// The response came after the deadline: nobody will read it.
+			// The response came when the request had been given up: nobody will read it.
 			if (stop.signal.aborted) body.destroy();
 			const { text, isWhole, entries } =
 				entriesOf && status < 300

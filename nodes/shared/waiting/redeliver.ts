@@ -1,11 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { callSelf, FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from './ownCall';
 
+/** A body as it came: n8n reads JSON only where the call says that it is JSON. */
+export interface RawBody {
+	toString(): string;
+	length: number;
+}
+
 /** What a request says of the address at which n8n received it. The published package has no types of Node.js. */
 interface Received {
 	originalUrl: string;
 	socket: { localAddress?: string; localPort?: number; encrypted?: boolean };
-	rawBody?: { toString(): string; length: number };
+	rawBody?: RawBody;
 }
 
 /** How long it is tried. */

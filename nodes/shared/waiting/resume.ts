@@ -1,6 +1,6 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 import type { Service } from '../http/service';
-import { prepareRedelivery, stopRedelivery } from './redeliver';
+import { prepareRedelivery, stopRedelivery, type RawBody } from './redeliver';
 import { dropOldest } from '../dropOldest';
 import { findOperation } from '../operation/findOperation';
 import type { Resource, Wait } from '../operation/operation';
@@ -18,12 +18,6 @@ export interface CallbackSummary {
 	ids: readonly number[];
 	/** Whether it reports a failure. */
 	failed: boolean;
-}
-
-/** What came as text: n8n reads JSON only where the call says that it is JSON. */
-interface RawBody {
-	toString(): string;
-	length: number;
 }
 
 /** Our answer to a callback. After anything but 200 the service calls again. */
