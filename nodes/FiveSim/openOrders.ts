@@ -70,9 +70,9 @@ export class OrderHistory {
 			for (const entry of (entries as Array<Partial<Order>>).filter((order) => !isOrder(order)))
 				if (Number.isSafeInteger(entry.id)) this.unclear.push(entry.id!);
 				else this.lacksSome = true;
-			// A service that gives fewer than asked for may have more all the same; a total below what has come is none.
+			// A service that gives fewer than asked for may have more all the same; only a total that has been reached exactly is one.
 			if (entries.length < Math.max(1, this.step)) this.isOver = true;
-			if (total >= entries.length && this.byId.size >= total) this.isOver = true;
+			if (this.byId.size === total) this.isOver = true;
 			this.step ||= entries.length;
 		}
 		this.skip += this.step * pages;

@@ -102,8 +102,8 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	'product_name is empty': invalid('5sim needs a product', "Choose 'Product' from the list."),
 	'you need to wait time': {
 		...conflict(
-			'5sim does not cancel or ban an order this early',
-			'Wait until two minutes have passed since the purchase, then run the node again.',
+			'5sim does not do this yet',
+			'An order can be cancelled or banned from two minutes after its purchase on. Run the node again then.',
 		),
 		notYet: true,
 	},
@@ -125,69 +125,3 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 	),
 	'reuse expired': conflict('This number can no longer be bought again', 'Buy a new one.'),
 };
-
-const SHORT = 120;
-const WRONG =
-	'bad|incorrect|invalid|wrong|unknown|select|choose|empty|missing|required|not found|not exist';
-
-/** That the account is blocked, not the address of this n8n. */
-export const ACCOUNT_BLOCKED =
-	/\b(?:account|user|profile)\b.{0,40}\b(?:blocked|banned|suspended|disabled|frozen)\b/i;
-
-/** The same refusals in other words, by what is certain to be meant. The first that fits counts. */
-const OTHER_WORDS: ReadonlyArray<readonly [RegExp, string]> = [
-	[ACCOUNT_BLOCKED, 'account blocked'],
-	[
-		/\b(?:not enough|insufficient|low|no|too small)\b.{0,20}\b(?:balance|funds|money)\b|\bbalance\b.{0,15}\blow\b|недостаточно (?:средств|денег)/,
-		'not enough user balance',
-	],
-	[
-		/\b(?:not enough|insufficient|low|zero|too low)\b.{0,20}\brating\b|\brating\b.{0,15}\blow\b|низкий рейтинг/,
-		'not enough rating',
-	],
-	[
-		/\bno (?:free |available )?(?:phones?|numbers?)\b|\b(?:phones?|numbers?) (?:are |is )?(?:not available|unavailable)|out of stock|нет (?:свободных )?номеров/,
-		'no free phones',
-	],
-	[/\bneed to wait\b|\btoo early\b/, 'you need to wait time'],
-	[/\b(?:has|have|received|with) (?:an? )?sms\b/, 'order has sms'],
-	[/\bno sms\b|\bwithout sms\b/, 'order no sms'],
-	[/\bhosting\b.{0,20}\border\b/, 'hosting order'],
-	[
-		/\border\b.{0,30}\b(?:not found|not exist|unknown)|\b(?:no such|unknown) order\b/,
-		'order not found',
-	],
-	[/\border\b.{0,30}\bexpired\b/, 'order expired'],
-	[
-		/\border\b.{0,30}\b(?:already|finished|cancell?ed|banned|closed|completed)\b|\balready (?:finished|cancell?ed|banned|closed|completed)\b|\b(?:wrong|bad|invalid|incorrect)\b.{0,20}\bstatus\b/,
-		'order is over',
-	],
-	[/\b(?:token|api key|key|jwt)\b.{0,20}\bexpired\b/, 'token expired'],
-	[/\b(?:token|api key|jwt)\b.{0,20}\b(?:invalid|incorrect|malformed|wrong)\b/, 'token invalid'],
-	[
-		new RegExp(`\\b(?:${WRONG})\\b.{0,10}\\bcountry\\b|\\bcountry\\b.{0,15}\\b(?:${WRONG})\\b`),
-		'bad country',
-	],
-	[
-		new RegExp(`\\b(?:${WRONG})\\b.{0,10}\\boperator\\b|\\boperator\\b.{0,15}\\b(?:${WRONG})\\b`),
-		'bad operator',
-	],
-	[
-		new RegExp(`\\b(?:${WRONG})\\b.{0,10}\\bproduct\\b|\\bproduct\\b.{0,15}\\b(?:${WRONG})\\b`),
-		'no product',
-	],
-	[/\b(?:server|operator)\b.{0,15}\b(?:offline|unavailable|not available)\b/, 'server offline'],
-];
-
-/** What a text of 5sim means: as it is known, or in other words. */
-export function meaningOf(text: string): Refusal | undefined {
-	const said = text
-		.trim()
-		.replace(/^["'\s]+|["'\s.!]+$/g, '')
-		.replace(/[\s_]+/g, ' ')
-		.toLowerCase();
-	if (Object.hasOwn(refusals, said)) return refusals[said];
-	if (said.length > SHORT) return undefined;
-	const other = OTHER_WORDS.find(([pattern]) => pattern.test(said));
-	return other && refusals[other[1]];
-}

@@ -1,9 +1,10 @@
 import type { paths } from '../../contract/fivesim';
 import type { Service, Refusal } from '../shared/http/service';
+import { textsIn } from '../shared/http/textsIn';
 import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
 import { checkToken, describeToken } from './key';
-import { ACCOUNT_BLOCKED, meaningOf } from './refusals';
+import { ACCOUNT_BLOCKED, meaningOf } from './refusalWords';
 import { partsOf, tidy } from './tidy';
 
 /** What operations of 5sim are written with. */
@@ -11,6 +12,13 @@ export const operation = operationsOf<paths>();
 
 /** The live service tells 999999 as `Total`, whatever there is; no account has so many. */
 const INVENTED_TOTAL = 900_000;
+/** Entries asked for at once. */
+const PAGE = 100;
+
+/** What an entry of a list is known by: its number, unless it has none. */
+export function identity(entry: { id?: unknown; ID?: unknown }): unknown {
+	return entry.id || entry.ID || JSON.stringify(entry);
+}
 
 const products = {
 	resource: 'product',
@@ -32,8 +40,10 @@ export const fiveSim: Service = {
 	requestsPerSecond: 100,
 	refusal,
 	tidy,
-	refusedForNow: (text) =>
-		/^"?(ip address|api) limit is \d+ requests per second[."\s]*$/i.test(text.trim()),
+	refusedForNow: (body) =>
+		textsIn(body).some((text) =>
+			/^(ip address|api) limit is \d+ requests per second\b/i.test(text),
+		),
 	// How the live service says it is not published.
 	isBlock: (status, text) =>
 		[403, 429, 503].includes(status) &&
@@ -61,52 +71,48 @@ export const fiveSim: Service = {
 	},
 	paging: {
 		// 5sim publishes no maximum; the core continues with whatever page size comes back.
-		largest: 100,
+		largest: PAGE,
+		lists: ['Data', 'Prices'],
 		query: (skip, size) => ({ limit: String(size), offset: String(skip) }),
 		slice(response) {
 			const { Data, Total } = response as { Data?: object[] | null; Total?: unknown };
 			const entries = Data ?? [];
+			// The number of a full page may be its own.
+			const isTotal =
+				typeof Total === 'number' &&
+				Total < INVENTED_TOTAL &&
+				!(Total === PAGE && entries.length === PAGE);
 			return {
 				entries,
-				total: typeof Total === 'number' && Total < INVENTED_TOTAL ? Total : undefined,
+				total: isTotal ? Total : undefined,
 				more: entries.length === 0 ? false : undefined,
 			};
 		},
-		identity: (entry) =>
-			'id' in entry ? entry.id : 'ID' in entry ? entry.ID : JSON.stringify(entry),
+		identity,
 	},
 };
 
 /** Refusals are texts, bare or as a JSON string, with status 200, 400 or 404; a gateway and white-label sites put them into JSON. */
 function refusal(status: number, body: unknown): Refusal | undefined {
-	// This status says enough by itself.
-	const said = textOf(body) || (status === 402 ? 'low balance' : textOf(body));
-	if (said === undefined) return undefined;
+	const told = textsIn(body).filter((text) => !text.startsWith('<'));
+	const meanings = told.flatMap((text) => meaningOf(text) ?? []);
 	if (status === 401)
-		return {
-			code: 'authentication',
-			message: '5sim did not accept the key',
-			description:
-				"Check 'API Key' in the credential: it is in your profile settings at 5sim, for API version 1.",
-		};
-	if (said === '' || said.startsWith('<')) return undefined;
-	const meaning = meaningOf(said);
-	if (meaning || status === 403) return meaning;
+		return (
+			meanings.find(({ code }) => code === 'authentication') ?? {
+				code: 'authentication',
+				message: '5sim did not accept the key',
+				description:
+					"Check 'API Key' in the credential: it is in your profile settings at 5sim, for API version 1.",
+			}
+		);
+	if (meanings[0]) return meanings[0];
+	// This status says enough by itself.
+	if (status === 402) return meaningOf('low balance');
+	const [said] = told;
+	if (said === undefined || status === 403) return undefined;
 	return {
 		code: 'refused',
 		message: `5sim answered: ${said.slice(0, 200)}`,
 		description: 'Check the values of this item.',
 	};
-}
-
-function textOf(body: unknown): string | undefined {
-	if (typeof body === 'string') return body.trim();
-	if (typeof body !== 'object' || body === null) return undefined;
-	const { error, message, detail, errors } = body as Record<string, unknown>;
-	const said: unknown = [error, message, detail, errors].flat().find((part) => isText(part));
-	return isText(said) ? said.trim() : undefined;
-}
-
-function isText(value: unknown): value is string {
-	return typeof value === 'string' && value.trim() !== '';
 }

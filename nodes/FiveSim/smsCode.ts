@@ -1,6 +1,6 @@
 import type { components } from '../../contract/fivesim';
 import { messagesOf } from './trigger/message';
-import { readCode } from './smsText';
+import { readCode, withPlainDigits } from './smsText';
 
 type Sms = components['schemas']['Sms'];
 
@@ -28,12 +28,43 @@ export function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** A longer field is none for a code. */
+const MAX_LENGTH = 160;
+
 /** What stands in the field where there is no code: blanks, dashes, words for nothing. */
 const NO_CODE = /^(?:[^\p{L}\p{N}]*|0|null|nil|none|no|n\/?a|undefined|false|true|empty|-?1)$/iu;
 
-function given({ code }: Sms): string | undefined {
-	const value = textOf(code).trim();
-	return NO_CODE.test(value) ? undefined : value;
+/**
+ * The code that the service found, as it stands in the text: groups are joined, and the zeros that a number has lost come
+ * back. What is a sentence is read as one; words for nothing are no code.
+ */
+function given(message: Sms): string | undefined {
+	const value = withPlainDigits(textOf(message.code))
+		.trim()
+		.replace(/^(?:[^\p{L}\p{N}]+|(?:G|FB)-(?=\d{4}))|[^\p{L}\p{N}]+$/gu, '');
+	if (NO_CODE.test(value) || value.length > MAX_LENGTH) return undefined;
+	if (/^\d{1,4}(?:[ .-]\d{1,4}){1,4}$/.test(value)) return value.replace(/\D/g, '');
+	const text = withPlainDigits(textOf(message.text));
+	if (/^\d+$/.test(value)) return withZeros(value, text);
+	if (/^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u.test(value))
+		return /\d/.test(value) || hasWord(text, value) ? value : undefined;
+	return readCode(value);
+}
+
+function withZeros(digits: string, text: string): string {
+	const groups: string[] = (text.match(/\d+(?:[ -]\d+)*/g) ?? []).flatMap((group) => [
+		group.replace(/\D/g, ''),
+		...group.split(/\D/),
+	]);
+	if (groups.includes(digits)) return digits;
+	return groups.find((group) => group.replace(/^0+/, '') === digits) ?? digits;
+}
+
+function hasWord(text: string, word: string): boolean {
+	return text
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}-]+/u)
+		.includes(word.toLowerCase());
 }
 
 function matched(text: string, pattern: RegExp): string | undefined {

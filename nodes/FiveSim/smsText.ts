@@ -145,7 +145,7 @@ function masked(found: string): string {
 }
 
 /** The text with digits of all scripts as 0-9, common spaces and dashes, and without marks that nobody sees. */
-function withPlainDigits(text: string): string {
+export function withPlainDigits(text: string): string {
 	return (
 		text
 			.normalize('NFKC')

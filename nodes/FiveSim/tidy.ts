@@ -1,76 +1,46 @@
+import { timeText } from '../shared/moment';
+import { messagesOfOrder } from './messages';
+
 const NUMBERS =
 	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|Balance|Amount|rating|rate\d*)$/;
 const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
 const TIMES = /^(created_at|expires|date|CreatedAt)$/;
-/** No order is older: an earlier time stands for none, such as the first of January of the year 1. */
-const FIRST_MS = Date.UTC(2010, 0);
 /** Digits as text, also with a decimal comma. */
 const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
 
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
- * come as numbers, nothing or a single thing where the contract has a list, entries that are none. What is still
- * something else after this is left as it came.
+ * come as numbers, times as they are written elsewhere, messages in whatever they come in, entries that are none. What is
+ * still something else after this is left as it came.
  */
 export function tidy(body: unknown): unknown {
 	if (Array.isArray(body)) return body.filter((entry) => entry !== null).map(tidy);
 	if (!isObject(body)) return body;
-	for (const [name, value] of Object.entries(body)) body[name] = field(name, value);
+	const isOrder = 'phone' in body || 'status' in body;
+	for (const [name, value] of Object.entries(body))
+		if (!(isOrder && name === 'sms')) body[name] = field(name, value);
+	if (isOrder) {
+		const messages = messagesOfOrder(body);
+		if (messages || 'sms' in body) body.sms = messages?.map(tidyMessage) ?? null;
+	}
 	return body;
 }
 
+/** A message with its times and its number as in the contract. */
+export function tidyMessage(message: Record<string, unknown>): Record<string, unknown> {
+	for (const [name, value] of Object.entries(message)) message[name] = field(name, value);
+	return message;
+}
+
 function field(name: string, value: unknown): unknown {
-	if (name === 'sms')
-		return listOf(value, ({ text, code }) => (text ?? code) != null)?.map(message);
-	if (name === 'Data' || name === 'Prices')
-		return listOf(value, (entry) => 'id' in entry || 'ID' in entry)?.map(tidy) ?? null;
-	if (TIMES.test(name)) return written(value);
-	if (isObject(value)) return tidy(value);
+	if (TIMES.test(name)) return timeText(value);
+	if (isObject(value) || Array.isArray(value)) return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name) && WRITTEN.test(value))
 		return Number(value.replace(',', '.'));
 	if (typeof value === 'number' && TEXTS.test(name)) return String(value);
 	return typeof value === 'string' && name === 'status'
 		? value.toUpperCase().replace('CANCELLED', 'CANCELED')
 		: value;
-}
-
-/** A moment in milliseconds since 1970, or undefined where none is told. */
-export function momentOf(text: string | null | undefined): number | undefined {
-	const time = Date.parse(text ?? '');
-	return time >= FIRST_MS ? time : undefined;
-}
-
-/** A time as text: some responses count seconds or milliseconds since 1970. */
-function written(value: unknown): unknown {
-	const number =
-		typeof value === 'number' || /^\d{10,13}$/.test(String(value)) ? Number(value) : NaN;
-	if (Number.isNaN(number)) return value;
-	const time = new Date(number < 1e11 ? number * 1000 : number);
-	return time.getTime() >= FIRST_MS ? time.toISOString() : '';
-}
-
-/** A message; what it says is a text, be it an empty one. */
-function message(sms: Record<string, unknown>): Record<string, unknown> {
-	const tidied = tidy(sms) as Record<string, unknown>;
-	for (const name of ['sender', 'text']) if (typeof tidied[name] !== 'string') tidied[name] = '';
-	if ('code' in tidied && typeof tidied.code !== 'string')
-		tidied.code = typeof tidied.code === 'number' ? String(tidied.code) : '';
-	return tidied;
-}
-
-function listOf(
-	value: unknown,
-	isEntry: (value: Record<string, unknown>) => boolean,
-): Array<Record<string, unknown>> | null {
-	if (Array.isArray(value)) return value.filter(isObject);
-	// A list may come as an object with numbers as names.
-	if (isObject(value) && isNumbered(value)) return Object.values(value).filter(isObject);
-	return isObject(value) && isEntry(value) ? [value] : null;
-}
-
-function isNumbered(value: object): boolean {
-	const names = Object.keys(value);
-	return names.length > 0 && names.every((name) => /^\d+$/.test(name));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { components, paths } from '../../contract/gmt';
 import { CHECK_VALUE } from '../shared/errors';
 import type { Service, Refusal } from '../shared/http/service';
+import { textsIn } from '../shared/http/textsIn';
 import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
 import { tidy } from './tidy';
@@ -31,6 +32,7 @@ export const gmt: Service = {
 	tidy,
 	paging: {
 		largest: 50,
+		lists: ['items'],
 		query: (skip, size) => ({ page: String(skip / size + 1), page_size: String(size) }),
 		slice(response) {
 			const { items, pagination } = response as {
@@ -131,23 +133,5 @@ function textOf(body: unknown): string | undefined {
 		return !/^\s*</.test(body) && (NO_MONEY.test(body) || NO_STOCK.test(body))
 			? body.trim().slice(0, 200)
 			: undefined;
-	if (typeof body !== 'object' || body === null) return undefined;
-	const { message, error, detail, errors, fieldViolations } = body as Record<string, unknown>;
-	const said = [message, error, detail, errors].map(wordsOf).find((words) => words !== '');
-	if (said === undefined) return undefined;
-	const fields = Array.isArray(fieldViolations) ? fieldViolations.map(violation) : [];
-	return [said, ...fields].join(', ').slice(0, 300);
-}
-
-/** What a field says: a text, a list of such, or an object with one. */
-function wordsOf(value: unknown): string {
-	if (typeof value === 'string') return value.trim();
-	if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
-	if (typeof value !== 'object' || value === null) return '';
-	const { message, msg, description } = value as Record<string, unknown>;
-	return wordsOf([message ?? msg ?? description].filter((part) => typeof part === 'string'));
-}
-
-function violation(entry: { field?: unknown; description?: unknown } | null): string {
-	return [entry?.field, entry?.description].filter((part) => typeof part === 'string').join(' ');
+	return textsIn(body).join(', ').slice(0, 300) || undefined;
 }

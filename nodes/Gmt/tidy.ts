@@ -1,8 +1,11 @@
+import { timeText } from '../shared/moment';
+
 const NUMBERS =
 	/^(id|bulk_purchase_id|purchase_id|quantity|available_count|attempt|max_attempts|percent|discount_percent|popularity_index|total_items|total_purchases|page|page_size|total_pages)$/;
 const TEXTS =
 	/^(amount|country_code|currency_code|phone_number|code|password|status|purchase_type)$/;
 const STATUSES = /^(pending|success|error|expired|refund)$/i;
+const TIMES = /_at$/;
 const LISTS = /^(items|countries)$/;
 
 /**
@@ -33,6 +36,7 @@ function field(name: string, value: unknown): unknown {
 			);
 		return value ?? [];
 	}
+	if (TIMES.test(name)) return timeText(value);
 	if (typeof value === 'object') return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name) && /^\d{1,15}$/.test(value))
 		return Number(value);

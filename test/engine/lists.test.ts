@@ -98,3 +98,107 @@ it('gives one item for each entry, linked to the item that asked', async () => {
 		{ item: 1 },
 	]);
 });
+
+describe.each([
+	['Get My TG', purchases, () => setup.sandbox.gmt.seedPurchases(3), 'items', 'listPurchases'],
+	['5sim', orders, () => setup.sandbox.fiveSim.seedOrders(3), 'Data', 'listOrders'],
+] as const)('the list of %s', (_, job, seed, name, operationId) => {
+	const listed = async (change: (body: Record<string, unknown>) => unknown) => {
+		seed();
+		setup.sandbox[job().service].faults.add({
+			operationId,
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: (response) => ({
+				...response,
+				json: change({ ...(response.json as Record<string, unknown>) }),
+			}),
+		});
+		return await setup.runNode(job({ returnAll: true }));
+	};
+	const without = ({ [name]: list, ...rest }: Record<string, unknown>) => ({
+		list: list as object[],
+		rest,
+	});
+	const byName = (list: object[]) => Object.fromEntries(list.map((one, at) => [`n${at}`, one]));
+
+	it.each<[string, (list: object[], rest: object) => unknown]>([
+		['in small letters', (list, rest) => ({ ...rest, [name.toLowerCase()]: list })],
+		['as JSON in a text', (list, rest) => ({ ...rest, [name]: JSON.stringify(list) })],
+		['by numbers', (list, rest) => ({ ...rest, [name]: { ...list } })],
+		['by names', (list, rest) => ({ ...rest, [name]: byName(list) })],
+		['within an object', (list, rest) => ({ ...rest, [name]: { orders: list, count: 3 } })],
+		['called otherwise', (list, rest) => ({ ...rest, results: list })],
+		['in a response within a response', (list, rest) => ({ data: { ...rest, [name]: list } })],
+		['bare', (list) => list],
+		['with entries that are none', (list, rest) => ({ ...rest, [name]: [null, ...list, 7, ''] })],
+	])('is found %s', async (_shape, shape) => {
+		const { json, error } = await listed((body) => {
+			const { list, rest } = without(body);
+			return shape(list, rest);
+		});
+		expect(error).toBeUndefined();
+		expect(ids(json)).toHaveLength(3);
+	});
+
+	it.each<[string, unknown]>([
+		['null', null],
+		['an object without fields', {}],
+		['an empty text', ''],
+		['false', false],
+	])('is empty where it is %s', async (_shape, nothing) => {
+		const { json, error } = await listed(() => ({
+			...(name === 'Data' ? { Total: 0 } : { pagination: {} }),
+			[name]: nothing,
+		}));
+		expect([error, json]).toEqual([undefined, []]);
+	});
+
+	it.each<[string, (rest: object) => unknown]>([
+		['is missing', (rest) => rest],
+		['is a text', (rest) => ({ ...rest, [name]: 'text' })],
+		['is a number', (rest) => ({ ...rest, [name]: 3 })],
+	])('is never an empty one where it %s', async (_shape, shape) => {
+		const { error } = await listed((body) => shape(without(body).rest));
+		expect(error?.code).toBe('unexpectedReply');
+	});
+});
+
+it.each([100, 150, 200, 999_999])(
+	'ends where the entries of 5sim end, whatever it says (Total: %i)',
+	async (Total) => {
+		setup.sandbox.fiveSim.seedOrders(230);
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'listOrders',
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: (response) => ({ ...response, json: { ...(response.json as object), Total } }),
+		});
+		const { json, requests } = await setup.runNode(orders({ returnAll: true }));
+		expect(new Set(ids(json)).size).toBe(230);
+		expect(requests.length).toBeLessThanOrEqual(3);
+	},
+);
+
+it('gives every price of a vendor, also where they have no numbers', async () => {
+	const prices = { resource: 'vendor', operation: 'getPrices' };
+	const whole = await setup.runNode({ service: 'fiveSim', parameters: prices });
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'listVendorPrices',
+		kind: 'change',
+		when: 'after',
+		times: 'always',
+		change: (response) => {
+			const body = response.json as { Prices: object[] };
+			return {
+				...response,
+				json: { ...body, Prices: body.Prices.map((one) => ({ ...one, ID: 0 })) },
+			};
+		},
+	});
+	const { json } = await setup.runNode({ service: 'fiveSim', parameters: prices });
+	expect(json).toHaveLength(whole.json.length);
+	expect(json.length).toBeGreaterThan(1);
+});

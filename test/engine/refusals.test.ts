@@ -94,9 +94,121 @@ describe('a refusal in other words', () => {
 		[403, 'Your account has been blocked', 'authentication'],
 		[400, 'API key is invalid', 'authentication'],
 		[403, '{"message":"Forbidden"}', 'authentication'],
+		[400, '{"error":{"code":"NO_NUMBERS","message":"There is nothing to sell"}}', 'outOfStock'],
+		[400, '{"success":false,"errors":[{"message":"no free phones"}]}', 'outOfStock'],
+		[400, '{"statusCode":400,"error":"Bad Request","message":["no free phones"]}', 'outOfStock'],
+		[200, '["no free phones"]', 'outOfStock'],
+		[200, '{"response":"NO_NUMBERS"}', 'outOfStock'],
+		[400, 'Нет свободных номеров', 'outOfStock'],
+		[400, '{"message":"Номера закончились"}', 'outOfStock'],
+		[400, 'No hay números disponibles', 'outOfStock'],
+		[400, '{"msg":"暂无可用号码"}', 'outOfStock'],
+		[200, 'NO_BALANCE', 'insufficientBalance'],
+		[400, '{"error":{"message":"Недостаточно средств на балансе"}}', 'insufficientBalance'],
+		[400, 'Saldo insuficiente', 'insufficientBalance'],
+		[400, '{"message":"余额不足"}', 'insufficientBalance'],
+		[400, 'Слишком низкий рейтинг', 'ratingTooLow'],
+		[401, '{"error":"token expired"}', 'authentication'],
+		[400, 'BAD_KEY', 'authentication'],
+		[400, '{"detail":"Неверный токен"}', 'authentication'],
+		[403, 'Аккаунт заблокирован', 'authentication'],
+		[422, '{"errors":{"country":["is incorrect"]}}', 'invalidInput'],
+		[422, '{"detail":[{"loc":["path","country"],"msg":"unknown country"}]}', 'invalidInput'],
+		[400, 'Страна не найдена', 'invalidInput'],
+		[400, 'Оператор не найден', 'invalidInput'],
+		[
+			400,
+			'{"fieldViolations":[{"field":"product","description":"is not supported"}]}',
+			'invalidInput',
+		],
+		[400, 'WRONG_SERVICE', 'invalidInput'],
+		[400, 'ERROR_SQL', 'providerUnavailable'],
 	] as const)('is understood (%i %s), and nothing is bought', async (status, text, code) => {
 		const { json, charges } = await refuse(status, text);
 		expect(json).toMatchObject([{ details: { code } }]);
 		expect(charges).toEqual([]);
 	});
+});
+
+describe('who is turned away on the way', () => {
+	it.each([
+		[403, 'RBAC: access denied'],
+		[403, 'Request unsuccessful. Incapsula incident ID: 1-2'],
+		[403, 'Access Denied - Sucuri Website Firewall'],
+		[403, '{"message":"Denied by our web application firewall"}'],
+		[403, 'Forbidden'],
+		[403, 'access denied'],
+		[403, 'error code: 1020'],
+		[403, '<html>Access Denied</html>'],
+		[406, 'This request was denied by mod_security. Support ID: 1'],
+		[503, 'no healthy upstream'],
+	])('has no wrong key (%i %s)', async (status, body) => {
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'getProfile',
+			kind: 'text',
+			status,
+			body,
+			times: 'always',
+		});
+		const { error } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: { resource: 'user', operation: 'get' },
+		});
+		expect(error?.code).toBe('providerUnavailable');
+		expect(error?.description).toMatch(/later/);
+	});
+
+	it.each([
+		[403, 'RBAC: access denied'],
+		[403, 'Forbidden'],
+		[403, '{"message":"Request denied by Imperva"}'],
+	])('may have bought all the same (%i %s)', async (status, body) => {
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'buyActivation',
+			kind: 'text',
+			status,
+			body,
+			when: 'after',
+		});
+		const { json, charges } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: { ...purchase, product: 'telegram' },
+		});
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ recovered: true })]);
+	});
+});
+
+it.each([
+	'{"message":"You can cancel in 2 minutes","id":7}',
+	'{"status":"error","message":"no free phones","data":{"id":7,"phone":"+79990000001"}}',
+])('a refusal beside the number of a purchase is none (%s)', async (body) => {
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'text',
+		status: 200,
+		body,
+		when: 'after',
+	});
+	const { json, charges } = await setup.runNode({
+		service: 'fiveSim',
+		parameters: { ...purchase, product: 'telegram' },
+	});
+	expect(charges).toHaveLength(1);
+	expect(json).toEqual([expect.objectContaining({ recovered: true })]);
+});
+
+it('obeys the limit of an address however it is told, and buys then', async () => {
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'text',
+		status: 503,
+		body: '{"error":"ip address limit is 100 requests per second"}',
+	});
+	const { json, charges } = await setup.runNode({
+		service: 'fiveSim',
+		parameters: { ...purchase, product: 'telegram' },
+	});
+	expect(charges).toHaveLength(1);
+	expect(json[0]).not.toHaveProperty('recovered');
 });

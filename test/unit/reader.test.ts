@@ -43,11 +43,11 @@ const upTo = (count: number) => [...Array(count).keys()];
 
 describe('a list with a number of all entries', () => {
 	it('takes one request when it fits', async () => {
-		expect(await read({ has: 100 })).toEqual({ ids: upTo(100), asked: [[0, 100]] });
+		expect(await read({ has: 99 })).toEqual({ ids: upTo(99), asked: [[0, 100]] });
 		expect(await read({ has: 0 })).toEqual({ ids: [], asked: [[0, 100]] });
 	});
 
-	it('is read slice by slice until nothing is missing, and not beyond', async () => {
+	it('is read slice by slice until one is not full', async () => {
 		expect(await read({ has: 101 })).toEqual({
 			ids: upTo(101),
 			asked: [
@@ -61,6 +61,7 @@ describe('a list with a number of all entries', () => {
 				[0, 100],
 				[100, 100],
 				[200, 100],
+				[300, 100],
 			],
 		});
 	});

@@ -101,7 +101,7 @@ describe('an answer with status 200', () => {
 	});
 
 	it('may be a list, or nothing in its place', () => {
-		expect(answered(200, '[1]', LIST)).toEqual({ kind: 'ok', response: [1] });
+		expect(answered(200, '[{"price":1}]', LIST)).toEqual({ kind: 'ok', response: [{ price: 1 }] });
 		expect(answered(200, 'null', LIST).kind).toBe('ok');
 		expect(answered(200, '{}', LIST).kind).toBe('unknown');
 	});
@@ -209,7 +209,6 @@ describe('a refusal', () => {
 
 	it.each([
 		[401, 'authentication'],
-		[403, 'authentication'],
 		[404, 'notFound'],
 		[400, 'refused'],
 		[418, 'refused'],
@@ -227,6 +226,16 @@ describe('a refusal', () => {
 			...unsaid,
 			description: expect.stringMatching(/said: not <you>$/),
 		});
+	});
+
+	it('with 403 in a bare text that does not speak of the key is one of the way', () => {
+		expect(failureOf(answered(403, 'not you'))).toMatchObject({
+			kind: 'refused',
+			code: 'providerUnavailable',
+			description: expect.stringMatching(/said: not you$/),
+		});
+		for (const text of ['', '{}', 'bad token', '"no permission"'])
+			expect(failureOf(answered(403, text))).toMatchObject({ code: 'authentication' });
 	});
 
 	it.each([400, 401, 403, 503])('by a gateway with %i says nothing about the key', (status) => {

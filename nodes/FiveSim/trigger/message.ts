@@ -1,5 +1,5 @@
 import type { components } from '../../../contract/fivesim';
-import { momentOf } from '../tidy';
+import { momentOf } from '../../shared/moment';
 
 /** A message with what it is known by. */
 export interface KnownMessage {
@@ -21,7 +21,7 @@ export function messagesOf({
 			const { created_at, date, sender, text } = message;
 			const at = momentOf(created_at) ?? momentOf(date) ?? 0;
 			// Responses differ in how many decimal places they give a second.
-			const content = `${at.toString(36)}.${fingerprint([Date.parse(date), sender, text].join('\n'))}`;
+			const content = `${at.toString(36)}.${fingerprint([momentOf(date), sender, text].join('\n'))}`;
 			const earlier = counts.get(content) ?? 0;
 			counts.set(content, earlier + 1);
 			// Two identical messages in one order are two messages.

@@ -1,5 +1,6 @@
 import type { components } from '../../../contract/gmt';
 import { ifKnown, OperationFailure } from '../../shared/errors';
+import { momentOf } from '../../shared/moment';
 import type { Reader } from '../../shared/operation/operation';
 import { get as getBulkPurchase } from '../operations/bulkPurchase';
 import { get as getPurchase } from '../operations/purchase';
@@ -65,7 +66,7 @@ function bulkEvent(purchaseId: number, purchase: BulkPurchase): PurchaseEvent | 
 			event: 'archiveFailed',
 			purchaseId,
 			final: true,
-			at: timeOf(purchase.updated_at),
+			at: momentOf(purchase.updated_at),
 			purchase,
 		};
 	if (status !== 'SUCCESS') return undefined;
@@ -73,7 +74,7 @@ function bulkEvent(purchaseId: number, purchase: BulkPurchase): PurchaseEvent | 
 		event: 'archiveReady',
 		purchaseId,
 		final: true,
-		at: timeOf(purchase.item?.created_at ?? purchase.updated_at),
+		at: momentOf(purchase.item?.created_at ?? purchase.updated_at),
 		purchase,
 	};
 }
@@ -92,7 +93,7 @@ function singleEvent(
 			event: 'codeReceived',
 			purchaseId,
 			final: true,
-			at: timeOf(verification?.received_at),
+			at: momentOf(verification?.received_at),
 			purchase,
 		};
 	if (hasFailed(purchase)) return { event: 'codeFailed', purchaseId, final: true, purchase };
@@ -108,9 +109,4 @@ function requireSame(asked: number, answered: unknown): void {
 		message: `Get My TG was asked about purchase ${asked} and answered with ${answered}`,
 		description: 'It is asked again later.',
 	});
-}
-
-function timeOf(text: string | undefined): number | undefined {
-	const time = Date.parse(text ?? '');
-	return Number.isNaN(time) ? undefined : time;
 }

@@ -88,6 +88,7 @@ export async function buy(
 					const undo = operation.compensate!(response);
 					return (await whenAllowed(
 						async () => await changeState(client, undo.operation, undo.input, behaviour, reader),
+						Date.now(),
 						cancelSignal(client.context),
 					)) as object;
 				},

@@ -56,9 +56,7 @@ function excerpt(text: string): string {
 
 /** The failure of a refusal in words that are not known. */
 export function plainRefusal(service: Service, status: number, text: string): Failure {
-	const said = /^\s*<|^\s*$/.test(text)
-		? ''
-		: ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
+	const said = saidIn(text);
 	if (status === 401 || status === 403)
 		return {
 			code: 'authentication',
@@ -76,4 +74,20 @@ export function plainRefusal(service: Service, status: number, text: string): Fa
 		message: `${service.name} refused the request with status ${status}`,
 		description: `Check the values of this item.${said}`,
 	};
+}
+
+/** The failure of what somebody before the service turned away. */
+export function turnedAway(service: Service, status: number, text: string): Failure {
+	return {
+		code: 'providerUnavailable',
+		message: `${service.name} did not let the request through: it answered with status ${status}`,
+		description: `Something on the way may have answered in its place. Run the node again later. If that does not help, check the credential.${saidIn(text)}`,
+	};
+}
+
+/** What a response said, in one line, unless it is a page. */
+function saidIn(text: string): string {
+	return /^\s*<|^\s*$/.test(text)
+		? ''
+		: ` It said: ${text.trim().replace(/\s+/g, ' ').slice(0, 200)}`;
 }

@@ -5,9 +5,12 @@ import {
 	blockedSender,
 	plainRefusal,
 	tooManyRequests,
+	turnedAway,
 	unavailable,
 	unexpectedReply,
 } from './failures';
+import { withList } from './responseList';
+import { isGatewayPage, isTurnedAway } from './gateway';
 import { saidBy } from './unpublished';
 import type { SideEffect } from '../operation/operation';
 
@@ -38,11 +41,12 @@ export function classifyResponse(
 ): Outcome {
 	const httpCode = String(status);
 	const retryAfter = readRetryAfter(headers['retry-after']);
-	const body = parseJson(text);
-	const refusal = service.refusal(status, body ?? text.trim());
+	const parsed = parseJson(text);
+	const refusal = service.refusal(status, parsed ?? text.trim());
+	const body = listed(service, endpoint, parsed);
 
 	if (status >= 200 && status < 300) {
-		const said = endpoint.response === 'unpublished' ? saidBy(body, text) : 'done';
+		const said = endpoint.response === 'unpublished' ? saidBy(parsed, text) : 'done';
 		if (said === 'refused')
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		if (
@@ -75,7 +79,7 @@ export function classifyResponse(
 	if (isRedirect(status)) return redirected(service, status);
 	if (service.isBlock?.(status, text))
 		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
-	if (status === 429 || (status >= 500 && service.refusedForNow?.(text)))
+	if (status === 429 || (status >= 500 && service.refusedForNow?.(parsed ?? text)))
 		return { kind: 'retryLater', failure: { ...tooManyRequests(service), httpCode, retryAfter } };
 	// A 408 may come from a gateway: the service behind it may still have done what was asked.
 	if (status >= 500 || status === 408)
@@ -84,6 +88,11 @@ export function classifyResponse(
 			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
 		};
 	// A gateway page with another error status: the request was not passed on, and the status says nothing about the key.
+	if (!refusal && isTurnedAway(status, text, parsed))
+		return {
+			kind: 'refused',
+			failure: { ...turnedAway(service, status, text), httpCode, retryAfter },
+		};
 	if (isGatewayPage(status, text))
 		return {
 			kind: 'refused',
@@ -99,6 +108,9 @@ export function classifyResponse(
 	};
 }
 
+/** What a purchase is known by: beside it, a text is no refusal. */
+const OF_PURCHASE =
+	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d/i;
 /** That a request was there before. */
 const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
 
@@ -115,7 +127,13 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 	if (outcome.kind !== 'refused') return outcome;
 	const isKnown = outcome.failure.code !== 'refused' && !REPEATED.test(text);
 	const isRepeated = status === 409 && !isKnown;
-	const isDoubtful = status >= 500 || status === 499 || isRepeated || isGatewayPage(status, text);
+	const isDoubtful =
+		status >= 500 ||
+		status === 499 ||
+		isRepeated ||
+		isGatewayPage(status, text) ||
+		(status === 403 && outcome.failure.code === 'providerUnavailable') ||
+		(status < 300 && OF_PURCHASE.test(text));
 	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 
@@ -146,6 +164,14 @@ export function classifyTimeout(service: Service, milliseconds: number): Outcome
 		kind: 'unknown',
 		failure: unavailable(service, `did not answer within ${limit}`),
 	};
+}
+
+/** A response with its list where the contract has it; undefined where the list is missing. */
+function listed({ paging }: Service, { response }: Endpoint, body: unknown): unknown {
+	if (response === 'array') return withList(body, undefined);
+	if (typeof response === 'string' || body === undefined) return body;
+	const name = paging.lists.find((list) => response.includes(list));
+	return name === undefined ? body : withList(body, name);
 }
 
 function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
@@ -182,14 +208,6 @@ function readRetryAfter(header: unknown): number | undefined {
 		? Number(header) * 1000
 		: Date.parse(header) - Date.now();
 	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
-}
-
-/** Whether a gateway wrote the response. A 404 page does not count: a wrong base URL gives one too, and waiting does not help. */
-function isGatewayPage(status: number, text: string): boolean {
-	const start = text.slice(0, 2_000);
-	return (
-		status !== 404 && (/^\s*(<|error (code: )?\d{3,4}\b)/i.test(start) || /cloudflare/i.test(start))
-	);
 }
 
 function isExpected(endpoint: Endpoint, body: unknown): boolean {

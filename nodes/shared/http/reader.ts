@@ -43,9 +43,8 @@ export async function readList<ResponseBody>(
 	const first = slice(await read(query(0, size)));
 	let last = first;
 	let goesOn = add(first.entries);
-	// A total below the number of entries received is wrong, so ignore it.
 	const total =
-		first.total !== undefined && first.total >= first.entries.length ? first.total : undefined;
+		first.total !== undefined && first.total > first.entries.length ? first.total : undefined;
 	// A service may return fewer entries than asked for: continue with its own page size.
 	const step = first.entries.length < Math.min(size, total ?? 0) ? first.entries.length : size;
 	let skip = step;
@@ -53,12 +52,8 @@ export async function readList<ResponseBody>(
 		more === false || (more !== true && entries.length < asked);
 	// A short first page makes the total doubtful: ask for one more page before asking for many at once.
 	let atOnce = step < size ? 1 : CONCURRENT_PAGES;
-	while (
-		goesOn &&
-		!isLast(last, step) &&
-		known.size < limit &&
-		(last.more === true || skip < (total ?? Infinity))
-	) {
+	// Where a total is wrong, entries decide: only a page that is not full is the last one.
+	while (goesOn && !isLast(last, step) && known.size < limit) {
 		const end = total === undefined ? skip + step : Math.min(total, limit);
 		const skips = [];
 		for (let next = skip; next < Math.max(end, skip + 1) && skips.length < atOnce; next += step)

@@ -64,8 +64,8 @@ export interface Service {
 	 * @returns undefined when the response is not a deliberate refusal of the service
 	 */
 	refusal(status: number, body: unknown): Refusal | undefined;
-	/** Whether a text with status 500 or above says that the request was turned away before anything happened. */
-	refusedForNow?(text: string): boolean;
+	/** Whether a response with status 500 or above says that the request was turned away before anything happened. */
+	refusedForNow?(body: unknown): boolean;
 	/** Whether an answer says that the sender is blocked for a while: it is turned away whatever it asks. */
 	isBlock?(status: number, text: string): boolean;
 	/** Where the values of a parameter are listed, by its key: an unknown one is answered with the nearest. */
@@ -86,6 +86,8 @@ export interface Service {
 	paging: {
 		/** Entries that one request may ask for. */
 		largest: number;
+		/** What responses call their list. */
+		lists: readonly string[];
 		query(skip: number, size: number): Record<string, string>;
 		slice(response: unknown): Page;
 		/** Two entries with the same identity are the same one. */

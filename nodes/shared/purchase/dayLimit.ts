@@ -1,3 +1,4 @@
+import { momentOf } from '../moment';
 import { OperationFailure } from '../errors';
 import type { ServiceClock } from '../http/serviceClock';
 import type { Charge } from '../operation/money';
@@ -133,7 +134,7 @@ async function read({
 	const readAt = Date.now();
 	const since = (clock.spanOf(readAt)?.from ?? readAt) - DAY_MS;
 	const charges = (await operation.charges!(reader, since)).filter(
-		({ at }) => !(Date.parse(at ?? '') < since),
+		({ at }) => !((momentOf(at) ?? NaN) < since),
 	);
 	const currencies = new Set(
 		// What came back is nothing in any currency.

@@ -13,7 +13,7 @@ import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
 import { watchOf } from '../../orderWatch';
-import { momentOf } from '../../tidy';
+import { momentOf } from '../../../shared/moment';
 import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
@@ -118,6 +118,7 @@ export const waitForSms = operation({
 		};
 		const output = (order: Order, sms?: Sms) => withSms(order, sms, input.codePattern);
 		let notCancelled: string | undefined;
+		let boughtAt: number | undefined;
 		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
 			output(
@@ -130,6 +131,7 @@ export const waitForSms = operation({
 			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
 			if (order && !isOpen(order)) return output(order);
+			boughtAt ??= momentOf(order?.created_at);
 			const expires = order && momentOf(order.expires);
 			const left = Math.min(end, expires === undefined ? end : expires + GRACE) - Date.now();
 			if (left <= 0) break;
@@ -151,10 +153,11 @@ export const waitForSms = operation({
 			};
 			const cancelled = await whenAllowed(
 				async () => await change(cancel, id),
+				boughtAt,
 				signal,
 				withMessage,
 			).catch((failure: unknown) => {
-				if (!isOneOf(failure, ['conflict', 'notFound'])) throw failure;
+				if (!isOneOf(failure, ['conflict', 'notFound', 'refused'])) throw failure;
 				notCancelled = (failure as OperationFailure).message;
 			});
 			const message = cancelled && newest(cancelled);

@@ -1,8 +1,13 @@
+import type { components } from '../../../../contract/fivesim';
 import { codePattern } from '../../codePattern';
+import { messagesIn } from '../../messages';
 import { operation } from '../../service';
 import { codeOf } from '../../smsCode';
 import { orderId } from '../../fields';
+import { tidyMessage } from '../../tidy';
 import { get } from '../order/get';
+
+type Sms = components['schemas']['Sms'];
 
 const inbox = operation({
 	resource: 'sms',
@@ -36,10 +41,10 @@ export const getAll = operation({
 		}),
 
 	output: (inbox, input) =>
-		(inbox.Data ?? []).map((message) => ({
-			...message,
-			code: codeOf([message], input.codePattern) ?? '',
-		})),
+		(messagesIn(inbox.Data) ?? []).map((entry) => {
+			const message = tidyMessage(entry) as Sms;
+			return { ...message, code: codeOf([message], input.codePattern) ?? '' };
+		}),
 
 	route: 'GET /v1/user/sms/inbox/{id}',
 });

@@ -1,5 +1,5 @@
 import { choice, named, wholeNumber } from '../../../shared/operation/parameters';
-import { operation } from '../../service';
+import { identity, operation } from '../../service';
 import { country, operator, product } from '../../fields';
 
 /** Entries of one request. */
@@ -78,7 +78,7 @@ export const getPrices = operation({
 		for (let number = 1; number <= MOST_PAGES; number++) {
 			const { Prices } = await read(page, { ...input, page: number, perPage: PAGE });
 			const before = known.size;
-			for (const price of Prices ?? []) known.set(price.ID ?? JSON.stringify(price), price);
+			for (const price of Prices ?? []) known.set(identity(price), price);
 			// A short page is the last one, and so is one that brings nothing new.
 			if ((Prices ?? []).length < PAGE || known.size === before) break;
 		}

@@ -1,0 +1,96 @@
+import { tidy } from '../../nodes/FiveSim/tidy';
+import { simplify } from '../../nodes/FiveSim/order';
+
+const order = {
+	id: 7,
+	phone: '+79990000001',
+	product: 'telegram',
+	price: 1,
+	status: 'RECEIVED',
+	expires: '2030-01-01T00:15:00Z',
+	created_at: '2030-01-01T00:00:00Z',
+};
+const sms = { created_at: '2030-01-01T00:01:00Z', sender: 'Telegram', text: 'Code 44172' };
+const read = (more: object) =>
+	simplify(tidy(structuredClone({ ...order, ...more })) as never) as {
+		code: string | null;
+		sms: Array<{ text: string }>;
+	};
+
+it.each<[string, object]>([
+	['a list', { sms: [sms] }],
+	['a single message', { sms }],
+	['a text', { sms: sms.text }],
+	['a list of texts', { sms: [sms.text] }],
+	['a list within a list', { sms: [[sms]] }],
+	['JSON as text', { sms: JSON.stringify([sms]) }],
+	['a list of JSON as text', { sms: [JSON.stringify(sms)] }],
+	['an object by numbers', { sms: { 0: sms } }],
+	['an object by names', { sms: { first: sms } }],
+	['a list in an object', { sms: { Data: [sms], Total: 1 } }],
+	['messages beside an empty list', { sms: [], messages: [sms] }],
+	['another name', { messages: [sms] }],
+	['capital letters', { SMS: [{ Text: sms.text, Created_At: sms.created_at }] }],
+	['other fields', { sms: [{ message: sms.text, from: 'Telegram', time: sms.created_at }] }],
+	['a message in each entry', { sms: [{ sms }] }],
+	['fields of the order', { sms: null, text: sms.text }],
+	['a code of the order', { code: '44172' }],
+])('messages are read from %s', (_, more) => {
+	const { code, sms: messages } = read(more);
+	expect(messages).toHaveLength(1);
+	expect(code).toBe('44172');
+	if (!('code' in more)) expect(messages[0]!.text).toBe(sms.text);
+});
+
+it.each<[string, object]>([
+	['null', { sms: null }],
+	['an empty object', { sms: {} }],
+	['an empty list', { sms: [] }],
+	['an empty text', { sms: '' }],
+	['a list of nothing', { sms: [null, ''] }],
+	['no field', {}],
+	['an empty code of the order', { sms: null, code: '', text: null }],
+])('there is none in %s', (_, more) => {
+	expect(read(more)).toMatchObject({ code: null, sms: [] });
+});
+
+it.each([
+	['26.11.2030 12:00:01', '26.11.2030 12:00:02'],
+	['/Date(1921926896000)/', '/Date(1921926897000)/'],
+	[1_921_926_896_000_000_000, 1_921_926_897_000_000_000],
+	['9/26/2030 12:00:01', '11/26/2030 12:00:01'],
+])('of messages dated %j and %j the later one counts, whatever their order', (early, late) => {
+	const messages = [
+		{ ...sms, text: 'Code 44173', created_at: late },
+		{ ...sms, created_at: early },
+	];
+	expect(read({ sms: messages }).code).toBe('44173');
+	expect(read({ sms: messages.reverse() }).code).toBe('44173');
+});
+
+it.each<[code: unknown, text: string, read: string | null]>([
+	['441-729', '', '441729'],
+	['441 729', '', '441729'],
+	['44-17-29', '', '441729'],
+	[4417, 'Your number: 004417', '004417'],
+	['4417', 'Your number: 004-417', '004417'],
+	[4417, 'Code 4417, not 004417', '4417'],
+	['#44172', '', '44172'],
+	['44172.', '', '44172'],
+	['G-441729', '', '441729'],
+	['۴۴۱۷۲', '', '44172'],
+	['Your code is 44172', '', '44172'],
+	['Telegram code: 44172', 'Telegram code: 44172', '44172'],
+	['738FP2', '', '738FP2'],
+	['AB-12', '', 'AB-12'],
+	['KXQPL', 'Type KXQPL', 'KXQPL'],
+	['not found', 'Welcome', null],
+	['pending', 'Welcome', null],
+	['waiting...', 'Code 44172', '44172'],
+	['no code yet', 'Code 44172', '44172'],
+	['ожидание', 'Code 44172', '44172'],
+	['N/A', 'Code 44172', '44172'],
+	['STATUS_WAIT_CODE', '', null],
+])('a code field %j beside the text %j gives %j', (code, text, expected) => {
+	expect(read({ sms: [{ ...sms, text, code }] }).code).toBe(expected);
+});
