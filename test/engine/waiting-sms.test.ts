@@ -295,6 +295,45 @@ describe('when the time is over', () => {
 		expect(paths(outcome).filter((path) => path === 'cancel/')).toHaveLength(1);
 	});
 
+	const refuseToCancel = (status: number, body: string, times: number | 'always') =>
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'cancelOrder',
+			kind: 'text',
+			status,
+			body,
+			times,
+		});
+
+	it.each([
+		[400, 'you need to wait time'],
+		[400, 'Подождите 2 минуты'],
+		[429, 'try again in 75 seconds'],
+		[400, 'EARLY_CANCEL_DENIED'],
+		[409, '{"error":{"message":"An order can be cancelled after 2 minutes"}}'],
+		[400, '{"message":"Espere 90 s"}'],
+		[400, '请稍后再试'],
+		[200, 'too soon'],
+		[400, 'computer says no'],
+	])('waits until 5sim allows to cancel, however it says so (%i %s)', async (code, words) => {
+		refuseToCancel(code, words, 4);
+		const id = await overdue();
+		const outcome = await wait([id], { cancelOnTimeout: true });
+		expect(outcome.json[0]).toMatchObject({ status: 'CANCELED', received: false });
+		expect(setup.sandbox.fiveSim.ledger.map(({ kind }) => kind)).toEqual(['charge', 'refund']);
+	});
+
+	it('says why an order is not cancelled, and does not ask again for an old one', async () => {
+		refuseToCancel(400, 'computer says no', 'always');
+		const id = await overdue();
+		setup.sandbox.fiveSim.state.ordersById.get(id)!.createdAt = Date.now() - 600_000;
+		const outcome = await wait([id], { cancelOnTimeout: true });
+		expect(outcome.json[0]).toMatchObject({
+			status: 'PENDING',
+			notCancelled: '5sim answered: computer says no',
+		});
+		expect(paths(outcome).filter((path) => path === 'cancel/')).toHaveLength(1);
+	});
+
 	it('gives the message that came at the last moment', async () => {
 		const id = await overdue();
 		const { fiveSim } = setup.sandbox;
