@@ -1,7 +1,10 @@
+import { parseJson } from '../shared/http/body';
+
 type Fields = Record<string, unknown>;
 
-/** What a list of messages may be called, and the fields of one. */
-const LIST = /^(sms|messages|smses|sms_?list|inbox|data|items)$/i;
+/** What a list of messages may be called, what it may be wrapped in, and the fields of a message. */
+const LIST = /^(sms|messages|smses|sms_?list|inbox)$/i;
+const WRAPPER = /^(sms|messages|smses|sms_?list|inbox|data|items)$/i;
 const TEXT = /^(text|message|body|content|sms|msg|(sms_?|full_?)text)$/i;
 const SENDER = /^(sender|from|originator|sender_?(name|id))$/i;
 const CODE = /^(code|otp|pin|(sms|verification)_?code)$/i;
@@ -15,16 +18,16 @@ export function messagesIn(value: unknown): Fields[] | null {
 	if (typeof value === 'number') return [message({ text: String(value) })];
 	if (typeof value === 'string') {
 		if (value.trim() === '') return null;
-		const inner = /^\s*[[{]/.test(value) ? parsed(value) : undefined;
+		const inner = /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
 		return inner === undefined ? [message({ text: value })] : messagesIn(inner);
 	}
 	if (Array.isArray(value))
 		return value.flatMap((entry) =>
-			isObject(entry) && !isWrapped(entry) ? [message(entry)] : (messagesIn(entry) ?? []),
+			isObject(entry) && !wrappedIn(entry) ? [message(entry)] : (messagesIn(entry) ?? []),
 		);
 	if (!isObject(value)) return null;
-	if (isWrapped(value))
-		return messagesIn(Object.entries(value).find(([name]) => LIST.test(name))?.[1]);
+	const inside = wrappedIn(value);
+	if (inside) return messagesIn(inside);
 	if (isMessage(value)) return [message(value)];
 	// A list may come as an object with numbers or names for its entries.
 	const parts = Object.values(value);
@@ -39,11 +42,11 @@ export function messagesOfOrder(order: Fields): Fields[] | null {
 	return (other == null ? null : messagesIn(other)) ?? (hasText(order) ? [message(order)] : own);
 }
 
-/** An object around a list, or around a message. */
-function isWrapped(value: Fields): boolean {
-	return Object.entries(value).some(
-		([name, part]) => LIST.test(name) && typeof part === 'object' && part !== null,
-	);
+/** What an object holds that is around a list, or around a message. */
+function wrappedIn(value: Fields): unknown {
+	return Object.entries(value).find(
+		([name, part]) => WRAPPER.test(name) && typeof part === 'object' && part !== null,
+	)?.[1];
 }
 
 function isMessage(value: Fields): boolean {
@@ -79,14 +82,6 @@ function message(fields: Fields): Fields {
 
 function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 function isObject(value: unknown): value is Fields {

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../shared/errors';
+import { parseJson } from '../shared/http/body';
 import { shown, type Parameter } from '../shared/operation/parameters';
 import { messagesOf, type KnownMessage } from './trigger/message';
 
@@ -29,7 +30,7 @@ function markOf(input: unknown): Mark | undefined {
 	if (typeof input === 'string') {
 		const text = input.trim();
 		// An expression with text around it turns an object into JSON.
-		if (/^[{[]/.test(text)) return markOf(parsed(text));
+		if (/^[{[]/.test(text)) return markOf(parseJson(text));
 		return /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) || undefined : undefined;
 	}
 	// A list of messages, as nodes return them, stands for its newest.
@@ -56,14 +57,6 @@ function markOf(input: unknown): Mark | undefined {
 		],
 	});
 	return message;
-}
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 /**

@@ -1,3 +1,5 @@
+import { parseJson } from './body';
+
 /** What services call a list that is not called as documented. */
 const OTHER_NAMES =
 	/^(data|items|list|rows|results?|records|entries|content|values|response|payload|orders|payments|purchases|messages|sms|prices|accounts|countries|transactions)$/i;
@@ -32,7 +34,7 @@ function entriesIn(value: unknown, name: string, depth: number): object[] | unde
 	if (Array.isArray(value))
 		return value.filter((entry): entry is object => typeof entry === 'object' && entry !== null);
 	if (typeof value === 'string' && /^\s*[[{]/.test(value))
-		return entriesIn(parsed(value), name, depth);
+		return entriesIn(parseJson(value), name, depth);
 	if (!isFields(value) || depth > DEEPEST) return undefined;
 	const named = Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase());
 	if (named !== undefined && isNothing(value[named])) return [];
@@ -61,14 +63,6 @@ function isNothing(value: unknown): boolean {
 		value === '' ||
 		(isFields(value) && Object.keys(value).length === 0)
 	);
-}
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 function isFields(value: unknown): value is Fields {
