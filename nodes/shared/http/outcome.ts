@@ -42,23 +42,20 @@ export function classifyResponse(
 	const httpCode = String(status);
 	const retryAfter = readRetryAfter(headers['retry-after']);
 	const parsed = parseJson(text);
-	const refusal = service.refusal(status, parsed ?? text.trim());
-	const body = listed(service, endpoint, parsed);
+	// Most responses are good ones: reading what they say would take longer than all the rest.
+	const refused = () => service.refusal(status, parsed ?? text.trim());
 
 	if (status >= 200 && status < 300) {
 		const said = endpoint.response === 'unpublished' ? saidBy(parsed, text) : 'done';
 		if (said === 'refused')
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
-		if (
-			said === 'done' &&
-			isExpected(endpoint, body) &&
-			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
-		) {
-			return {
-				kind: 'ok',
-				response: body === undefined ? text.trim() : tidied(service, endpoint, body),
-			};
-		}
+		const body = listed(service, endpoint, parsed);
+		const isGood = said === 'done' && isExpected(endpoint, body);
+		if (isGood && typeof body === 'object')
+			return { kind: 'ok', response: tidied(service, endpoint, body) };
+		const refusal = refused();
+		if (isGood && (!refusal || refusal.code === 'refused'))
+			return { kind: 'ok', response: body ?? text.trim() };
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
 		if (refusal && refusal.code !== 'refused')
 			return { kind: 'refused', failure: { ...refusal, httpCode } };
@@ -87,6 +84,7 @@ export function classifyResponse(
 			kind: 'unknown',
 			failure: { ...unavailable(service, `answered with status ${status}`), httpCode, retryAfter },
 		};
+	const refusal = refused();
 	// A gateway page with another error status: the request was not passed on, and the status says nothing about the key.
 	if (!refusal && isTurnedAway(status, text, parsed))
 		return {

@@ -23,9 +23,15 @@ function read(value: unknown, depth: number, isByValue: boolean): string[] {
 	if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
 	if (Array.isArray(value)) return value.flatMap((part) => read(part, depth + 1, isByValue));
 	const { field, ...fields } = value as Record<string, unknown>;
+	if (isThing(fields)) return [];
 	const texts = Object.entries(fields).flatMap(([name, part]) => {
 		if (NAMES.test(name)) return read(part, depth + 1, BY_VALUE.test(name));
 		return isByValue ? read(part, depth + 1, false).map((text) => `${name} ${text}`) : [];
 	});
 	return typeof field === 'string' ? texts.map((text) => `${field} ${text}`) : texts;
+}
+
+/** Whether it is something with a number of its own: what is said in it is no error. */
+function isThing({ id, phone, phone_number: number }: Record<string, unknown>): boolean {
+	return [id, phone, number].some((part) => /^\+?\d+$/.test(String(part)));
 }
