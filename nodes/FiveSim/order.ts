@@ -1,7 +1,7 @@
 import type { components } from '../../contract/fivesim';
 import type { Receipt } from '../shared/operation/money';
 import { codeOf } from './smsCode';
-import { momentOf } from './tidy';
+import { momentOf } from '../shared/moment';
 
 type Order = components['schemas']['Order'];
 

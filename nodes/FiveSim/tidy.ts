@@ -1,9 +1,9 @@
+import { momentOf } from '../shared/moment';
+
 const NUMBERS =
 	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|Balance|Amount|rating|rate\d*)$/;
 const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
 const TIMES = /^(created_at|expires|date|CreatedAt)$/;
-/** No order is older: an earlier time stands for none, such as the first of January of the year 1. */
-const FIRST_MS = Date.UTC(2010, 0);
 /** Digits as text, also with a decimal comma. */
 const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
 
@@ -34,19 +34,11 @@ function field(name: string, value: unknown): unknown {
 		: value;
 }
 
-/** A moment in milliseconds since 1970, or undefined where none is told. */
-export function momentOf(text: string | null | undefined): number | undefined {
-	const time = Date.parse(text ?? '');
-	return time >= FIRST_MS ? time : undefined;
-}
-
 /** A time as text: some responses count seconds or milliseconds since 1970. */
 function written(value: unknown): unknown {
-	const number =
-		typeof value === 'number' || /^\d{10,13}$/.test(String(value)) ? Number(value) : NaN;
-	if (Number.isNaN(number)) return value;
-	const time = new Date(number < 1e11 ? number * 1000 : number);
-	return time.getTime() >= FIRST_MS ? time.toISOString() : '';
+	if (typeof value !== 'number' && !/^\d{10,13}$/.test(String(value))) return value;
+	const time = momentOf(value);
+	return time === undefined ? '' : new Date(time).toISOString();
 }
 
 /** A message; what it says is a text, be it an empty one. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../../shared/operation/operation';
 import { isOpen } from '../order';
 import { OrderHistory, readSilent, readSingly, type Category, type Order } from '../openOrders';
-import { momentOf } from '../tidy';
+import { momentOf } from '../../shared/moment';
 import { isFollowed, type State } from './diffOrders';
 
 /** The mark is set without reading the whole history. */

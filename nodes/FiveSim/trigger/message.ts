@@ -1,5 +1,5 @@
 import type { components } from '../../../contract/fivesim';
-import { momentOf } from '../tidy';
+import { momentOf } from '../../shared/moment';
 
 /** A message with what it is known by. */
 export interface KnownMessage {

@@ -11,7 +11,7 @@ import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
 import { OrderHistory, type Category } from '../openOrders';
 import { followedOrders, ordersForMark } from './fetchOrders';
-import { momentOf } from '../tidy';
+import { momentOf } from '../../shared/moment';
 import { messagesOf } from './message';
 
 type Stored = Partial<Record<Category, State>>;

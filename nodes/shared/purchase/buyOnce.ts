@@ -23,6 +23,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		if (earlier) {
 			hold(purchase, earlier);
 			land();
+			await purchase.cost.count(earlier);
 			const bought = await find(purchase, earlier, flight);
 			await purchase.found(earlier.id, bought.response);
 			return bought;

@@ -1,5 +1,6 @@
 import { orCancelled } from '../http/rateLimiter';
 import type { ServiceClock } from '../http/serviceClock';
+import { momentOf } from '../moment';
 import type { Receipt } from '../operation/money';
 import type { Input, Operation, Reader } from '../operation/operation';
 import { compare, isAmount } from './decimal';
@@ -149,11 +150,11 @@ export function wasMadeThen(
 	createdAt: string | undefined,
 	bookedWithin = BOOKED_LATE_MS,
 ): boolean | undefined {
-	const at = Date.parse(createdAt ?? '');
+	const at = momentOf(createdAt);
 	const span = entry.span ?? spanOf(purchase, entry);
 	// What is known of the clock at the failure is kept for a retry of the execution.
 	if (entry.failure) entry.span = span;
-	if (Number.isNaN(at) || !span) return undefined;
+	if (at === undefined || !span) return undefined;
 	return at >= span.from && at <= span.to + bookedWithin;
 }
 

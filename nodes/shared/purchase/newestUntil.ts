@@ -1,4 +1,5 @@
 import { OperationFailure } from '../errors';
+import { momentOf } from '../moment';
 
 /** How many of the newest entries are read, step by step. */
 const DEPTHS = [100, 1_000, 10_000];
@@ -18,7 +19,7 @@ export async function newestUntil<Entry extends { created_at?: string }>(
 ): Promise<Entry[]> {
 	for (const depth of DEPTHS) {
 		const entries = await read(depth);
-		const dates = entries.map(({ created_at: at }) => Date.parse(at ?? ''));
+		const dates = entries.map(({ created_at: at }) => momentOf(at) ?? Number.NaN);
 		if (entries.length < depth || (reachBack(dates, since) && isNewestFirst(dates))) return entries;
 	}
 	throw new OperationFailure({

@@ -3,7 +3,7 @@ import type { Receipt } from '../operation/money';
 import type { Outcome } from '../http/outcome';
 import { fieldName } from '../http/request';
 import { placeOf, receiptOf, wasMadeThen } from './candidates';
-import { isAmount } from './decimal';
+import { compare, isAmount } from './decimal';
 import { noteOwn } from './evidence';
 import { claim, isClaimedMeanwhile, isRepeated, type Candidate, type InFlight } from './inFlight';
 import type { Differences, Entry } from './ledger';
@@ -166,7 +166,12 @@ async function record(
 
 /** Whether what was charged can be compared with what was asked for: another currency cannot. */
 export function isComparable({ currency: asked }: Entry, { amount, currency }: Receipt): boolean {
-	return isAmount(amount) && (asked === undefined || (currency ?? asked) === asked);
+	// A price of 0 is one that is not told.
+	return (
+		isAmount(amount) &&
+		compare(amount!, '0') > 0 &&
+		(asked === undefined || (currency ?? asked) === asked)
+	);
 }
 
 /** What an entry gives as a result. */

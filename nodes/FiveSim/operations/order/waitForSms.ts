@@ -13,7 +13,7 @@ import { finish } from './finish';
 import { get } from './get';
 import { isOpen } from '../../order';
 import { watchOf } from '../../orderWatch';
-import { momentOf } from '../../tidy';
+import { momentOf } from '../../../shared/moment';
 import { messagesOf } from '../../trigger/message';
 
 type Order = components['schemas']['Order'];
