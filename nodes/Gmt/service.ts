@@ -2,6 +2,7 @@ import type { components, paths } from '../../contract/gmt';
 import { CHECK_VALUE } from '../shared/errors';
 import type { Service, Refusal } from '../shared/http/service';
 import { textsIn } from '../shared/http/textsIn';
+import { isNothing } from '../shared/operation/parameters';
 import { operationsOf } from '../shared/operation/operationsOf';
 import { endpoints } from './endpoints';
 import { tidy } from './tidy';
@@ -39,11 +40,12 @@ export const gmt: Service = {
 				items?: object[] | null;
 				pagination?: { has_next?: unknown; total_items?: unknown } | null;
 			};
-			const total = pagination?.total_items;
+			const { has_next: more, total_items: total } = pagination ?? {};
 			return {
 				entries: items ?? [],
 				total: typeof total === 'number' ? total : undefined,
-				more: String(pagination?.has_next) === 'true',
+				// Where it is missing, nobody said that this was the last page.
+				more: isNothing(more) ? undefined : String(more) === 'true',
 			};
 		},
 		identity: (entry) =>

@@ -6,6 +6,7 @@ const TEXTS =
 	/^(amount|country_code|currency_code|phone_number|code|password|status|purchase_type)$/;
 const STATUSES = /^(pending|success|error|expired|refund)$/i;
 const TIMES = /_at$/;
+const KINDS = /^(single|bulk)$/i;
 const LISTS = /^(items|countries)$/;
 
 /**
@@ -47,7 +48,8 @@ function field(name: string, value: unknown): unknown {
 			: String(value);
 	if (name === 'amount' && typeof value === 'string')
 		return value.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
-	return name === 'status' && typeof value === 'string' && STATUSES.test(value)
-		? value.toUpperCase()
-		: value;
+	if (typeof value !== 'string') return value;
+	const isKnown =
+		(name === 'status' && STATUSES.test(value)) || (name === 'purchase_type' && KINDS.test(value));
+	return isKnown ? value.toUpperCase() : value;
 }

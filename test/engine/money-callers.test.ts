@@ -1,5 +1,5 @@
 import type { Run } from '../../test-engine';
-import { useSetup, type Job } from '../support';
+import { continueOnFail, useSetup, type Job } from '../support';
 import { pause } from '../support/callbacks';
 import { callAgain } from '../support/caller';
 import { listLate } from '../support/purchaseCases';
@@ -71,6 +71,26 @@ describe('a workflow that another one calls again because it failed', () => {
 		const ids = second.items('Node').map(({ json }) => json.id);
 		expect(ids.sort()).toEqual(charged(mark).sort());
 	});
+
+	it.each(['maxTotal', 'maxPerDay'])(
+		'gets what the first call has bought, although %s has no room for more',
+		async (limit) => {
+			const [id, mark] = [newId(), charged(0).length];
+			setup.sandbox.fiveSim.setPrice('russia', 'any', 'telegram', '10');
+			const spent = setup.sandbox.fiveSim
+				.charges()
+				.reduce((sum, { amount }) => sum + Number(amount), 0);
+			const most = String((limit === 'maxPerDay' ? spent : 0) + 10);
+			const job = number({ [limit]: most }, [{ row: 1 }, { row: 2 }]);
+			expect((await call(id, job)).error).toMatchObject({ context: { code: 'overBudget' } });
+			const again = await call(id, { ...job, node: continueOnFail });
+			expect(again.items('Node').map(({ json }) => json)).toEqual([
+				expect.objectContaining({ id: charged(mark)[0], alreadyBought: true }),
+				expect.objectContaining({ details: expect.objectContaining({ code: 'overBudget' }) }),
+			]);
+			expect(charged(mark)).toHaveLength(1);
+		},
+	);
 
 	it('never sends again what is unclear', async () => {
 		const [id, mark] = [newId(), charged(0).length];

@@ -2,7 +2,7 @@ import type { ICheckProcessedContextData, INode } from 'n8n-workflow';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import { useSetup, workflowOf, type Job } from '../support';
 import { callAgain } from '../support/caller';
-import { accountJob, bulkJob, numberJob } from '../support/purchases';
+import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
 
 const setup = useSetup({}, ({ fiveSim }) => ({
 	// The same account under another address is another one.
@@ -39,6 +39,8 @@ async function run(job: Job, node: Partial<INode> = {}) {
 		charged: charged() - mark,
 	};
 }
+/** What has changed since. */
+type Later = { price?: string; stock?: number };
 const keyed = (idempotencyKey: unknown, more: object = {}) =>
 	numberJob({ idempotencyKey }, more as Record<string, unknown>);
 
@@ -80,6 +82,7 @@ it.each([
 	'={{ [1] }}',
 	'={{ true }}',
 	'={{ NaN }}',
+	'={{ Symbol("a") }}',
 	// Two orders would have the same rounded number.
 	'={{ 12345678901234567890 }}',
 	'x'.repeat(501),
@@ -87,7 +90,7 @@ it.each([
 	const { error, charged } = await run(keyed(key));
 	expect(charged).toBe(0);
 	expect(error).toMatchObject({
-		message: expect.stringContaining("'Idempotency Key'"),
+		message: expect.stringMatching(/^'Idempotency Key' (is|must)/),
 		context: { code: 'invalidInput' },
 	});
 });
@@ -119,6 +122,42 @@ it('limits may change, and the node may be another one: the key counts', async (
 		charged: 0,
 		json: [{ alreadyBought: true }],
 	});
+});
+
+it.each([
+	['a price above Max Price', { maxPrice: '10' }, { price: '11' }],
+	['a price above Max Total', { maxTotal: '10' }, { price: '11' }],
+	['a day that it has filled', { maxPerDay: 'just this' }, {}],
+	['an empty stock', { maxPrice: '10' }, { stock: 0 }],
+])('%s is not in the way of what was bought', async (_what, limit, { price, stock }: Later) => {
+	const { fiveSim } = setup.sandbox;
+	stockUp(setup.sandbox);
+	const spent = fiveSim.charges().reduce((sum, { amount }) => sum + Number(amount), 0);
+	const options = 'maxPerDay' in limit ? { maxPerDay: String(spent + 10) } : limit;
+	const bought = numberJob({ ...options, idempotencyKey: 'bought' });
+	const lost = numberJob({ ...options, idempotencyKey: 'lost', onUncertain: 'fail' });
+	const isFull = 'maxPerDay' in limit;
+	expect(await run({ ...bought, items: [{}, {}] })).toMatchObject({ charged: 1, error: undefined });
+	if (!isFull) {
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after' });
+		expect(await run(lost)).toMatchObject({ charged: 1 });
+	}
+	if (price) fiveSim.setPrice('russia', 'any', 'telegram', price);
+	if (stock !== undefined) fiveSim.setStock('russia', 'any', 'telegram', stock);
+	expect(await run(bought)).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+	if (!isFull)
+		expect(await run(lost)).toMatchObject({
+			charged: 0,
+			error: { context: { code: 'uncertain' } },
+		});
+	// What was refused leaves its key free.
+	const refused = numberJob({ ...options, idempotencyKey: 'refused' });
+	for (let time = 0; time < 2; time++)
+		expect((await run(refused)).error).toMatchObject({
+			context: { code: stock === 0 ? 'outOfStock' : 'overBudget' },
+		});
+	stockUp(setup.sandbox);
+	if (!isFull) expect(await run(refused)).toMatchObject({ charged: 1 });
 });
 
 it('with another credential nothing is sent either', async () => {

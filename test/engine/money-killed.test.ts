@@ -2,7 +2,7 @@ import { createRunExecutionData } from 'n8n-workflow';
 import type { Run } from '../../test-engine';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import type { Executions } from '../../test-engine/executions';
-import { useSetup, workflowOf, type Job } from '../support';
+import { continueOnFail, useSetup, workflowOf, type Job } from '../support';
 import { until } from '../support/callbacks';
 import { bulkJob, numberJob } from '../support/purchases';
 
@@ -97,6 +97,40 @@ it('a purchase of a killed process is not made again by Retry', async () => {
 		expect(retried.error!.description).toContain(String(subjects(mark)[0]));
 	}
 	expect(subjects(mark)).toHaveLength(1);
+});
+
+it('of two killed alike each gets purchases of its own back', async () => {
+	const job = {
+		...number,
+		items: [{}, {}, {}],
+		node: { onError: 'continueRegularOutput' } as const,
+	};
+	const [id, mark] = [newId(), setup.sandbox.fiveSim.charges().length];
+	for (let process = 0; process < 2; process++) await kill(id, job);
+	const ids = [];
+	for (let process = 0; process < 2; process++) {
+		const retried = await start(id, job, 'retry').ended;
+		ids.push(...retried.items('Node').flatMap(({ json }) => json.id ?? []));
+	}
+	const [a, b, _lost, c, d] = subjects(mark);
+	expect(ids.sort()).toEqual([a, b, c, d]);
+	expect(subjects(mark)).toHaveLength(6);
+});
+
+it("what a killed process bought counts into 'Max Total' of its Retry", async () => {
+	const job = { ...numberJob({ maxTotal: '25' }), items: [{}, {}, {}], node: continueOnFail };
+	const { fiveSim } = setup.sandbox;
+	fiveSim.setPrice('russia', 'any', 'telegram', '10');
+	const [id, mark] = [newId(), fiveSim.charges().length];
+	await kill(id, { ...job, items: [{}, {}] });
+	const retried = await start(id, job, 'retry').ended;
+	expect(retried.items('Node').map(({ json }) => json)).toEqual([
+		expect.objectContaining({ id: subjects(mark)[0], alreadyBought: true }),
+		...['uncertain', 'overBudget'].map((code) =>
+			expect.objectContaining({ details: expect.objectContaining({ code }) }),
+		),
+	]);
+	expect(subjects(mark)).toHaveLength(2);
 });
 
 it('nor is one that cannot be looked up', async () => {

@@ -6,6 +6,9 @@ const setup = useSetup();
 
 beforeEach(() => stockUp(setup.sandbox));
 
+const hostingJob = () =>
+	numberJob({}, { operation: 'buyHostingNumber', product: '1day', country: 'russia' });
+
 /** A limit that leaves `more` for the day, whatever the tests before have bought. */
 function dayWith(service: 'gmt' | 'fiveSim', more: number): string {
 	const cents = setup.sandbox[service].money.entries
@@ -55,6 +58,56 @@ describe('Max Per Day', () => {
 		});
 		expect(charges).toHaveLength(1);
 		expect(json[1]).toMatchObject({ details: { code: 'overBudget' } });
+	});
+
+	it.each([
+		['CANCELED', numberJob(), 1],
+		['TIMEOUT', numberJob(), 1],
+		['BANNED', numberJob(), 0],
+		['FINISHED', numberJob(), 0],
+		['TIMEOUT', hostingJob(), 0],
+		['CANCELED', hostingJob(), 1],
+		['FINISHED', hostingJob(), 0],
+		['REFUND', accountJob(), 1],
+		['ERROR', accountJob(), 1],
+		['EXPIRED', accountJob(), 0],
+		['SUCCESS', accountJob(), 0],
+	])('after an earlier purchase became %s', async (status, job, more) => {
+		const { gmt, fiveSim } = setup.sandbox;
+		fiveSim.configure({ smsAfterSeconds: null, orderLifetimeSeconds: 100_000 });
+		const [first] = (await setup.runNode(job)).charges;
+		const { subject } = first!;
+		const known = (gmt.state.purchasesById.get(subject) ??
+			fiveSim.state.ordersById.get(subject)) as { status: string };
+		const before = known.status;
+		known.status = status;
+		const options = { maxPerDay: dayWith(job.service, 0) };
+		const { charges } = await setup.runNode({
+			...job,
+			parameters: { ...job.parameters, options },
+		});
+		known.status = before;
+		expect(charges).toHaveLength(more);
+	});
+
+	it('counts a bulk purchase once, however the list writes its kind', async () => {
+		const { gmt } = setup.sandbox;
+		gmt.configure({ bulkReadyAfterSeconds: 0 });
+		gmt.faults.add({
+			operationId: 'listPurchases',
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: ({ json }) => ({
+				status: 200,
+				json: JSON.parse(JSON.stringify(json).replaceAll('"BULK"', '"bulk"')) as object,
+			}),
+		});
+		const maxPerDay = dayWith('gmt', 6);
+		const counts = [];
+		for (let run = 0; run < 3; run++)
+			counts.push((await setup.runNode(bulkJob({ maxPerDay }))).charges.length);
+		expect(counts).toEqual([1, 1, 0]);
 	});
 
 	it('holds for executions at the same moment', async () => {

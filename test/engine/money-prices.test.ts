@@ -76,7 +76,7 @@ describe('a price that is none', () => {
 		},
 	);
 
-	it.each([undefined, null, 'free', '-1', 'NaN', {}])(
+	it.each([undefined, null, 'free', '-1', 'NaN', {}, 0, '0.00'])(
 		'(%j) in the answer to a purchase lets it count as what it cost before',
 		async (amount) => {
 			answerWith('gmt', 'createPurchase', priced({ amount, currency_code: 'USD' }));

@@ -1,6 +1,6 @@
 import type { Run, WorkflowFile } from '../../test-engine';
 import type { Entry } from '../../nodes/shared/purchase/ledger';
-import { useSetup, workflowOf, type Job } from '../support';
+import { continueOnFail, useSetup, workflowOf, type Job } from '../support';
 import { retryExecution as retry } from '../support/caller';
 import { askElsewhere } from '../support/elsewhere';
 import { numberJob } from '../support/purchases';
@@ -56,6 +56,24 @@ describe('Retry execution continues', () => {
 			first.charges[0]!.subject,
 			fiveSim.charges().at(-1)!.subject,
 		]);
+	});
+
+	it("with a new 'Max Total', into which counts what may have been bought without one", async () => {
+		const { fiveSim } = setup.sandbox;
+		fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when: 'after', skip: 1 });
+		const job = { ...number({ onUncertain: 'fail' }), items: [{}, {}, {}] };
+		const first = await setup.runNode(job);
+		expect(first.error).toMatchObject({ code: 'uncertain' });
+		const since = fiveSim.requests.length;
+		const limited = { ...number({ onUncertain: 'fail', maxTotal: '30' }), node: continueOnFail };
+		const retried = await retryExecution(first.run, workflowOf(limited));
+		expect(retried.items('Node').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ id: first.charges[0]!.subject }),
+			...['uncertain', 'overBudget'].map((code) =>
+				expect.objectContaining({ details: expect.objectContaining({ code }) }),
+			),
+		]);
+		expect(sent('fiveSim', 'buyActivation', since)).toBe(0);
 	});
 
 	it("without taking any purchase for a lost one, once 'Stop' is chosen", async () => {

@@ -58,6 +58,7 @@ export async function buy(
 		looks,
 		cost: new Cost(wanted, behaviour, dayRecords, price),
 		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
+		left: async () => await intents.left({ ...wanted, key: idempotencyKey }),
 		found: async (id, response) => {
 			intents.found({ ...wanted, key: idempotencyKey });
 			if (idempotencyKey !== undefined)

@@ -226,7 +226,8 @@ export function webAddress(property: Field): Parameter<string> {
 /** What was entered, short enough for a message. */
 export function shown(input: unknown): string {
 	if (isNothing(input)) return 'nothing';
-	const asText = typeof input === 'string' ? input : JSON.stringify(input);
+	// JSON has nothing for some values.
+	const asText = typeof input === 'string' ? input : (JSON.stringify(input) ?? typeof input);
 	const line = asText.replace(/\s+/g, ' ');
 	return `'${line.length > 60 ? `${line.slice(0, 60)}…` : line}'`;
 }

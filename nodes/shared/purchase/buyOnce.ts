@@ -1,11 +1,11 @@
 import { OperationFailure } from '../errors';
 import { placeOf, receiptOf } from './candidates';
 import type { EarlierUse } from './earlierUse';
-import { trackInFlight } from './inFlight';
+import { trackInFlight, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
 import type { Bought, Purchase } from './purchase';
 import { hold } from './reconcile';
-import { drop, find, resultOf, settle } from './settle';
+import { drop, find, isComparable, resultOf, settle } from './settle';
 
 /**
  * Buys at most once, however often it is called for the same item of an execution.
@@ -23,18 +23,17 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		if (earlier) {
 			hold(purchase, earlier);
 			land();
+			await purchase.cost.count(earlier);
 			const bought = await find(purchase, earlier, flight);
 			await purchase.found(earlier.id, bought.response);
 			return bought;
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
-		await purchase.cost.read();
-		const entry = ledger.open(item, {
-			request,
-			account: purchase.accountMark,
-			owner: purchase.owner,
-			...purchase.cost.compare(),
-		});
+		const entry = await purchase.cost
+			.read()
+			.then(() => ledger.open(item, { ...ownOf(purchase), ...purchase.cost.compare() }))
+			.catch((refusal: Error) => refusal);
+		if (entry instanceof Error) return await takeInstead(purchase, entry, flight, land);
 		const dropped = (thrown: unknown) => {
 			drop(purchase);
 			return Promise.reject(thrown as Error);
@@ -47,15 +46,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		if (ceiling) [entry.sentLimit] = Object.values(ceiling);
 		const intent = await purchase.intend();
 		if (intent.left) {
-			const known = await takeEarlier(purchase, entry, intent.left);
-			if (known) return known;
-			// It was sent before what is known now, so nothing tells which purchase is its own.
-			entry.failure = {
-				message: 'An earlier execution broke off while it was buying this',
-				at: Date.now(),
-			};
-			land();
-			return await find(purchase, entry, flight);
+			return await takeLeft(purchase, entry, intent.left, flight, land);
 		}
 		Object.assign(entry, before);
 		const reservation = await purchase.reserve?.().catch(async (thrown) => {
@@ -64,7 +55,7 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		});
 		if (reservation?.earlier) {
 			intent.settle('nothing');
-			const known = await takeEarlier(purchase, entry, reservation.earlier);
+			const known = await takeEarlier(purchase, entry, reservation.earlier, '0');
 			if (known) return known;
 			drop(purchase);
 			throw reservation.failure();
@@ -84,20 +75,78 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 	});
 }
 
-/** What an earlier execution bought in place of this one, where it can be found again. */
+function ownOf({ request, accountMark: account, owner }: Purchase): Omit<Entry, 'state'> {
+	return { request, account, owner };
+}
+
+/**
+ * What an earlier execution bought, where nothing may be bought now: a limit forbids it, or there is no price. It costs
+ * nothing any more, and may be just what has filled the limit.
+ * @throws the refusal, unless it was bought before or may have been
+ */
+async function takeInstead(
+	purchase: Purchase,
+	refusal: Error,
+	flight: InFlight,
+	land: () => void,
+): Promise<Bought> {
+	const entry = purchase.ledger.open(purchase.item, ownOf(purchase));
+	const left = await purchase.left();
+	if (left) return await takeLeft(purchase, entry, left, flight, land);
+	const reservation = await purchase.reserve?.().catch(async (thrown) => {
+		drop(purchase);
+		return await Promise.reject(thrown as Error);
+	});
+	const earlier = reservation?.earlier;
+	const known = earlier && (await takeEarlier(purchase, entry, earlier, '0'));
+	if (known) return known;
+	drop(purchase);
+	if (earlier) throw reservation.failure();
+	await reservation?.giveBack();
+	throw refusal;
+}
+
+/** What an earlier process or execution was buying and never noted the end of. */
+async function takeLeft(
+	purchase: Purchase,
+	entry: Entry,
+	left: EarlierUse,
+	flight: InFlight,
+	land: () => void,
+): Promise<Bought> {
+	const known = await takeEarlier(purchase, entry, left);
+	if (known) return known;
+	// It was sent before what is known now, so nothing tells which purchase is its own.
+	entry.failure = {
+		message: 'An earlier execution broke off while it was buying this',
+		at: Date.now(),
+	};
+	land();
+	return await find(purchase, entry, flight);
+}
+
+/**
+ * What an earlier execution bought in place of this one, where it can be found again.
+ * @param amount what this execution spends on it. Nothing where a key names a purchase of any time; by default the price,
+ * as what is bought for a retry or a repeated call is one purchase with what came before
+ */
 async function takeEarlier(
 	purchase: Purchase,
 	entry: Entry,
 	earlier: EarlierUse,
+	amount?: string,
 ): Promise<Bought | undefined> {
 	const response = await earlier.find(purchase);
 	if (!response) return undefined;
-	const { id, label: price = 'an unknown price' } = receiptOf(purchase, response) ?? {};
-	// This execution spends nothing on it.
+	const receipt = receiptOf(purchase, response);
+	const { id, label: price = 'an unknown price' } = receipt ?? {};
+	// The day is counted by the service's own records.
 	purchase.cost.giveBack();
 	purchase.ledger.change(entry, {
+		...(receipt &&
+			isComparable(entry, receipt) && { amount: receipt.amount, currency: receipt.currency }),
+		...(amount !== undefined && { amount }),
 		state: 'bought',
-		amount: '0',
 		id,
 		price,
 		response,

@@ -1,6 +1,6 @@
-import { momentOf } from '../moment';
 import { orCancelled } from '../http/rateLimiter';
 import type { ServiceClock } from '../http/serviceClock';
+import { momentOf } from '../moment';
 import type { Receipt } from '../operation/money';
 import type { Input, Operation, Reader } from '../operation/operation';
 import { compare, isAmount } from './decimal';

@@ -80,6 +80,18 @@ export class Cost {
 		}
 	}
 
+	/** Lets what an earlier try may have spent count, where only now there is a limit. */
+	async count(earlier: Entry): Promise<void> {
+		const { operation, reader, input, ledger } = this.purchase;
+		if (earlier.amount !== undefined || this.limits.maxTotal === undefined) return;
+		const quote = await operation.quote?.(reader, input).catch(() => undefined);
+		if (quote && isAmount(quote.price))
+			ledger.change(earlier, {
+				amount: times(quote.price, quote.quantity),
+				currency: quote.currency,
+			});
+	}
+
 	/** Nothing was bought. */
 	giveBack(): void {
 		this.share?.giveBack();

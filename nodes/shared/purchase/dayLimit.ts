@@ -1,8 +1,8 @@
-import { momentOf } from '../moment';
 import { OperationFailure } from '../errors';
 import type { ServiceClock } from '../http/serviceClock';
 import type { Charge } from '../operation/money';
 import type { Operation, Reader } from '../operation/operation';
+import { momentOf } from '../moment';
 import { keepNewest } from '../dropOldest';
 import { compare, isAmount, sum } from './decimal';
 import type { Entry } from './ledger';
@@ -134,7 +134,7 @@ async function read({
 	const readAt = Date.now();
 	const since = (clock.spanOf(readAt)?.from ?? readAt) - DAY_MS;
 	const charges = (await operation.charges!(reader, since)).filter(
-		({ at }) => !((momentOf(at) ?? NaN) < since),
+		({ at }) => (momentOf(at) ?? Infinity) >= since,
 	);
 	const currencies = new Set(
 		// What came back is nothing in any currency.

@@ -1,6 +1,7 @@
 import { keepNewest } from '../dropOldest';
 import { listed, type Purchase } from './candidates';
-import type { Records } from './records';
+import type { Candidate } from './inFlight';
+import { inTurn, type Records } from './records';
 
 /** The newest purchases among which one of an earlier execution is looked for. */
 const LOOKED_THROUGH = 200;
@@ -36,10 +37,12 @@ export class EarlierUse {
 	/** The newest purchases, for the error where none of them is it. */
 	newest: number[] = [];
 
+	/** @param sharesName whether other executions may have bought under the same name, each for itself */
 	constructor(
 		private readonly place: string,
 		private readonly names: string[],
 		private readonly records: Records,
+		private readonly sharesName = false,
 	) {}
 
 	/** @returns its response, where it can be found again: this process remembers it, or it is in the list */
@@ -50,13 +53,20 @@ export class EarlierUse {
 			if (known?.account === account && known.request === request) return known.response;
 		}
 		const candidates = await listed(purchase, LOOKED_THROUGH).catch(() => []);
-		const texts = candidates.flatMap(({ receipt: { id } }) =>
-			id === undefined ? [] : this.names.map((name) => boughtAs(name, accountMark, id)),
-		);
-		const known = await this.records.among(texts).catch(() => new Set());
+		const textsOf = ({ receipt: { id } }: Candidate) =>
+			id === undefined ? [] : this.names.map((name) => boughtAs(name, accountMark, id));
+		const known = await this.records.among(candidates.flatMap(textsOf)).catch(() => new Set());
 		this.newest = candidates.slice(0, 5).flatMap(({ receipt: { id } }) => id ?? []);
-		return candidates.find(({ receipt: { id } }) =>
-			this.names.some((name) => id !== undefined && known.has(boughtAs(name, accountMark, id))),
-		)?.response;
+		const own = candidates.filter((one) => textsOf(one).some((text) => known.has(text)));
+		// Each comes out before any comes out twice.
+		if (own.length > 1 && this.sharesName)
+			for (const one of own) {
+				const given = textsOf(one).map((text) => `${text} and given back`);
+				const before = await inTurn(async () => await this.records.add(given)).catch(
+					() => new Set(),
+				);
+				if (!given.some((text) => before.has(text))) return one.response;
+			}
+		return own[0]?.response;
 	}
 }

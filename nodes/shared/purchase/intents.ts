@@ -1,17 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { boughtAs, EarlierUse, forget, remember } from './earlierUse';
+import { byDay, inCall, type About, type Names } from './intentNames';
 import { isTool } from './ledger';
 import { inTurn, Records } from './records';
-
-/** What is about to be bought. */
-interface About {
-	item: number;
-	request: string;
-	/** The user's own name of it. */
-	key?: string;
-	account: string;
-	accountMark: string;
-}
 
 /** What is written down before one purchase is sent. */
 export interface Intent {
@@ -30,12 +21,6 @@ interface Buyers {
 
 /** Entries that n8n keeps for a node. Each is a hash, but n8n reads and writes all of them at once. */
 const KEPT = 6_000;
-/** How many days a retry is stopped by a purchase that a killed process left open. */
-const DAYS_KEPT = 7;
-const DAY_MS = 86_400_000;
-/** How many clock hours, the current one included, a failed call stops the same call from buying again. */
-const HOURS_KEPT = 2;
-const HOUR_MS = 3_600_000;
 
 /** Key: node and entry. */
 const buying = new Map<string, Buyers>();
@@ -79,23 +64,16 @@ export class Intents {
 
 	/** Notes a purchase right before it is sent. If n8n has no helper for that, or it fails, the purchase goes on without a note. */
 	async open(about: About): Promise<Intent> {
-		const { item } = about;
-		const own =
-			this.execution === undefined ? [] : [`purchase ${this.execution} ${this.run} ${item}`];
-		const like = days(this.isRetry ? DAYS_KEPT : 1, `${item} ${requestOf(about)}`);
-		const calls = this.callsOf(about);
+		const names = this.namesOf(about);
+		const { own, like, calls } = names;
 		return await inTurn(async (): Promise<Intent> => {
 			const known = await this.write([...own, ...like, ...calls]);
 			if (!known) return { settle: () => undefined };
-			const isLeft = (key: string) => known.has(key) && !this.buys(key);
-			const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
-			if (left.length > 0 || own.some((key) => known.has(key))) {
+			const left = this.leftIn(known, names);
+			if (left) {
 				// Keep the older entries: the killed execution or the caller may try the same purchase again.
 				this.over.push(...[...own, ...like, ...calls].filter((key) => !known.has(key)));
-				return {
-					left: new EarlierUse(this.place, left.length > 0 ? left : like, this.records),
-					settle: () => undefined,
-				};
+				return { left, settle: () => undefined };
 			}
 			for (const key of [...like, ...calls]) this.enter(key, !known.has(key));
 			return {
@@ -114,6 +92,20 @@ export class Intents {
 				},
 			};
 		});
+	}
+
+	/** What an earlier process or execution noted of the same purchase and never noted the end of. Nothing is noted by asking. */
+	async left(about: About): Promise<EarlierUse | undefined> {
+		if (!this.records.exist) return undefined;
+		const names = this.namesOf(about);
+		const { own, like, calls } = names;
+		const known = await this.records
+			.among([...own, ...(this.isRetry ? like : []), ...calls])
+			.catch((thrown) => {
+				this.warn(thrown);
+				return new Set();
+			});
+		return this.leftIn(known, names);
 	}
 
 	/** Notes that the outcome of a purchase that an earlier try left open is now known. */
@@ -138,16 +130,30 @@ export class Intents {
 		}).catch((thrown) => this.warn(thrown));
 	}
 
+	/** The entries of a purchase. */
+	private namesOf(about: About): Names {
+		const { execution, run } = this;
+		const { item } = about;
+		return {
+			own: execution === undefined ? [] : [`purchase ${execution} ${run} ${item}`],
+			like: byDay(about, this.isRetry),
+			calls: this.callsOf(about),
+		};
+	}
+
+	private leftIn(known: Set<unknown>, { own, like, calls }: Names): EarlierUse | undefined {
+		const isLeft = (key: string) => known.has(key) && !this.buys(key);
+		const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
+		return left.length > 0 || own.some((key) => known.has(key))
+			? new EarlierUse(this.place, left.length > 0 ? left : like, this.records, true)
+			: undefined;
+	}
+
 	/** The entries of a call that may come again: one for the current hour, and one for each hour before it. */
 	private callsOf(about: About): string[] {
 		if (!this.isCall) return [];
 		const came = this.cameAs(about.item);
-		const hour = Math.floor(Date.now() / HOUR_MS);
-		return Array.from(
-			{ length: HOURS_KEPT },
-			(_none, ago) =>
-				`call in hour ${hour - ago} ${this.nthOf(about.item)} ${requestOf(about)} ${came}`,
-		);
+		return inCall(about, this.nthOf(about.item), came);
 	}
 
 	private cameAs(item: number): string {
@@ -217,14 +223,4 @@ export class Intents {
 /** Whether whoever started this may do so again by itself: another workflow, an agent or an MCP client. */
 export function mayBeRepeated(context: IExecuteFunctions): boolean {
 	return isTool(context) || context.getMode() === 'integrated';
-}
-
-/** Two keys are two purchases, whatever else is the same. */
-function requestOf({ request, key }: About): string {
-	return key === undefined ? request : `${request} with key ${JSON.stringify(key)}`;
-}
-
-function days(count: number, what: string): string[] {
-	const today = Math.floor(Date.now() / DAY_MS);
-	return Array.from({ length: count }, (_none, ago) => `purchase on day ${today - ago} ${what}`);
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../http/outcome';
 import type { Purchase as Wanted } from './candidates';
 import type { Cost } from './cost';
+import type { EarlierUse } from './earlierUse';
 import type { Intent } from './intents';
 import type { Reservation } from './keys';
 import type { Differences, Overpaid } from './ledger';
@@ -14,6 +15,8 @@ export interface Purchase extends Wanted {
 	cost: Cost;
 	/** Writes down, where it outlives this process, that this is about to be sent. */
 	intend(): Promise<Intent>;
+	/** What was written down there before and never ended, without writing anything. */
+	left(): Promise<EarlierUse | undefined>;
 	/** Takes note, at the same place, that what an earlier try left open is found. */
 	found(id: number | undefined, response: object): Promise<void>;
 	/**

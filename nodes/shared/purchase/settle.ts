@@ -1,8 +1,9 @@
 import { OperationFailure } from '../errors';
+import type { Receipt } from '../operation/money';
 import type { Outcome } from '../http/outcome';
 import { fieldName } from '../http/request';
 import { placeOf, receiptOf, wasMadeThen } from './candidates';
-import { isAmount } from './decimal';
+import { compare, isAmount } from './decimal';
 import { noteOwn } from './evidence';
 import { claim, isClaimedMeanwhile, isRepeated, type Candidate, type InFlight } from './inFlight';
 import type { Differences, Entry } from './ledger';
@@ -130,10 +131,6 @@ async function record(
 	} = candidate;
 	const { ledger, account, item, operation } = purchase;
 	const place = placeOf(purchase);
-	// What was charged in another currency cannot be compared with what was asked for.
-	const isComparable =
-		isAmount(amount) &&
-		(entry.currency === undefined || (currency ?? entry.currency) === entry.currency);
 	ledger.change(entry, {
 		state: 'bought',
 		id,
@@ -141,7 +138,7 @@ async function record(
 		response,
 		recovered,
 		differs: differences(purchase, entry, candidate),
-		...(isComparable && { amount, currency }),
+		...(isComparable(entry, candidate.receipt) && { amount, currency }),
 	});
 	delete entry.snapshot;
 	delete entry.own;
@@ -165,6 +162,16 @@ async function record(
 		if (left) ledger.change(entry, { response: left, amount: '0' });
 	}
 	return resultOf(entry);
+}
+
+/** Whether what was charged can be compared with what was asked for: another currency cannot. */
+export function isComparable({ currency: asked }: Entry, { amount, currency }: Receipt): boolean {
+	// A price of 0 is one that is not told.
+	return (
+		isAmount(amount) &&
+		compare(amount!, '0') > 0 &&
+		(asked === undefined || (currency ?? asked) === asked)
+	);
 }
 
 /** What an entry gives as a result. */

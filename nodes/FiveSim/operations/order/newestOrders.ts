@@ -18,19 +18,26 @@ export async function newestOrders(
 		: ((await reader.readList(getAll, newest, limit)) as Order[]);
 }
 
-/** What the account was charged since a moment, for numbers of both categories. The price of what was cancelled, banned or brought no SMS came back. */
+/**
+ * What the account was charged since a moment, for numbers of both categories. The price of what was cancelled, and of an
+ * activation number that brought no SMS, came back. Whether that of a banned number does is not published, so it counts.
+ */
 export async function chargesSince(reader: Reader, since: number): Promise<Charge[]> {
-	const orders = await Promise.all(
-		(['activation', 'hosting'] as const).map(
-			async (category) =>
-				await newestUntil(since, async (limit) => await newestOrders(reader, category, limit)),
-		),
+	const charges = await Promise.all(
+		(['activation', 'hosting'] as const).map(async (category) => {
+			const orders = await newestUntil(
+				since,
+				async (limit) => await newestOrders(reader, category, limit),
+			);
+			const cameBack = ({ status, sms }: Order) =>
+				status === 'CANCELED' ||
+				(category === 'activation' && status === 'TIMEOUT' && (sms ?? []).length === 0);
+			return orders.map((order) => ({
+				id: order.id,
+				amount: cameBack(order) ? 0 : order.price,
+				at: order.created_at,
+			}));
+		}),
 	);
-	const cameBack = ({ status, sms }: Order) =>
-		['CANCELED', 'BANNED'].includes(status) || (status === 'TIMEOUT' && (sms ?? []).length === 0);
-	return orders.flat().map((order) => ({
-		id: order.id,
-		amount: cameBack(order) ? 0 : order.price,
-		at: order.created_at,
-	}));
+	return charges.flat();
 }

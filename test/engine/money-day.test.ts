@@ -1,0 +1,61 @@
+import { useSetup, type Job } from '../support';
+import { accountJob, numberJob, stockUp } from '../support/purchases';
+
+const setup = useSetup();
+
+beforeEach(() => stockUp(setup.sandbox));
+
+/** Changes the answers to an operation. */
+function answerWith(
+	service: Job['service'],
+	operationId: string,
+	change: (json: Record<string, unknown>) => object,
+) {
+	setup.sandbox[service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		times: 'always',
+		change: ({ json }) => ({ status: 200, json: change(json as Record<string, unknown>) }),
+	});
+}
+
+// What is bought under the limit counts in this process whatever the list says: so that comes last.
+describe('Max Per Day', () => {
+	it('counts all pages, also of a list that does not say whether there are more', async () => {
+		const { gmt } = setup.sandbox;
+		await setup.runNode({ ...accountJob(), items: Array(60).fill({}) });
+		for (const pagination of [undefined, null, {}]) {
+			gmt.faults.clear();
+			answerWith('gmt', 'listPurchases', ({ items }) => ({ items, pagination }));
+			const { charges, error } = await setup.runNode(accountJob({ maxPerDay: '80' }));
+			expect([charges.length, error?.code]).toEqual([0, 'overBudget']);
+		}
+	});
+
+	it.each([
+		['0001-01-01T00:00:00Z'],
+		['1970-01-01T00:00:00.000Z'],
+		[0],
+		[''],
+		[null],
+		['yesterday'],
+		['23 hours ago'],
+		['25 hours ago'],
+	])('counts what is dated %j, up to 24 hours back', async (date) => {
+		const hours = /^\d+(?= hours)/.exec(String(date))?.[0];
+		const created_at =
+			hours === undefined ? date : new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
+		const dated = (list: unknown) =>
+			((list ?? []) as object[]).map((one) => ({ ...one, created_at }));
+		await setup.runNode({ ...accountJob(), items: Array(7).fill({}) });
+		await setup.runNode(numberJob());
+		answerWith('gmt', 'listPurchases', (json) => ({ ...json, items: dated(json.items) }));
+		answerWith('fiveSim', 'listOrders', (json) => ({ ...json, Data: dated(json.Data) }));
+		for (const job of [accountJob, numberJob]) {
+			const { charges, error } = await setup.runNode(job({ maxPerDay: '11' }));
+			const isOver = hours === '25';
+			expect([charges.length, error?.code]).toEqual(isOver ? [1, undefined] : [0, 'overBudget']);
+		}
+	});
+});
