@@ -1,4 +1,11 @@
-import { CHECK_VALUE, isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
+import {
+	CHECK_VALUE,
+	isForeign,
+	isMissing,
+	OperationFailure,
+	withoutSecrets,
+	wrongAddress,
+} from '../errors';
 import type { ServiceClient } from '../http/client';
 import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
@@ -73,7 +80,7 @@ export async function completeFailure(
 const elsewhere = new WeakMap<ServiceClient, Promise<boolean>>();
 
 /** Whether something else than the service answers: it does not even know the profile, which every account has. */
-async function isElsewhere(
+export async function isElsewhere(
 	client: ServiceClient,
 	reader: Reader,
 	operation: Operation,
@@ -83,7 +90,7 @@ async function isElsewhere(
 	if (!profile || profile === operation) return profile === operation;
 	const asked =
 		elsewhere.get(client) ??
-		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isMissing);
+		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isForeign);
 	elsewhere.set(client, asked);
 	return await asked;
 }
