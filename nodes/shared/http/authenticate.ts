@@ -54,10 +54,10 @@ export function authenticateWith(
  */
 export function checkKey(input: unknown): string {
 	const key = String(input ?? '').trim();
-	if (!/^[\x21-\x7e]+$/.test(key))
+	if (!/^[\x21-\x7e]+$/.test(key) || /^(["'`]).*\1$|^<.*>$/.test(key))
 		throw new InvalidInput(
 			'is empty, or contains characters that a key cannot have',
-			"Copy only the key into the credential again, without spaces and without 'Bearer'.",
+			"Copy only the key into the credential again, without quotation marks, spaces or invisible characters, and without 'Bearer'.",
 		);
 	return key;
 }
