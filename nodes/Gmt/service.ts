@@ -2,6 +2,7 @@ import type { components, paths } from '../../contract/gmt';
 import { CHECK_VALUE } from '../shared/errors';
 import type { Service, Refusal } from '../shared/http/service';
 import { operationsOf } from '../shared/operation/operationsOf';
+import { regionName } from '../shared/operation/regions';
 import { endpoints } from './endpoints';
 import { tidy } from './tidy';
 
@@ -26,6 +27,10 @@ export const gmt: Service = {
 				(accounts as Array<components['schemas']['AccountListItem']>).map(
 					({ country_code }) => country_code,
 				),
+			absent: (code) =>
+				regionName(code) === code
+					? undefined
+					: `${regionName(code)} is not sold at the moment: choose 'Country' from the list.`,
 		},
 	},
 	tidy,

@@ -56,8 +56,12 @@ export async function completeFailure(
 			)
 				.then((response) => list.values(response as object, input))
 				// The refusal is what matters: without the list it is told as it is.
-				.catch(() => []);
-			const near = nearest(String(input[key]), values);
+				.catch((): string[] => []);
+			const value = String(input[key]);
+			const absent =
+				values.length > 0 && !values.includes(value) ? list.absent?.(value) : undefined;
+			if (absent !== undefined) return ` ${absent}`;
+			const near = nearest(value, values);
 			return near.length > 0 ? ` Did you mean ${near.map(shown).join(' or ')}?` : '';
 		}),
 	);
@@ -67,7 +71,12 @@ export async function completeFailure(
 	const passwords = Object.keys(params).filter(
 		(key) => params[key]!.property.typeOptions?.password,
 	);
-	const description = `${said.replace(CHECK_VALUE, checkOf(operation))}${advice.join('')}`;
+	// Some operations call a field otherwise.
+	const named = said.replace(
+		/'(\w+)'(?= from the list)/g,
+		(_all, name: string) => `'${label(name.toLowerCase()) ?? name}'`,
+	);
+	const description = `${named.replace(CHECK_VALUE, checkOf(operation))}${advice.join('')}`;
 	return new OperationFailure(
 		withoutSecrets(
 			{ ...failure, message, description },
