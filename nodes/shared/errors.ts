@@ -133,7 +133,7 @@ export function invalidInput(label: string, problem: InvalidInput): OperationFai
 	return new OperationFailure({
 		code: 'invalidInput',
 		message: `'${label}' ${problem.message}`,
-		description: `${problem.advice} Nothing was sent.`,
+		description: `${problem.advice} Nothing was sent.`.trim(),
 	});
 }
 
