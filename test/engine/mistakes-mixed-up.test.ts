@@ -263,3 +263,23 @@ it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
 		expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
 	},
 );
+
+it('a key that several items share is pointed out', async () => {
+	const keyed = (idempotencyKey: string) =>
+		gmt(
+			'purchase',
+			'create',
+			{ countryCode: 'US', options: { idempotencyKey } },
+			{ items: [{ order: 'a' }, { order: 'b' }, {}, {}] },
+		);
+	const hintsOf = async (key: string) => {
+		const { run, charges } = await setup.runNode(keyed(key));
+		const hints = run.data.data.resultData.runData.Node!.flatMap((one) => one.hints ?? []);
+		return [charges.length, hints.map(({ message }) => message.split(',')[0])];
+	};
+	expect(await hintsOf('=order-{{ $json.order }}')).toEqual([
+		3,
+		["1 of 4 items have the 'Idempotency Key' of an earlier item"],
+	]);
+	expect(await hintsOf('=item-{{ $itemIndex }}')).toEqual([4, []]);
+});
