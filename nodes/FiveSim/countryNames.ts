@@ -32,7 +32,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
 	us: 'usa',
 };
 
-/** The name that 5sim gives to a country, from what people write: `India`, `united kingdom`, `GB`, `Россия`. Others stay as they are. */
+/** The name that 5sim gives to a country, from what people write: `India`, `united kingdom`, `GB`, `Россия`, a flag. Others stay as they are. */
 export function countryNameOf(entered: string): string {
 	// A control character is no typing mistake: it is left for the check to refuse.
 	if (/\p{Cc}/u.test(entered)) return entered;
@@ -54,5 +54,7 @@ export function nearestCountries(entered: string): string[] {
 }
 
 function codeOfOtherScript(entered: string): string | undefined {
-	return /^[^a-z]{2,60}$/iu.test(entered) && /\p{L}/u.test(entered) ? regionOf(entered) : undefined;
+	return /^[^a-z]{2,60}$/iu.test(entered) && /[\p{L}\p{RI}]/u.test(entered)
+		? regionOf(entered)
+		: undefined;
 }

@@ -5,7 +5,8 @@ import { flag } from '../shared/operation/switches';
 /** Names as 5sim writes them: `russia`, `virtual18`, `3hours`. */
 export const name = {
 	pattern: /^[a-z0-9][a-z0-9_.-]{0,63}$/,
-	clean: (entered: string) => entered.toLowerCase(),
+	// No name has blanks: `Whats App`, `1 Day`.
+	clean: (entered: string) => entered.toLowerCase().replace(/\p{Zs}/gu, ''),
 };
 
 const any = { mode: 'list', value: 'any', cachedResultName: 'Any' };

@@ -25,7 +25,9 @@ export function checkToken(key: string): void {
 	if (!isWhole && claims === undefined) return;
 	if (!isWhole || claims === undefined || signature.length < 20 || more.length > 0)
 		throw new InvalidInput(
-			'is incomplete: part of the key is missing',
+			more.length > 0 && !key.endsWith('.')
+				? 'is more than one key'
+				: 'is incomplete: part of the key is missing',
 			'Copy the whole key from your profile settings again.',
 		);
 	const expires = endOf(claims);

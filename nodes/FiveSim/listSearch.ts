@@ -3,6 +3,7 @@ import { inWords } from '../shared/errors';
 import type { Reader } from '../shared/operation/operation';
 import { getAll as getCountries } from './operations/country';
 import { operatorsOf } from './operations/country/getAll';
+import { country, operator, product } from './fields';
 import { isAmount } from '../shared/purchase/decimal';
 import { fiveSim } from './service';
 import { partsOf } from './tidy';
@@ -21,31 +22,36 @@ interface Best {
 
 /** What the dropdowns of 5sim offer. Prices stand in the lists as soon as the form says which product they are for. */
 export const lists = {
-	searchCountries: listSearch(fiveSim, 'countries', ['product'], async ({ reader, chosen }) => {
-		const [countries, best] = await Promise.all([
-			reader.read(getCountries, {}),
-			bestBy('country', reader, undefined, chosen('product')),
-		]);
-		const choices = partsOf(countries).map(([value, { text_en, text_ru }]) => ({
-			name: inWords(text_en, value),
-			value,
-			words: inWords(text_ru, ''),
-		}));
-		return { choices: [any, ...priced(choices, best)] };
-	}),
+	searchCountries: listSearch(
+		fiveSim,
+		'countries',
+		{ own: country, product },
+		async ({ reader, chosen }) => {
+			const [countries, best] = await Promise.all([
+				reader.read(getCountries, {}),
+				bestBy('country', reader, undefined, chosen('product')),
+			]);
+			const choices = partsOf(countries).map(([value, { text_en, text_ru }]) => ({
+				name: inWords(text_en, value),
+				value,
+				words: inWords(text_ru, ''),
+			}));
+			return { choices: [any, ...priced(choices, best)] };
+		},
+	),
 
 	searchOperators: listSearch(
 		fiveSim,
 		'operators',
-		['country', 'product'],
+		{ own: operator, country, product },
 		async ({ reader, chosen }) => {
-			const country = chosen('country');
-			if (country === undefined || country === any.value) return { choices: [any] };
+			const where = chosen('country');
+			if (where === undefined || where === any.value) return { choices: [any] };
 			const [countries, best] = await Promise.all([
 				reader.read(getCountries, {}),
-				bestBy('operator', reader, country, chosen('product')),
+				bestBy('operator', reader, where, chosen('product')),
 			]);
-			const data = countries[country];
+			const data = countries[where];
 			return {
 				choices: [
 					any,
@@ -61,7 +67,7 @@ export const lists = {
 	searchProducts: listSearch(
 		fiveSim,
 		'products',
-		['country', 'operator'],
+		{ own: product, country, operator },
 		async ({ reader, chosen }) => {
 			const products = await reader.read(getProducts, {
 				country: chosen('country') ?? 'any',
@@ -80,7 +86,7 @@ export const lists = {
 		},
 	),
 
-	searchOrders: listSearch(fiveSim, 'orders', [], async ({ reader, skip }) => {
+	searchOrders: listSearch(fiveSim, 'orders', {}, async ({ reader, skip }) => {
 		const orders = await reader.readList(
 			getOrders,
 			{ category: 'activation', order: 'id', reverse: 'true' },

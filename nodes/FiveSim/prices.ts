@@ -5,6 +5,7 @@ import { getAll as getProducts } from './operations/product/getAll';
 import { getAll as getPriceLimits } from './operations/priceLimit';
 import { getPrices } from './operations/product/getPrices';
 import { compare, isAmount } from '../shared/purchase/decimal';
+import { isSameName } from './order';
 import { partsOf } from './tidy';
 
 /** What is to be bought; `any` stands for every country or operator. */
@@ -44,10 +45,13 @@ export async function ceilingOf(
 	if (operator !== 'any') return {};
 	// White-label sites may have no price limits.
 	const limits = (await ifKnown(reader.read(getPriceLimits, {}))) ?? [];
-	const own = limits.find((limit) => limit.product === product)?.price;
-	// One of 0 is none: 5sim refuses it as maxPrice.
-	const isLower = isAmount(own) && compare(own!, '0') > 0 && compare(own!, maxPrice) < 0;
-	return { maxPrice: isLower ? String(own) : maxPrice };
+	const [lowest] = limits
+		.filter((limit) => isSameName(limit.product, product))
+		.map(({ price }) => price)
+		// One of 0 is none: 5sim refuses it as maxPrice.
+		.filter((own) => isAmount(own) && compare(own, '0') > 0 && compare(own, maxPrice) < 0)
+		.sort(compare);
+	return { maxPrice: lowest === undefined ? maxPrice : String(lowest) };
 }
 
 /** What renting a number for a period costs right now. */

@@ -5,6 +5,7 @@ import { inWords } from '../shared/errors';
 import { isAmount } from '../shared/purchase/decimal';
 import { gmt } from './service';
 import { getAll as getPurchases } from './operations/purchase';
+import { country } from './fields';
 import { priceText } from './purchases';
 
 /** Purchases that one look into the list shows. */
@@ -12,7 +13,7 @@ const PAGE = 50;
 
 /** What the dropdowns of Get My TG offer. */
 export const lists = {
-	searchCountries: listSearch(gmt, 'countries', [], async ({ reader }) => {
+	searchCountries: listSearch(gmt, 'countries', { own: country }, async ({ reader }) => {
 		const countries = await reader.readList(getAccounts, { sort: 'popularity_desc' });
 		const inStockFirst = countries.sort((a, b) => Number(b.available) - Number(a.available));
 		return {
@@ -33,7 +34,7 @@ export const lists = {
 	searchPurchases: listSearch(
 		gmt,
 		'purchases',
-		[],
+		{},
 		async ({ reader, search, skip }) => {
 			const filter = search ? { phoneNumber: search } : {};
 			const purchases = (await reader.readList(

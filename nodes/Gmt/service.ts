@@ -4,6 +4,7 @@ import type { Service, Refusal } from '../shared/http/service';
 import { textsIn } from '../shared/http/textsIn';
 import { isNothing } from '../shared/operation/parameters';
 import { operationsOf } from '../shared/operation/operationsOf';
+import { regionName } from '../shared/operation/regions';
 import { endpoints } from './endpoints';
 import { tidy } from './tidy';
 
@@ -28,6 +29,10 @@ export const gmt: Service = {
 				(accounts as Array<components['schemas']['AccountListItem']>).map(
 					({ country_code }) => country_code,
 				),
+			absent: (code) =>
+				regionName(code) === code
+					? undefined
+					: `${regionName(code)} is not sold at the moment: choose 'Country' from the list.`,
 		},
 	},
 	tidy,

@@ -98,6 +98,13 @@ export function isMissing(thrown: unknown): boolean {
 	return code !== 'uncertain' && /^(404|405|410|30\d)$/.test(httpCode);
 }
 
+/** Whether a failure says that something else than the service answered: nothing is at the path, or no answer of the service. */
+export function isForeign(thrown: unknown): thrown is OperationFailure {
+	if (!(thrown instanceof OperationFailure)) return false;
+	const { code, httpCode = '' } = thrown.failure;
+	return isMissing(thrown) || (code === 'unexpectedReply' && httpCode.startsWith('2'));
+}
+
 /** What was thrown, in words that help: a field of another type than expected makes the reading code itself fail. */
 export function comprehensible(thrown: unknown, service: string): unknown {
 	return thrown instanceof TypeError || thrown instanceof RangeError
@@ -126,7 +133,7 @@ export function invalidInput(label: string, problem: InvalidInput): OperationFai
 	return new OperationFailure({
 		code: 'invalidInput',
 		message: `'${label}' ${problem.message}`,
-		description: `${problem.advice} Nothing was sent.`,
+		description: `${problem.advice} Nothing was sent.`.trim(),
 	});
 }
 

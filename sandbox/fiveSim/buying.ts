@@ -18,7 +18,8 @@ function choose(world: FiveSimWorld, request: ApiRequest, category: Category): O
 		(offer) => offer.product === product && offer.category === category,
 	);
 	if (ofProduct.length === 0) return 'no product';
-	const limit = world.state.priceLimits.get(product ?? '')?.price;
+	const isLimited = ([name]: [string, unknown]) => name.toLowerCase() === product;
+	const limit = [...world.state.priceLimits].find(isLimited)?.[1].price;
 	const maxPrice = request.query.maxPrice as number | undefined;
 	// The live service obeys `maxPrice` only for the operator `any`, and then ignores the stored limit.
 	const isObeyed = operator === 'any' || !world.options.maxPriceNeedsAny;

@@ -102,6 +102,9 @@ describe('Max Price', () => {
 		state.priceLimits.set('telegram', { id: 1, price: 14, createdAt: 0 });
 		expect(await sent('any')).toBe('13.5');
 		state.priceLimits.clear();
+		state.priceLimits.set('Telegram', { id: 1, price: 13, createdAt: 0 });
+		expect(await sent('any')).toBe('13');
+		state.priceLimits.clear();
 	});
 
 	it('is reported in the item when the price rose in between', async () => {

@@ -116,6 +116,15 @@ describe.each(['gmt', 'fiveSim'] as const)('the credential of %s', (service: San
 		expect(seenByStranger).toEqual([]);
 	});
 
+	it.each([
+		[{ apiKey: '"the-key"' }, /^'API Key' .*\. Copy only the key .* without quotation marks/],
+		[{ apiKey: 'Bearer the-key' }, /^'API Key' .* without 'Bearer'\.$/],
+		[{ baseUrl: 'www.example.com' }, /^'Base URL' must be a full address\. Enter an address such/],
+		[{ baseUrl: 'http://example.com' }, /^'Base URL' must start with 'https:\/\/'\. Without enc/],
+	] as const)('says what to do about %j', async (data, advice) => {
+		expect(await test(data)).toMatch(advice);
+	});
+
 	it('refuses to send a key with a line break', async () => {
 		expect(await test({ apiKey: 'abc\r\nx-injected: yes' })).toBeDefined();
 		expect(

@@ -48,6 +48,12 @@ describe('the countries of Get My TG', () => {
 			).toContain('GB');
 	});
 
+	it.each(['usa', 'us', '🇺🇸', '美国', 'Estados Unidos'])('are found by %s', async (filter) => {
+		expect(
+			(await look('gmt', 'searchCountries', {}, { filter })).results.map(({ value }) => value),
+		).toEqual(['US']);
+	});
+
 	it('are asked for once within a few seconds', async () => {
 		await look('gmt', 'searchCountries');
 		const before = setup.sandbox.gmt.requests.length;
@@ -127,6 +133,33 @@ describe('the lists of 5sim', () => {
 			expect.stringMatching(/^virtual4 · price [\d.]+ · \d+ in stock$/),
 			expect.stringMatching(/^virtual18 · price [\d.]+ · out of stock$/),
 		]);
+	});
+
+	it.each(['Russia', ' RU ', 'Россия', '🇷🇺'])(
+		'understand the country %j and the product as the node does',
+		async (country) => {
+			const more = { country: locator(country), product: locator('Telegram') };
+			expect(names(await look('fiveSim', 'searchOperators', more))[1]).toMatch(/^beeline · price/);
+			const products = { country: locator(country), operator: locator('Beeline') };
+			expect(names(await look('fiveSim', 'searchProducts', products))).toContainEqual(
+				expect.stringMatching(/^telegram · price/),
+			);
+		},
+	);
+
+	it.each(['={{ $json.country }}', '[object Object]', '../x'])(
+		'offer what there is while the country is %j',
+		async (country) => {
+			const more = { country: locator(country) };
+			expect(names(await look('fiveSim', 'searchProducts', more)).length).toBeGreaterThan(5);
+			expect(names(await look('fiveSim', 'searchOperators', more))).toEqual(['Any']);
+		},
+	);
+
+	it.each(['uk', 'GB', '🇬🇧', 'Великобритания'])('find a country by %s', async (filter) => {
+		expect(
+			(await look('fiveSim', 'searchCountries', {}, { filter })).results.map(({ value }) => value),
+		).toEqual(['england']);
 	});
 
 	it('offer the products of the chosen country and operator', async () => {

@@ -149,6 +149,61 @@ it.each([
 		/'Idempotency Key' must be one text/,
 		/Nothing was sent/,
 	],
+	...[
+		[
+			'{{ $json.order }}',
+			/is an expression/,
+			/Switch the field from Fixed to Expression\. Nothing/,
+		],
+		[
+			'=order-{{ $json }}',
+			/contains '\[object Object\]'/,
+			/Correct the expression.*Nothing was sent/,
+		],
+		[
+			'={{ "order_" + $json.number }}',
+			/contains 'undefined'/,
+			/something that it names is missing/,
+		],
+		['={{ `order ${null}` }}', /contains 'null'/, /something that it names is missing/],
+	].map(
+		([idempotencyKey, what, advice]) =>
+			[
+				`a key that is the same for every item: ${String(idempotencyKey)}`,
+				() => gmt('purchase', 'create', { countryCode: 'US', options: { idempotencyKey } }),
+				what,
+				advice,
+			] as const,
+	),
+	...['{{$json.card}}', '={{ String($json.card) }}'].map(
+		(receiver) =>
+			[
+				`a payout to ${receiver}`,
+				() =>
+					fiveSim('vendor', 'createPayout', {
+						receiver,
+						method: 'visa',
+						fee: 'payeer',
+						amount: 1,
+					}),
+				/'Receiver' (is an expression|contains 'undefined')/,
+				/Nothing was sent/,
+			] as const,
+	),
+	...(
+		[
+			['changePassword', 'newPassword', /'New Password' is an expression/],
+			['changeLogin', 'newLogin', /'New Login' is an expression/],
+		] as const
+	).map(
+		([operation, field, what]) =>
+			[
+				`${operation}: an expression as text`,
+				() => gmt('profile', operation, { [field]: 'Abc-{{ $json.word }}' }),
+				what,
+				/^It contains '\{\{ \$json\.word \}\}' as text\./,
+			] as const,
+	),
 	[
 		'the name of the header in the key',
 		() => gmt('purchase', 'create', { countryCode: 'US' }, { credential: 'withHeader' }),
@@ -208,3 +263,23 @@ it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
 		expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
 	},
 );
+
+it('a key that several items share is pointed out', async () => {
+	const keyed = (idempotencyKey: string) =>
+		gmt(
+			'purchase',
+			'create',
+			{ countryCode: 'US', options: { idempotencyKey } },
+			{ items: [{ order: 'a' }, { order: 'b' }, {}, {}] },
+		);
+	const hintsOf = async (key: string) => {
+		const { run, charges } = await setup.runNode(keyed(key));
+		const hints = run.data.data.resultData.runData.Node!.flatMap((one) => one.hints ?? []);
+		return [charges.length, hints.map(({ message }) => message.split(',')[0])];
+	};
+	expect(await hintsOf('=order-{{ $json.order }}')).toEqual([
+		3,
+		["1 of 4 items have the 'Idempotency Key' of an earlier item"],
+	]);
+	expect(await hintsOf('=item-{{ $itemIndex }}')).toEqual([4, []]);
+});

@@ -8,6 +8,7 @@ const setup = useSetup({ fiveSim: { rateLimit: null } }, (sandbox) => {
 	const { gmtWith, fiveSimWith } = credentialsBut(sandbox);
 	return {
 		gmtWrong: gmtWith({ apiKey: 'wrong' }),
+		gmtQuoted: gmtWith({ apiKey: `"${gmt.apiKey}"` }),
 		gmtEmpty: gmtWith({ apiKey: '' }),
 		gmtOther: gmtWith({ apiKey: keyUntil(4e9) }),
 		gmtTypo: gmtWith({ baseUrl: 'https://api.getmytgg.invalid' }),
@@ -18,6 +19,7 @@ const setup = useSetup({ fiveSim: { rateLimit: null } }, (sandbox) => {
 		gmtBare: gmtWith({ baseUrl: 'api.getmytg.com' }),
 		fiveSimWrong: fiveSimWith({ apiKey: 'wrong' }),
 		fiveSimBearer: fiveSimWith({ apiKey: `Bearer ${fiveSim.apiKey}` }),
+		fiveSimQuoted: fiveSimWith({ apiKey: `'${keyUntil(4e9)}'` }),
 		fiveSimOther: fiveSimWith({ apiKey: gmt.apiKey }),
 		fiveSimExpired: fiveSimWith({ apiKey: keyUntil(1e9) }),
 		fiveSimOld: fiveSimWith({ apiKey: '0123456789abcdef'.repeat(2) }),
@@ -54,6 +56,7 @@ const mistakes: ReadonlyArray<readonly [string, Job, RegExp, RegExp]> = [
 	...(
 		[
 			['gmtWrong', /did not accept the key/, /'API Key' in the credential: the Telegram bot/],
+			['gmtQuoted', refused('API Key'), /without quotation marks/],
 			['gmtEmpty', refused('API Key'), /Copy only the key/],
 			['gmtOther', /did not accept the key/, /'API Key' in the credential: the Telegram bot/],
 			['gmtTypo', /could not be reached/, /Check 'Base URL'/],
@@ -71,6 +74,7 @@ const mistakes: ReadonlyArray<readonly [string, Job, RegExp, RegExp]> = [
 		[
 			['fiveSimWrong', /did not accept the key/, /profile settings at 5sim, for API version 1/],
 			['fiveSimBearer', refused('API Key'), /without 'Bearer'/],
+			['fiveSimQuoted', refused('API Key'), /without quotation marks/],
 			['fiveSimOther', /did not accept the key/, /profile settings at 5sim, for API version 1/],
 			['fiveSimExpired', /'API Key' expired on/, /Create a new key.*Nothing was sent/],
 			['fiveSimOld', /old API/, /much longer.*Nothing was sent/],

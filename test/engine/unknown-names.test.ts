@@ -28,6 +28,19 @@ it.each([
 	['gmt', { resource: 'account', operation: 'get', countryCode: 'ZZ' }, "country 'ZZ'", ''],
 	[
 		'gmt',
+		{ resource: 'purchase', operation: 'create', countryCode: 'Україна' },
+		"country 'UA'",
+		". Ukraine is not sold at the moment: choose 'Country' from the list.",
+	],
+	['fiveSim', { ...number, product: 'face' }, "the product 'face'", "Did you mean 'facebook'?"],
+	[
+		'fiveSim',
+		{ ...number, operation: 'buyHostingNumber', product: '24h' },
+		"the period '24h'",
+		"Choose 'Period' from the list.",
+	],
+	[
+		'gmt',
 		{ resource: 'purchase', operation: 'create', countryCode: 'UX' },
 		"country 'UX'",
 		". Did you mean 'US'?",

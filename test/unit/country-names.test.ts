@@ -23,6 +23,11 @@ it.each([
 	['США', 'US'],
 	['российская федерация', 'RU'],
 	['Южная Корея', 'KR'],
+	['РФ', 'RU'],
+	['Німеччина', 'DE'],
+	['Estados Unidos', 'US'],
+	['美国', 'US'],
+	['🇺🇸', 'US'],
 ])('Get My TG takes %j as the country %s', (entered, code) => {
 	expect(country.parse(entered)).toBe(code);
 });
@@ -31,14 +36,19 @@ it('Get My TG takes names in a list of countries', () => {
 	expect(countryCodes.parse('india, gb,United States')).toBe('IN,GB,US');
 });
 
-it.each(['Indya', '1', 'Atlantis', ''])('Get My TG does not guess what %j may be', (entered) => {
-	expect(() => country.parse(entered)).toThrow();
-	expect(countryCodeOf(entered)).toBe(entered.toUpperCase());
-});
+it.each(['Indya', '1', 'Atlantis', 'Congo', '🇺🇸🇬🇧', '🇺', ''])(
+	'Get My TG does not guess what %j may be',
+	(entered) => {
+		expect(() => country.parse(entered)).toThrow();
+		expect(countryCodeOf(entered)).toBe(entered.toUpperCase());
+	},
+);
 
 it.each([
 	[country, 'Untied States', "'US' (United States)"],
 	[country, 'indai', "'IN' (India)"],
+	[country, 'Korea', "'KP' (North Korea) or 'KR' (South Korea)"],
+	[country, 'Congo', "'CG' (Congo - Brazzaville) or 'CD' (Congo - Kinshasa)"],
 	[country, 'Гремания', "'DE' (Germany)"],
 	[fiveSimCountry, 'Росия', "'russia'"],
 ])('what may be meant by a name that is none is said: %#', (field, entered, meant) => {
@@ -62,6 +72,8 @@ it.each([
 	['papuanewguinea', 'papuanewguinea'],
 	['Россия', 'russia'],
 	['великобритания', 'england'],
+	['俄罗斯', 'russia'],
+	['🇬🇧', 'england'],
 ])('5sim takes %j as the country %s', (entered, name) => {
 	expect(fiveSimCountry.parse(entered)).toBe(name);
 });

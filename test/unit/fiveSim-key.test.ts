@@ -21,6 +21,8 @@ it.each([
 			.join('.'),
 		/is incomplete/,
 	],
+	['one that was copied twice', token(now + 60).repeat(2), /is more than one key/],
+	['one that is shown in part', `${token(now + 60).slice(0, 30)}...`, /is incomplete/],
 	['one that ends in its claims', token(now + 60).slice(0, 30), /is incomplete/],
 	['one that ends in its signature', token(now + 60).slice(0, -80), /is incomplete/],
 ])('%s is told apart', (_name, key, problem) => {

@@ -7,6 +7,8 @@ it.each([
 	['Telegran', ['telegram']],
 	['whats app', ['whatsapp']],
 	['gogle', ['google']],
+	['insta', ['instagram']],
+	['te', ['telegram']],
 	['telegram', []],
 	['TELEGRAM', []],
 	['x', []],

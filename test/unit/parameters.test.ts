@@ -254,6 +254,7 @@ describe('an address on the web', () => {
 		'https://[',
 		'http://a\r\nb',
 		'http://a b',
+		'https://example.com,https://example.org',
 		`https://example.com/${'x'.repeat(2029)}`,
 	])('may not be %j', (input) => {
 		expect(refusal(callback, input)).toBe(
@@ -275,6 +276,8 @@ it('a parameter may stand for a field of another name', () => {
 
 it('what was entered is shown on one line of at most sixty characters', () => {
 	expect(shown('a \n\t b')).toBe("'a b'");
+	expect(shown('US\u200b')).toBe("'US\\u{200b}'");
+	expect(shown(NaN)).toBe("'NaN'");
 	expect(shown('x'.repeat(60))).toBe(`'${'x'.repeat(60)}'`);
 	expect(shown('x'.repeat(61))).toBe(`'${'x'.repeat(60)}…'`);
 	expect(shown({ a: [1] })).toBe(`'{"a":[1]}'`);

@@ -3,13 +3,14 @@ import { cancelSignal, type ServiceClient } from '../http/client';
 import { whenAllowed } from '../http/notYet';
 import { requestOf, sendingOf } from '../http/reader';
 import { send } from '../http/send';
-import type { Input, Operation, Reader } from '../operation/operation';
+import type { Input, Operation, Reader, Resource } from '../operation/operation';
 import { buyOnce } from '../purchase/buyOnce';
 import { Cost } from '../purchase/cost';
 import { reserveKey } from '../purchase/keys';
 import type { Bought } from '../purchase/purchase';
 import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
 import { changeState } from './changeState';
+import { isElsewhere } from './completeFailure';
 import type { Behaviour } from './readParameters';
 
 /**
@@ -24,6 +25,7 @@ export async function buy(
 	item: number,
 	purchases: PurchaseRun,
 	reader: Reader,
+	resources: readonly Resource[],
 ): Promise<Bought> {
 	const context = client.context as IExecuteFunctions;
 	const { cancelIfOverpaid, onUncertain, idempotencyKey } = behaviour;
@@ -56,6 +58,7 @@ export async function buy(
 		...wanted,
 		limits: behaviour,
 		looks,
+		isElsewhere: async () => await isElsewhere(client, reader, operation, resources),
 		cost: new Cost(wanted, behaviour, dayRecords, price),
 		intend: async () => await intents.open({ ...wanted, key: idempotencyKey }),
 		left: async () => await intents.left({ ...wanted, key: idempotencyKey }),

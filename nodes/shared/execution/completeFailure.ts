@@ -1,4 +1,11 @@
-import { CHECK_VALUE, isMissing, OperationFailure, withoutSecrets, wrongAddress } from '../errors';
+import {
+	CHECK_VALUE,
+	isForeign,
+	isMissing,
+	OperationFailure,
+	withoutSecrets,
+	wrongAddress,
+} from '../errors';
 import type { ServiceClient } from '../http/client';
 import { readerOf } from '../http/reader';
 import type { Operation, Input, Reader, Resource } from '../operation/operation';
@@ -49,8 +56,12 @@ export async function completeFailure(
 			)
 				.then((response) => list.values(response as object, input))
 				// The refusal is what matters: without the list it is told as it is.
-				.catch(() => []);
-			const near = nearest(String(input[key]), values);
+				.catch((): string[] => []);
+			const value = String(input[key]);
+			const absent =
+				values.length > 0 && !values.includes(value) ? list.absent?.(value) : undefined;
+			if (absent !== undefined) return ` ${absent}`;
+			const near = nearest(value, values);
 			return near.length > 0 ? ` Did you mean ${near.map(shown).join(' or ')}?` : '';
 		}),
 	);
@@ -60,7 +71,12 @@ export async function completeFailure(
 	const passwords = Object.keys(params).filter(
 		(key) => params[key]!.property.typeOptions?.password,
 	);
-	const description = `${said.replace(CHECK_VALUE, checkOf(operation))}${advice.join('')}`;
+	// Some operations call a field otherwise.
+	const named = said.replace(
+		/'(\w+)'(?= from the list)/g,
+		(_all, name: string) => `'${label(name.toLowerCase()) ?? name}'`,
+	);
+	const description = `${named.replace(CHECK_VALUE, checkOf(operation))}${advice.join('')}`;
 	return new OperationFailure(
 		withoutSecrets(
 			{ ...failure, message, description },
@@ -73,7 +89,7 @@ export async function completeFailure(
 const elsewhere = new WeakMap<ServiceClient, Promise<boolean>>();
 
 /** Whether something else than the service answers: it does not even know the profile, which every account has. */
-async function isElsewhere(
+export async function isElsewhere(
 	client: ServiceClient,
 	reader: Reader,
 	operation: Operation,
@@ -83,7 +99,7 @@ async function isElsewhere(
 	if (!profile || profile === operation) return profile === operation;
 	const asked =
 		elsewhere.get(client) ??
-		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isMissing);
+		reader.read(profile as Operation<Input, unknown, 'none'>, {}).then(() => false, isForeign);
 	elsewhere.set(client, asked);
 	return await asked;
 }

@@ -111,6 +111,7 @@ async function executeAll(
 				behaviour,
 				item,
 				purchases,
+				resources,
 			).catch(async (thrown) => {
 				throw await completeFailure(
 					comprehensible(thrown, service.name),

@@ -30,13 +30,22 @@ export async function addExecutionHints(
 		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }
 
-/** Says where a purchase runs for a caller that may ask again by itself, and has no name of its own. */
+/** Says where items share a name of their purchase, and where a caller may ask again by itself and none is given. */
 export function hintAtKeys(
 	context: IExecuteFunctions,
 	operation: Operation,
 	behaviours: ReadonlyArray<Pick<Behaviour, 'idempotencyKey'>>,
 ): void {
-	if (operation.sideEffect !== 'money' || !mayBeRepeated(context)) return;
+	if (operation.sideEffect !== 'money') return;
+	const keys = behaviours.flatMap(({ idempotencyKey = [] }) => idempotencyKey);
+	const shared = keys.length - new Set(keys).size;
+	if (shared > 0)
+		context.addExecutionHints({
+			message: `${shared} of ${keys.length} items have the 'Idempotency Key' of an earlier item, and get its purchase in place of one of their own. If each is to buy, name something in the key that differs from item to item.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
+	if (!mayBeRepeated(context)) return;
 	if (behaviours.every(({ idempotencyKey }) => idempotencyKey !== undefined)) return;
 	context.addExecutionHints({
 		message:

@@ -8,6 +8,7 @@ import { dropOldest } from '../dropOldest';
 import { comprehensible, inWords, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import type { Reader } from '../operation/operation';
+import type { Parameter } from '../operation/parameters';
 import { openService } from '../http/client';
 
 /** One entry of a dropdown. */
@@ -19,7 +20,7 @@ export interface ListItem extends Pick<INodeListSearchItems, 'name' | 'value'> {
 /** What a dropdown is asked for. */
 export interface ListQuery {
 	reader: Reader;
-	/** The value of another field of the form. */
+	/** The value of another field of the form, as it is sent; undefined where it has none yet, or one that only the run will give. */
 	chosen(parameter: string): string | undefined;
 	/** The part of what was typed that the service itself can search for. */
 	search: string;
@@ -42,13 +43,13 @@ const cachedLists = new Map<string, { at: number; offer: Promise<ListResult> }>(
 /**
  * The method behind a dropdown. What was typed filters it; a list that cannot be read shows why.
  * @param name of this dropdown, unique within the service
- * @param dependsOn other fields of the form that the list depends on
+ * @param fields `own`, the field that the list is for: what is typed may be another way to write one of its values; and other fields of the form that the list depends on
  * @param searchOf the part of what was typed that the service can search for; nothing where the whole list comes anyway
  */
 export function listSearch(
 	service: Service,
 	name: string,
-	dependsOn: string[],
+	{ own, ...others }: Record<string, Parameter<string>>,
 	ask: (question: ListQuery) => Promise<ListResult>,
 	searchOf: (typed: string) => string = () => '',
 ) {
@@ -59,8 +60,8 @@ export function listSearch(
 	): Promise<INodeListSearchResult> {
 		try {
 			const client = await openService(this, service);
-			const chosen = (parameter: string) =>
-				String(this.getCurrentNodeParameter(parameter, { extractValue: true }) ?? '') || undefined;
+			const chosen = (name: string) =>
+				understood(others[name], this.getCurrentNodeParameter(name, { extractValue: true }));
 			const typed = filter?.trim().toLowerCase() ?? '';
 			const search = searchOf(typed);
 			const skip = Number(paginationToken ?? 0);
@@ -71,16 +72,18 @@ export function listSearch(
 				client.key,
 				search,
 				skip,
-				...dependsOn.map(chosen),
+				...Object.keys(others).map(chosen),
 			].join('\n');
 			const { choices, more } = await remembered(
 				question,
 				async () => await ask({ reader: readerOf(client), chosen, search, skip }),
 			);
+			const meant = understood(own, typed);
 			const results = choices.filter(
 				(choice) =>
 					inWords(choice.value, '') !== '' &&
-					`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed),
+					(choice.value === meant ||
+						`${choice.name} ${choice.value} ${choice.words ?? ''}`.toLowerCase().includes(typed)),
 			);
 			return {
 				results: results.map((choice) => ({ name: choice.name, value: choice.value })),
@@ -90,6 +93,14 @@ export function listSearch(
 			throw toNodeError(this.getNode(), comprehensible(thrown, service.name));
 		}
 	};
+}
+
+function understood(field: Parameter<string> | undefined, entered: unknown): string | undefined {
+	try {
+		return field?.parse(entered);
+	} catch {
+		return undefined;
+	}
 }
 
 async function remembered(question: string, ask: () => Promise<ListResult>): Promise<ListResult> {

@@ -7,7 +7,14 @@ import {
 	type Operation,
 	type Input,
 } from '../operation/operation';
-import { amountLimit, isNothing, text, wholeNumber, type Parameter } from '../operation/parameters';
+import {
+	amountLimit,
+	isNothing,
+	shown,
+	text,
+	wholeNumber,
+	type Parameter,
+} from '../operation/parameters';
 import { isSwitchedOn, oneOf } from '../operation/switches';
 import { checksItself } from '../waiting/wait';
 
@@ -139,7 +146,36 @@ function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
-	return checked(parameter.property.displayName, () => parameter.parse(value));
+	return checked(parameter.property.displayName, () => {
+		assertResolved(value);
+		return parameter.parse(value);
+	});
+}
+
+/** An expression that stands there as text. */
+const EXPRESSION = /\{\{[^]*?\}\}/;
+/** What JavaScript makes of a value that is missing, or of an object, in a text. */
+const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null$/;
+
+/**
+ * As a key, such a text would be the same for every item; as the receiver of money, nobody's.
+ * @throws InvalidInput
+ */
+function assertResolved(value: unknown): void {
+	if (typeof value !== 'string') return;
+	// Nothing else of the value is shown: it may be secret.
+	const [expression] = EXPRESSION.exec(value) ?? [];
+	if (expression !== undefined)
+		throw new InvalidInput(
+			'is an expression that n8n does not evaluate',
+			`It contains ${shown(expression)} as text. Switch the field from Fixed to Expression.`,
+		);
+	const [rest] = NO_TEXT.exec(value) ?? [];
+	if (rest !== undefined)
+		throw new InvalidInput(
+			`contains '${rest}' in place of a value`,
+			'Correct the expression: something that it names is missing, or is not a text.',
+		);
 }
 
 /** Whether the node waits, and so sets the callback URL itself. */

@@ -4,7 +4,13 @@ import { cancelSignal, type ServiceClient } from '../http/client';
 import { download } from '../http/download';
 import { readerOf, requestOf } from '../http/reader';
 import { isPrivate } from '../http/urls';
-import { isRead, type Input, type Operation, type RunContext } from '../operation/operation';
+import {
+	isRead,
+	type Input,
+	type Operation,
+	type Resource,
+	type RunContext,
+} from '../operation/operation';
 import type { Bought } from '../purchase/purchase';
 import type { PurchaseRun } from '../purchase/purchaseRun';
 import { idleAddress } from '../waiting/preflight';
@@ -24,6 +30,7 @@ export async function runOperation(
 	behaviour: Behaviour,
 	item: number,
 	purchases: PurchaseRun | undefined,
+	resources: readonly Resource[],
 ): Promise<object[]> {
 	const { response, recovered, alreadyBought, overpaid, differs } = await dispatch(
 		client,
@@ -32,6 +39,7 @@ export async function runOperation(
 		behaviour,
 		item,
 		purchases,
+		resources,
 	);
 	if (behaviour.raw) return entriesOf(response);
 	const simple = await understood(client, operation, response, () =>
@@ -100,6 +108,7 @@ async function dispatch(
 	behaviour: Behaviour,
 	item: number,
 	purchases: PurchaseRun | undefined,
+	resources: readonly Resource[],
 ): Promise<Bought> {
 	const reader = readerOf(client, behaviour);
 	if (operation.run) {
@@ -124,7 +133,8 @@ async function dispatch(
 	}
 	if (operation.list === 'paged' && isRead(operation))
 		return plainly(await reader.readList(operation, input, behaviour.limit));
-	if (purchases) return await buy(client, operation, input, behaviour, item, purchases, reader);
+	if (purchases)
+		return await buy(client, operation, input, behaviour, item, purchases, reader, resources);
 	return plainly((await changeState(client, operation, input, behaviour, reader)) as object);
 }
 

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { checkBaseUrl, mayCarryKey } from './urls';
-import { checked, InvalidInput, invalidInput } from '../errors';
+import { InvalidInput, invalidInput } from '../errors';
 
 /** Options of a request that a signal of ours ends. n8n puts its own in place of `abortSignal` where a request carries a key. */
 export type EndedRequest = IHttpRequestOptions & { endedBy?: AbortSignal };
@@ -19,7 +19,7 @@ export function authenticateWith(
 		credentials: ICredentialDataDecryptedObject,
 		options: EndedRequest,
 	): Promise<IHttpRequestOptions> => {
-		const baseUrl = checked('Base URL', () => checkBaseUrl(credentials.baseUrl));
+		const baseUrl = inOneLine('Base URL', () => checkBaseUrl(credentials.baseUrl));
 		// The HTTP Request node still hands over the older form of options, with `uri`.
 		const { baseURL, url = (options as { uri?: string }).uri ?? '' } = options;
 		// A full address wins over a base address.
@@ -33,8 +33,8 @@ export function authenticateWith(
 				),
 			);
 		}
-		const key = checked('API Key', () => checkKey(credentials.apiKey));
-		checked('API Key', () => check(key));
+		const key = inOneLine('API Key', () => checkKey(credentials.apiKey));
+		inOneLine('API Key', () => check(key));
 		return {
 			...options,
 			abortSignal: options.endedBy ?? options.abortSignal,
@@ -49,15 +49,28 @@ export function authenticateWith(
 }
 
 /**
+ * Runs a check whose advice is to be seen in the test of a credential: n8n shows the message of an error there, and nothing else.
+ * @throws OperationFailure
+ */
+function inOneLine<T>(label: string, check: () => T): T {
+	try {
+		return check();
+	} catch (problem) {
+		const { message, advice } = problem as InvalidInput;
+		throw invalidInput(label, new InvalidInput(`${message}. ${advice}`, ''));
+	}
+}
+
+/**
  * Checks a key: a line break in a header would start another header.
  * @throws InvalidInput
  */
 export function checkKey(input: unknown): string {
 	const key = String(input ?? '').trim();
-	if (!/^[\x21-\x7e]+$/.test(key))
+	if (!/^[\x21-\x7e]+$/.test(key) || /^(["'`]).*\1$|^<.*>$/.test(key))
 		throw new InvalidInput(
 			'is empty, or contains characters that a key cannot have',
-			"Copy only the key into the credential again, without spaces and without 'Bearer'.",
+			"Copy only the key into the credential again, without quotation marks, spaces or invisible characters, and without 'Bearer'.",
 		);
 	return key;
 }

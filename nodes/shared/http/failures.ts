@@ -41,7 +41,7 @@ export function unexpectedReply(service: Service, text: string, isQuoted: boolea
 	return {
 		code: 'unexpectedReply',
 		message: `${service.name} answered with ${what}`,
-		description: "Check 'Base URL' in the credential, or run the node again later.",
+		description: `Check 'Base URL' in the credential: usually it is ${service.usualUrl}. If it is right, run the node again later.`,
 	};
 }
 

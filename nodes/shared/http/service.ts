@@ -78,6 +78,8 @@ export interface Service {
 				/** The input of that operation, from the one of the refused request. */
 				input(refused: Readonly<Record<string, unknown>>): object;
 				values(response: object, refused: Readonly<Record<string, unknown>>): string[];
+				/** What is said of a value that is right, although it is not among them. Undefined for one that is not. */
+				absent?(value: string): string | undefined;
 			}
 		>
 	>;

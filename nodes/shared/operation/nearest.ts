@@ -5,7 +5,14 @@ export function nearest(text: string, values: readonly string[]): string[] {
 	const wanted = text.toLowerCase();
 	if (values.some((value) => value.toLowerCase() === wanted)) return [];
 	return values
-		.map((value) => ({ value, steps: distance(wanted, value.toLowerCase()) }))
+		.map((value) => ({
+			value,
+			// Many shorten a name: `insta`, `vk`.
+			steps:
+				wanted.length > 1 && value.toLowerCase().startsWith(wanted)
+					? 1
+					: distance(wanted, value.toLowerCase()),
+		}))
 		.filter(({ steps }) => steps <= Math.max(1, Math.floor(wanted.length / 3)))
 		.sort((a, b) => a.steps - b.steps || (a.value < b.value ? -1 : 1))
 		.slice(0, NEAREST)

@@ -211,7 +211,9 @@ export function webAddress(property: Field): Parameter<string> {
 			if (
 				entered.length > 2048 ||
 				!/^https?:\/\/[^\s]+$/i.test(entered) ||
-				!URL.canParse(entered)
+				!URL.canParse(entered) ||
+				// URL takes two addresses with a comma for one.
+				!/^(\[[\da-f:.]+\]|[\w.-]+)$/i.test(new URL(entered).hostname)
 			) {
 				throw new InvalidInput(
 					"must be a full address that starts with 'http://' or 'https://'",
@@ -226,9 +228,14 @@ export function webAddress(property: Field): Parameter<string> {
 /** What was entered, short enough for a message. */
 export function shown(input: unknown): string {
 	if (isNothing(input)) return 'nothing';
-	// JSON has nothing for some values.
-	const asText = typeof input === 'string' ? input : (JSON.stringify(input) ?? typeof input);
-	const line = asText.replace(/\s+/g, ' ');
+	const asText =
+		typeof input === 'string' || typeof input === 'number'
+			? String(input)
+			: // JSON has nothing for some values.
+				(JSON.stringify(input) ?? typeof input);
+	// Copied from a web page, a value may have characters that nobody sees.
+	const visible = (hidden: string) => `\\u{${hidden.codePointAt(0)!.toString(16)}}`;
+	const line = asText.replace(/\s+/g, ' ').replace(/[\p{Cf}\p{Cc}]/gu, visible);
 	return `'${line.length > 60 ? `${line.slice(0, 60)}…` : line}'`;
 }
 

@@ -1,7 +1,7 @@
 import { nearest } from './nearest';
 
-/** Languages in which people write the names of countries here. */
-const LANGUAGES = ['en', 'ru'];
+/** Languages in which people write the names of countries here: those in which the services write to them. */
+const LANGUAGES = ['en', 'ru', 'uk', 'es', 'zh'];
 
 /** Names that people write, but the list of names does not have, without spaces. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -25,17 +25,25 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 	гонконг: 'HK',
 	молдавия: 'MD',
 	оаэ: 'AE',
+	рф: 'RU',
 	российскаяфедерация: 'RU',
 	сша: 'US',
 	южнаякорея: 'KR',
 	юар: 'ZA',
 };
 
+/** From the letters of which flags consist to those of codes. */
+const FLAG_LETTERS = 0x1f1e6 - 0x41;
+
 /** Codes by plain names. They take long to load, so only what needs them does it. */
 let known: Map<string, string> | undefined;
 
-/** The two letters of a country, from its English or Russian name; undefined where no country has that name. */
+/** The two letters of a country, from its name in one of these languages or its flag; undefined where no country has that name. */
 export function regionOf(name: string): string | undefined {
+	if (/^\p{RI}{2}$/u.test(name))
+		return [...name]
+			.map((letter) => String.fromCharCode(letter.codePointAt(0)! - FLAG_LETTERS))
+			.join('');
 	const written = plain(name);
 	return Object.hasOwn(OTHER_NAMES, written) ? OTHER_NAMES[written] : names().get(written);
 }
@@ -45,7 +53,10 @@ export function nearestRegions(text: string): string[] {
 	const written = plain(text);
 	if (written.length < 4 || written.length > 50) return [];
 	const all = names();
-	return [...new Set(nearest(written, [...all.keys()]).map((name) => all.get(name)!))];
+	const near = nearest(written, [...all.keys()]);
+	// Some share a name: Korea, Congo.
+	const alike = near.length > 0 ? near : [...all.keys()].filter((name) => name.includes(written));
+	return [...new Set(alike.map((name) => all.get(name)!))].slice(0, 3);
 }
 
 /** The English name of a country, or its code where it has none. */
@@ -67,6 +78,8 @@ function names(): Map<string, string> {
 			}
 	}
 	for (const [name, code] of Object.entries(OTHER_NAMES)) known.set(plain(name), code);
+	// In Spanish one of two, in other languages either.
+	known.delete('congo');
 	return known;
 }
 

@@ -1,9 +1,10 @@
-import { OperationFailure } from '../errors';
+import { isForeign, OperationFailure } from '../errors';
 import type { Receipt } from '../operation/money';
 import { ownOf } from './evidence';
 import { claimsUntilNow, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
-import { newestListed, placeOf, wasMadeThen, type Purchase } from './candidates';
+import { newestListed, placeOf, wasMadeThen } from './candidates';
+import type { Purchase } from './purchase';
 
 /** What was read before a purchase. */
 interface Look extends Pick<Entry, 'newest' | 'snapshot' | 'own'> {
@@ -67,12 +68,19 @@ export class Looks {
 
 async function readBefore(purchase: Purchase): Promise<Pick<Entry, 'newest' | 'snapshot'>> {
 	const { operation, recover, reader, input } = purchase;
-	const unread = (thrown: unknown) => {
+	const unread = async (thrown: unknown) => {
 		if (
 			thrown instanceof OperationFailure &&
 			(thrown.failure.lasting || thrown.failure.code === 'authentication')
 		)
 			throw new OperationFailure(thrown.failure);
+		// What else is at a wrong address would leave open whether something was bought.
+		if (isForeign(thrown) && (await purchase.isElsewhere()))
+			throw new OperationFailure({
+				...thrown.failure,
+				code: 'providerUnavailable',
+				description: `Nothing was sent. ${thrown.failure.description}`,
+			});
 		return undefined;
 	};
 	if (operation.snapshot)

@@ -12,6 +12,8 @@ import type { Limits } from './spendLimits';
 export interface Purchase extends Wanted {
 	limits: Limits;
 	looks: Looks;
+	/** Whether something else than the service is at its address. */
+	isElsewhere(): Promise<boolean>;
 	cost: Cost;
 	/** Writes down, where it outlives this process, that this is about to be sent. */
 	intend(): Promise<Intent>;

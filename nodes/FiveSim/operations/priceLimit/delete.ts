@@ -1,6 +1,7 @@
 import { operation } from '../../service';
 import { getAll } from './getAll';
 import { product } from '../../fields';
+import { isSameName } from '../../order';
 
 export const deleteLimit = operation({
 	resource: 'priceLimit',
@@ -15,7 +16,7 @@ export const deleteLimit = operation({
 	inOrder: true,
 	readBack: async (reader, { productName }) => {
 		const limits = await reader.read(getAll, {});
-		return limits?.some((limit) => limit.product === productName) ? undefined : {};
+		return limits?.some((limit) => isSameName(limit.product, productName)) ? undefined : {};
 	},
 
 	output: () => ({ deleted: true }),

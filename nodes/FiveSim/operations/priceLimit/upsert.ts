@@ -2,6 +2,7 @@ import { amount } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { getAll } from './getAll';
 import { product } from '../../fields';
+import { isSameName } from '../../order';
 
 export const upsert = operation({
 	resource: 'priceLimit',
@@ -28,7 +29,7 @@ export const upsert = operation({
 	inOrder: true,
 	readBack: async (reader, { productName, price }) => {
 		const limits = await reader.read(getAll, {});
-		return limits?.find((limit) => limit.product === productName && limit.price === price);
+		return limits?.find((limit) => isSameName(limit.product, productName) && limit.price === price);
 	},
 
 	// The response is not documented; other clients report the bare text `success`.
