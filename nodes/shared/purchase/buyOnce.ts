@@ -66,7 +66,8 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			purchase.looks.forget();
 			const isOpen = ledger.find(item, request) !== undefined;
 			intent.settle(isOpen ? 'uncertain' : 'nothing');
-			if (!isOpen) await reservation?.giveBack();
+			if (isOpen) purchase.cost.unclear();
+			else await reservation?.giveBack();
 			return await Promise.reject(thrown);
 		});
 		intent.settle('bought', entry.id, bought.response);
@@ -93,16 +94,11 @@ async function takeInstead(
 	const entry = purchase.ledger.open(purchase.item, ownOf(purchase));
 	const left = await purchase.left();
 	if (left) return await takeLeft(purchase, entry, left, flight, land);
-	const reservation = await purchase.reserve?.().catch(async (thrown) => {
-		drop(purchase);
-		return await Promise.reject(thrown as Error);
-	});
-	const earlier = reservation?.earlier;
-	const known = earlier && (await takeEarlier(purchase, entry, earlier, '0'));
+	const key = await purchase.used?.();
+	const known = key?.earlier && (await takeEarlier(purchase, entry, key.earlier, '0'));
 	if (known) return known;
 	drop(purchase);
-	if (earlier) throw reservation.failure();
-	await reservation?.giveBack();
+	if (key?.earlier) throw key.failure();
 	throw refusal;
 }
 
