@@ -160,6 +160,21 @@ it.each([
 	if (!isFull) expect(await run(refused)).toMatchObject({ charged: 1 });
 });
 
+it.each([
+	['country', keyed('k'), 'buyActivation', { country: 'england' }],
+	['quantity', bulkJob({ idempotencyKey: 'k' }), 'createBulkPurchase', { quantity: 7 }],
+])('another %s than asked for is told each time', async (what, job, operationId, fields) => {
+	setup.sandbox[job.service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		change: ({ json }) => ({ status: 200, json: { ...(json as object), ...fields } }),
+	});
+	const [first, second] = [await run(job), await run(job)];
+	expect(first.json).toMatchObject([{ differs: { [what]: expect.anything() } }]);
+	expect(second.json).toMatchObject([{ differs: first.json[0]!.differs, alreadyBought: true }]);
+});
+
 it('with another credential nothing is sent either', async () => {
 	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
 	expect(await run({ ...keyed('k'), credential: 'other' })).toMatchObject({

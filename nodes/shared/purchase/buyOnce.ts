@@ -1,11 +1,11 @@
 import { OperationFailure } from '../errors';
 import { placeOf, receiptOf } from './candidates';
 import type { EarlierUse } from './earlierUse';
-import { trackInFlight, type InFlight } from './inFlight';
+import { claim, trackInFlight, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
 import type { Bought, Purchase } from './purchase';
 import { hold } from './reconcile';
-import { drop, find, isComparable, resultOf, settle } from './settle';
+import { differences, drop, find, isComparable, resultOf, settle } from './settle';
 
 /**
  * Buys at most once, however often it is called for the same item of an execution.
@@ -147,7 +147,13 @@ async function takeEarlier(
 		price,
 		response,
 		alreadyBought: true,
+		differs: receipt && differences(purchase, entry, { response, receipt }),
 	});
+	if (id !== undefined) {
+		claim(placeOf(purchase), id, receipt?.createdAt);
+		// n8n keeps nothing of that kind of a killed execution.
+		if (amount === undefined) purchase.note(id, price);
+	}
 	return resultOf(entry);
 }
 

@@ -87,7 +87,7 @@ function isKnown(
 }
 
 /** What was asked for and is something else in what was bought, its currency included. */
-function differences(
+export function differences(
 	{ operation, input }: Purchase,
 	{ currency: asked }: Entry,
 	{ response, receipt: { currency: got } }: Candidate,
