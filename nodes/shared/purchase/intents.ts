@@ -96,15 +96,16 @@ export class Intents {
 
 	/** What an earlier process or execution noted of the same purchase and never noted the end of. Nothing is noted by asking. */
 	async left(about: About): Promise<EarlierUse | undefined> {
-		if (!this.records.exist) return undefined;
 		const names = this.namesOf(about);
 		const { own, like, calls } = names;
-		const known = await this.records
-			.among([...own, ...(this.isRetry ? like : []), ...calls])
-			.catch((thrown) => {
-				this.warn(thrown);
-				return new Set();
-			});
+		const known = this.records.exist
+			? await this.records
+					.among([...own, ...(this.isRetry ? like : []), ...calls])
+					.catch((thrown) => {
+						this.warn(thrown);
+						return new Set();
+					})
+			: new Set();
 		return this.leftIn(known, names);
 	}
 

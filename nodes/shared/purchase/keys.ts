@@ -128,10 +128,9 @@ async function useOf(
 	known: Set<unknown>,
 ): Promise<KeyUse> {
 	const { records, name, same, done, place } = entriesOf(context, key, purchase);
+	const isUsed = known.has(name);
 	const isSame = known.has(same);
-	const earlier = known.has(name)
-		? new EarlierUse(place, isSame ? [name] : [], records)
-		: undefined;
+	const earlier = isUsed ? new EarlierUse(place, isSame ? [name] : [], records) : undefined;
 	const isDone = !isSame || (await records.among([done]).catch(() => new Set([done]))).has(done);
 	return { earlier, failure: () => usedBefore(key, isSame, isDone, earlier?.newest ?? []) };
 }
