@@ -62,14 +62,16 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		}
 		entry.sentAt = Date.now();
 		const outcome = await purchase.send(ceiling);
-		const bought = await settle(purchase, entry, flight, outcome, land).catch(async (thrown) => {
-			purchase.looks.forget();
-			const isOpen = ledger.find(item, request) !== undefined;
-			intent.settle(isOpen ? 'uncertain' : 'nothing');
-			if (isOpen) purchase.cost.unclear();
-			else await reservation?.giveBack();
-			return await Promise.reject(thrown);
-		});
+		const bought = await settle(purchase, entry, flight, outcome, land, reservation?.bought).catch(
+			async (thrown) => {
+				purchase.looks.forget();
+				const isOpen = ledger.find(item, request) !== undefined;
+				intent.settle(isOpen ? 'uncertain' : 'nothing');
+				if (isOpen) purchase.cost.unclear();
+				else await reservation?.giveBack();
+				return await Promise.reject(thrown);
+			},
+		);
 		intent.settle('bought', entry.id, bought.response);
 		await reservation?.bought(entry.id, bought.response);
 		return bought;
