@@ -29,11 +29,14 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			return bought;
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
-		const entry = await purchase.cost
+		const opened = await purchase.cost
 			.read()
-			.then(() => ledger.open(item, { ...ownOf(purchase), ...purchase.cost.compare() }))
-			.catch((refusal: Error) => refusal);
-		if (entry instanceof Error) return await takeInstead(purchase, entry, flight, land);
+			.then(() => ({
+				entry: ledger.open(item, { ...ownOf(purchase), ...purchase.cost.compare() }),
+			}))
+			.catch((refusal: unknown) => ({ refusal }));
+		if (!('entry' in opened)) return await takeInstead(purchase, opened.refusal, flight, land);
+		const { entry } = opened;
 		const dropped = (thrown: unknown) => {
 			drop(purchase);
 			return Promise.reject(thrown as Error);
@@ -89,7 +92,7 @@ function ownOf({ request, accountMark: account, owner }: Purchase): Omit<Entry, 
  */
 async function takeInstead(
 	purchase: Purchase,
-	refusal: Error,
+	refusal: unknown,
 	flight: InFlight,
 	land: () => void,
 ): Promise<Bought> {
@@ -101,7 +104,7 @@ async function takeInstead(
 	if (known) return known;
 	drop(purchase);
 	if (key?.earlier) throw key.failure();
-	throw refusal;
+	return await Promise.reject(refusal as Error);
 }
 
 /** What an earlier process or execution was buying and never noted the end of. */
