@@ -21,9 +21,9 @@ export async function quoteOf(
 	{ country, operator, product }: Wish,
 ): Promise<Quote | undefined> {
 	const tree = await reader.read(getPrices, country === 'any' ? { product } : { country, product });
-	// The request names the product, and the country unless any will do. So all offers count, whichever level comes first in the tree.
-	const offers = partsOf(tree).flatMap(([, level]) =>
-		partsOf(level).flatMap(([, operators]) => partsOf(operators)),
+	// Either the country or the product comes first in the tree.
+	const offers = named(tree, country, product).flatMap(([, level]) =>
+		named(level, country, product).flatMap(([, operators]) => partsOf(operators)),
 	);
 	const [cheapest] = offers
 		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
@@ -31,6 +31,16 @@ export async function quoteOf(
 		.filter(isAmount)
 		.sort((a, b) => a - b);
 	return cheapest === undefined ? undefined : { price: cheapest, quantity: 1 };
+}
+
+/** The parts with one of the names, as what else is there has other prices; all of them where none has. */
+function named<T>(
+	level: Readonly<Record<string, T>> | null | undefined,
+	...names: string[]
+): Array<[string, T]> {
+	const all = partsOf(level);
+	const wanted = all.filter(([part]) => names.some((name) => isSameName(part, name)));
+	return wanted.length > 0 ? wanted : all;
 }
 
 /**

@@ -55,8 +55,10 @@ export async function quoteOf(
 	countryCode: string,
 	quantity: number,
 ): Promise<Quote | undefined> {
-	const { price } = await reader.read(getAccount, { countryCode });
-	return price?.amount === undefined
+	const { price, country_code: answered } = await reader.read(getAccount, { countryCode });
+	// A price of another country, as a cache may answer, is none of this one.
+	const isOther = typeof answered === 'string' && answered.toUpperCase() !== countryCode;
+	return price?.amount === undefined || isOther
 		? undefined
 		: { price: price.amount, currency: currencyOf(price), quantity };
 }

@@ -138,6 +138,12 @@ it.each([false, true])(
 	},
 );
 
+it('buys once with a key, also for calls at once, and gives it to each', async () => {
+	const { ids, charged } = await ask({ calls: 3, atOnce: true }, { idempotencyKey: 'order' });
+	expect(charged).toHaveLength(1);
+	expect(ids).toEqual(Array(3).fill(charged[0]));
+});
+
 it('does not send in a new execution what a killed one left open', async () => {
 	const stop = new AbortController();
 	const mark = sandbox.fiveSim.charges().length;

@@ -20,7 +20,7 @@ function answerWith(
 	});
 }
 
-// What is bought under the limit counts in this process whatever the list says: so that comes last.
+// What is bought under the limit counts in this process whatever the list says.
 describe('Max Per Day', () => {
 	it('counts all pages, also of a list that does not say whether there are more', async () => {
 		const { gmt } = setup.sandbox;
@@ -58,4 +58,23 @@ describe('Max Per Day', () => {
 			expect([charges.length, error?.code]).toEqual(isOver ? [1, undefined] : [0, 'overBudget']);
 		}
 	});
+
+	it.each(['before', 'after'] as const)(
+		'counts what was lost %s it was made until the list must show it, and not twice then',
+		async (when) => {
+			const { fiveSim } = setup.sandbox;
+			const spent = fiveSim.charges().reduce((sum, { amount }) => sum + Number(amount), 0);
+			const maxPerDay = String(spent + 15);
+			const job = (more: object) => numberJob({ maxPerDay, onUncertain: 'fail', ...more });
+			fiveSim.faults.add({ operationId: 'buyActivation', kind: 'reset', when });
+			expect((await setup.runNode(job({}))).error).toMatchObject({ code: 'uncertain' });
+			expect((await setup.runNode(job({}))).error).toMatchObject({ code: 'overBudget' });
+			const real = Date.now.bind(Date);
+			const now = jest.spyOn(Date, 'now').mockImplementation(() => real() + 61_000);
+			const room = when === 'after' ? { maxPerDay: String(spent + 25) } : {};
+			expect((await setup.runNode(job(room))).charges).toHaveLength(1);
+			expect((await setup.runNode(job(room))).error).toMatchObject({ code: 'overBudget' });
+			now.mockRestore();
+		},
+	);
 });

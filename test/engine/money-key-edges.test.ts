@@ -160,6 +160,21 @@ it.each([
 	if (!isFull) expect(await run(refused)).toMatchObject({ charged: 1 });
 });
 
+it.each([
+	['country', keyed('k'), 'buyActivation', { country: 'england' }],
+	['quantity', bulkJob({ idempotencyKey: 'k' }), 'createBulkPurchase', { quantity: 7 }],
+])('another %s than asked for is told each time', async (what, job, operationId, fields) => {
+	setup.sandbox[job.service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		change: ({ json }) => ({ status: 200, json: { ...(json as object), ...fields } }),
+	});
+	const [first, second] = [await run(job), await run(job)];
+	expect(first.json).toMatchObject([{ differs: { [what]: expect.anything() } }]);
+	expect(second.json).toMatchObject([{ differs: first.json[0]!.differs, alreadyBought: true }]);
+});
+
 it('with another credential nothing is sent either', async () => {
 	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
 	expect(await run({ ...keyed('k'), credential: 'other' })).toMatchObject({
@@ -178,6 +193,45 @@ it('a caller whose call succeeded gets the same purchase', async () => {
 	expect(setup.sandbox.fiveSim.charges()).toHaveLength(mark + 1);
 	expect(new Set(ids).size).toBe(1);
 });
+
+it.each(['bought', 'lost', 'refused'])(
+	'of several at once the first is %s, and the others wait',
+	async (what) => {
+		if (what !== 'bought')
+			setup.sandbox.fiveSim.faults.add({
+				operationId: 'buyActivation',
+				...(what === 'lost'
+					? { kind: 'reset', when: 'after' }
+					: { kind: 'text', body: 'no free phones' }),
+			});
+		const all = await Promise.all([1, 2, 3].map(async () => await run(keyed('k'))));
+		expect(
+			all.map(({ json, error }) => error?.message ?? json[0]!.alreadyBought ?? 'new').sort(),
+		).toEqual(
+			what === 'refused'
+				? [expect.stringMatching(/^5sim has no free number/), 'new', true]
+				: ['new', true, true],
+		);
+		expect(new Set(all.flatMap(({ json }) => json.map(({ id }) => id))).size).toBe(1);
+	},
+);
+
+it.each([2, 3])(
+	"n8n's database may fail once (at access %i): the key is not lost by it",
+	async (failing) => {
+		let accesses = 0;
+		const add = MemoryDeduplicator.prototype.checkProcessedAndRecord;
+		jest
+			.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord')
+			.mockImplementation(async function (this: MemoryDeduplicator, ...args) {
+				accesses += 1;
+				if (accesses === failing) throw new Error('database is locked');
+				return await add.apply(this, args);
+			});
+		expect(await run(keyed('k'))).toMatchObject({ charged: 1, error: undefined });
+		expect(await run(keyed('k'))).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+	},
+);
 
 it('a purchase that was refused leaves nothing of its key, so that refusals push out none', async () => {
 	const add = jest.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');

@@ -3,7 +3,7 @@ import { startEngine, type Engine } from '../../test-engine';
 import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import { packageFolder } from '../../test-engine/paths';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { pause } from '../support/callbacks';
+import { pause, until } from '../support/callbacks';
 import { begin, callAgain } from '../support/caller';
 import { credentialsOf, outcomeOf, workflowOf, type Job } from '../support';
 import { copyPackage, removeCopies } from '../support/workers';
@@ -120,4 +120,45 @@ it('a caller that failed with one key buys with another one', async () => {
 		await callAgain(engine, buying(key, charges % 2), 'keys of calls');
 		expect(sandbox.fiveSim.charges()).toHaveLength(mark + charges);
 	}
+});
+
+it('a process that is killed before what is too expensive could be cancelled leaves it to others', async () => {
+	const { fiveSim } = sandbox;
+	fiveSim.configure({ noCancelSeconds: 100_000, smsAfterSeconds: null });
+	fiveSim.faults.add({
+		operationId: 'getPrices',
+		kind: 'change',
+		when: 'after',
+		change: ({ json }) => ({
+			status: 200,
+			json: JSON.parse(JSON.stringify(json).replace(/"cost":[\d.]+/g, '"cost":1')) as object,
+		}),
+	});
+	const [mark, since] = [fiveSim.charges().length, fiveSim.requests.length];
+	const job = (process: number, options: object): Job => {
+		const { parameters, ...more } = buying('too expensive', process);
+		return {
+			...more,
+			parameters: { ...parameters, options: { ...(parameters.options as object), ...options } },
+		};
+	};
+	const stop = new AbortController();
+	const { ended } = begin(
+		engine,
+		job(0, { maxTotal: '4', cancelIfOverpaid: true }),
+		'tooExpensive',
+		'trigger',
+		stop.signal,
+	);
+	await until(() =>
+		fiveSim.requests.slice(since).some(({ operationId }) => operationId === 'cancelOrder'),
+	);
+	const run = await begin(engine, job(1, {}), 'tooExpensive', 'trigger').ended;
+	expect(outcomeOf(run)).toMatchObject({
+		error: undefined,
+		json: [{ id: fiveSim.charges()[mark]!.subject, alreadyBought: true }],
+	});
+	expect(fiveSim.charges()).toHaveLength(mark + 1);
+	stop.abort();
+	await ended;
 });

@@ -112,7 +112,7 @@ it('of two killed alike each gets purchases of its own back', async () => {
 		const retried = await start(id, job, 'retry').ended;
 		ids.push(...retried.items('Node').flatMap(({ json }) => json.id ?? []));
 	}
-	const [a, b, _lost, c, d] = subjects(mark);
+	const [a, b, , c, d] = subjects(mark);
 	expect(ids.sort()).toEqual([a, b, c, d]);
 	expect(subjects(mark)).toHaveLength(6);
 });
@@ -130,6 +130,11 @@ it("what a killed process bought counts into 'Max Total' of its Retry", async ()
 			expect.objectContaining({ details: expect.objectContaining({ code }) }),
 		),
 	]);
+	// Nothing of that kind is kept of the killed execution.
+	expect(retried.data.data.resultData.metadata).toMatchObject({
+		purchase: String(subjects(mark)[0]),
+		purchase_price: '10',
+	});
 	expect(subjects(mark)).toHaveLength(2);
 });
 

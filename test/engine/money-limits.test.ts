@@ -1,3 +1,4 @@
+import { MemoryDeduplicator } from '../../test-engine/deduplicator';
 import { continueOnFail, useSetup } from '../support';
 import { askElsewhere } from '../support/elsewhere';
 import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
@@ -207,6 +208,18 @@ describe('many purchases in one run', () => {
 		expect(charges).toHaveLength(100);
 		expect(requests.filter((request) => request.operationId === operationId)).toHaveLength(100);
 		expect((requests.length - 100) / 100).toBeLessThanOrEqual(extra);
+	});
+
+	it('that a limit forbids write nothing for each', async () => {
+		const add = jest.spyOn(MemoryDeduplicator.prototype, 'checkProcessedAndRecord');
+		const { charges } = await setup.runNode({
+			...accountJob({ maxTotal: '2' }),
+			items: Array(50).fill({}),
+			node: continueOnFail,
+		});
+		expect(charges).toHaveLength(1);
+		expect(add.mock.calls.length).toBeLessThan(5);
+		add.mockRestore();
 	});
 
 	it('look again after an unclear answer', async () => {

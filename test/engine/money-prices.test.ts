@@ -34,6 +34,8 @@ const codesOf = (json: Array<{ details?: unknown }>) =>
 	json.map(({ details }) => (details as { code?: string } | undefined)?.code);
 const NONSENSE = /undefined|null|NaN|Cannot|is not a|\[object/;
 
+const offersAt = (cost: number) => ({ beeline: { cost, count: 5 } });
+
 const LIMITS = [{ maxPrice: '9' }, { maxTotal: '9' }, { maxPerDay: '9000000' }];
 
 describe('a price that is none', () => {
@@ -75,6 +77,37 @@ describe('a price that is none', () => {
 			expect(error).toMatchObject({ code: 'overBudget' });
 		},
 	);
+
+	it.each([
+		[
+			'country and product',
+			{
+				russia: { telegram: offersAt(10), vk: offersAt(1) },
+				england: { telegram: offersAt(2) },
+			},
+		],
+		['product and country', { Telegram: { Russia: offersAt(10), england: offersAt(1) } }],
+	])('of what was not asked for (by %s) is none', async (_what, tree) => {
+		answerWith('fiveSim', 'getPrices', () => tree);
+		for (const limit of [{ maxPrice: '5' }, { maxTotal: '5' }])
+			expect(await setup.runNode(numberJob(limit, { operator: 'beeline' }))).toMatchObject({
+				charges: [],
+				error: { code: 'overBudget' },
+			});
+	});
+
+	it('of another country at Get My TG is none', async () => {
+		answerWith('gmt', 'getAccount', (json) => ({
+			...json,
+			country_code: 'IN',
+			price: { amount: '0.10', currency_code: 'USD' },
+		}));
+		for (const limit of [{ maxPrice: '0.5' }, { maxTotal: '0.5' }])
+			expect(await setup.runNode(accountJob(limit))).toMatchObject({
+				charges: [],
+				error: { code: 'outOfStock' },
+			});
+	});
 
 	it.each([undefined, null, 'free', '-1', 'NaN', {}, 0, '0.00'])(
 		'(%j) in the answer to a purchase lets it count as what it cost before',

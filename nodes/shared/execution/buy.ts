@@ -6,8 +6,8 @@ import { send } from '../http/send';
 import type { Input, Operation, Reader, Resource } from '../operation/operation';
 import { buyOnce } from '../purchase/buyOnce';
 import { Cost } from '../purchase/cost';
-import { reserveKey } from '../purchase/keys';
-import type { Bought } from '../purchase/purchase';
+import { lookUpKey, oneByOne, reserveKey } from '../purchase/keys';
+import type { Bought, Purchase } from '../purchase/purchase';
 import { accountMark, type PurchaseRun } from '../purchase/purchaseRun';
 import { changeState } from './changeState';
 import { isElsewhere } from './completeFailure';
@@ -54,7 +54,7 @@ export async function buy(
 		ledger,
 		signal: context.getExecutionCancelSignal(),
 	};
-	return await buyOnce({
+	const purchase: Purchase = {
 		...wanted,
 		limits: behaviour,
 		looks,
@@ -69,6 +69,7 @@ export async function buy(
 		},
 		...(idempotencyKey !== undefined && {
 			reserve: async () => await reserveKey(context, idempotencyKey, wanted),
+			used: async () => await lookUpKey(context, idempotencyKey, wanted),
 		}),
 		ceiling: async () =>
 			behaviour.maxPrice === undefined
@@ -97,5 +98,8 @@ export async function buy(
 					)) as object;
 				},
 			}),
-	});
+	};
+	return idempotencyKey === undefined
+		? await buyOnce(purchase)
+		: await oneByOne(context, idempotencyKey, wanted.signal, async () => await buyOnce(purchase));
 }

@@ -1,11 +1,11 @@
 import { OperationFailure } from '../errors';
 import { placeOf, receiptOf } from './candidates';
 import type { EarlierUse } from './earlierUse';
-import { trackInFlight, type InFlight } from './inFlight';
+import { claim, trackInFlight, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
 import type { Bought, Purchase } from './purchase';
 import { hold } from './reconcile';
-import { drop, find, isComparable, resultOf, settle } from './settle';
+import { differences, drop, find, isComparable, resultOf, settle } from './settle';
 
 /**
  * Buys at most once, however often it is called for the same item of an execution.
@@ -29,11 +29,14 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 			return bought;
 		}
 		// An agent can make calls at once: what this one may cost has to be noted before anything else is waited for.
-		const entry = await purchase.cost
+		const opened = await purchase.cost
 			.read()
-			.then(() => ledger.open(item, { ...ownOf(purchase), ...purchase.cost.compare() }))
-			.catch((refusal: Error) => refusal);
-		if (entry instanceof Error) return await takeInstead(purchase, entry, flight, land);
+			.then(() => ({
+				entry: ledger.open(item, { ...ownOf(purchase), ...purchase.cost.compare() }),
+			}))
+			.catch((refusal: unknown) => ({ refusal }));
+		if (!('entry' in opened)) return await takeInstead(purchase, opened.refusal, flight, land);
+		const { entry } = opened;
 		const dropped = (thrown: unknown) => {
 			drop(purchase);
 			return Promise.reject(thrown as Error);
@@ -62,13 +65,16 @@ export async function buyOnce(purchase: Purchase): Promise<Bought> {
 		}
 		entry.sentAt = Date.now();
 		const outcome = await purchase.send(ceiling);
-		const bought = await settle(purchase, entry, flight, outcome, land).catch(async (thrown) => {
-			purchase.looks.forget();
-			const isOpen = ledger.find(item, request) !== undefined;
-			intent.settle(isOpen ? 'uncertain' : 'nothing');
-			if (!isOpen) await reservation?.giveBack();
-			return await Promise.reject(thrown);
-		});
+		const bought = await settle(purchase, entry, flight, outcome, land, reservation?.bought).catch(
+			async (thrown) => {
+				purchase.looks.forget();
+				const isOpen = ledger.find(item, request) !== undefined;
+				intent.settle(isOpen ? 'uncertain' : 'nothing');
+				if (isOpen) purchase.cost.unclear();
+				else await reservation?.giveBack();
+				return await Promise.reject(thrown);
+			},
+		);
 		intent.settle('bought', entry.id, bought.response);
 		await reservation?.bought(entry.id, bought.response);
 		return bought;
@@ -86,24 +92,19 @@ function ownOf({ request, accountMark: account, owner }: Purchase): Omit<Entry, 
  */
 async function takeInstead(
 	purchase: Purchase,
-	refusal: Error,
+	refusal: unknown,
 	flight: InFlight,
 	land: () => void,
 ): Promise<Bought> {
 	const entry = purchase.ledger.open(purchase.item, ownOf(purchase));
 	const left = await purchase.left();
 	if (left) return await takeLeft(purchase, entry, left, flight, land);
-	const reservation = await purchase.reserve?.().catch(async (thrown) => {
-		drop(purchase);
-		return await Promise.reject(thrown as Error);
-	});
-	const earlier = reservation?.earlier;
-	const known = earlier && (await takeEarlier(purchase, entry, earlier, '0'));
+	const key = await purchase.used?.();
+	const known = key?.earlier && (await takeEarlier(purchase, entry, key.earlier, '0'));
 	if (known) return known;
 	drop(purchase);
-	if (earlier) throw reservation.failure();
-	await reservation?.giveBack();
-	throw refusal;
+	if (key?.earlier) throw key.failure();
+	return await Promise.reject(refusal as Error);
 }
 
 /** What an earlier process or execution was buying and never noted the end of. */
@@ -151,7 +152,13 @@ async function takeEarlier(
 		price,
 		response,
 		alreadyBought: true,
+		differs: receipt && differences(purchase, entry, { response, receipt }),
 	});
+	if (id !== undefined) {
+		claim(placeOf(purchase), id, receipt?.createdAt);
+		// n8n keeps nothing of that kind of a killed execution.
+		if (amount === undefined) purchase.note(id, price);
+	}
 	return resultOf(entry);
 }
 

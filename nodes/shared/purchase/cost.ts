@@ -97,6 +97,11 @@ export class Cost {
 		this.share?.giveBack();
 	}
 
+	/** Nobody knows whether it was bought. */
+	unclear(): void {
+		if (this.share) this.share.unclearSince = Date.now();
+	}
+
 	/**
 	 * It was bought: its number is in the service's records from now on.
 	 * @param owner the item, in the try that sent it

@@ -20,6 +20,8 @@ export interface DayShare {
 	isListed: boolean;
 	/** The number, once known. */
 	id?: number;
+	/** When it was given up to find out whether it was made. */
+	unclearSince?: number;
 	/** Takes it back: nothing was bought. */
 	giveBack(): void;
 }
@@ -97,10 +99,15 @@ export function shareOf(account: string, owner: string): DayShare | undefined {
 	return [...(shares.get(account) ?? [])].find((share) => share.owner === owner);
 }
 
-/** Whether a share need not be kept: it is too old, or all records that are still in use show it. */
-function isOver({ at, id }: DayShare, { ids }: Day): boolean {
+/**
+ * Whether a share need not be kept: it is too old, or all records that are still in use show it. Those show too what is
+ * unclear, if it was made.
+ */
+function isOver({ at, id, isListed, unclearSince }: DayShare, { ids, readAt }: Day): boolean {
 	const age = Date.now() - at;
-	return age > DAY_MS || (id !== undefined && ids.has(id) && age > 2 * READ_FOR_MS);
+	if (age > DAY_MS) return true;
+	if (id !== undefined) return ids.has(id) && age > 2 * READ_FOR_MS;
+	return isListed && unclearSince !== undefined && readAt - unclearSince > 2 * READ_FOR_MS;
 }
 
 /** Of what has no number in the records nobody knows whose it is: the larger sum counts. */

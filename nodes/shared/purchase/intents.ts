@@ -48,6 +48,8 @@ export class Intents {
 	private ofCall: string[] = [];
 	/** Numbers of what was bought. */
 	private numbers: string[] = [];
+	/** Whether this execution has not bought for an item before. Then it has for none that comes later. */
+	private isFirst = false;
 	/** By item, see {@link nthOf}. */
 	private nth?: number[];
 	/** Numbers that are not stored yet; the next purchase stores them with its own entries. */
@@ -96,15 +98,16 @@ export class Intents {
 
 	/** What an earlier process or execution noted of the same purchase and never noted the end of. Nothing is noted by asking. */
 	async left(about: About): Promise<EarlierUse | undefined> {
-		if (!this.records.exist) return undefined;
 		const names = this.namesOf(about);
 		const { own, like, calls } = names;
-		const known = await this.records
-			.among([...own, ...(this.isRetry ? like : []), ...calls])
-			.catch((thrown) => {
-				this.warn(thrown);
-				return new Set();
-			});
+		const known = this.records.exist
+			? await this.records
+					.among([...(this.isFirst ? [] : own), ...(this.isRetry ? like : []), ...calls])
+					.catch((thrown) => {
+						this.warn(thrown);
+						return new Set();
+					})
+			: new Set();
 		return this.leftIn(known, names);
 	}
 
@@ -142,6 +145,7 @@ export class Intents {
 	}
 
 	private leftIn(known: Set<unknown>, { own, like, calls }: Names): EarlierUse | undefined {
+		this.isFirst ||= !own.some((key) => known.has(key));
 		const isLeft = (key: string) => known.has(key) && !this.buys(key);
 		const left = [...(this.isRetry ? like.filter(isLeft) : []), ...calls.filter(isLeft)];
 		return left.length > 0 || own.some((key) => known.has(key))

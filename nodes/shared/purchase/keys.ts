@@ -1,16 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { OperationFailure } from '../errors';
-import { pause } from '../http/rateLimiter';
+import { orCancelled, pause } from '../http/rateLimiter';
 import type { Purchase } from './candidates';
 import { boughtAs, EarlierUse, remember } from './earlierUse';
 import { inTurn, Records } from './records';
 
-/** A key of the user, reserved for one purchase. */
-export interface Reservation {
+/** What is known of a key of the user. */
+export interface KeyUse {
 	/** Who used it before. Then nothing may be sent. */
 	earlier?: EarlierUse;
 	/** What to say when the earlier purchase cannot be found again. */
 	failure(): OperationFailure;
+}
+
+/** A key, reserved for one purchase unless it was used before. */
+export interface Reservation extends KeyUse {
 	/** Gives it back: nothing was bought. */
 	giveBack(): Promise<void>;
 	/** Ties it to what was bought. */
@@ -33,13 +37,7 @@ export async function reserveKey(
 	key: string,
 	purchase: Pick<Purchase, 'request' | 'account'> & { accountMark: string },
 ): Promise<Reservation> {
-	// Remove Duplicates keeps its values in the same place.
-	const records = new Records(context, 'workflow', KEPT);
-	// In quotes: a key may hold the words that follow here.
-	const name = `purchase with key ${JSON.stringify(key)}`;
-	const same = `${name} for ${purchase.request}`;
-	const done = `${name} is done`;
-	const place = context.getWorkflow().id ?? '';
+	const { records, name, same, done, place } = entriesOf(context, key, purchase);
 	if (!records.exist)
 		throw new OperationFailure({
 			code: 'refused',
@@ -59,13 +57,8 @@ export async function reserveKey(
 			description: `Nothing was sent, because this could be bought twice. n8n said: ${String(thrown.message)}`,
 		});
 	});
-	const isUsed = known.has(name);
-	const isSame = known.has(same);
-	const earlier = isUsed ? new EarlierUse(place, isSame ? [name] : [], records) : undefined;
-	const isDone = !isSame || (await records.among([done]).catch(() => new Set([done]))).has(done);
 	return {
-		earlier,
-		failure: () => usedBefore(key, isSame, isDone, earlier?.newest ?? []),
+		...(await useOf(context, key, purchase, known)),
 		giveBack: async () =>
 			await inTurn(async () => await records.remove([name, same, mark])).catch(warn),
 		bought: async (id, response) => {
@@ -75,6 +68,71 @@ export async function reserveKey(
 			await inTurn(async () => await records.add(texts)).catch(warn);
 		},
 	};
+}
+
+/** Purchases of this process that are under way, by workflow and key. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Lets purchases with the same key wait for each other, so that the later ones get what the first one buys. */
+export async function oneByOne<T>(
+	context: IExecuteFunctions,
+	key: string,
+	signal: AbortSignal | undefined,
+	buy: () => Promise<T>,
+): Promise<T> {
+	const name = `${context.getWorkflow().id ?? ''} ${key}`;
+	const before = underWay.get(name) ?? Promise.resolve();
+	const mine = orCancelled(before, signal).then(buy);
+	// Whoever is cancelled does not wait to the end, but those after it do.
+	const all = Promise.allSettled([before, mine]);
+	underWay.set(name, all);
+	void all.then(() => {
+		if (underWay.get(name) === all) underWay.delete(name);
+	});
+	return await mine;
+}
+
+/** Whether a key was used before, where nothing is to be bought now. */
+export async function lookUpKey(
+	context: IExecuteFunctions,
+	key: string,
+	purchase: Pick<Purchase, 'request'>,
+): Promise<KeyUse> {
+	const { records, name, same } = entriesOf(context, key, purchase);
+	const known = records.exist && (await records.among([name, same]).catch(() => undefined));
+	return await useOf(context, key, purchase, known || new Set());
+}
+
+/** The entries of a key, and where they are. */
+function entriesOf(
+	context: IExecuteFunctions,
+	key: string,
+	{ request }: Pick<Purchase, 'request'>,
+) {
+	// In quotes: a key may hold the words that follow here.
+	const name = `purchase with key ${JSON.stringify(key)}`;
+	return {
+		// Remove Duplicates keeps its values in the same place.
+		records: new Records(context, 'workflow', KEPT),
+		place: context.getWorkflow().id ?? '',
+		name,
+		same: `${name} for ${request}`,
+		done: `${name} is done`,
+	};
+}
+
+async function useOf(
+	context: IExecuteFunctions,
+	key: string,
+	purchase: Pick<Purchase, 'request'>,
+	known: Set<unknown>,
+): Promise<KeyUse> {
+	const { records, name, same, done, place } = entriesOf(context, key, purchase);
+	const isUsed = known.has(name);
+	const isSame = known.has(same);
+	const earlier = isUsed ? new EarlierUse(place, isSame ? [name] : [], records) : undefined;
+	const isDone = !isSame || (await records.among([done]).catch(() => new Set([done]))).has(done);
+	return { earlier, failure: () => usedBefore(key, isSame, isDone, earlier?.newest ?? []) };
 }
 
 /**
@@ -88,6 +146,7 @@ async function enter(
 	same: string,
 	mark: string,
 ): Promise<Set<unknown>> {
+	let failure = new Error('other processes wrote over it');
 	for (let looks = 0; looks < LOOKS; looks++) {
 		const found = await inTurn(async () => {
 			const texts = [name, same, mark];
@@ -97,12 +156,16 @@ async function enter(
 			if (known.has(name) && !known.has(mark))
 				await records.remove([mark, ...(known.has(same) ? [] : [same])]);
 			return known;
+		}).catch((thrown: Error) => {
+			// It may have been written all the same: given up now, nobody could use it any more.
+			failure = thrown;
+			return new Set();
 		});
 		if (found.has(mark)) return new Set();
 		if (found.has(name)) return found;
 		await pause(LOOK_AGAIN_MS, undefined);
 	}
-	throw new Error('other processes wrote over it');
+	throw failure;
 }
 
 function usedBefore(

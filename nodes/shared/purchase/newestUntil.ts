@@ -24,7 +24,7 @@ export async function newestUntil<Entry extends { created_at?: string }>(
 	}
 	throw new OperationFailure({
 		code: 'refused',
-		message: `The account bought more than ${DEPTHS.at(-1)} times in 24 hours, which is more than 'Max Per Day' can check`,
+		message: `More than ${DEPTHS.at(-1)} purchases of the account may be of the last 24 hours, which is more than 'Max Per Day' can check`,
 		description: "Nothing was bought. Remove 'Max Per Day', or use 'Max Total'.",
 	});
 }

@@ -3,7 +3,7 @@ import type { Purchase as Wanted } from './candidates';
 import type { Cost } from './cost';
 import type { EarlierUse } from './earlierUse';
 import type { Intent } from './intents';
-import type { Reservation } from './keys';
+import type { KeyUse, Reservation } from './keys';
 import type { Differences, Overpaid } from './ledger';
 import type { Looks } from './looks';
 import type { Limits } from './spendLimits';
@@ -26,6 +26,8 @@ export interface Purchase extends Wanted {
 	 * @throws OperationFailure when it cannot be kept
 	 */
 	reserve?(): Promise<Reservation>;
+	/** Whether that name was used before. */
+	used?(): Promise<KeyUse>;
 	/** The fields by which the service itself keeps to the user's limit, where it does. */
 	ceiling(): Promise<Record<string, string> | undefined>;
 	send(ceiling: Record<string, string> | undefined): Promise<Outcome>;

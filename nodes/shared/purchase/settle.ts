@@ -22,13 +22,17 @@ export function drop({ ledger, item, cost }: Purchase): void {
 	cost.giveBack();
 }
 
-/** Finds out what came of a purchase that was sent. */
+/**
+ * Finds out what came of a purchase that was sent.
+ * @param booked is told of it before anything else takes time
+ */
 export async function settle(
 	purchase: Purchase,
 	entry: Entry,
 	flight: InFlight,
 	outcome: Outcome,
 	land: () => void,
+	booked?: (id: number | undefined, response: object) => Promise<void>,
 ): Promise<Bought> {
 	if (outcome.kind === 'ok') {
 		const receipt = receiptOf(purchase, outcome.response);
@@ -42,6 +46,7 @@ export async function settle(
 				entry,
 				{ response: outcome.response as object, receipt },
 				false,
+				booked,
 			);
 		}
 		entry.failure = {
@@ -87,7 +92,7 @@ function isKnown(
 }
 
 /** What was asked for and is something else in what was bought, its currency included. */
-function differences(
+export function differences(
 	{ operation, input }: Purchase,
 	{ currency: asked }: Entry,
 	{ response, receipt: { currency: got } }: Candidate,
@@ -124,6 +129,7 @@ async function record(
 	entry: Entry,
 	candidate: Candidate,
 	recovered: boolean,
+	booked?: (id: number | undefined, response: object) => Promise<void>,
 ): Promise<Bought> {
 	const {
 		response,
@@ -155,6 +161,8 @@ async function record(
 	if (overpaid) ledger.change(entry, { overpaid });
 	// One that was only found may be somebody else's: it is not cancelled.
 	if (overpaid && purchase.compensate && !recovered) {
+		// The service may allow it after minutes only, in which the process may be killed.
+		await booked?.(id, response);
 		const left = await purchase.compensate(response).catch((thrown: unknown) => {
 			if (thrown instanceof OperationFailure) overpaid.reason = thrown.message;
 		});
