@@ -250,19 +250,22 @@ it.each([
 	},
 );
 
-it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
-	'calls are forwarded to %s, however it is written',
-	async (forwardingNumber) => {
-		const { requests, charges } = await setup.runNode(
-			fiveSim('order', 'buyActivationNumber', {
-				...number,
-				additionalFields: { forwarding: true, forwardingNumber },
-			}),
-		);
-		expect(charges).toHaveLength(1);
-		expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
-	},
-);
+it.each([
+	'+7 (900) 500-50-40',
+	'89005005040',
+	'79005005040',
+	'tel:+7.900.500–50–40',
+	'0079005005040',
+])('calls are forwarded to %s, however it is written', async (forwardingNumber) => {
+	const { requests, charges } = await setup.runNode(
+		fiveSim('order', 'buyActivationNumber', {
+			...number,
+			additionalFields: { forwarding: true, forwardingNumber },
+		}),
+	);
+	expect(charges).toHaveLength(1);
+	expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
+});
 
 it('a key that several items share is pointed out', async () => {
 	const keyed = (idempotencyKey: string) =>
@@ -283,3 +286,13 @@ it('a key that several items share is pointed out', async () => {
 	]);
 	expect(await hintsOf('=item-{{ $itemIndex }}')).toEqual([4, []]);
 });
+
+it.each(['8 (900) 500-50-40', '+7 900 500 50 40', '0079005005040'])(
+	'the number that is bought again is found, written as %s',
+	async (number) => {
+		const { requests } = await setup.runNode(
+			fiveSim('order', 'buyAgain', { product: 'telegram', number }),
+		);
+		expect(requests.at(-1)!.path).toBe('/v1/user/reuse/telegram/79005005040');
+	},
+);
