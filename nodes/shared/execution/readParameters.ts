@@ -7,14 +7,8 @@ import {
 	type Operation,
 	type Input,
 } from '../operation/operation';
-import {
-	amountLimit,
-	isNothing,
-	shown,
-	text,
-	wholeNumber,
-	type Parameter,
-} from '../operation/parameters';
+import { isNothing, shown, text, wholeNumber, type Parameter } from '../operation/parameters';
+import { amountLimit } from '../operation/amounts';
 import { isSwitchedOn, oneOf } from '../operation/switches';
 import { checksItself } from '../waiting/wait';
 
