@@ -55,6 +55,22 @@ it.each([
 		/Enter the 'id' of an order/,
 	],
 	[
+		'a list of countries',
+		() => gmt('purchase', 'create', { countryCode: '={{ ["US", "GB"] }}' }),
+		/'Country' must be one text/,
+		/split it into items first, for example with 'Split Out'\. Nothing was sent/,
+	],
+	[
+		'the price of another node for the limit',
+		() =>
+			gmt('purchase', 'create', {
+				countryCode: 'US',
+				options: { maxPrice: '={{ { amount: "5.00", currency_code: "USD" } }}' },
+			}),
+		/'Max Price' must be an amount/,
+		/This is a whole object: name the field of it that you need\. Nothing was sent/,
+	],
+	[
 		'no order before Wait for SMS',
 		() => fiveSim('order', 'waitForSms'),
 		/'Order' is empty/,

@@ -142,8 +142,22 @@ function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
 	return checked(parameter.property.displayName, () => {
 		assertResolved(value);
-		return parameter.parse(value);
+		try {
+			return parameter.parse(value);
+		} catch (problem) {
+			const { message, advice } = problem as InvalidInput;
+			throw new InvalidInput(message, `${advice}${partAdvice(value)}`);
+		}
 	});
+}
+
+/** What to do where a whole list or object was put into a field for one value. */
+function partAdvice(value: unknown): string {
+	if (Array.isArray(value))
+		return " To use each entry of a list, split it into items first, for example with 'Split Out'.";
+	return typeof value === 'object' && value !== null
+		? ' This is a whole object: name the field of it that you need.'
+		: '';
 }
 
 /** An expression that stands there as text. */
