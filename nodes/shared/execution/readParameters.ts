@@ -163,7 +163,7 @@ function partAdvice(value: unknown): string {
 /** An expression that stands there as text. */
 const EXPRESSION = /\{\{[^]*?\}\}/;
 /** What JavaScript makes of a value that is missing, or of an object, in a text. */
-const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null$/;
+const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null\s*$/;
 
 /**
  * As a key, such a text would be the same for every item; as the receiver of money, nobody's.
