@@ -140,15 +140,14 @@ function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
-	return checked(parameter.property.displayName, () => {
+	const { displayName } = parameter.property;
+	try {
 		assertResolved(value);
-		try {
-			return parameter.parse(value);
-		} catch (problem) {
-			const { message, advice } = problem as InvalidInput;
-			throw new InvalidInput(message, `${advice}${partAdvice(value)}`);
-		}
-	});
+		return parameter.parse(value);
+	} catch (problem) {
+		const { message, advice } = problem as InvalidInput;
+		throw invalidInput(displayName, new InvalidInput(message, `${advice}${partAdvice(value)}`));
+	}
 }
 
 /** What to do where a whole list or object was put into a field for one value. */
