@@ -159,8 +159,6 @@ function partAdvice(value: unknown): string {
 		: '';
 }
 
-/** An expression that stands there as text. */
-const EXPRESSION = /\{\{[^]*?\}\}/;
 /** What JavaScript makes of a value that is missing, or of an object, in a text. */
 const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null\s*$/;
 
@@ -170,12 +168,14 @@ const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_
  */
 function assertResolved(value: unknown): void {
 	if (typeof value !== 'string') return;
+	// Without a pattern, which would take long to find nothing in a long text.
+	const start = value.indexOf('{{');
+	const end = start < 0 ? -1 : value.indexOf('}}', start);
 	// Nothing else of the value is shown: it may be secret.
-	const [expression] = EXPRESSION.exec(value) ?? [];
-	if (expression !== undefined)
+	if (end >= 0)
 		throw new InvalidInput(
 			'is an expression that n8n does not evaluate',
-			`It contains ${shown(expression)} as text. Switch the field from Fixed to Expression.`,
+			`It contains ${shown(value.slice(start, end + 2))} as text. Switch the field from Fixed to Expression.`,
 		);
 	const [rest] = NO_TEXT.exec(value) ?? [];
 	if (rest !== undefined)
