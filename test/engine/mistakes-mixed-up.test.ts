@@ -169,8 +169,10 @@ it.each([
 		[
 			'{{ $json.order }}',
 			/is an expression/,
-			/Switch the field from Fixed to Expression\. Nothing/,
+			/Switch the field from Fixed to Expression, .*Nothing was sent/,
 		],
+		['$json.order', /is an expression/, /It contains '\$json' as text.*between \{\{ and \}\}/],
+		['{{ $json.order', /is an expression/, /It contains '\{\{' as text/],
 		[
 			'=order-{{ $json }}',
 			/contains '\[object Object\]'/,

@@ -159,6 +159,8 @@ function partAdvice(value: unknown): string {
 		: '';
 }
 
+/** The beginning of an expression that lacks its brackets. */
+const BARE = /^\s*(?:\{\{|\$(?:json|input|node|items?|vars|execution|workflow|now|today)\b|\$\()/;
 /** What JavaScript makes of a value that is missing, or of an object, in a text. */
 const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null\s*$/;
 
@@ -172,10 +174,11 @@ function assertResolved(value: unknown): void {
 	const start = value.indexOf('{{');
 	const end = start < 0 ? -1 : value.indexOf('}}', start);
 	// Nothing else of the value is shown: it may be secret.
-	if (end >= 0)
+	const expression = end < 0 ? BARE.exec(value)?.[0] : value.slice(start, end + 2);
+	if (expression !== undefined)
 		throw new InvalidInput(
 			'is an expression that n8n does not evaluate',
-			`It contains ${shown(value.slice(start, end + 2))} as text. Switch the field from Fixed to Expression.`,
+			`It contains ${shown(expression)} as text. Switch the field from Fixed to Expression, and write it between {{ and }}.`,
 		);
 	const [rest] = NO_TEXT.exec(value) ?? [];
 	if (rest !== undefined)
