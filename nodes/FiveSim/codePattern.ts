@@ -30,6 +30,12 @@ export function patternOf(input: unknown): RegExp {
 			`must be a text of at most ${LONGEST_PATTERN} characters`,
 			`You entered ${shown(input)}.`,
 		);
+	const [, inner] = /^\s*\/(.+)\/[a-z]*\s*$/s.exec(input) ?? [];
+	if (inner !== undefined)
+		throw new InvalidInput(
+			'must stand without slashes around it',
+			`You entered ${shown(input)}. Enter ${shown(inner)}.`,
+		);
 	const pattern = compiled(input, 'iu') ?? compiled(input, 'i');
 	if (!pattern)
 		throw new InvalidInput(

@@ -44,7 +44,8 @@ export function countryNameOf(entered: string): string {
 		.toLowerCase();
 	if (!/^[a-z\s.,&'’()-]+$/.test(plain)) return plain;
 	// 5sim writes its names in one word; what may be anything else is left to its check.
-	const joined = plain.replace(/\b(and|the)\b|[\s.,&'’()-]/g, '');
+	// What stands in brackets is another name, or the code: `Myanmar (Burma)`.
+	const joined = plain.replace(/\([^)]*\)|\b(and|the)\b|[\s.,&'’()-]/g, '');
 	return OWN_NAMES[joined] ?? (/\s|&/.test(plain) || written !== entered ? joined : plain);
 }
 

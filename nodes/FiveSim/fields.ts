@@ -51,6 +51,17 @@ export const product = text(
 	{ ...name, example: 'telegram' },
 );
 
+/** The digits of a phone number with its country code, from the ways in which people write it. */
+export function phoneDigits(written: string): string {
+	return (
+		written
+			.replace(/^tel:|[\s().\u2010-\u2015-]/gi, '')
+			.replace(/^(\+|00)/, '')
+			// At home Russians begin with 8; no country code begins with 89.
+			.replace(/^8(?=9\d{9}$)/, '7')
+	);
+}
+
 /** The number of an order. */
 export const orderId = named(
 	'id',

@@ -64,7 +64,10 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 		message: '5sim has nothing stored for {what}',
 		description: 'Check the values of this item.',
 	},
-	'order expired': conflict('The order has expired', 'It can no longer be changed.'),
+	'order expired': conflict(
+		'The order has expired',
+		'It can no longer be changed. Buy a new number if you still need one.',
+	),
 	'order has sms': conflict(
 		'The order has already received an SMS',
 		'It can be finished, but not cancelled or banned.',

@@ -26,6 +26,9 @@ export const smsAfterField: Parameter<Mark> = {
 	},
 };
 
+/** In milliseconds, no message is older; a number below it counts something else. */
+const FIRST_MS = Date.UTC(2010, 0);
+
 function markOf(input: unknown): Mark | undefined {
 	if (typeof input === 'string') {
 		const text = input.trim();
@@ -38,6 +41,10 @@ function markOf(input: unknown): Mark | undefined {
 		const marks = input.map(markOf).filter((mark) => typeof mark === 'object');
 		return marks.sort((a, b) => a.at - b.at).at(-1);
 	}
+	// `{{ new Date() }}` and `{{ Date.now() }}`.
+	const time =
+		input instanceof Date ? input.getTime() : Number.isInteger(input) ? Number(input) : 0;
+	if (time > FIRST_MS) return time;
 	if (typeof input !== 'object' || input === null) return undefined;
 	if (!('text' in input || 'date' in input || 'created_at' in input)) return undefined;
 	const fields = new Map<string, unknown>(Object.entries(input));

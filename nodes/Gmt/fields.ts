@@ -120,7 +120,11 @@ export const hash = text(
 		pattern: /^(?!\.{1,2}$)[\w.~-]{1,256}$/,
 		example: 'abc-def-1234567890',
 		secret: true,
-		clean: (link) => link.split(/[/=]/).pop() ?? '',
+		clean: (link) =>
+			link
+				.replace(/\/*(#.*)?$/, '')
+				.split(/[/=]/)
+				.pop() ?? '',
 	},
 );
 

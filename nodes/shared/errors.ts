@@ -92,7 +92,7 @@ export function wrongAddress(service: string, usual: string): Failure {
 }
 
 /** Whether a failure says that nothing is at the path of a request. */
-export function isMissing(thrown: unknown): boolean {
+export function isMissing(thrown: unknown): thrown is OperationFailure {
 	if (!(thrown instanceof OperationFailure)) return false;
 	const { code, httpCode = '' } = thrown.failure;
 	return code !== 'uncertain' && /^(404|405|410|30\d)$/.test(httpCode);

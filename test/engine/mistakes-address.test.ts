@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { WorkflowFile } from '../../test-engine';
 import { useSetup, type Job } from '../support';
 
 /** What else may be at an address: a website, a shop of domains, another program, a host that has moved. */
@@ -74,5 +75,56 @@ describe.each(Object.keys(others))('where %s is at the address', (what) => {
 		expect(error).toMatchObject({ code: 'providerUnavailable' });
 		expect(error!.description).toMatch(/^Nothing (was sent|happened)\. .*Check 'Base URL'/);
 		expect(error!.description).toMatch(/usually it is https:\/\/(api\.getmytg\.com|5sim\.net)[.,]/);
+	});
+});
+
+describe.each([...Object.keys(others), 'nothing'])('where %s is at the address', (what) => {
+	const named = {
+		description: expect.stringMatching(
+			/'Base URL' in the credential: usually it is https:/,
+		) as string,
+	};
+	const credentials = { fiveSimApi: { id: 'simElsewhere', name: 'simElsewhere' } };
+
+	beforeEach(() => {
+		answer = others[what] ?? { status: 404, body: '{"message":"Not found"}' };
+	});
+
+	it('a trigger that is published says so', async () => {
+		const workflow: WorkflowFile = {
+			id: what,
+			name: 'Elsewhere',
+			nodes: [
+				{
+					id: 't',
+					name: 'Trigger',
+					type: 'n8n-nodes-gmt-5sim.fiveSimTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {
+						events: ['newSms'],
+						pollTimes: { item: [{ mode: 'everyMinute' }] },
+						options: {},
+					},
+					credentials,
+				},
+			],
+			connections: {},
+		};
+		await expect(setup.engine.activate(workflow)).rejects.toMatchObject(named);
+	});
+
+	it.each([
+		['fiveSim', 'searchOrders'],
+		['gmt', 'searchCountries'],
+	] as const)('a list says so: %s %s', async (service, method) => {
+		const id = service === 'gmt' ? 'gmtElsewhere' : 'simElsewhere';
+		const look = setup.engine.searchList({
+			type: `n8n-nodes-gmt-5sim.${service}`,
+			method,
+			parameters: {},
+			credentials: { [`${service}Api`]: { id, name: id } },
+		});
+		await expect(look).rejects.toMatchObject(named);
 	});
 });

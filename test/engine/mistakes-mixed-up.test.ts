@@ -55,6 +55,22 @@ it.each([
 		/Enter the 'id' of an order/,
 	],
 	[
+		'a list of countries',
+		() => gmt('purchase', 'create', { countryCode: '={{ ["US", "GB"] }}' }),
+		/'Country' must be one text/,
+		/split it into items first, for example with 'Split Out'\. Nothing was sent/,
+	],
+	[
+		'the price of another node for the limit',
+		() =>
+			gmt('purchase', 'create', {
+				countryCode: 'US',
+				options: { maxPrice: '={{ { amount: "5.00", currency_code: "USD" } }}' },
+			}),
+		/'Max Price' must be an amount/,
+		/This is a whole object: name the field of it that you need\. Nothing was sent/,
+	],
+	[
 		'no order before Wait for SMS',
 		() => fiveSim('order', 'waitForSms'),
 		/'Order' is empty/,
@@ -153,8 +169,10 @@ it.each([
 		[
 			'{{ $json.order }}',
 			/is an expression/,
-			/Switch the field from Fixed to Expression\. Nothing/,
+			/Switch the field from Fixed to Expression, .*Nothing was sent/,
 		],
+		['$json.order', /is an expression/, /It contains '\$json' as text.*between \{\{ and \}\}/],
+		['{{ $json.order', /is an expression/, /It contains '\{\{' as text/],
 		[
 			'=order-{{ $json }}',
 			/contains '\[object Object\]'/,
@@ -250,19 +268,22 @@ it.each([
 	},
 );
 
-it.each(['+7 (900) 500-50-40', '89005005040', '79005005040'])(
-	'calls are forwarded to %s, however it is written',
-	async (forwardingNumber) => {
-		const { requests, charges } = await setup.runNode(
-			fiveSim('order', 'buyActivationNumber', {
-				...number,
-				additionalFields: { forwarding: true, forwardingNumber },
-			}),
-		);
-		expect(charges).toHaveLength(1);
-		expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
-	},
-);
+it.each([
+	'+7 (900) 500-50-40',
+	'89005005040',
+	'79005005040',
+	'tel:+7.900.500–50–40',
+	'0079005005040',
+])('calls are forwarded to %s, however it is written', async (forwardingNumber) => {
+	const { requests, charges } = await setup.runNode(
+		fiveSim('order', 'buyActivationNumber', {
+			...number,
+			additionalFields: { forwarding: true, forwardingNumber },
+		}),
+	);
+	expect(charges).toHaveLength(1);
+	expect(requests.map(({ path }) => path).join()).toContain('number=79005005040');
+});
 
 it('a key that several items share is pointed out', async () => {
 	const keyed = (idempotencyKey: string) =>
@@ -283,3 +304,13 @@ it('a key that several items share is pointed out', async () => {
 	]);
 	expect(await hintsOf('=item-{{ $itemIndex }}')).toEqual([4, []]);
 });
+
+it.each(['8 (900) 500-50-40', '+7 900 500 50 40', '0079005005040'])(
+	'the number that is bought again is found, written as %s',
+	async (number) => {
+		const { requests } = await setup.runNode(
+			fiveSim('order', 'buyAgain', { product: 'telegram', number }),
+		);
+		expect(requests.at(-1)!.path).toBe('/v1/user/reuse/telegram/79005005040');
+	},
+);

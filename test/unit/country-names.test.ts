@@ -72,6 +72,8 @@ it.each([
 	['papuanewguinea', 'papuanewguinea'],
 	['Россия', 'russia'],
 	['великобритания', 'england'],
+	['MM', 'myanmar'],
+	['India (IN)', 'india'],
 	['俄罗斯', 'russia'],
 	['🇬🇧', 'england'],
 ])('5sim takes %j as the country %s', (entered, name) => {

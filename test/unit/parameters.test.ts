@@ -1,7 +1,6 @@
 import { InvalidInput } from '../../nodes/shared/errors';
+import { amount, amountLimit } from '../../nodes/shared/operation/amounts';
 import {
-	amount,
-	amountLimit,
 	asText,
 	choice,
 	isNothing,
@@ -157,7 +156,7 @@ describe('an amount that is sent', () => {
 		[[5]],
 	])('may not be %j', (input) => {
 		expect(refusal(fee, input)).toBe(
-			`must be an amount from 1 to 100, with at most two decimal places. You entered ${shown(input)}.`,
+			`must be an amount from 1 to 100, with at most two decimal places. You entered ${shown(input)}. Enter digits only, with a point before the decimal places.`,
 		);
 	});
 
@@ -172,6 +171,7 @@ describe('an amount that is only compared', () => {
 	it.each([
 		[0.75, '0.75'],
 		['0.75', '0.75'],
+		[0.62 * 1.1, '0.682'],
 		[' 12 ', '12'],
 		['0.0000000001', '0.0000000001'],
 		['999999999999999', '999999999999999'],
@@ -195,7 +195,7 @@ describe('an amount that is only compared', () => {
 		[true],
 	])('may not be %j', (input) => {
 		expect(refusal(limit, input)).toBe(
-			`must be an amount such as '0.75'. You entered ${shown(input)}.`,
+			`must be an amount such as '0.75'. You entered ${shown(input)}. Enter digits only, with a point before the decimal places.`,
 		);
 	});
 });

@@ -152,6 +152,10 @@ describe('the path of a request', () => {
 		expect(() => build(byHash.requestCode, { hash })).toThrow(/^'Hash' has a value that cannot/);
 	});
 
+	it.each(['', '/', '#code', '/#/'])('is what a link ends with, before %j', (end) => {
+		expect(byHash.get.params.hash!.parse(`https://example.com/p/abc-1${end}`)).toBe('abc-1');
+	});
+
 	it.each(['.', '..', 'https://example.com/..'])('is not even asked for with %j', (entered) => {
 		expect(() => byHash.get.params.hash!.parse(entered)).toThrow(/is not valid/);
 	});

@@ -105,6 +105,8 @@ it.each([
 	'(?=(a+))*',
 	'(',
 	'x'.repeat(201),
+	'/\\d{5}/',
+	' /code (\\d+)/i ',
 ])('refuses the pattern %p', (pattern) => {
 	expect(() => patternOf(pattern)).toThrow();
 });
@@ -135,6 +137,8 @@ it('finds the messages after a time, and refuses what is neither', () => {
 	const mark = smsAfterField.parse('2030-01-01T00:00:01Z');
 	expect(smsAfter(list, mark)).toEqual([list[1]]);
 	expect(smsAfter(list, undefined)).toEqual(list);
-	for (const other of ['tomorrow', '2030-99-99', '{', 7, [], {}, true])
+	for (const time of [new Date(mark as number), mark as number])
+		expect(smsAfterField.parse(time)).toBe(mark);
+	for (const other of ['tomorrow', '2030-99-99', '{', 7, new Date(NaN), [], {}, true])
 		expect(() => smsAfterField.parse(other)).toThrow();
 });

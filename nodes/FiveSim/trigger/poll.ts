@@ -1,11 +1,19 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { checked, comprehensible, OperationFailure, toNodeError } from '../../shared/errors';
+import {
+	checked,
+	comprehensible,
+	isMissing,
+	OperationFailure,
+	toNodeError,
+} from '../../shared/errors';
 import { readerOf } from '../../shared/http/reader';
 import type { Reader } from '../../shared/operation/operation';
 import { isNothing } from '../../shared/operation/parameters';
+import { profileOf } from '../../shared/operation/setup';
 import { several } from '../../shared/operation/switches';
 import { openService } from '../../shared/http/client';
 import { fiveSim } from '../service';
+import { get as getProfile } from '../operations/user/get';
 import { codePattern } from '../codePattern';
 import { codeOf } from '../smsCode';
 import { changesOf, initialCursor, type Change, type EventName, type State } from './diffOrders';
@@ -53,6 +61,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const isSample = context.getMode() === 'manual';
 	if (!isSample && underWay.has(key)) return null;
 	if (!isSample) underWay.add(key);
+	let reader: Reader | undefined;
 	try {
 		const wanted = checked('Trigger On', () => several(context.getNodeParameter('events'), EVENTS));
 		const chosen = checked('Categories', () => several(entered, CATEGORIES));
@@ -61,7 +70,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 			? undefined
 			: checked(codePattern.property.displayName, () => codePattern.parse(code));
 		const client = await openService(context, fiveSim);
-		const reader = readerOf(client);
+		reader = readerOf(client);
 		if (isSample) return await sample(reader, wanted, categories, pattern);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 		const isStrict = (failedLooks.get(key) ?? 0) < STRICT_LOOKS;
@@ -70,10 +79,20 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		return found;
 	} catch (thrown) {
 		if (!isSample && isUnreadable(thrown)) failedLooks.set(key, (failedLooks.get(key) ?? 0) + 1);
-		throw toNodeError(context.getNode(), comprehensible(thrown, fiveSim.name));
+		throw toNodeError(context.getNode(), await explained(reader, thrown));
 	} finally {
 		if (!isSample) underWay.delete(key);
 	}
+}
+
+/** What was thrown, in words that help: the list of orders is missing where something else than 5sim is at the address. */
+async function explained(reader: Reader | undefined, thrown: unknown): Promise<unknown> {
+	return reader && isMissing(thrown)
+		? await profileOf(reader.read(getProfile, {}), fiveSim).then(
+				() => thrown,
+				(other: unknown) => other,
+			)
+		: comprehensible(thrown, fiveSim.name);
 }
 
 function isUnreadable(thrown: unknown): boolean {

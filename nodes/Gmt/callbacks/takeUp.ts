@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { InvalidInput, invalidInput, toNodeError } from '../../shared/errors';
+import { InvalidInput, invalidInput, OperationFailure, toNodeError } from '../../shared/errors';
 import { openService } from '../../shared/http/client';
 import { readerOf } from '../../shared/http/reader';
 import { FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from '../../shared/waiting/ownCall';
@@ -58,9 +58,14 @@ export async function requireSettings(hook: IHookFunctions): Promise<void> {
 		throw toNodeError(hook.getNode(), thrown);
 	}
 	await openService(hook, gmt).catch(async (thrown: Error) => {
+		// Said at once, it ends with what did not happen.
+		const advice =
+			thrown instanceof OperationFailure
+				? thrown.failure.description.replace(/ ?Nothing was sent\.$/, '')
+				: 'Choose another one.';
 		const failure = new InvalidInput(
 			`of a trigger cannot be used: ${thrown.message}`,
-			'Choose another one. A trigger has no items, so its key cannot be an expression of one.',
+			`${advice} A trigger has no items, so its key cannot be an expression of one.`,
 		);
 		await Promise.reject(toNodeError(hook.getNode(), invalidInput('Credential', failure)));
 	});

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Service } from '../http/service';
 import { dropOldest } from '../dropOldest';
-import { comprehensible, inWords, toNodeError } from '../errors';
+import { comprehensible, inWords, isMissing, OperationFailure, toNodeError } from '../errors';
 import { readerOf } from '../http/reader';
 import type { Reader } from '../operation/operation';
 import type { Parameter } from '../operation/parameters';
@@ -90,9 +90,18 @@ export function listSearch(
 				...(more === undefined ? {} : { paginationToken: String(more) }),
 			};
 		} catch (thrown) {
-			throw toNodeError(this.getNode(), comprehensible(thrown, service.name));
+			const failure = isMissing(thrown) ? notListed(thrown, service) : thrown;
+			throw toNodeError(this.getNode(), comprehensible(failure, service.name));
 		}
 	};
+}
+
+/** A list that is not there: that of something that does not exist, or the address is that of something else. */
+function notListed({ failure }: OperationFailure, { usualUrl }: Service): OperationFailure {
+	return new OperationFailure({
+		...failure,
+		description: `Check the other fields of the form, and 'Base URL' in the credential: usually it is ${usualUrl}.`,
+	});
 }
 
 function understood(field: Parameter<string> | undefined, entered: unknown): string | undefined {

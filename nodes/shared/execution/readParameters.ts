@@ -7,14 +7,8 @@ import {
 	type Operation,
 	type Input,
 } from '../operation/operation';
-import {
-	amountLimit,
-	isNothing,
-	shown,
-	text,
-	wholeNumber,
-	type Parameter,
-} from '../operation/parameters';
+import { isNothing, shown, text, wholeNumber, type Parameter } from '../operation/parameters';
+import { amountLimit } from '../operation/amounts';
 import { isSwitchedOn, oneOf } from '../operation/switches';
 import { checksItself } from '../waiting/wait';
 
@@ -146,16 +140,29 @@ function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
 }
 
 function check(parameter: Parameter<unknown>, value: unknown): unknown {
-	return checked(parameter.property.displayName, () => {
+	const { displayName } = parameter.property;
+	try {
 		assertResolved(value);
 		return parameter.parse(value);
-	});
+	} catch (problem) {
+		const { message, advice } = problem as InvalidInput;
+		throw invalidInput(displayName, new InvalidInput(message, `${advice}${partAdvice(value)}`));
+	}
 }
 
-/** An expression that stands there as text. */
-const EXPRESSION = /\{\{[^]*?\}\}/;
+/** What to do where a whole list or object was put into a field for one value. */
+function partAdvice(value: unknown): string {
+	if (Array.isArray(value))
+		return " To use each entry of a list, split it into items first, for example with 'Split Out'.";
+	return typeof value === 'object' && value !== null
+		? ' This is a whole object: name the field of it that you need.'
+		: '';
+}
+
+/** The beginning of an expression that lacks its brackets. */
+const BARE = /^\s*(?:\{\{|\$(?:json|input|node|items?|vars|execution|workflow|now|today)\b|\$\()/;
 /** What JavaScript makes of a value that is missing, or of an object, in a text. */
-const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null$/;
+const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_])null\s*$/;
 
 /**
  * As a key, such a text would be the same for every item; as the receiver of money, nobody's.
@@ -163,12 +170,15 @@ const NO_TEXT = /\[object \w+\]|(?<![^\W_])(?:undefined|NaN)(?![^\W_])|(?<![^\W_
  */
 function assertResolved(value: unknown): void {
 	if (typeof value !== 'string') return;
+	// Without a pattern, which would take long to find nothing in a long text.
+	const start = value.indexOf('{{');
+	const end = start < 0 ? -1 : value.indexOf('}}', start);
 	// Nothing else of the value is shown: it may be secret.
-	const [expression] = EXPRESSION.exec(value) ?? [];
+	const expression = end < 0 ? BARE.exec(value)?.[0] : value.slice(start, end + 2);
 	if (expression !== undefined)
 		throw new InvalidInput(
 			'is an expression that n8n does not evaluate',
-			`It contains ${shown(expression)} as text. Switch the field from Fixed to Expression.`,
+			`It contains ${shown(expression)} as text. Switch the field from Fixed to Expression, and write it between {{ and }}.`,
 		);
 	const [rest] = NO_TEXT.exec(value) ?? [];
 	if (rest !== undefined)

@@ -6,7 +6,8 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { checked } from '../errors';
+import { checked, InvalidInput } from '../errors';
+import { isNothing, shown } from '../operation/parameters';
 import { checkKey } from './authenticate';
 import type { Service } from './service';
 import { ServiceClock } from './serviceClock';
@@ -73,15 +74,24 @@ export function clientWith(
 			return key;
 		}),
 		credential,
-		requestsPerSecond: shareOf(service.requestsPerSecond, credential.requestsPerSecond),
+		requestsPerSecond: checked('Requests per Second', () =>
+			shareOf(service.requestsPerSecond, credential.requestsPerSecond),
+		),
 		clock: new ServiceClock(),
 	};
 }
 
 /** A credential may name a share of a limit, for several processes that share it. */
 function shareOf(limit: number | undefined, share: unknown): number | undefined {
+	if (limit === undefined || isNothing(share)) return limit;
 	const named = Number(share);
-	return limit !== undefined && named > 0 ? Math.min(limit, named) : limit;
+	// Taken for the whole limit, a mistake here would have the service block this n8n.
+	if (!(named >= 0))
+		throw new InvalidInput(
+			`must be a number from 1 to ${limit}`,
+			`It is ${shown(share)} in the credential.`,
+		);
+	return named === 0 ? limit : Math.min(limit, named);
 }
 
 /** The signal that n8n gives when an execution is cancelled. */

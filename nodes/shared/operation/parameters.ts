@@ -123,46 +123,6 @@ export function secret(property: Field): Parameter<string> {
 	};
 }
 
-/**
- * An amount of money.
- * @param places decimal places that the service takes
- */
-export function amount(
-	property: Field,
-	{ min, max, places = 2 }: { min: number; max: number; places?: 2 | 4 },
-): Parameter<number> {
-	const words = { 2: 'two', 4: 'four' }[places];
-	const written = new RegExp(`^\\d+(\\.\\d{1,${places}})?$`);
-	return {
-		property,
-		parse(input) {
-			if (isNothing(input)) throw missing(String(min));
-			const entered =
-				typeof input === 'number' ? String(input) : typeof input === 'string' ? input.trim() : '';
-			if (!written.test(entered) || Number(entered) < min || Number(entered) > max) {
-				throw new InvalidInput(
-					`must be an amount from ${min} to ${max}, with at most ${words} decimal places`,
-					`You entered ${shown(input)}.`,
-				);
-			}
-			return Number(entered);
-		},
-	};
-}
-
-/** An amount to compare with prices, as a decimal. */
-export function amountLimit(property: Field): Parameter<string> {
-	return {
-		property,
-		parse(input) {
-			const entered = ['string', 'number'].includes(typeof input) ? String(input).trim() : '';
-			if (!/^\d{1,15}(\.\d{1,10})?$/.test(entered))
-				throw new InvalidInput("must be an amount such as '0.75'", `You entered ${shown(input)}.`);
-			return entered;
-		},
-	};
-}
-
 /** The same parameter, sent as text. */
 export function asText<T>(parameter: Parameter<T>): Parameter<string> {
 	return { ...parameter, hint: undefined, parse: (input) => String(parameter.parse(input)) };
@@ -244,6 +204,7 @@ export function isNothing(input: unknown): boolean {
 	return input === undefined || input === null || input === '';
 }
 
-function missing(example: string): InvalidInput {
+/** What is said of a required value that is not there. */
+export function missing(example: string): InvalidInput {
 	return new InvalidInput('is empty', `Fill it in, for example with '${example}'.`);
 }

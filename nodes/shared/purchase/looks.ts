@@ -3,8 +3,13 @@ import type { Receipt } from '../operation/money';
 import { ownOf } from './evidence';
 import { claimsUntilNow, type InFlight } from './inFlight';
 import type { Entry } from './ledger';
-import { newestListed, placeOf, wasMadeThen } from './candidates';
-import type { Purchase } from './purchase';
+import { newestListed, placeOf, wasMadeThen, type Purchase as Wanted } from './candidates';
+
+/** A purchase about to be made, as far as it matters here. */
+interface Purchase extends Wanted {
+	/** Whether something else than the service is at its address. */
+	isElsewhere(): Promise<boolean>;
+}
 
 /** What was read before a purchase. */
 interface Look extends Pick<Entry, 'newest' | 'snapshot' | 'own'> {

@@ -1,7 +1,7 @@
 import { named, text } from '../../../shared/operation/parameters';
 import { flag } from '../../../shared/operation/switches';
 import { operation } from '../../service';
-import { anyCountry, operator, originText, product } from '../../fields';
+import { anyCountry, operator, originText, phoneDigits, product } from '../../fields';
 import { ceilingOf, quoteOf } from '../../prices';
 import { cancel } from './cancel';
 import { chargesSince, newestOrders } from './newestOrders';
@@ -41,7 +41,7 @@ export const buyActivationNumber = operation({
 				{
 					pattern: /^7\d{10}$/,
 					example: '7xxxxxxxxxx',
-					clean: (number) => number.replace(/^\+|[\s()-]/g, '').replace(/^8/, '7'),
+					clean: (number) => phoneDigits(number).replace(/^8/, '7'),
 				},
 			),
 		),

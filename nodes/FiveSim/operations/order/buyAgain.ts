@@ -1,7 +1,7 @@
 import { text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { newestOrders } from './newestOrders';
-import { product } from '../../fields';
+import { phoneDigits, product } from '../../fields';
 import { isSameName, receiptOf, simplify } from '../../order';
 
 export const buyAgain = operation({
@@ -25,7 +25,7 @@ export const buyAgain = operation({
 			{
 				pattern: /^\d{4,15}$/,
 				example: '79xxxxxxxxx',
-				clean: (number) => number.replace(/^\+|[\s()-]/g, ''),
+				clean: phoneDigits,
 			},
 		),
 	},

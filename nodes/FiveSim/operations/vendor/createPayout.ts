@@ -1,5 +1,6 @@
 import { inWords } from '../../../shared/errors';
-import { amount, asText, choice, text } from '../../../shared/operation/parameters';
+import { amount } from '../../../shared/operation/amounts';
+import { asText, choice, text } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { getWallets } from './getWallets';
 

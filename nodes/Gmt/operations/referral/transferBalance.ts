@@ -1,4 +1,4 @@
-import { amount } from '../../../shared/operation/parameters';
+import { amount } from '../../../shared/operation/amounts';
 import { operation } from '../../service';
 import { priceText } from '../../purchases';
 import { get } from './get';
