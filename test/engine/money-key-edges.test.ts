@@ -112,6 +112,29 @@ it.each([
 	expect(await run(first)).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
 });
 
+it.each([
+	'=order-{{ $json.missing }}',
+	'={{ $json.shop }}-{{ $json.missing }}',
+	'=order-{{ $json.blank }}-1',
+])('%s without its value is no key: it would be that of every order', async (key) => {
+	const job = { ...keyed(key), items: [{ shop: 'a', blank: ' ' }] };
+	const { error, charged } = await run(job);
+	expect(error?.message).toContain("'Idempotency Key' has a part that is empty");
+	expect(charged).toBe(0);
+});
+
+it.each([
+	'=order-{{ $json.number }}',
+	'={{ $json.number }}',
+	"={{ 'order-' + ({ a: { b: $json.number } }).a.b }}",
+	"=order-{{ $json.missing || 'none' }}",
+	'=order-{{ 0 }}',
+])('%s is a key', async (key) => {
+	const job = { ...keyed(key), items: [{ number: 7 }] };
+	expect(await run(job)).toMatchObject({ charged: 1, error: undefined });
+	expect(await run(job)).toMatchObject({ charged: 0, json: [{ alreadyBought: true }] });
+});
+
 it('limits may change, and the node may be another one: the key counts', async () => {
 	expect(await run(keyed('k'))).toMatchObject({ charged: 1 });
 	expect(await run(numberJob({ idempotencyKey: 'k', maxPrice: '9999' }))).toMatchObject({

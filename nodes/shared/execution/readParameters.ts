@@ -129,10 +129,38 @@ export function readBehaviour(
 				: undefined,
 		idempotencyKey:
 			operation.sideEffect === 'money' && 'idempotencyKey' in options
-				? (check(idempotencyKey, options.idempotencyKey) as string)
+				? wholeKey(context, item, options.idempotencyKey)
 				: undefined,
 		cancelIfOverpaid: isSwitchedOn('Cancel If Overpaid', options.cancelIfOverpaid),
 	};
+}
+
+/**
+ * Of an expression with other text around it n8n makes a text also where its value is missing: `order-` would be the key of
+ * every order, and each but the first would get another one's purchase.
+ */
+function wholeKey(context: IExecuteFunctions, item: number, value: unknown): string {
+	const key = check(idempotencyKey, value) as string;
+	const { options } = context.getNode().parameters as { options?: IDataObject };
+	const written = String(options?.idempotencyKey ?? '');
+	const parts = written.startsWith('=') ? (written.match(/\{\{[^]*?\}\}/g) ?? []) : [];
+	const empty = parts.find((part) => {
+		try {
+			return String(context.evaluateExpression(part, item) ?? '').trim() === '';
+		} catch {
+			// Cut at brackets of its own, it is none.
+			return false;
+		}
+	});
+	if (empty !== undefined)
+		throw invalidInput(
+			idempotencyKey.property.displayName,
+			new InvalidInput(
+				'has a part that is empty',
+				`${shown(empty)} gives nothing, so other items could have the same key. Correct the expression.`,
+			),
+		);
+	return key;
 }
 
 function given<T>(parameter: Parameter<T>, value: unknown): T | undefined {
