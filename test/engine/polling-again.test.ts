@@ -91,10 +91,11 @@ it('two triggers that swap their names keep what each remembers', async () => {
 });
 
 describe('another key in the same credential', () => {
-	const key = 'sandbox-5sim-token-2';
 	let reading: jest.SpyInstance;
+	let before: string;
 	beforeEach(() => {
 		const { fiveSim } = setup.sandbox;
+		before = fiveSim.apiKey;
 		reading = jest
 			.spyOn(StoredCredentials.prototype, 'getDecrypted')
 			.mockImplementation(async () =>
@@ -103,7 +104,7 @@ describe('another key in the same credential', () => {
 	});
 	afterEach(() => {
 		reading.mockRestore();
-		setup.sandbox.fiveSim.configure({ apiKey: 'sandbox-5sim-token' });
+		setup.sandbox.fiveSim.configure({ apiKey: before });
 	});
 	const buy = async () =>
 		(
@@ -123,7 +124,7 @@ describe('another key in the same credential', () => {
 		});
 
 	it('gives all that has come where it is a renewed one of this account', async () => {
-		setup.sandbox.fiveSim.configure({ apiKey: key });
+		setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
 		deliver('second');
 		expect(await poll()).toEqual(['newSms second']);
 		const { requests } = setup.sandbox.fiveSim;
@@ -142,7 +143,7 @@ describe('another key in the same credential', () => {
 				setup.sandbox.fiveSim.configure({ smsAfterSeconds: null, rateLimit: null });
 				id = await buy();
 			}
-			setup.sandbox.fiveSim.configure({ apiKey: key });
+			setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
 			becomeAnother();
 			deliver('old');
 			expect(await poll()).toBeUndefined();
@@ -155,7 +156,7 @@ describe('another key in the same credential', () => {
 	);
 
 	it('leaves all as it is while 5sim does not tell whose it is', async () => {
-		setup.sandbox.fiveSim.configure({ apiKey: key });
+		setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
 		deliver('second');
 		setup.sandbox.fiveSim.faults.add({
 			operationId: 'getProfile',

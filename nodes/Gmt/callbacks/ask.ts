@@ -33,10 +33,14 @@ export async function ask(
 			`${keyOf(webhook)} ${aboutOf(payload)} ${payload.mayBeFailure}`,
 			async () => {
 				const [likeliest, ...others] = payload.ids;
-				const first = await confirm(reader, payload, likeliest!);
+				// Less likely numbers may be those of something else, and guessed ones those of anything.
+				const doubtful = {
+					...payload,
+					mayBeFailure: false,
+					failed: payload.failed && !payload.isGuessed,
+				};
+				const first = await confirm(reader, payload.isGuessed ? doubtful : payload, likeliest!);
 				if (typeof first === 'object' && !memory.isDelivered(first)) return [first];
-				// Less likely numbers may be those of something else.
-				const doubtful = { ...payload, mayBeFailure: false };
 				const more = others.map(async (id) => await confirm(reader, doubtful, id));
 				return [first, ...(await Promise.all(more))];
 			},
