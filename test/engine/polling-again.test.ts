@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { ActiveWorkflow, Run, WorkflowFile } from '../../test-engine';
+import { StoredCredentials } from '../../test-engine/credentials';
 import { useSetup } from '../support';
 import { askElsewhere } from '../support/elsewhere';
 
@@ -87,4 +88,84 @@ it('two triggers that swap their names keep what each remembers', async () => {
 	active = await setup.engine.activate(workflow({ one: 'Two', two: 'One' }), { staticData });
 	expect(active.executions.map((run) => eventsOf(run, 'One'))).toEqual([['newSms second']]);
 	expect(await poll('Two')).toBeUndefined();
+});
+
+describe('another key in the same credential', () => {
+	let reading: jest.SpyInstance;
+	let before: string;
+	beforeEach(() => {
+		const { fiveSim } = setup.sandbox;
+		before = fiveSim.apiKey;
+		reading = jest
+			.spyOn(StoredCredentials.prototype, 'getDecrypted')
+			.mockImplementation(async () =>
+				Promise.resolve({ apiKey: fiveSim.apiKey, baseUrl: fiveSim.url }),
+			);
+	});
+	afterEach(() => {
+		reading.mockRestore();
+		setup.sandbox.fiveSim.configure({ apiKey: before });
+	});
+	const buy = async () =>
+		(
+			await askElsewhere<{ id: number }>(
+				`${setup.sandbox.fiveSim.url}/v1/user/buy/activation/russia/any/telegram`,
+				{ headers: { Authorization: `Bearer ${setup.sandbox.fiveSim.apiKey}` } },
+			)
+		).id;
+	/** From now on the profile is that of another account. */
+	const becomeAnother = () =>
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'getProfile',
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: (response) => ({ ...response, json: { ...(response.json as object), id: 2 } }),
+		});
+
+	it('gives all that has come where it is a renewed one of this account', async () => {
+		setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
+		deliver('second');
+		expect(await poll()).toEqual(['newSms second']);
+		const { requests } = setup.sandbox.fiveSim;
+		expect(requests.filter(({ operationId }) => operationId === 'getProfile')).toHaveLength(2);
+	});
+
+	it.each(['higher', 'lower'])(
+		'sets the mark anew where it is that of another, with %s numbers',
+		async (numbers) => {
+			if (numbers === 'higher') {
+				id = await buy();
+			} else {
+				for (let count = 0; count < 3; count++) await buy();
+				await poll();
+				setup.sandbox.fiveSim.reset();
+				setup.sandbox.fiveSim.configure({ smsAfterSeconds: null, rateLimit: null });
+				id = await buy();
+			}
+			setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
+			becomeAnother();
+			deliver('old');
+			expect(await poll()).toBeUndefined();
+			deliver('new');
+			expect(await poll()).toEqual(['newSms new']);
+			const bought = await buy();
+			setup.sandbox.fiveSim.deliverSms(bought, { sender: 'Telegram', text: 'newer', code: '' });
+			expect(await poll()).toContain('newSms newer');
+		},
+	);
+
+	it('leaves all as it is while 5sim does not tell whose it is', async () => {
+		setup.sandbox.fiveSim.configure({ apiKey: `${before}-2` });
+		deliver('second');
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'getProfile',
+			kind: 'status',
+			status: 500,
+			times: 6,
+		});
+		expect((await active.poll('Trigger'))?.status).toBe('error');
+		setup.sandbox.fiveSim.faults.clear();
+		expect(await poll()).toEqual(['newSms second']);
+	});
 });

@@ -21,12 +21,15 @@ import { OrderHistory, type Category } from '../openOrders';
 import { followedOrders, ordersForMark } from './fetchOrders';
 import { momentOf } from '../../shared/moment';
 import { messagesOf } from './message';
+import { isSameOwner, ownerOf, type Owner } from './owner';
 
 type Stored = Partial<Record<Category, State>>;
 
 interface Memory {
 	/** Whose orders these are: numbers of another account would say nothing about them. */
 	account?: string;
+	/** The same for one credential, whose key may become that of another account. */
+	owner?: Owner;
 	orders?: Stored;
 	/** When this was remembered, in milliseconds since 1970. */
 	at?: number;
@@ -74,7 +77,16 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		if (isSample) return await sample(reader, wanted, categories, pattern);
 		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 		const isStrict = (failedLooks.get(key) ?? 0) < STRICT_LOOKS;
-		const found = await look(context, account, reader, wanted, categories, pattern, isStrict);
+		const found = await look(
+			context,
+			account,
+			client.key,
+			reader,
+			wanted,
+			categories,
+			pattern,
+			isStrict,
+		);
 		failedLooks.delete(key);
 		return found;
 	} catch (thrown) {
@@ -102,6 +114,7 @@ function isUnreadable(thrown: unknown): boolean {
 async function look(
 	context: IPollFunctions,
 	account: string,
+	key: string,
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
@@ -109,7 +122,9 @@ async function look(
 	isStrict: boolean,
 ): Promise<INodeExecutionData[] | null> {
 	const memory = memoryOf(context);
-	const before: Stored = (memory.account === account && memory.orders) || {};
+	const known = memory.account === account ? memory : {};
+	const owner = await ownerOf(reader, key, known.owner ?? {});
+	const before: Stored = (isSameOwner(known.owner ?? {}, owner) && known.orders) || {};
 	const deadline = Date.now() + budgetOf(context);
 	// Forget categories that are not chosen: each starts afresh when it is chosen again.
 	const after: Stored = {};
@@ -145,6 +160,7 @@ async function look(
 	}
 	remember(context, {
 		account,
+		owner,
 		orders: after,
 		at: Date.now(),
 		name: context.getNode().name,

@@ -7,6 +7,8 @@ import { keyOf, type TriggerMemory } from './memory';
 import { aboutOf, type CallbackPayload } from './payload';
 
 const READ_WITHIN_S = 60;
+/** How long a code that is delivered is waited for, where the API does not show it. */
+const CODE_SHOWN_WITHIN_MS = 60_000;
 /** Milliseconds in which deliveries of the same are asked about once. A request that hangs must not hold up later ones. */
 const TOGETHER_MS = 1_000;
 
@@ -29,15 +31,25 @@ export async function ask(
 	try {
 		const client = await openService(webhook, gmt);
 		const reader = readerOf(client, { timeout: READ_WITHIN_S, retries: 0 });
+		const isLate = Date.now() - memory.since(aboutOf(payload)) > CODE_SHOWN_WITHIN_MS;
 		const confirming = together(
 			`${keyOf(webhook)} ${aboutOf(payload)} ${payload.mayBeFailure}`,
 			async () => {
 				const [likeliest, ...others] = payload.ids;
-				const first = await confirm(reader, payload, likeliest!);
+				// Less likely numbers may be those of something else, and guessed ones those of anything.
+				const doubtful = {
+					...payload,
+					mayBeFailure: false,
+					failed: payload.failed && !payload.isGuessed,
+				};
+				const first = await confirm(
+					reader,
+					payload.isGuessed ? doubtful : payload,
+					likeliest!,
+					isLate,
+				);
 				if (typeof first === 'object' && !memory.isDelivered(first)) return [first];
-				// Less likely numbers may be those of something else.
-				const doubtful = { ...payload, mayBeFailure: false };
-				const more = others.map(async (id) => await confirm(reader, doubtful, id));
+				const more = others.map(async (id) => await confirm(reader, doubtful, id, isLate));
 				return [first, ...(await Promise.all(more))];
 			},
 		);

@@ -29,12 +29,14 @@ export type Confirmation = PurchaseEvent | 'pending' | 'unknown';
 
 /**
  * Asks the API what a number of a delivery is about.
+ * @param isLate whether a code that is delivered, but not shown, is no longer to be expected
  * @throws OperationFailure when the API could not be asked
  */
 export async function confirm(
 	reader: Reader,
 	payload: Pick<CallbackPayload, 'failed' | 'kind' | 'mayBeFailure'>,
 	purchaseId: number,
+	isLate: boolean,
 ): Promise<Confirmation> {
 	const readBulk = async () => await ifKnown(reader.read(getBulkPurchase, { purchaseId }));
 	const readSingle = async () => await ifKnown(reader.read(getPurchase, { purchaseId }));
@@ -53,7 +55,7 @@ export async function confirm(
 	// A bulk and a single purchase can have the same number: then the delivery is about what happened last.
 	const events = [
 		bulk && bulkEvent(purchaseId, bulk),
-		single && singleEvent(purchaseId, single, failed),
+		single && singleEvent(purchaseId, single, failed, isLate),
 	].filter((event) => event !== undefined);
 	return events.sort((a, b) => (b.at ?? 0) - (a.at ?? 0))[0] ?? 'pending';
 }
@@ -83,11 +85,14 @@ function singleEvent(
 	purchaseId: number,
 	purchase: Purchase,
 	failed: boolean,
+	isLate: boolean,
 ): PurchaseEvent | undefined {
 	requireSame(purchaseId, purchase.id);
 	const { status, verification } = purchase;
 	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;
+	// At SUCCESS the code has been delivered. One of several servers may not show it yet, and it is told only once.
+	if (status === 'SUCCESS' && !verification && !isLate) return undefined;
 	if (verification || status === 'SUCCESS')
 		return {
 			event: 'codeReceived',

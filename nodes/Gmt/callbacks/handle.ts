@@ -210,6 +210,9 @@ function bodyOf(webhook: IWebhookFunctions): object | undefined {
 	const body = openBody(webhook.getBodyData(), rawBody);
 	if (body === null) return undefined;
 	if (Object.keys(query).length === 0 || Array.isArray(body)) return body;
-	const namesNone = (some: object) => readPayload(some).ids.length === 0;
+	const namesNone = (some: object) => {
+		const { ids, isGuessed } = readPayload(some);
+		return ids.length === 0 || isGuessed;
+	};
 	return body && !namesNone(body) && namesNone(query) ? body : { ...query, ...body };
 }

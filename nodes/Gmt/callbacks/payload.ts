@@ -1,10 +1,14 @@
 import type { RawBody } from '../../shared/waiting/redeliver';
+import { linesOf, pairsIn, plainName } from './bodyText';
+import { guessedIn, NEVER_IDS, type Field } from './guess';
 import { outcomeIn } from './outcomeWords';
 
 /** What a delivery seems to be about. The payload's fields are not published, and nobody signs it. */
 export interface CallbackPayload {
 	/** Every number that could be the purchase, the likeliest first: the API decides. Empty when there is none. */
 	ids: readonly number[];
+	/** Whether nothing tells that those numbers are those of a purchase. */
+	isGuessed: boolean;
 	/** `unknown` when the payload could be about either. */
 	kind: 'bulk' | 'single' | 'unknown';
 	/** Whether it speaks of a failure. */
@@ -28,7 +32,7 @@ const SINGLE_FIELDS = /^(verification|purchase|phonenumber|coderequest|code|erro
 /** Fields whose number is a purchase, from the surest to the least sure. */
 const ID_FIELDS: readonly RegExp[] = [
 	/^bulk(purchase|order)?id$/,
-	/^(purchase|order)id$/,
+	/^(purchase|order)id$|^(id|number|num|no)(of)?(bulk)?(purchase|order)$/,
 	/^(bulk(purchase|order)?|purchase|order)$/,
 	/^id$/,
 	/id$/,
@@ -39,9 +43,6 @@ const ID_FIELDS: readonly RegExp[] = [
 const BOXED = /^(value|numberlong|numberint)$/;
 /** What may wrap a purchase. */
 const WRAPPER = /(bulk|purchase|order|data|payload|result|object|resource|body)$/;
-/** Numbers in fields that hold what a purchase has, never which one it is. */
-const NEVER_IDS =
-	/^(quantity|price|amount|total|attempt|maxattempts|status|code|timestamp|time|version|epochms|retryafter|count|phone(number)?)$/;
 /** The bulk purchase in the address of its archive. */
 const BULK_ADDRESS = /\/bulk\/\d{1,16}\b/;
 /** Any purchase in an address. */
@@ -61,14 +62,6 @@ const READ_DEEP = 8;
 const MAX_FIELDS = 2_000;
 const MAX_IDS = 6;
 
-/** A field with its name in small letters, how deep it stands, and below what. */
-interface Field {
-	name: string;
-	value: unknown;
-	depth: number;
-	parents: string;
-}
-
 /**
  * The payload in a call: undefined where there is none, null where it is too large. n8n reads JSON only where the call says
  * that it is JSON.
@@ -77,12 +70,23 @@ interface Field {
  */
 export function openBody(body: unknown, raw: RawBody | undefined) {
 	if ((raw?.length ?? 0) > LONGEST) return null;
-	for (const read of [() => body, () => raw?.toString().replace(/^\uFEFF/, '')]) {
-		const opened = parsed(read());
-		if (typeof opened === 'object' && opened !== null && Object.keys(opened).length > 0)
-			return isDeeperThan(opened, DEEPEST) ? null : opened;
+	const text = raw?.toString().replace(/^\uFEFF/, '') ?? '';
+	let first: object | undefined;
+	for (const read of [
+		() => parsed(body),
+		() => parsed(text),
+		() => linesOf(text)?.map(parsed),
+		() => (first ? undefined : pairsIn(typeof body === 'string' ? body : text)),
+	]) {
+		const opened: unknown = read();
+		if (typeof opened !== 'object' || opened === null || Object.keys(opened).length === 0) continue;
+		if (isDeeperThan(opened, DEEPEST)) return null;
+		first ??= opened;
+		// A body may be labelled as something that it is not: JSON as a form, for one.
+		const { ids, isGuessed } = readPayload(opened);
+		if (ids.length > 0 && !isGuessed) return opened;
 	}
-	return undefined;
+	return first;
 }
 
 /** What a delivery is about, the same for every delivery of it. */
@@ -111,8 +115,10 @@ export function readPayload(payload: unknown): CallbackPayload {
 	const { failed, succeeded } = outcomeIn(fields);
 	const isMarked = says(/^(is)?test$/, /^(true|1)$/i) || says(event, /^(webhook[._-]?)?test$/i);
 	const isLikely = ids[0] === SAMPLE_NUMBER && !isBulk && (has(/^verification$/) || failed);
+	const guessed = ids.length > 0 ? [] : guessedIn(fields, MAX_IDS);
 	return {
-		ids,
+		ids: [...ids, ...guessed],
+		isGuessed: guessed.length > 0,
 		kind: isBulk ? 'bulk' : isSingle ? 'single' : 'unknown',
 		failed,
 		mayBeFailure: !isBulk && !succeeded && !has(/^expected$/),
@@ -124,8 +130,9 @@ export function readPayload(payload: unknown): CallbackPayload {
 export function summaryOf(
 	...[body, raw]: Parameters<typeof openBody>
 ): Pick<CallbackPayload, 'ids' | 'failed'> {
-	const { ids, failed, mayBeFailure } = readPayload(openBody(body, raw) ?? {});
-	return { ids, failed: failed || mayBeFailure };
+	const { ids, isGuessed, failed, mayBeFailure } = readPayload(openBody(body, raw) ?? {});
+	// Whoever calls a node that waits knows its address: a guess must not make the call one about something else.
+	return { ids: isGuessed ? [] : ids, failed: failed || mayBeFailure };
 }
 
 /** The numbers that could be the purchase: the surest name first, the outermost first among equals. */
@@ -173,7 +180,7 @@ function fieldsOf(payload: unknown): Field[] {
 				const isList = Array.isArray(opened);
 				// What stands in a list has the name of the list, for one: `purchases: [7]`.
 				const outer = parents.replace(/^.*\./, '').replace(/s$/, '');
-				const own = key.replace(/[^a-z]/gi, '').toLowerCase();
+				const own = plainName(key);
 				// So has what stands under its number: `purchases: { 7: {} }`.
 				const isNumbered = /^\d+$/.test(key) && !isList;
 				if (isNumbered) fields.push({ name: outer, value: key, depth, parents });

@@ -1,10 +1,11 @@
+import { plainName } from './bodyText';
 import { aboutOf, parsed, readPayload } from './payload';
 
 /** Fields that hold several payloads, each about a purchase of its own. */
 const PAYLOADS = /^(events|notifications|callbacks|deliveries|messages|batch)$/;
 /** Fields that hold several purchases, or their numbers. */
 const PURCHASES =
-	/^((data|payload|body|results?|objects?|resources?)|(bulk)?(purchase|order|bulk)s?(id|number)?s?|ids)$/;
+	/^((data|payload|body|results?|objects?|resources?|items|records|entries|rows|list|updates)|(bulk)?(purchase|order|bulk)s?(id|number)?s?|ids)$/;
 /** How many are taken apart. */
 const MOST_PARTS = 100;
 /** How deep a list is looked for. */
@@ -51,7 +52,7 @@ function listIn(payload: object): List | undefined {
 		const next: typeof level = [];
 		for (const [key, value] of level) {
 			const opened = parsed(value);
-			const name = key.replace(/[^a-z]/gi, '').toLowerCase();
+			const name = plainName(key);
 			const isOfPayloads = PAYLOADS.test(name) || depth === 0;
 			const entries = isOfPayloads || PURCHASES.test(name) ? entriesOf(key, opened) : undefined;
 			if (entries) return { list: value, entries, isOfPayloads };
@@ -74,6 +75,7 @@ function entriesOf(key: string, value: unknown): object[] | undefined {
 		const opened = parsed(entry);
 		if (typeof opened === 'object' && opened !== null)
 			return [isByNumber ? { id: number, ...opened } : opened];
-		return key === '' ? [] : [{ [key]: entry as unknown }];
+		if (key !== '') return [{ [key]: entry as unknown }];
+		return typeof entry === 'number' ? [{ id: entry }] : [];
 	});
 }

@@ -29,14 +29,16 @@ export const code = waitFor<CodeResult>({
 		return {
 			purchase,
 			code_request: {
-				status: purchase.verification ? 'success' : isOver(purchase) ? 'failed' : 'pending',
+				status: purchase.verification ? 'success' : hasFailed(purchase) ? 'failed' : 'pending',
 			},
 		};
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
 		if (purchase.verification) return 'done';
 		// While another code may still be requested the purchase stays PENDING, so only the callback says that this one failed.
-		return isOver(purchase) || code_request.status === 'failed' || reportedFailed
+		// At SUCCESS it has been delivered, and one of several servers may not show it yet.
+		if (purchase.status === 'SUCCESS') return 'pending';
+		return hasFailed(purchase) || code_request.status === 'failed' || reportedFailed
 			? 'failed'
 			: 'pending';
 	},
@@ -45,7 +47,3 @@ export const code = waitFor<CodeResult>({
 	advice: (id) =>
 		`Purchase ${id} was bought: do not buy it again. Look for its code with 'Purchase: Get'.`,
 });
-
-function isOver(purchase: Schemas['Purchase']): boolean {
-	return purchase.status === 'SUCCESS' || hasFailed(purchase);
-}
