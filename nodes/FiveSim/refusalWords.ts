@@ -106,5 +106,5 @@ export function meaningOf(text: string): Refusal | undefined {
 	if (Object.hasOwn(refusals, said)) return refusals[said];
 	if (said.length > SHORT) return undefined;
 	const other = OTHER_WORDS.find(([pattern]) => pattern.test(said));
-	return other && refusals[other[1]];
+	return other && { ...refusals[other[1]]!, isGuess: true };
 }

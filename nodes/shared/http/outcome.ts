@@ -46,22 +46,23 @@ export function classifyResponse(
 	const body = listed(service, endpoint, parsed);
 
 	if (status >= 200 && status < 300) {
-		const said = endpoint.response === 'unpublished' ? saidBy(parsed, text) : 'done';
+		const isUnpublished = endpoint.response === 'unpublished';
+		const said = isUnpublished ? saidBy(parsed, text) : 'done';
 		if (said === 'refused')
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
-		if (
-			said === 'done' &&
-			isExpected(endpoint, body) &&
-			!(typeof (body ?? text) === 'string' && refusal && refusal.code !== 'refused')
-		) {
+		// Where any text may be the response, only the service's own words are a refusal: a payout that is made can take a while.
+		const isText = typeof (body ?? text) === 'string';
+		const known =
+			refusal?.code === 'refused' || (isUnpublished && refusal?.isGuess) ? undefined : refusal;
+		const isDoubtful = isText && (known ?? (refusal?.isGuess && !refusal.notYet));
+		if (said === 'done' && isExpected(endpoint, body) && !isDoubtful) {
 			return {
 				kind: 'ok',
 				response: body === undefined ? text.trim() : tidied(service, endpoint, body),
 			};
 		}
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
-		if (refusal && refusal.code !== 'refused')
-			return { kind: 'refused', failure: { ...refusal, httpCode } };
+		if (known) return { kind: 'refused', failure: { ...known, httpCode } };
 		const failure = unexpectedReply(service, text, endpoint.response === 'unpublished');
 		return { kind: 'unknown', failure: { ...failure, httpCode } };
 	}
