@@ -54,7 +54,7 @@ export function classifyResponse(
 		const isText = typeof (body ?? text) === 'string';
 		const known =
 			refusal?.code === 'refused' || (isUnpublished && refusal?.isGuess) ? undefined : refusal;
-		const isDoubtful = isText && (known ?? (refusal?.isGuess && !refusal.notYet));
+		const isDoubtful = isText && (known ?? (refusal?.isGuess && refusal.code !== 'conflict'));
 		if (said === 'done' && isExpected(endpoint, body) && !isDoubtful) {
 			return {
 				kind: 'ok',
