@@ -2,11 +2,11 @@ import { momentOf, timeText } from '../shared/moment';
 import { messagesOfOrder } from './messages';
 
 const NUMBERS =
-	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|Balance|Amount|rating|rate\d*)$/;
+	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|frozen_balance|Balance|Amount|rating|[rR]ate\d*|fkwallet|payeer|unitpay)$/;
 const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
 const TIMES = /^(created_at|expires|date|CreatedAt)$/;
 /** Digits as text, also with a decimal comma. */
-const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
+const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,20})?\s*$/;
 
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
