@@ -112,6 +112,9 @@ export function classifyResponse(
 /** What a purchase is known by: beside it, a text is no refusal. */
 const OF_PURCHASE =
 	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d/i;
+/** With an error status it takes more than a number, which errors have too. */
+const WHOLE_PURCHASE =
+	/^(?=[^]*"id"\s*:\s*"?\d)(?=[^]*"phone(_?number)?"\s*:\s*"?\+?\d)(?=[^]*"status"\s*:)/i;
 /** That a request was there before. */
 const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
 
@@ -134,7 +137,7 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 		isRepeated ||
 		isGatewayPage(status, text) ||
 		(status === 403 && outcome.failure.code === 'providerUnavailable') ||
-		(status < 300 && OF_PURCHASE.test(text));
+		(status < 300 ? OF_PURCHASE : WHOLE_PURCHASE).test(text.slice(0, 10_000));
 	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 
