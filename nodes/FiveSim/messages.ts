@@ -10,14 +10,24 @@ const SENDER = /^(sender|from|originator|sender_?(name|id))$/i;
 const CODE = /^(code|otp|pin|(sms|verification)_?code)$/i;
 const RECEIVED = /^(created_?at|received(_?at)?|created|timestamp|time)$/i;
 
+/** What stands where there is no message or no code: blanks, dashes, counts, words for nothing or for a state. */
+const NOTHING =
+	/^(?:[^\p{L}\p{N}]*|-?[01]|null|nil|none|no|n\/?a|undefined|false|true|yes|ok|empty|success|received|pending|wait(?:ing)?|error|unknown|sms|code|(?:no|not) (?:sms|messages?|codes?|received|found)(?: yet)?|status_wait_\w+)$/iu;
+
+/** Whether a text says nothing but that there is none. */
+export function saysNothing(text: string): boolean {
+	return NOTHING.test(text.trim());
+}
+
 /**
  * The messages in whatever comes as `sms`: a list, one message, a bare text, any of them as JSON or within an object.
  * @returns null where there are none
  */
 export function messagesIn(value: unknown): Fields[] | null {
-	if (typeof value === 'number') return [message({ text: String(value) })];
+	// A small number counts them.
+	if (typeof value === 'number') return value > 999 ? [message({ text: String(value) })] : null;
 	if (typeof value === 'string') {
-		if (value.trim() === '') return null;
+		if (saysNothing(value) || /^\s*\d{1,3}\s*$/.test(value)) return null;
 		const inner = /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
 		return inner === undefined ? [message({ text: value })] : messagesIn(inner);
 	}
@@ -27,7 +37,11 @@ export function messagesIn(value: unknown): Fields[] | null {
 		);
 	if (!isObject(value)) return null;
 	const inside = wrappedIn(value);
-	if (inside) return messagesIn(inside);
+	if (inside) {
+		const inner = messagesIn(inside);
+		// A message may have further data of its own.
+		return inner?.length || !isMessage(value) || !hasOrigin(value) ? inner : [message(value)];
+	}
 	if (isMessage(value)) return [message(value)];
 	// A list may come as an object with numbers or names for its entries.
 	const parts = Object.values(value);
@@ -38,8 +52,14 @@ export function messagesIn(value: unknown): Fields[] | null {
 export function messagesOfOrder(order: Fields): Fields[] | null {
 	const own = messagesIn(order.sms);
 	if (own?.length) return own;
-	const other = Object.entries(order).find(([name]) => name !== 'sms' && LIST.test(name))?.[1];
-	return (other == null ? null : messagesIn(other)) ?? (hasText(order) ? [message(order)] : own);
+	const other = Object.entries(order).find(
+		([name, part]) => name !== 'sms' && LIST.test(name) && isListed(part),
+	);
+	return (other ? messagesIn(other[1]) : null) ?? (hasText(order) ? [message(order)] : own);
+}
+
+function isListed(part: unknown): boolean {
+	return (typeof part === 'object' && part !== null) || /^\s*[[{]/.test(String(part));
 }
 
 /** What an object holds that is around a list, or around a message. */
@@ -51,24 +71,32 @@ function wrappedIn(value: Fields): unknown {
 
 function isMessage(value: Fields): boolean {
 	return Object.entries(value).some(
-		([name, part]) => (TEXT.test(name) || CODE.test(name)) && part != null,
+		([name, part]) => (TEXT.test(name) || CODE.test(name)) && textOf(part).trim() !== '',
 	);
 }
 
+/** Whether it is a message, and not what an answer says of itself. */
+function hasOrigin(value: Fields): boolean {
+	return Object.keys(value).some((name) => name === 'text' || SENDER.test(name));
+}
+
+/** Numbers of an order, and what an answer says of itself, are no message. */
 function hasText(order: Fields): boolean {
-	return Object.entries(order).some(
-		([name, part]) =>
-			/^((sms_?)?text|(sms_?)?code)$/i.test(name) &&
-			['string', 'number'].includes(typeof part) &&
-			String(part).trim() !== '',
-	);
+	return Object.entries(order).some(([name, part]) => {
+		const said = textOf(part);
+		if (saysNothing(said)) return false;
+		if (/^sms_?(text|code)$/i.test(name)) return true;
+		return /^text$/i.test(name) ? /\p{N}{3}/u.test(said) : /^code$/i.test(name) && said.length > 3;
+	});
 }
 
 /** A message under the names of the contract; what it says is a text, be it an empty one. */
 function message(fields: Fields): Fields {
-	const pick = (own: string, other: RegExp) =>
-		fields[own] ??
-		Object.entries(fields).find(([name, part]) => other.test(name) && part != null)?.[1];
+	const pick = (own: string, other: RegExp) => {
+		const others = Object.entries(fields).filter(([name]) => name !== own && other.test(name));
+		const all = [fields[own], ...others.map(([, part]) => part)].filter((part) => part != null);
+		return all.find((part) => String(part).trim() !== '') ?? all[0];
+	};
 	const receivedAt = pick('created_at', RECEIVED);
 	const code = pick('code', CODE);
 	return {

@@ -6,7 +6,11 @@ const SHORT = 160;
 
 /** That the account is blocked, not the address of this n8n. */
 export const ACCOUNT_BLOCKED =
-	/\b(?:account|user|profile)\b.{0,40}\b(?:blocked|banned|suspended|disabled|frozen|inactive)\b|^banned\b|аккаунт.{0,20}(?:заблокирован|забанен|отключ)|cuenta.{0,20}(?:bloquead|suspendid)|(?:账户|账号|帐号)(?:已)?(?:被)?(?:封|冻结|禁用)/u;
+	/\b(?:account|user|profile)\b(?! order).{0,40}\b(?:blocked|banned|suspended|disabled|frozen|inactive)\b|^banned\b|аккаунт.{0,20}(?:заблокирован|забанен|отключ)|cuenta.{0,20}(?:bloquead|suspendid)|(?:账户|账号|帐号)(?:已)?(?:被)?(?:封|冻结|禁用)/u;
+
+/** That it is a matter of time. */
+const NOT_YET =
+	/\bneed to wait\b|\btoo (?:early|soon)\b|\bearly cancel|\bnot yet\b|\b(?:wait|try again|retry|cancel\w*|ban\w*)\b.{0,40}\b\d+ ?(?:s|sec\w*|m|min\w*)\b|\bwait\b.{0,20}\bminutes?\b|подожд|слишком рано|пока (?:нельзя|невозможно)|ещ[её] рано|через \d+ (?:сек|мин)|esper[ae]|demasiado pronto|请等待|请稍后|稍后再试|太早/u;
 
 const WRONG =
 	'bad|incorrect|invalid|wrong|unknown|select|choose|empty|missing|required|not found|not exist|does not exist|not supported|unsupported';
@@ -37,7 +41,7 @@ function wrong(english: string, russian: string, spanish: string, chinese: strin
 const OTHER_WORDS: ReadonlyArray<readonly [RegExp, keyof typeof refusals]> = [
 	[ACCOUNT_BLOCKED, 'account blocked'],
 	[
-		/\b(?:not enough|insufficient|low|no|too small|not sufficient)\b.{0,20}\b(?:balance|funds|money|credits?)\b|\bbalance\b.{0,15}\b(?:low|insufficient|not enough)\b|недостаточно (?:средств|денег)|не хватает (?:средств|денег)|(?:пополните|низкий|мал\p{L}*) баланс|баланс.{0,10}(?:недостаточ|мал)|saldo.{0,10}insuficiente|(?:fondos|saldo) insuficientes?|余额不足|请充值/u,
+		/\b(?:not enough|insufficient|low|no|too small|not sufficient)\b.{0,20}\b(?:balance|funds|money|credits?)\b|\bbalance\b.{0,15}\b(?:low|insufficient|not enough)\b|недостаточно (?:средств|денег)|не хватает (?:средств|денег)|(?:пополните|низкий|мал\p{L}*) баланс|баланс.{0,10}(?:недостаточ|мал)|недостатньо (?:коштів|грошей)|saldo.{0,10}insuficiente|(?:fondos|saldo) insuficientes?|solde.{0,10}insuffisant|guthaben.{0,20}(?:nicht|zu)|(?:kein|nicht genug|zu wenig) guthaben|yetersiz bakiye|bakiye.{0,10}yetersiz|saldo.{0,10}(?:tidak|kurang)|số dư|(?:brak|niewystarczając\p{L}*) środk|رصيد.{0,10}(?:كاف|كافي)|余额不足|请充值/u,
 		'not enough user balance',
 	],
 	[
@@ -45,18 +49,27 @@ const OTHER_WORDS: ReadonlyArray<readonly [RegExp, keyof typeof refusals]> = [
 		'not enough rating',
 	],
 	[
-		/\bno (?:free |available |more )?(?:phones?|numbers?)\b|\b(?:phones?|numbers?) (?:are |is )?(?:not available|unavailable|sold out)|\bout of stock|\bsold out|нет (?:свободных |доступных )?номеров|номера (?:закончились|отсутствуют|недоступны)|номеров нет|no hay (?:n[uú]meros|tel[eé]fonos)|n[uú]meros? (?:agotad|no disponible)|(?:没有|暂无|无)(?:可用)?(?:的)?(?:号码|号)|号码(?:不足|已用完)/u,
+		/\bno (?:free |available |more )?(?:phones?|numbers?)\b|\b(?:phones?|numbers?) (?:are |is )?(?:not available|unavailable|sold out)|\bout of stock|\bsold out|нет (?:свободных |доступных )?номеров|номера (?:закончились|отсутствуют|недоступны)|номеров нет|(?:немає|нема) (?:вільних |доступних )?номерів|no hay (?:n[uú]meros|tel[eé]fonos)|(?:não há|sem) números|aucun (?:num[eé]ro|t[eé]l[eé]phone)|keine (?:freien? )?(?:rufn|n)ummern?|numara (?:yok|kalmadı)|(?:nomor|nombor).{0,15}(?:tidak|habis)|hết số|brak (?:wolnych |dostępnych )?numerów|(?:لا توجد|لا يوجد) (?:أرقام|رقم)|n[uú]meros? (?:agotad|no disponible)|(?:没有|暂无|无)(?:可用)?(?:的)?(?:号码|号)|号码(?:不足|已用完)/u,
 		'no free phones',
 	],
+	// These name a time too, and not only to those who cancel.
 	[
-		/\bneed to wait\b|\btoo (?:early|soon)\b|\bearly cancel|\bnot yet\b|\b(?:wait|try again|retry|cancel\w*|ban\w*)\b.{0,40}\b\d+ ?(?:s|sec\w*|m|min\w*)\b|\bwait\b.{0,20}\bminutes?\b|подожд|слишком рано|пока (?:нельзя|невозможно)|ещ[её] рано|через \d+ (?:сек|мин)|esper[ae]|demasiado pronto|请等待|请稍后|稍后再试|太早/u,
-		'you need to wait time',
+		/\b(?:server|operator|connection)\b.{0,15}\b(?:offline|unavailable|not available)\b|\bno connection\b|сервер.{0,10}недоступ/u,
+		'server offline',
+	],
+	[
+		/\b(?:server|sql|internal)[ -]error\b|\berror sql\b|\btoo many requests\b|\b(?:system|service|server|operator)(?: is)?(?: temporarily| currently)? (?:busy|overloaded|unavailable|not available|error)\b|внутренняя ошибка|ошибка сервера|(?:сервер|сервис|система)\p{L}*.{0,15}(?:недоступ|занят|перегруж)|系统.{0,4}(?:繁忙|错误)|服务器.{0,4}(?:繁忙|错误)/u,
+		'internal error',
+	],
+	[NOT_YET, 'you need to wait time'],
+	[
+		/\b(?:no|without|not (?:yet )?(?:received|got|have|arrived)|haven.?t (?:received|got)|hasn.?t (?:received|got)) (?:an? |any )?(?:received )?(?:sms|codes?)\b|\b(?:sms|code)\b.{0,10}\b(?:not|never) (?:yet )?(?:been )?(?:received|arrived|come)|\bonly\b.{0,20}\bwith (?:an? )?(?:sms|code)\b|нет (?:смс|кода)|без смс|(?:смс|код) (?:ещё |еще )?не (?:получен|приш[её]л)/u,
+		'order no sms',
 	],
 	[
 		/\b(?:has|have|received|with|got) (?:an? )?(?:sms|code)\b|\b(?:sms|code)\b.{0,15}\b(?:already|was) received|смс (?:уже )?(?:получено|пришло)|код уже (?:получен|пришел)/u,
 		'order has sms',
 	],
-	[/\bno sms\b|\bwithout sms\b|нет смс|смс (?:ещё |еще )?не (?:получено|пришло)/u, 'order no sms'],
 	[/\bhosting\b.{0,20}\border\b/, 'hosting order'],
 	[
 		/\b(?:order|activation)\b.{0,30}\b(?:not found|not exist|unknown)|\b(?:no such|unknown|no) (?:order|activation)\b|(?:заказ|активация)\p{L}* не найден|pedido no (?:existe|encontrado)|订单不存在/u,
@@ -86,14 +99,6 @@ const OTHER_WORDS: ReadonlyArray<readonly [RegExp, keyof typeof refusals]> = [
 		),
 		'no product',
 	],
-	[
-		/\b(?:server|operator|connection)\b.{0,15}\b(?:offline|unavailable|not available)\b|\bno connection\b|сервер.{0,10}недоступен/u,
-		'server offline',
-	],
-	[
-		/\b(?:server|sql|internal)[ -]error\b|\berror sql\b|внутренняя ошибка|ошибка сервера/u,
-		'internal error',
-	],
 ];
 
 /** What a text of 5sim means: as it is known, or in other words. */
@@ -106,5 +111,11 @@ export function meaningOf(text: string): Refusal | undefined {
 	if (Object.hasOwn(refusals, said)) return refusals[said];
 	if (said.length > SHORT) return undefined;
 	const other = OTHER_WORDS.find(([pattern]) => pattern.test(said));
-	return other && refusals[other[1]];
+	return (
+		other && {
+			...refusals[other[1]]!,
+			isGuess: true,
+			...(NOT_YET.test(said) && { notYet: true }),
+		}
+	);
 }

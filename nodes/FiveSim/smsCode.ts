@@ -1,4 +1,5 @@
 import type { components } from '../../contract/fivesim';
+import { saysNothing } from './messages';
 import { messagesOf } from './trigger/message';
 import { readCode, withPlainDigits } from './smsText';
 
@@ -31,8 +32,9 @@ export function textOf(value: unknown): string {
 /** A longer field is none for a code. */
 const MAX_LENGTH = 160;
 
-/** What stands in the field where there is no code: blanks, dashes, words for nothing. */
-const NO_CODE = /^(?:[^\p{L}\p{N}]*|0|null|nil|none|no|n\/?a|undefined|false|true|empty|-?1)$/iu;
+/** A date, or an amount. */
+const OTHER_NUMBER =
+	/^(?:(?:19|20)\d\d[.-]\d\d[.-]\d\d|\d\d[.-]\d\d[.-](?:19|20)\d\d|\d+\.\d{1,2})$/;
 
 /**
  * The code that the service found, as it stands in the text: groups are joined, and the zeros that a number has lost come
@@ -41,13 +43,14 @@ const NO_CODE = /^(?:[^\p{L}\p{N}]*|0|null|nil|none|no|n\/?a|undefined|false|tru
 function given(message: Sms): string | undefined {
 	const value = withPlainDigits(textOf(message.code))
 		.trim()
+		.replace(/^(\d{3,})\.0$/, '$1')
 		.replace(/^(?:[^\p{L}\p{N}]+|(?:G|FB)-(?=\d{4}))|[^\p{L}\p{N}]+$/gu, '');
-	if (NO_CODE.test(value) || value.length > MAX_LENGTH) return undefined;
+	if (saysNothing(value) || OTHER_NUMBER.test(value) || value.length > MAX_LENGTH) return undefined;
 	if (/^\d{1,4}(?:[ .-]\d{1,4}){1,4}$/.test(value)) return value.replace(/\D/g, '');
 	const text = withPlainDigits(textOf(message.text));
 	if (/^\d+$/.test(value)) return withZeros(value, text);
 	if (/^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u.test(value))
-		return /\d/.test(value) || hasWord(text, value) ? value : undefined;
+		return /\d/.test(value) || isSpelled(text, value) ? value : undefined;
 	return readCode(value);
 }
 
@@ -58,6 +61,12 @@ function withZeros(digits: string, text: string): string {
 	]);
 	if (groups.includes(digits)) return digits;
 	return groups.find((group) => group.replace(/^0+/, '') === digits) ?? digits;
+}
+
+/** Letters alone are a code where the text has them, unless they are just a word beside another one. */
+function isSpelled(text: string, word: string): boolean {
+	if (word.length < 3 || !hasWord(text, word)) return false;
+	return /^[\p{Lu}-]+$/u.test(word) || readCode(text) === undefined;
 }
 
 function hasWord(text: string, word: string): boolean {

@@ -1,12 +1,12 @@
-import { timeText } from '../shared/moment';
+import { momentOf, timeText } from '../shared/moment';
 import { messagesOfOrder } from './messages';
 
 const NUMBERS =
-	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|Balance|Amount|rating|rate\d*)$/;
+	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|frozen_balance|Balance|Amount|rating|[rR]ate\d*|fkwallet|payeer|unitpay)$/;
 const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
 const TIMES = /^(created_at|expires|date|CreatedAt)$/;
 /** Digits as text, also with a decimal comma. */
-const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
+const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,20})?\s*$/;
 
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
@@ -16,7 +16,8 @@ const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,10})?\s*$/;
 export function tidy(body: unknown): unknown {
 	if (Array.isArray(body)) return body.filter((entry) => entry !== null).map(tidy);
 	if (!isObject(body)) return body;
-	const isOrder = 'phone' in body || 'status' in body;
+	// Products and operators may be called like fields.
+	const isOrder = ['phone', 'status'].some((name) => name in body && !isObject(body[name]));
 	for (const [name, value] of Object.entries(body))
 		if (!(isOrder && name === 'sms')) body[name] = field(name, value);
 	if (isOrder) {
@@ -33,7 +34,8 @@ export function tidyMessage(message: Record<string, unknown>): Record<string, un
 }
 
 function field(name: string, value: unknown): unknown {
-	if (TIMES.test(name)) return timeText(value);
+	if (TIMES.test(name) && !(isObject(value) && momentOf(value) === undefined))
+		return timeText(value);
 	if (isObject(value) || Array.isArray(value)) return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name) && WRITTEN.test(value))
 		return Number(value.replace(',', '.'));

@@ -1,7 +1,7 @@
 import { timeText } from '../shared/moment';
 
 const NUMBERS =
-	/^(id|bulk_purchase_id|purchase_id|quantity|available_count|attempt|max_attempts|percent|discount_percent|popularity_index|total_items|total_purchases|page|page_size|total_pages)$/;
+	/^(id|bulk_purchase_id|purchase_id|quantity|available_count|attempt|max_attempts|percent|discount_percent|popularity_index|total_items|total_purchases|page|current_page|page_size|total_pages|http_code|response_time_ms|(remaining_|required_)?(deposits|referrals)|referrals_count|purchases(_remaining|_required)?)$/;
 const TEXTS =
 	/^(amount|country_code|currency_code|phone_number|code|password|status|purchase_type)$/;
 const STATUSES = /^(pending|success|error|expired|refund)$/i;
@@ -39,8 +39,8 @@ function field(name: string, value: unknown): unknown {
 	}
 	if (TIMES.test(name)) return timeText(value);
 	if (typeof value === 'object') return tidy(value);
-	if (typeof value === 'string' && NUMBERS.test(name) && /^\d{1,15}$/.test(value))
-		return Number(value);
+	if (typeof value === 'string' && NUMBERS.test(name) && /^\d{1,15}([.,]\d{1,4})?$/.test(value))
+		return Number(value.replace(',', '.'));
 	if (typeof value === 'number' && TEXTS.test(name))
 		// A number has lost the zeros of its cents.
 		return name === 'amount' && /^\d+(\.\d)?$/.test(String(value))

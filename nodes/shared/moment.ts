@@ -35,7 +35,7 @@ function millisecondsOf(value: unknown): number {
 		return composed(year, month, day, time, zone);
 	}
 	const last = DAY_FIRST.exec(text);
-	if (!last) return Date.parse(text);
+	if (!last) return inWords(text);
 	const [, one = '', sign, other = '', year, time, zone] = last;
 	// 5/6 is in May for some and in June for others; with full stops the day is first.
 	if (Number(other) > 12) return composed(year, one, other, time, zone);
@@ -54,15 +54,28 @@ function composed(
 	month = '',
 	day = '',
 	time = '00:00',
-	/** `Z`, `+03:00`, `+0000 UTC m=+0.1`, ` GMT`, or nothing. */
+	/** `Z`, `+03:00`, `+0000 UTC m=+0.1`, ` GMT`, `PM`, or nothing. One that only has a name is not known. */
 	zone = '',
 ): number {
-	const shift = /[+-]\d\d:?(?:\d\d)?/.exec(zone.replace(/m=.*$/, ''))?.[0] ?? 'Z';
-	const hours = shift.length === 3 ? `${shift}:00` : shift.replace(/^(...)(\d\d)$/, '$1:$2');
-	const padded = (part: string) => part.padStart(2, '0');
+	const told = /^(?:([ap])m\b)?\s*(?:Z|UTC|GMT)?\s*(?:([+-])(\d\d?):?(\d\d)?)?/i.exec(zone)!;
+	const [all, half, sign, hours = '', minutes = '00'] = told;
+	if (sign === undefined && /[a-z]{2}/i.test(zone.slice(all.length).replace(/\[.*|m=.*/, '')))
+		return NaN;
+	const [hour = '', ...rest] = time.replace(',', '.').split(':');
+	const hourOfDay = half ? (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0) : hour;
+	const padded = (part: string | number) => String(part).padStart(2, '0');
 	return Date.parse(
-		`${year}-${padded(month)}-${padded(day)}T${time.replace(',', '.').replace(/^\d:/, '0$&')}${hours}`,
+		`${year}-${padded(month)}-${padded(day)}T${[padded(hourOfDay), ...rest].join(':')}${
+			sign === undefined ? 'Z' : `${sign}${padded(hours)}:${minutes}`
+		}`,
 	);
+}
+
+/** A date with the month in words. Any other text with a number in it is none. */
+function inWords(text: string): number {
+	if (!/[a-z]{3}/i.test(text) || !/(?<!\d)20\d\d(?!\d)/.test(text)) return NaN;
+	const hasZone = /\b(?:Z|UTC|GMT|[ECMP][SD]T)\b|[+-]\d\d:?\d\d\b/.test(text);
+	return Date.parse(hasZone ? text : `${text} UTC`);
 }
 
 /** A time as text of ISO 8601; empty where a number tells of none. Any other text stays. */

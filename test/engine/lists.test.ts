@@ -159,6 +159,7 @@ describe.each([
 		['is missing', (rest) => rest],
 		['is a text', (rest) => ({ ...rest, [name]: 'text' })],
 		['is a number', (rest) => ({ ...rest, [name]: 3 })],
+		['has texts for entries', (rest) => ({ ...rest, [name]: ['text'] })],
 	])('is never an empty one where it %s', async (_shape, shape) => {
 		const { error } = await listed((body) => shape(without(body).rest));
 		expect(error?.code).toBe('unexpectedReply');

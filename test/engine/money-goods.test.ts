@@ -213,6 +213,7 @@ describe('a payout', () => {
 		{ data: { error: 'x' } },
 		{ data: { status: 'saldo insuficiente' } },
 		'fee is incorrect',
+		'Accepted. Your balance is low now',
 		'не выполнено',
 		'try later',
 		'error',
@@ -228,15 +229,22 @@ describe('a payout', () => {
 		expect(error).toMatchObject({ code: 'uncertain' });
 	});
 
-	it.each(['', 'ok', '{}', 'true', { id: 7, errors: [] }, { status: 'pending', code: 0 }])(
-		'answered with %j is done',
-		async (body) => {
-			answered(body);
-			const { json, charges } = await setup.runNode(payoutJob());
-			expect(charges).toHaveLength(1);
-			expect(json).toEqual([expect.objectContaining({ success: true })]);
-		},
-	);
+	it.each([
+		'',
+		'ok',
+		'{}',
+		'true',
+		{ id: 7, errors: [] },
+		{ status: 'pending', code: 0 },
+		'Your request is accepted, please wait 15 minutes',
+		'Заявка принята, подождите',
+		'"请等待"',
+	])('answered with %j is done', async (body) => {
+		answered(body);
+		const { json, charges } = await setup.runNode(payoutJob());
+		expect(charges).toHaveLength(1);
+		expect(json).toEqual([expect.objectContaining({ success: true })]);
+	});
 
 	it.each([true, 'true', 1, undefined])('answered with success %j is done', async (success) => {
 		answered({ success, id: 4 });

@@ -198,6 +198,21 @@ it.each([
 	expect(json).toEqual([expect.objectContaining({ recovered: true })]);
 });
 
+it.each([400, 404, 409])('an order with status %i is no refusal', async (status) => {
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'buyActivation',
+		kind: 'change',
+		when: 'after',
+		change: (response) => ({ ...response, status }),
+	});
+	const { json, charges } = await setup.runNode({
+		service: 'fiveSim',
+		parameters: { ...purchase, product: 'telegram' },
+	});
+	expect(charges).toHaveLength(1);
+	expect(json).toEqual([expect.objectContaining({ recovered: true })]);
+});
+
 it('obeys the limit of an address however it is told, and buys then', async () => {
 	setup.sandbox.fiveSim.faults.add({
 		operationId: 'buyActivation',

@@ -1,4 +1,6 @@
 import { tidy } from '../../nodes/FiveSim/tidy';
+import { getAll as getCountries } from '../../nodes/FiveSim/operations/country/getAll';
+import { getPrices } from '../../nodes/FiveSim/operations/product/getPrices';
 import { simplify } from '../../nodes/FiveSim/order';
 
 const order = {
@@ -35,6 +37,10 @@ it.each<[string, object]>([
 	['a message in each entry', { sms: [{ sms }] }],
 	['fields of the order', { sms: null, text: sms.text }],
 	['a code of the order', { code: '44172' }],
+	['a message with data of its own', { sms: [{ ...sms, data: { id: 1 } }] }],
+	['a message with empty lists', { sms: [{ ...sms, data: [], sms: [] }] }],
+	['a field beside an empty one', { sms: [{ ...sms, text: '', message: sms.text }] }],
+	['a code beside an empty one', { sms: [{ ...sms, code: '', otp: '44172' }] }],
 ])('messages are read from %s', (_, more) => {
 	const { code, sms: messages } = read(more);
 	expect(messages).toHaveLength(1);
@@ -50,6 +56,19 @@ it.each<[string, object]>([
 	['a list of nothing', { sms: [null, ''] }],
 	['no field', {}],
 	['an empty code of the order', { sms: null, code: '', text: null }],
+	['a count', { sms: 0 }],
+	['a count of what is elsewhere', { sms: 2 }],
+	['a count as text', { sms: '0' }],
+	['a dash', { sms: '-' }],
+	['a word for nothing', { sms: 'None' }],
+	['a sentence for nothing', { sms: 'no sms yet' }],
+	['blank fields', { sms: { text: '', code: '' } }],
+	['an answer around an empty list', { sms: { code: 200, message: 'ok', data: [] } }],
+	['a count under another name', { sms: [], messages: 0 }],
+	['what else an order has', { sms: [], items: 1, data: 'x' }],
+	['the status of an answer', { sms: [], code: 200 }],
+	['the words of an answer', { sms: [], code: 'OK', text: 'success' }],
+	['a code that is none', { sms: [], code: '-' }],
 ])('there is none in %s', (_, more) => {
 	expect(read(more)).toMatchObject({ code: null, sms: [] });
 });
@@ -91,6 +110,42 @@ it.each<[code: unknown, text: string, read: string | null]>([
 	['ожидание', 'Code 44172', '44172'],
 	['N/A', 'Code 44172', '44172'],
 	['STATUS_WAIT_CODE', '', null],
+	['OK', 'OK, your code is 44172', '44172'],
+	['Code', 'Code 44172', '44172'],
+	['received', 'Received. Code 44172', '44172'],
+	['Telegram', 'Telegram code 44172', '44172'],
+	['G', 'Grade G: code 44172', '44172'],
+	['KXQPL', 'Your code 44172 or type KXQPL', 'KXQPL'],
+	['banana-hat', 'Your words: banana-hat', 'banana-hat'],
+	['2030-11-26', 'Code 44172 on 2030-11-26', '44172'],
+	['12.50', 'Paid 12.50. Code 44172', '44172'],
+	['1234.0', 'Code 1234', '1234'],
+	['5', 'Code 05', '05'],
 ])('a code field %j beside the text %j gives %j', (code, text, expected) => {
 	expect(read({ sms: [{ ...sms, text, code }] }).code).toBe(expected);
+});
+
+it.each<[object]>([
+	[{ status: { Qty: 1 }, sms: { Qty: 1 }, phone: { Qty: 1 }, messages: { Qty: 1 } }],
+	[{ russia: { status: { mts: { cost: 1, count: 2 } }, sms: { mts: { cost: 1, count: 2 } } } }],
+	[{ russia: { iso: { ru: 1 }, status: { activation: 1 }, sms: { activation: 1 } } }],
+	[{ date: { Qty: 1 }, price: { Qty: 1 } }],
+])('products, operators and countries may be called like fields (%j)', (tree) => {
+	expect(tidy(structuredClone(tree))).toEqual(tree);
+});
+
+it('has numbers in a product that is called like a time', () => {
+	expect(tidy({ date: { Qty: '1' } })).toEqual({ date: { Qty: 1 } });
+});
+
+it('takes nothing for an offer or an operator that is none', () => {
+	const tree = {
+		russia: { telegram: { mts: { cost: 1, count: 2, rate: 3 }, note: 'x' }, note: 'abc' },
+		updated: 'today',
+	} as never;
+	expect(getPrices.output?.(tree, {} as never)).toHaveLength(1);
+	const russia = { iso: { ru: 1 }, prefix: {}, text_en: '', text_ru: '', text_zh: '', mts: {} };
+	expect(getCountries.output?.({ russia } as never, {} as never)).toEqual([
+		expect.objectContaining({ operators: ['mts'] }),
+	]);
 });

@@ -35,6 +35,13 @@ it.each<[unknown, string]>([
 	[{ date: '2030-11-26 12:34:56.000000', timezone_type: 3, timezone: 'UTC' }, AT],
 	['2030-11-26', '2030-11-26T00:00:00.000Z'],
 	['1.2.2030', '2030-02-01T00:00:00.000Z'],
+	['2030-11-26 00:34:56 PM', AT],
+	['11/26/2030 12:34:56 PM', AT],
+	['2030-11-26 15:34:56 +3', AT],
+	['2030-11-26 15:34:56 UTC+3', AT],
+	['2030-11-26T12:34:56Z[UTC]', AT],
+	['Nov 26, 2030 12:34:56', AT],
+	['Tue Nov 26 2030 15:34:56 GMT+0300 (Moscow)', AT],
 	['5/5/2030 1:02', '2030-05-05T01:02:00.000Z'],
 ])('%j is %s', (written, moment) => {
 	const at = momentOf(written);
@@ -47,6 +54,13 @@ it.each([
 	'5/6/2030 12:00',
 	'',
 	'soon',
+	'45',
+	'2031',
+	'in 45 minutes',
+	'order 33',
+	// Nobody knows what a name of a zone stands for in winter and in summer.
+	'2030-11-26 15:34:56 MSK',
+	'2030-11-26T15:34:56 Europe/Moscow',
 	0,
 	-1,
 	1e30,

@@ -273,6 +273,31 @@ describe('a refusal', () => {
 		expect(failureOf(answered(400, text, ORDER))).toMatchObject({ kind: 'refused', code });
 	});
 
+	it.each([
+		['You have not received an SMS', 'conflict', /no SMS/],
+		['sms was not received', 'conflict', /no SMS/],
+		['order can only be finished with sms', 'conflict', /no SMS/],
+		['Order has no code yet', 'conflict', /no SMS/],
+		['code already received', 'conflict', /already received/],
+		['user order already banned', 'conflict', /over/],
+		['Server is offline, try again in 5 minutes', 'providerUnavailable', /operator/],
+		['系统繁忙，请稍后再试', 'providerUnavailable', /could not/],
+		['too many requests, please wait 60 seconds', 'providerUnavailable', /could not/],
+		['Please wait 2 minutes before cancelling', 'conflict', /not do this yet/],
+		['Недостатньо коштів', 'insufficientBalance', /balance/],
+		['Solde insuffisant', 'insufficientBalance', /balance/],
+		['Yetersiz bakiye', 'insufficientBalance', /balance/],
+		['Saldo tidak cukup', 'insufficientBalance', /balance/],
+		['Aucun numéro disponible', 'outOfStock', /no free number/],
+		['Não há números disponíveis', 'outOfStock', /no free number/],
+	])('in other words, %j, is %s', (text, code, message) => {
+		expect(failureOf(answered(400, text, ORDER))).toMatchObject({
+			kind: 'refused',
+			code,
+			message: expect.stringMatching(message),
+		});
+	});
+
 	it('with another status names it', () => {
 		expect(failureOf(answered(418, ''))).toMatchObject({ message: expect.stringContaining('418') });
 	});

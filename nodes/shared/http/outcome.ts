@@ -46,7 +46,8 @@ export function classifyResponse(
 	const refused = () => service.refusal(status, parsed ?? text.trim());
 
 	if (status >= 200 && status < 300) {
-		const said = endpoint.response === 'unpublished' ? saidBy(parsed, text) : 'done';
+		const isUnpublished = endpoint.response === 'unpublished';
+		const said = isUnpublished ? saidBy(parsed, text) : 'done';
 		if (said === 'refused')
 			return { kind: 'refused', failure: { ...plainRefusal(service, status, text), httpCode } };
 		const body = listed(service, endpoint, parsed);
@@ -54,11 +55,13 @@ export function classifyResponse(
 		if (isGood && typeof body === 'object')
 			return { kind: 'ok', response: tidied(service, endpoint, body) };
 		const refusal = refused();
-		if (isGood && (!refusal || refusal.code === 'refused'))
-			return { kind: 'ok', response: body ?? text.trim() };
+		// Where any text may be the response, only the service's own words are a refusal: a payout that is made can take a while.
+		const known =
+			refusal?.code === 'refused' || (isUnpublished && refusal?.isGuess) ? undefined : refusal;
+		const isDoubtful = known ?? (refusal?.isGuess && refusal.code !== 'conflict');
+		if (isGood && !isDoubtful) return { kind: 'ok', response: body ?? text.trim() };
 		// Only a text from the contract is a refusal. Any other may come from a gateway although the service did what was asked.
-		if (refusal && refusal.code !== 'refused')
-			return { kind: 'refused', failure: { ...refusal, httpCode } };
+		if (known) return { kind: 'refused', failure: { ...known, httpCode } };
 		const failure = unexpectedReply(service, text, endpoint.response === 'unpublished');
 		return { kind: 'unknown', failure: { ...failure, httpCode } };
 	}
@@ -109,6 +112,9 @@ export function classifyResponse(
 /** What a purchase is known by: beside it, a text is no refusal. */
 const OF_PURCHASE =
 	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d/i;
+/** With an error status it takes more than a number, which errors have too. */
+const WHOLE_PURCHASE =
+	/^(?=[^]*"id"\s*:\s*"?\d)(?=[^]*"phone(_?number)?"\s*:\s*"?\+?\d)(?=[^]*"status"\s*:)/i;
 /** That a request was there before. */
 const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
 
@@ -131,7 +137,7 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 		isRepeated ||
 		isGatewayPage(status, text) ||
 		(status === 403 && outcome.failure.code === 'providerUnavailable') ||
-		(status < 300 && OF_PURCHASE.test(text));
+		(status < 300 ? OF_PURCHASE : WHOLE_PURCHASE).test(text.slice(0, 10_000));
 	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 

@@ -31,8 +31,14 @@ function opened(body: Fields, name: string): Fields {
 }
 
 function entriesIn(value: unknown, name: string, depth: number): object[] | undefined {
-	if (Array.isArray(value))
-		return value.filter((entry): entry is object => typeof entry === 'object' && entry !== null);
+	if (Array.isArray(value)) {
+		const entries = value.filter(
+			(entry): entry is object => typeof entry === 'object' && entry !== null,
+		);
+		// One of texts is something else than an empty one.
+		const isOther = entries.length === 0 && value.some((entry) => /\S/.test(String(entry ?? '')));
+		return isOther ? undefined : entries;
+	}
 	if (typeof value === 'string' && /^\s*[[{]/.test(value))
 		return entriesIn(parseJson(value), name, depth);
 	if (!isFields(value) || depth > DEEPEST) return undefined;

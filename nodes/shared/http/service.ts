@@ -17,6 +17,8 @@ export interface Refusal {
 	description: string;
 	/** The same request is allowed a little later. */
 	notYet?: true;
+	/** Understood from words that are not the service's own; they may stand in a good answer too. */
+	isGuess?: true;
 }
 
 /** What a key tells by itself. */

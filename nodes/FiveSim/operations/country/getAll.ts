@@ -32,9 +32,10 @@ export const getAll = operation({
 
 const FIXED_FIELDS = ['iso', 'prefix', 'text_en', 'text_ru'];
 
-/** The operators of a country. They stand beside its fixed fields. */
+/** The operators of a country. They stand beside its fixed fields, and beside texts that white-label sites add. */
 export function operatorsOf(country: components['schemas']['Country']): string[] {
-	return Object.keys(country)
+	return partsOf(country as Record<string, object>)
+		.map(([field]) => field)
 		.filter((field) => !FIXED_FIELDS.includes(field))
 		.sort();
 }

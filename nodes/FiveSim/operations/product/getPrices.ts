@@ -47,11 +47,13 @@ export const getPrices = operation({
 function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean): object[] {
 	const rows: object[] = [];
 	for (const [first, second] of Object.entries(tree)) {
-		for (const name of Object.keys(second ?? {}).sort()) {
+		for (const name of namesIn(second)) {
 			const offers = second[name]!;
 			const [country, product] = productFirst ? [name, first] : [first, name];
-			for (const operator of Object.keys(offers ?? {}).sort()) {
+			for (const operator of namesIn(offers)) {
 				const offer = offers[operator];
+				// A text or a number beside the offers is none.
+				if (['string', 'number', 'boolean'].includes(typeof offer)) continue;
 				const { cost, count } = offer ?? {};
 				// Fields that are named here make a row smaller than those that only the spread adds.
 				rows.push({
@@ -69,4 +71,9 @@ function rowsOf(tree: components['schemas']['PriceTree'], productFirst: boolean)
 		}
 	}
 	return rows;
+}
+
+/** The names in an object, sorted; none in what else may stand beside the parts of the tree. */
+function namesIn(part: object | null | undefined): string[] {
+	return typeof part === 'object' && part !== null ? Object.keys(part).sort() : [];
 }
