@@ -291,7 +291,7 @@ it('a key that several items share is pointed out', async () => {
 			'purchase',
 			'create',
 			{ countryCode: 'US', options: { idempotencyKey } },
-			{ items: [{ order: 'a' }, { order: 'b' }, {}, {}] },
+			{ items: [{ order: 'a' }, { order: 'b' }, { order: 'c' }, { order: 'c' }] },
 		);
 	const hintsOf = async (key: string) => {
 		const { run, charges } = await setup.runNode(keyed(key));

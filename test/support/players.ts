@@ -322,7 +322,7 @@ class Stage {
 		told: Told,
 		repeated: Told | undefined,
 	): Omit<Verdict, 'seconds'> {
-		const { purchaseCase, items, buyer, enoughFor, list, unreadable } = this.scenario;
+		const { purchaseCase, items, trier, buyer, enoughFor, list, unreadable } = this.scenario;
 		const wrong: string[] = [];
 		const all = together([told, ...(repeated ? [repeated] : []), ...this.others]);
 		const beside = { execution: items, 'same process': items, process: items, operation: 1 };
@@ -376,6 +376,8 @@ class Stage {
 				!unreadable &&
 				list.lagSeconds < LAST_LOOK_SECONDS - 1 &&
 				list.order !== 'shuffled' &&
+				// Nobody looks while it is killed, and a later one cannot tell which it was.
+				trier !== 'after a killed process' &&
 				['nobody', 'execution', 'meanwhile'].includes(buyer),
 		};
 	}
