@@ -109,6 +109,7 @@ function message(fields: Fields): Fields {
 }
 
 function textOf(value: unknown): string {
+	if (Array.isArray(value)) return value.map(textOf).join(' ').trim();
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 

@@ -5,8 +5,11 @@ const NUMBERS =
 	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|frozen_balance|Balance|Amount|rating|[rR]ate\d*|fkwallet|payeer|unitpay)$/;
 const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
 const TIMES = /^(created_at|expires|date|CreatedAt)$/;
-/** Digits as text, also with a decimal comma. */
-const WRITTEN = /^\s*-?\d{1,15}([.,]\d{1,20})?\s*$/;
+/** Digits as text, also with a decimal comma, or with a currency before or behind them. */
+const WRITTEN =
+	/^\s*(?:[$€£₽]|[A-Z]{3}(?= ))?\s?(-?\d{1,15}(?:[.,]\d{1,20})?)\s?(?:[$€£₽]|[A-Z]{3}|руб\.?)?\s*$/;
+/** Thousands are set apart only where decimal places follow, or by blanks: 1,234 may be either. */
+const THOUSANDS = /(?<=\d)(?:,(?=\d{3}(?:,\d{3})*\.\d)|[ \u00a0\u202f](?=\d{3}(?:\D|$)))/g;
 
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
@@ -37,8 +40,10 @@ function field(name: string, value: unknown): unknown {
 	if (TIMES.test(name) && !(isObject(value) && momentOf(value) === undefined))
 		return timeText(value);
 	if (isObject(value) || Array.isArray(value)) return tidy(value);
-	if (typeof value === 'string' && NUMBERS.test(name) && WRITTEN.test(value))
-		return Number(value.replace(',', '.'));
+	if (typeof value === 'string' && NUMBERS.test(name)) {
+		const [, digits] = WRITTEN.exec(value.replace(THOUSANDS, '')) ?? [];
+		return digits === undefined ? value : Number(digits.replace(',', '.'));
+	}
 	if (typeof value === 'number' && TEXTS.test(name)) return String(value);
 	return typeof value === 'string' && name === 'status'
 		? value.toUpperCase().replace('CANCELLED', 'CANCELED')

@@ -47,7 +47,10 @@ function field(name: string, value: unknown): unknown {
 			? value.toFixed(2)
 			: String(value);
 	if (name === 'amount' && typeof value === 'string')
-		return value.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
+		return value
+			.trim()
+			.replace(/^(\d+),(\d+)$/, '$1.$2')
+			.replace(/^\d+\.\d$/, '$&0');
 	if (typeof value !== 'string') return value;
 	const isKnown =
 		(name === 'status' && STATUSES.test(value)) || (name === 'purchase_type' && KINDS.test(value));

@@ -3,6 +3,8 @@ const FIRST_MS = Date.UTC(2010, 0);
 /** From here on a number of seconds is one of milliseconds, of microseconds, of nanoseconds since 1970. */
 const FINER = 1e11;
 
+/** ISO 8601 without its signs: 20301126T123456Z. */
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/;
 /** Year, month and day, and a time of day that may be missing, as may its zone. */
 const YEAR_FIRST =
 	/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[T ]+(\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?))?\s*(.*)$/i;
@@ -26,7 +28,7 @@ function millisecondsOf(value: unknown): number {
 		return typeof part === 'object' ? NaN : millisecondsOf(part);
 	}
 	if (typeof value !== 'string') return NaN;
-	const text = value.trim();
+	const text = value.trim().replace(COMPACT, '$1-$2-$3T$4:$5:$6');
 	const number = /^(?:\/Date\()?(\d{10,19}(?:\.\d+)?)(?:[+-]\d{4})?(?:\)\/)?$/.exec(text);
 	if (number) return inMilliseconds(Number(number[1]));
 	const first = YEAR_FIRST.exec(text);

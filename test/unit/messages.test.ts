@@ -24,6 +24,7 @@ it.each<[string, object]>([
 	['a single message', { sms }],
 	['a text', { sms: sms.text }],
 	['a list of texts', { sms: [sms.text] }],
+	['a text in parts', { sms: [{ ...sms, text: ['Code', '44172'] }] }],
 	['a list within a list', { sms: [[sms]] }],
 	['JSON as text', { sms: JSON.stringify([sms]) }],
 	['a list of JSON as text', { sms: [JSON.stringify(sms)] }],
