@@ -36,7 +36,7 @@ const ways: Array<[string, (json: unknown) => unknown]> = [
 describe.each(['gmt', 'fiveSim'] as const)('an answer of %s', (service) => {
 	const setup = useSetup({
 		dialect: 'live',
-		fiveSim: { rateLimit: null, smsAfterSeconds: null },
+		fiveSim: { rateLimit: null, smsAfterSeconds: null, orderLifetimeSeconds: 9_000_000 },
 		gmt: { bulkReadyAfterSeconds: 0, codeAfterSeconds: 0 },
 	});
 	const reads = resourcesOf[service]
