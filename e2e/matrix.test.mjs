@@ -487,8 +487,14 @@ async function assertSuspended(cell, outcome) {
 	}
 
 	const calls = (await callsOf(cell)).filter(({ body }) => isAbout(body, cell.last));
-	const heard = cell.calls === 'callback' && outcome !== 'timed out' ? [200] : [];
-	assert.deepEqual(calls.map(({ status }) => status).filter(Boolean), heard);
+	const isHeard = cell.calls === 'callback' && outcome !== 'timed out';
+	const answers = calls.map(({ status }) => status).filter(Boolean);
+	assert.equal(answers.length > 0, isHeard);
+	// On a busy computer the node's own look may be the first: then nothing waits any more.
+	assert.ok(
+		answers.every((status) => [200, 409].includes(status)),
+		String(answers),
+	);
 	if (cell.early !== undefined) assert.equal(cell.early, 503);
 }
 
