@@ -390,7 +390,8 @@ class Editor {
 		await this.output()
 			.locator('[data-test-id="node-error-view"], [data-test-id="ndv-items-count"]')
 			.first()
-			.waitFor({ timeout: 60_000 });
+			.waitFor({ timeout: 120_000 });
+		await this.output().getByText('Loading data').waitFor({ state: 'hidden' });
 		return await this.output().innerText();
 	}
 
