@@ -495,6 +495,7 @@ async function assertSuspended(cell, outcome) {
 		answers.every((status) => [200, 409].includes(status)),
 		String(answers),
 	);
+	if (isHeard) heard.push(answers[0]);
 	if (cell.early !== undefined) assert.equal(cell.early, 503);
 }
 
@@ -527,6 +528,9 @@ function assertSaid(text, cell, outcome) {
 	if (outcome === 'timed out') assert.match(said, /"waitTimedOut":true.*do not buy it again/s);
 }
 
+/** What the first call to each cell was answered, where calls get through. */
+const heard = [];
+
 for (const cell of cells) {
 	const outcome = outcomeOf(cell);
 	test(`${cell.name}: ${outcome}`, async () => {
@@ -537,3 +541,8 @@ for (const cell of cells) {
 		assert.equal((await charges(cell)).length, cell.kind === 'loop' ? 2 : 1, 'charges');
 	});
 }
+
+test('the calls themselves wake what waits', () => {
+	const woken = heard.filter((status) => status === 200).length;
+	assert.ok(heard.length > 0 && woken > heard.length / 2, String(heard));
+});

@@ -1,4 +1,5 @@
 import { parseJson } from '../shared/http/body';
+import { isObject } from '../shared/isObject';
 
 type Fields = Record<string, unknown>;
 
@@ -80,13 +81,19 @@ function hasOrigin(value: Fields): boolean {
 	return Object.keys(value).some((name) => name === 'text' || SENDER.test(name));
 }
 
-/** Numbers of an order, and what an answer says of itself, are no message. */
+/** Digits in groups, as a code is written. */
+const DIGITS = /^\d[\d -]{3,10}$/;
+
+/** Whether an order has the fields of a message. Its numbers and what an answer says of itself are none. */
 function hasText(order: Fields): boolean {
 	return Object.entries(order).some(([name, part]) => {
-		const said = textOf(part);
+		const said = textOf(part).trim();
 		if (saysNothing(said)) return false;
 		if (/^sms_?(text|code)$/i.test(name)) return true;
-		return /^text$/i.test(name) ? /\p{N}{3}/u.test(said) : /^code$/i.test(name) && said.length > 3;
+		return (
+			(/^text$/i.test(name) && /\p{N}{3}/u.test(said)) ||
+			(/^code$/i.test(name) && DIGITS.test(said))
+		);
 	});
 }
 
@@ -108,11 +115,8 @@ function message(fields: Fields): Fields {
 	};
 }
 
-function textOf(value: unknown): string {
+/** A field of a message as text: services leave fields out, and send numbers or a text in parts. */
+export function textOf(value: unknown): string {
 	if (Array.isArray(value)) return value.map(textOf).join(' ').trim();
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function isObject(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../contract/fivesim';
-import { saysNothing } from './messages';
+import { saysNothing, textOf } from './messages';
 import { messagesOf } from './trigger/message';
 import { readCode, withPlainDigits } from './smsText';
 
@@ -22,11 +22,6 @@ export function codeOf(
 		.map(({ sms }) => sms);
 	if (pattern) return firstOf(newestFirst, ({ text }) => matched(textOf(text), pattern));
 	return firstOf(newestFirst, given) ?? firstOf(newestFirst, ({ text }) => readCode(textOf(text)));
-}
-
-/** A field of a message as text: the service leaves fields out, and sends numbers. */
-export function textOf(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** A longer field is none for a code. */

@@ -1,3 +1,4 @@
+import { isObject } from '../shared/isObject';
 import { momentOf, timeText } from '../shared/moment';
 import { messagesOfOrder } from './messages';
 
@@ -48,10 +49,6 @@ function field(name: string, value: unknown): unknown {
 	return typeof value === 'string' && name === 'status'
 		? value.toUpperCase().replace('CANCELLED', 'CANCELED')
 		: value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The named parts of something that should be an object; none where it is something else. */

@@ -39,6 +39,8 @@ export interface Failure {
 	lasting?: true;
 	/** The same request is allowed a little later. */
 	notYet?: true;
+	/** Understood from words that are not the service's own; they may stand in a good answer too. */
+	isGuess?: true;
 }
 
 /** A value that must not be sent. `message` completes the sentence "'Quantity' …". */

@@ -1,24 +1,9 @@
-import { useSetup, type Job } from '../support';
-import { accountJob, numberJob, stockUp } from '../support/purchases';
+import { useSetup } from '../support';
+import { accountJob, answerWith, numberJob, stockUp } from '../support/purchases';
 
 const setup = useSetup();
 
 beforeEach(() => stockUp(setup.sandbox));
-
-/** Changes the answers to an operation. */
-function answerWith(
-	service: Job['service'],
-	operationId: string,
-	change: (json: Record<string, unknown>) => object,
-) {
-	setup.sandbox[service].faults.add({
-		operationId,
-		kind: 'change',
-		when: 'after',
-		times: 'always',
-		change: ({ json }) => ({ status: 200, json: change(json as Record<string, unknown>) }),
-	});
-}
 
 // What is bought under the limit counts in this process whatever the list says.
 describe('Max Per Day', () => {
@@ -27,7 +12,7 @@ describe('Max Per Day', () => {
 		await setup.runNode({ ...accountJob(), items: Array(60).fill({}) });
 		for (const pagination of [undefined, null, {}]) {
 			gmt.faults.clear();
-			answerWith('gmt', 'listPurchases', ({ items }) => ({ items, pagination }));
+			answerWith(setup.sandbox, 'gmt', 'listPurchases', ({ items }) => ({ items, pagination }));
 			const { charges, error } = await setup.runNode(accountJob({ maxPerDay: '80' }));
 			expect([charges.length, error?.code]).toEqual([0, 'overBudget']);
 		}
@@ -50,8 +35,14 @@ describe('Max Per Day', () => {
 			((list ?? []) as object[]).map((one) => ({ ...one, created_at }));
 		await setup.runNode({ ...accountJob(), items: Array(7).fill({}) });
 		await setup.runNode(numberJob());
-		answerWith('gmt', 'listPurchases', (json) => ({ ...json, items: dated(json.items) }));
-		answerWith('fiveSim', 'listOrders', (json) => ({ ...json, Data: dated(json.Data) }));
+		answerWith(setup.sandbox, 'gmt', 'listPurchases', (json) => ({
+			...json,
+			items: dated(json.items),
+		}));
+		answerWith(setup.sandbox, 'fiveSim', 'listOrders', (json) => ({
+			...json,
+			Data: dated(json.Data),
+		}));
 		for (const job of [accountJob, numberJob]) {
 			const { charges, error } = await setup.runNode(job({ maxPerDay: '11' }));
 			const isOver = hours === '25';

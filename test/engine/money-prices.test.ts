@@ -1,27 +1,12 @@
 import { continueOnFail, retry, useSetup, type Job } from '../support';
 import { listLate, showLists } from '../support/purchaseCases';
 import { askElsewhere } from '../support/elsewhere';
-import { accountJob, bulkJob, numberJob, stockUp } from '../support/purchases';
+import { accountJob, answerWith, bulkJob, numberJob, stockUp } from '../support/purchases';
 
 const setup = useSetup();
 
 beforeEach(() => stockUp(setup.sandbox));
 
-/** Lets every answer of an operation have this price, or other fields. */
-function answerWith(
-	service: Job['service'],
-	operationId: string,
-	change: (json: Record<string, unknown>) => object,
-	more: { skip?: number; times?: number | 'always' } = { times: 'always' },
-) {
-	setup.sandbox[service].faults.add({
-		operationId,
-		kind: 'change',
-		when: 'after',
-		...more,
-		change: ({ json }) => ({ status: 200, json: change(json as Record<string, unknown>) }),
-	});
-}
 const priced = (price: unknown) => (json: object) => ({ ...json, price });
 /** What the account has spent at a service in all, plus so much more. */
 function dayWith(service: Job['service'], more: number): string {
@@ -42,7 +27,7 @@ describe('a price that is none', () => {
 	const NO_PRICES = [undefined, null, '', 'free', 'NaN', '-1', -1, '1,2,3', 'Infinity', {}, []];
 
 	it.each(NO_PRICES)('(%j) at Get My TG sends nothing under any limit', async (amount) => {
-		answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
+		answerWith(setup.sandbox, 'gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
 		for (const limit of LIMITS)
 			for (const job of [accountJob(limit), bulkJob(limit)]) {
 				const { error, charges } = await setup.runNode({ ...job, node: retry });
@@ -54,7 +39,7 @@ describe('a price that is none', () => {
 	});
 
 	it.each(NO_PRICES)('(%j) at 5sim sends nothing under any limit', async (cost) => {
-		answerWith('fiveSim', 'getPrices', () => ({
+		answerWith(setup.sandbox, 'fiveSim', 'getPrices', () => ({
 			russia: { telegram: { any: { cost, count: 5 }, mts: { cost, count: 3 } } },
 		}));
 		for (const limit of LIMITS) {
@@ -68,7 +53,7 @@ describe('a price that is none', () => {
 	it.each(['1,50', ' 1.50 ', 1.5, '1.5000', '15e-1'])(
 		'(%j) another way to write 1.50 is one',
 		async (amount) => {
-			answerWith('gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
+			answerWith(setup.sandbox, 'gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
 			const allowed = await setup.runNode(accountJob({ maxPrice: '1.50', maxTotal: '1.5' }));
 			expect(allowed.error).toBeUndefined();
 			expect(allowed.charges).toHaveLength(1);
@@ -88,7 +73,7 @@ describe('a price that is none', () => {
 		],
 		['product and country', { Telegram: { Russia: offersAt(10), england: offersAt(1) } }],
 	])('of what was not asked for (by %s) is none', async (_what, tree) => {
-		answerWith('fiveSim', 'getPrices', () => tree);
+		answerWith(setup.sandbox, 'fiveSim', 'getPrices', () => tree);
 		for (const limit of [{ maxPrice: '5' }, { maxTotal: '5' }])
 			expect(await setup.runNode(numberJob(limit, { operator: 'beeline' }))).toMatchObject({
 				charges: [],
@@ -97,7 +82,7 @@ describe('a price that is none', () => {
 	});
 
 	it('of another country at Get My TG is none', async () => {
-		answerWith('gmt', 'getAccount', (json) => ({
+		answerWith(setup.sandbox, 'gmt', 'getAccount', (json) => ({
 			...json,
 			country_code: 'IN',
 			price: { amount: '0.10', currency_code: 'USD' },
@@ -112,7 +97,7 @@ describe('a price that is none', () => {
 	it.each([undefined, null, 'free', '-1', 'NaN', {}, 0, '0.00'])(
 		'(%j) in the answer to a purchase lets it count as what it cost before',
 		async (amount) => {
-			answerWith('gmt', 'createPurchase', priced({ amount, currency_code: 'USD' }));
+			answerWith(setup.sandbox, 'gmt', 'createPurchase', priced({ amount, currency_code: 'USD' }));
 			const { json, charges } = await setup.runNode({
 				...accountJob({ maxTotal: '3.10' }),
 				items: [{}, {}, {}],
@@ -128,7 +113,7 @@ describe('a price that is none', () => {
 		const { charges: bought } = await setup.runNode(accountJob());
 		for (const amount of [undefined, null, 'free', '-1']) {
 			setup.sandbox.gmt.faults.clear();
-			answerWith('gmt', 'listPurchases', (json) => ({
+			answerWith(setup.sandbox, 'gmt', 'listPurchases', (json) => ({
 				...json,
 				items: (json.items as object[]).map((one) => ({
 					...one,
@@ -156,7 +141,7 @@ describe('currencies', () => {
 	it.each([['usd'], [' USD '], [null], [undefined], ['']])(
 		'%j is not another one than USD',
 		async (currency) => {
-			answerWith('gmt', 'getAccount', inCurrency(currency), { skip: 1, times: 1 });
+			answerWith(setup.sandbox, 'gmt', 'getAccount', inCurrency(currency), { skip: 1, times: 1 });
 			const { charges, json, error } = await setup.runNode({
 				...accountJob({ maxPrice: '9', maxTotal: '9' }),
 				items: [{}, {}, {}],
@@ -168,7 +153,7 @@ describe('currencies', () => {
 	);
 
 	it('that was charged and is another one than that of the price is told', async () => {
-		answerWith('gmt', 'createPurchase', inCurrency('EUR'));
+		answerWith(setup.sandbox, 'gmt', 'createPurchase', inCurrency('EUR'));
 		const { json } = await setup.runNode(accountJob({ maxPrice: '9' }));
 		expect(json).toEqual([
 			expect.objectContaining({ differs: { currency: { asked: 'USD', got: 'EUR' } } }),
@@ -176,7 +161,7 @@ describe('currencies', () => {
 	});
 
 	it('of what was refused bounds nothing', async () => {
-		answerWith('gmt', 'getAccount', inCurrency('EUR'), { skip: 1, times: 'always' });
+		answerWith(setup.sandbox, 'gmt', 'getAccount', inCurrency('EUR'), { skip: 1, times: 'always' });
 		setup.sandbox.gmt.faults.add({
 			operationId: 'createPurchase',
 			kind: 'status',
@@ -197,7 +182,7 @@ describe('currencies', () => {
 		// The list shows nothing yet.
 		const stop = listLate(setup.sandbox, 60_000);
 		const first = await setup.runNode(accountJob(limit));
-		answerWith('gmt', 'getAccount', inCurrency('EUR'));
+		answerWith(setup.sandbox, 'gmt', 'getAccount', inCurrency('EUR'));
 		const second = await setup.runNode(accountJob(limit));
 		stop();
 		expect(first.charges).toHaveLength(1);
@@ -215,6 +200,7 @@ describe('currencies', () => {
 		const { gmt } = setup.sandbox;
 		gmt.faults.add({ operationId: 'createBulkPurchase', kind: 'reset', when: 'before' });
 		answerWith(
+			setup.sandbox,
 			'gmt',
 			'getProfile',
 			(json) => ({ ...json, balance: { amount: '1.00', currency_code: 'EUR' } }),

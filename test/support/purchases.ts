@@ -69,3 +69,20 @@ export function stockUp({ gmt, fiveSim }: Sandbox): void {
 	fiveSim.setPrice('russia', 'any', 'telegram', '10');
 	fiveSim.setStock('russia', 'any', 'telegram', 5_000);
 }
+
+/** Lets the answers to an operation be what `change` makes of them: all of them, unless `more` says otherwise. */
+export function answerWith(
+	sandbox: Sandbox,
+	service: Job['service'],
+	operationId: string,
+	change: (json: Record<string, unknown>) => object,
+	more: { skip?: number; times?: number | 'always' } = { times: 'always' },
+): void {
+	sandbox[service].faults.add({
+		operationId,
+		kind: 'change',
+		when: 'after',
+		...more,
+		change: ({ json }) => ({ status: 200, json: change(json as Record<string, unknown>) }),
+	});
+}

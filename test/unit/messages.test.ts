@@ -56,6 +56,7 @@ it.each<[string, object]>([
 	['an empty text', { sms: '' }],
 	['a list of nothing', { sms: [null, ''] }],
 	['no field', {}],
+	['a code of the order that is no number', { sms: null, code: 'RUSSIA-1', text: 'Thank you' }],
 	['an empty code of the order', { sms: null, code: '', text: null }],
 	['a count', { sms: 0 }],
 	['a count of what is elsewhere', { sms: 2 }],

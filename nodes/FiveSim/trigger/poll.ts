@@ -11,7 +11,7 @@ import type { Reader } from '../../shared/operation/operation';
 import { isNothing } from '../../shared/operation/parameters';
 import { profileOf } from '../../shared/operation/setup';
 import { several } from '../../shared/operation/switches';
-import { openService } from '../../shared/http/client';
+import { openService, type ServiceClient } from '../../shared/http/client';
 import { fiveSim } from '../service';
 import { get as getProfile } from '../operations/user/get';
 import { codePattern } from '../codePattern';
@@ -75,18 +75,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const client = await openService(context, fiveSim);
 		reader = readerOf(client);
 		if (isSample) return await sample(reader, wanted, categories, pattern);
-		const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 		const isStrict = (failedLooks.get(key) ?? 0) < STRICT_LOOKS;
-		const found = await look(
-			context,
-			account,
-			client.key,
-			reader,
-			wanted,
-			categories,
-			pattern,
-			isStrict,
-		);
+		const found = await look(context, client, reader, wanted, categories, pattern, isStrict);
 		failedLooks.delete(key);
 		return found;
 	} catch (thrown) {
@@ -113,8 +103,7 @@ function isUnreadable(thrown: unknown): boolean {
 
 async function look(
 	context: IPollFunctions,
-	account: string,
-	key: string,
+	client: ServiceClient,
 	reader: Reader,
 	wanted: readonly EventName[],
 	categories: readonly Category[],
@@ -122,8 +111,9 @@ async function look(
 	isStrict: boolean,
 ): Promise<INodeExecutionData[] | null> {
 	const memory = memoryOf(context);
+	const account = `${context.getNode().credentials?.[fiveSim.credential]?.id} ${client.baseUrl}`;
 	const known = memory.account === account ? memory : {};
-	const owner = await ownerOf(reader, key, known.owner ?? {});
+	const owner = await ownerOf(reader, client.key, known.owner ?? {});
 	const before: Stored = (isSameOwner(known.owner ?? {}, owner) && known.orders) || {};
 	const deadline = Date.now() + budgetOf(context);
 	// Forget categories that are not chosen: each starts afresh when it is chosen again.

@@ -11,6 +11,7 @@ import {
 	type Resource,
 	type RunContext,
 } from '../operation/operation';
+import { isObject } from '../isObject';
 import type { Bought } from '../purchase/purchase';
 import type { PurchaseRun } from '../purchase/purchaseRun';
 import { idleAddress } from '../waiting/preflight';
@@ -95,10 +96,6 @@ function entriesOf(response: unknown): object[] {
 	return (Array.isArray(response) ? response : [response]).map((entry: unknown) =>
 		isObject(entry) ? entry : { response: entry },
 	);
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function dispatch(

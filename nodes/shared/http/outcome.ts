@@ -1,6 +1,6 @@
 import type { Service, Endpoint } from './service';
 import { parseJson } from './body';
-import type { Failure } from '../errors';
+import type { ErrorCode, Failure } from '../errors';
 import {
 	blockedSender,
 	plainRefusal,
@@ -109,12 +109,20 @@ export function classifyResponse(
 	};
 }
 
-/** What a purchase is known by: beside it, a text is no refusal. */
+/** What a purchase is known by, in JSON or as a long number in a sentence: beside it, a text is no refusal. */
 const OF_PURCHASE =
-	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d/i;
+	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d|\d{7,}/i;
 /** With an error status it takes more than a number, which errors have too. */
 const WHOLE_PURCHASE =
 	/^(?=[^]*"id"\s*:\s*"?\d)(?=[^]*"phone(_?number)?"\s*:\s*"?\+?\d)(?=[^]*"status"\s*:)/i;
+/** What words say clearly that are not the service's own. About time, trouble and orders they speak after a purchase as well. */
+const CLEAR: readonly ErrorCode[] = [
+	'authentication',
+	'insufficientBalance',
+	'invalidInput',
+	'outOfStock',
+	'ratingTooLow',
+];
 /** That a request was there before. */
 const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
 
@@ -132,6 +140,7 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 	const isKnown = outcome.failure.code !== 'refused' && !REPEATED.test(text);
 	const isRepeated = status === 409 && !isKnown;
 	const isDoubtful =
+		(status < 300 && outcome.failure.isGuess && !CLEAR.includes(outcome.failure.code)) ||
 		status >= 500 ||
 		status === 499 ||
 		isRepeated ||

@@ -1,3 +1,4 @@
+import { isObject } from '../isObject';
 import { parseJson } from './body';
 
 /** What services call a list that is not called as documented. */
@@ -16,7 +17,7 @@ type Fields = Record<string, unknown>;
  */
 export function withList(body: unknown, name: string | undefined): unknown {
 	if (name === undefined) return body === null ? body : entriesIn(body, 'data', 0);
-	const fields = opened(isFields(body) ? body : { [name]: body }, name);
+	const fields = opened(isObject(body) ? body : { [name]: body }, name);
 	const list = entriesIn(fields, name, 0);
 	if (list === undefined) return undefined;
 	fields[name] = list;
@@ -26,7 +27,7 @@ export function withList(body: unknown, name: string | undefined): unknown {
 /** The fields of what a response is wrapped in, beside its own. */
 function opened(body: Fields, name: string): Fields {
 	if (name in body) return body;
-	const inner = Object.values(body).find((value) => isFields(value) && name in value);
+	const inner = Object.values(body).find((value) => isObject(value) && name in value);
 	return inner === undefined ? body : { ...body, ...(inner as Fields) };
 }
 
@@ -41,7 +42,7 @@ function entriesIn(value: unknown, name: string, depth: number): object[] | unde
 	}
 	if (typeof value === 'string' && /^\s*[[{]/.test(value))
 		return entriesIn(parseJson(value), name, depth);
-	if (!isFields(value) || depth > DEEPEST) return undefined;
+	if (!isObject(value) || depth > DEEPEST) return undefined;
 	const named = Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase());
 	if (named !== undefined && isNothing(value[named])) return [];
 	const names = [
@@ -59,7 +60,7 @@ function entriesIn(value: unknown, name: string, depth: number): object[] | unde
 function entriesOf(value: Fields): object[] | undefined {
 	if ('id' in value || 'ID' in value) return [value];
 	const parts = Object.values(value);
-	return parts.length > 0 && parts.every((part) => isFields(part)) ? parts : undefined;
+	return parts.length > 0 && parts.every((part) => isObject(part)) ? parts : undefined;
 }
 
 function isNothing(value: unknown): boolean {
@@ -67,10 +68,6 @@ function isNothing(value: unknown): boolean {
 		value === null ||
 		value === false ||
 		value === '' ||
-		(isFields(value) && Object.keys(value).length === 0)
+		(isObject(value) && Object.keys(value).length === 0)
 	);
-}
-
-function isFields(value: unknown): value is Fields {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -37,7 +37,8 @@ export async function reserveKey(
 	key: string,
 	purchase: Pick<Purchase, 'request' | 'account'> & { accountMark: string },
 ): Promise<Reservation> {
-	const { records, name, same, done, place } = entriesOf(context, key, purchase);
+	const entries = entriesOf(context, key, purchase);
+	const { records, name, same, done, place } = entries;
 	if (!records.exist)
 		throw new OperationFailure({
 			code: 'refused',
@@ -58,7 +59,7 @@ export async function reserveKey(
 		});
 	});
 	return {
-		...(await useOf(context, key, purchase, known)),
+		...(await useOf(key, entries, known)),
 		giveBack: async () =>
 			await inTurn(async () => await records.remove([name, same, mark])).catch(warn),
 		bought: async (id, response) => {
@@ -98,9 +99,10 @@ export async function lookUpKey(
 	key: string,
 	purchase: Pick<Purchase, 'request'>,
 ): Promise<KeyUse> {
-	const { records, name, same } = entriesOf(context, key, purchase);
+	const entries = entriesOf(context, key, purchase);
+	const { records, name, same } = entries;
 	const known = records.exist && (await records.among([name, same]).catch(() => undefined));
-	return await useOf(context, key, purchase, known || new Set());
+	return await useOf(key, entries, known || new Set());
 }
 
 /** The entries of a key, and where they are. */
@@ -122,12 +124,10 @@ function entriesOf(
 }
 
 async function useOf(
-	context: IExecuteFunctions,
 	key: string,
-	purchase: Pick<Purchase, 'request'>,
+	{ records, name, same, done, place }: ReturnType<typeof entriesOf>,
 	known: Set<unknown>,
 ): Promise<KeyUse> {
-	const { records, name, same, done, place } = entriesOf(context, key, purchase);
 	const isUsed = known.has(name);
 	const isSame = known.has(same);
 	const earlier = isUsed ? new EarlierUse(place, isSame ? [name] : [], records) : undefined;
