@@ -198,12 +198,10 @@ it.each([
 	'请稍后',
 	'{"message":"Accepted, try again in 30 seconds"}',
 	'"Order 7 not found in cache"',
-])(
-	'words that may stand in a good answer too refuse no purchase with status 200 (%s)',
-	async (body) => {
-		await boughtAllTheSame({ kind: 'text', status: 200, body });
-	},
-);
+])('words that may stand in a good answer too refuse no purchase (%s)', async (body) => {
+	// A gateway that has sent a request twice answers 409 in words of its own.
+	for (const status of [200, 409]) await boughtAllTheSame({ kind: 'text', status, body });
+});
 
 it.each([400, 404, 409])('an order with status %i is no refusal', async (status) => {
 	await boughtAllTheSame({ kind: 'change', change: (response) => ({ ...response, status }) });

@@ -128,8 +128,8 @@ const REPEATED = /duplicate|already|in progress|being processed|повторн|�
 
 /**
  * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
- * service's side, does not prove that nothing happened. Neither does a conflict (409) in words that are not known, or
- * that tell of an earlier request: something on the way may have sent it twice. 499 is a gateway that did not wait.
+ * service's side, does not prove that nothing happened. Neither do vague words with status 200, or with a conflict (409),
+ * or those of an earlier request: something on the way may have sent it twice. 499 is a gateway that did not wait.
  */
 export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
 	const { status, headers, text } = response;
@@ -137,15 +137,15 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 	if (isRedirect(status) && !(status === 302 && /^\/(?!\/)/.test(targetPath(headers.location))))
 		return redirected(service, status);
 	if (outcome.kind !== 'refused') return outcome;
-	const isKnown = outcome.failure.code !== 'refused' && !REPEATED.test(text);
-	const isRepeated = status === 409 && !isKnown;
+	const { code, isGuess } = outcome.failure;
+	const isVague = isGuess && !CLEAR.includes(code);
 	const isDoubtful =
-		(status < 300 && outcome.failure.isGuess && !CLEAR.includes(outcome.failure.code)) ||
+		(status < 300 && isVague) ||
 		status >= 500 ||
 		status === 499 ||
-		isRepeated ||
+		(status === 409 && (isVague || code === 'refused' || REPEATED.test(text))) ||
 		isGatewayPage(status, text) ||
-		(status === 403 && outcome.failure.code === 'providerUnavailable') ||
+		(status === 403 && code === 'providerUnavailable') ||
 		(status < 300 ? OF_PURCHASE : WHOLE_PURCHASE).test(text.slice(0, 10_000));
 	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
