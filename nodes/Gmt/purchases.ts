@@ -77,10 +77,12 @@ export async function tracesOf(
 	);
 	return {
 		'the balance':
-			balance === undefined
-				? priceText(balance)
-				: { amount: balance.amount, currency: currencyOf(balance) },
-		[`the newest bulk account of ${countryName(countryCode)}`]: part ? `no. ${part.id}` : 'none',
+			balance && inWords(balance.amount, '') !== ''
+				? { amount: balance.amount, currency: currencyOf(balance) }
+				: priceText(balance),
+		[`the newest bulk account of ${countryName(countryCode)}`]: part
+			? `no. ${inWords(part.id)}`
+			: 'none',
 	};
 }
 

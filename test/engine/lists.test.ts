@@ -160,6 +160,9 @@ describe.each([
 		['is a text', (rest) => ({ ...rest, [name]: 'text' })],
 		['is a number', (rest) => ({ ...rest, [name]: 3 })],
 		['has texts for entries', (rest) => ({ ...rest, [name]: ['text'] })],
+		['is an empty text alone', () => ''],
+		['is false alone', () => false],
+		['is null alone', () => null],
 	])('is never an empty one where it %s', async (_shape, shape) => {
 		const { error } = await listed((body) => shape(without(body).rest));
 		expect(error?.code).toBe('unexpectedReply');

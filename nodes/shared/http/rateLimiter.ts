@@ -1,7 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** We use 95 % of a published limit and count its second as 1,020 ms, since the service's clock differs from ours. */
-const SHARE = 0.95;
+/** A published limit's second counts as 1,020 ms, since the service's clock differs from ours. */
 const WINDOW_MS = 1_020;
 /** Requests that may leave at once after a pause, or to catch up. */
 const BURST = 10;
@@ -127,7 +126,7 @@ export class RateLimiter {
 		while (this.answers[0] !== undefined && this.answers[0] <= now - WINDOW_MS)
 			this.answers.shift();
 		const full =
-			this.perSecond !== undefined && this.running + this.answers.length >= this.perSecond * SHARE;
+			this.perSecond !== undefined && this.running + this.answers.length >= this.perSecond;
 		const free = !full
 			? 0
 			: this.answers[0] === undefined

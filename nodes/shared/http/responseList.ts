@@ -17,6 +17,8 @@ type Fields = Record<string, unknown>;
  */
 export function withList(body: unknown, name: string | undefined): unknown {
 	if (name === undefined) return body === null ? body : entriesIn(body, 'data', 0);
+	// Nothing at all is no answer; `null` in place of a list within an answer is an empty one.
+	if (!isObject(body) && isNothing(body)) return undefined;
 	const fields = opened(isObject(body) ? body : { [name]: body }, name);
 	const list = entriesIn(fields, name, 0);
 	if (list === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { OperationFailure } from '../errors';
+import { inWords, OperationFailure } from '../errors';
 import type { ServiceClock } from '../http/serviceClock';
 import type { Charge } from '../operation/money';
 import type { Operation, Reader } from '../operation/operation';
@@ -152,7 +152,7 @@ async function read({
 		throw new OperationFailure({
 			code: 'unexpectedReply',
 			message: unknown
-				? `The price of purchase ${unknown.id ?? ''} is not known, so 'Max Per Day' cannot be enforced`
+				? `The price of purchase ${inWords(unknown.id, '')} is not known, so 'Max Per Day' cannot be enforced`
 				: `The account bought in different currencies (${[...currencies].join(', ')}), so 'Max Per Day' cannot be enforced`,
 			description: "Nothing was bought. Remove 'Max Per Day', or try again in 24 hours.",
 		});
