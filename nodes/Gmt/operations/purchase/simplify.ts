@@ -1,6 +1,7 @@
 import type { components } from '../../../../contract/gmt';
+import { priceOf } from '../../money';
 
-/** The useful fields of a purchase, with the country's name and the login code at the top level. */
+/** The useful fields of a purchase, with the country's name, the price as a number and the login code at the top level. */
 export function simplify(purchase: components['schemas']['Purchase']): object {
 	const {
 		id,
@@ -18,7 +19,7 @@ export function simplify(purchase: components['schemas']['Purchase']): object {
 		country_code,
 		country: display_name?.en,
 		phone_number,
-		price,
+		...priceOf(price),
 		status,
 		purchase_type,
 		code: verification?.code ?? null,
