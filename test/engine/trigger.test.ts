@@ -88,6 +88,8 @@ describe('events, called back by the service itself', () => {
 		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 			event: 'codeReceived',
 			eventId: `codeReceived:${id}`,
+			price: 0.62,
+			currency: 'USD',
 			purchase: { id, verification: { code: expect.any(String) } },
 		});
 	});

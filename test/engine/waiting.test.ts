@@ -94,6 +94,25 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		]);
 	});
 
+	it('tells them where the time is over while it is suspended, and where it was found again', async () => {
+		setup.sandbox.gmt.setBalance('100.00');
+		const key = { idempotencyKey: 'names', timeLimit: 5 };
+		const workflow = { ...buying({ quantity: 2, options: key }), id: 'names' };
+		const run = await start(workflow);
+		expect(run.status).toBe('waiting');
+		const cost = { price: 1.24, currency: 'USD', quantity: 2 };
+		const over = await setup.engine.timeOutWaiting(run.executionId);
+		expect(over.items('Node')[0]?.json).toMatchObject({ ...cost, waitTimedOut: true });
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const again = await start(workflow);
+		expect(again.items('Node')[0]?.json).toMatchObject({
+			...cost,
+			status: 'SUCCESS',
+			alreadyBought: true,
+		});
+		expect(setup.sandbox.gmt.charges()).toHaveLength(1);
+	});
+
 	it('attaches nothing if told so, and replaces a Callback URL of the user', async () => {
 		const run = await start(
 			buying({

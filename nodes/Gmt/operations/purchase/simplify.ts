@@ -10,7 +10,6 @@ export function simplify(purchase: components['schemas']['Purchase']): object {
 		phone_number,
 		price,
 		status,
-		purchase_type,
 		verification,
 		created_at,
 	} = purchase;
@@ -21,7 +20,6 @@ export function simplify(purchase: components['schemas']['Purchase']): object {
 		phone_number,
 		...priceOf(price),
 		status,
-		purchase_type,
 		code: verification?.code ?? null,
 		verification,
 		created_at,
