@@ -115,6 +115,9 @@ const triggers = {
 	gmt: (document) => ({
 		event: 'archiveReady',
 		eventId: 'archiveReady:123',
+		price: 1.5,
+		currency: 'USD',
+		quantity: 1,
 		purchase: {
 			...filled(document, { $ref: '#/components/schemas/BulkPurchase' }),
 			...filled(document, { $ref: '#/components/schemas/Purchase' }),
@@ -124,6 +127,7 @@ const triggers = {
 	fivesim: (document) => ({
 		event: 'newSms',
 		eventId: 'text',
+		price: 1.5,
 		order: filled(document, { $ref: '#/components/schemas/Order' }),
 		sms: [filled(document, { $ref: '#/components/schemas/Sms' })],
 		code: '01234',

@@ -65,10 +65,8 @@ async function main() {
 async function buyAndSave(engine) {
 	const { executionId } = succeeded(await engine.run(EXAMPLE));
 	const run = succeeded(await engine.execution(executionId));
-	const { bulk_purchase_id: id, quantity, total_price: price } = run.items('Buy accounts')[0].json;
-	step(
-		`Bought ${quantity} accounts for ${price.amount} ${price.currency_code} as bulk purchase ${id}`,
-	);
+	const { bulk_purchase_id: id, quantity, price, currency } = run.items('Buy accounts')[0].json;
+	step(`Bought ${quantity} accounts for ${price} ${currency} as bulk purchase ${id}`);
 	const file = path.resolve(run.items('Save the file')[0].json.fileName);
 	step(`Archive: ${file} (${statSync(file).size} bytes)`);
 }

@@ -6,7 +6,7 @@ import { isAmount } from '../shared/purchase/decimal';
 import { gmt } from './service';
 import { getAll as getPurchases } from './operations/purchase';
 import { country } from './fields';
-import { priceText } from './purchases';
+import { priceText } from './money';
 
 /** Purchases that one look into the list shows. */
 const PAGE = 50;

@@ -1,5 +1,4 @@
 import type { components } from '../../contract/gmt';
-import { inWords } from '../shared/errors';
 import type { Charge, Quote, Receipt, Trace } from '../shared/operation/money';
 import type { Reader } from '../shared/operation/operation';
 import { newestUntil } from '../shared/purchase/newestUntil';
@@ -7,6 +6,7 @@ import { get as getAccount } from './operations/account/get';
 import { get as getProfile } from './operations/profile/get';
 import { getAll as getPurchases } from './operations/purchase/getAll';
 import { countryName } from './fields';
+import { currencyOf, priceText } from './money';
 
 type Purchase = components['schemas']['Purchase'];
 
@@ -30,23 +30,6 @@ export function receiptOf(
 				createdAt,
 			}
 		: undefined;
-}
-
-/** The currency of an amount, written in one way; undefined where it is not told. */
-function currencyOf(
-	money: Partial<components['schemas']['Money']> | null | undefined,
-): string | undefined {
-	return inWords(money?.currency_code, '').trim().toUpperCase() || undefined;
-}
-
-/** An amount for people: `15.00 USD`. */
-export function priceText(
-	money: Partial<components['schemas']['Money']> | null | undefined,
-): string {
-	const amount = inWords(money?.amount, '');
-	return amount === ''
-		? 'an unknown price'
-		: `${amount} ${inWords(money?.currency_code, '')}`.trim();
 }
 
 /** What accounts of a country cost right now. */

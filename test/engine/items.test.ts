@@ -215,6 +215,52 @@ describe('what has more than ten fields', () => {
 	);
 });
 
+describe('price, stock and currency of Get My TG', () => {
+	const whole = { amount: '1.50', currency_code: 'USD' };
+	it.each<[string, object, object, object]>([
+		['purchase', { ...purchase.parameters }, { price: 1.5, currency: 'USD' }, { price: whole }],
+		[
+			'list of purchases',
+			{ resource: 'purchase', operation: 'getAll', limit: 1, sort: 'date_desc' },
+			{ price: 1.5, currency: 'USD' },
+			{ price: whole },
+		],
+		[
+			'country',
+			{ resource: 'account', operation: 'get', countryCode: 'US' },
+			{ country: 'United States', price: 1.5, currency: 'USD', quantity: expect.any(Number) },
+			{ price: whole, available_count: expect.any(Number) },
+		],
+		...['getAll', 'getManyCountries'].map((operation): [string, object, object, object] => [
+			operation,
+			{ resource: 'account', operation, filters: { countryCodes: 'US' } },
+			{ country: 'United States', price: expect.any(Number), currency: 'USD' },
+			{ price: { amount: expect.any(String), currency_code: 'USD' } },
+		]),
+	])('are plain values in a %s, unless it is wanted as it is', async (_what, job, few, all) => {
+		const { json, error } = await setup.runNode(gmt(job));
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject(few);
+		expect(Object.keys(json[0]!).length).toBeLessThanOrEqual(10);
+		expect((await setup.runNode(gmt({ ...job, simple: false }))).json[0]).toMatchObject(all);
+	});
+
+	it('are those of the whole bulk purchase, beside what the service says', async () => {
+		const bulk = { resource: 'bulkPurchase', operation: 'create', countryCode: 'US', quantity: 3 };
+		const { json } = await setup.runNode(gmt(bulk));
+		const cost = { price: 4.5, currency: 'USD', quantity: 3 };
+		expect(json[0]).toMatchObject({ ...cost, total_price: { ...whole, amount: '4.50' } });
+		const get = {
+			resource: 'bulkPurchase',
+			operation: 'get',
+			purchaseId: json[0]!.bulk_purchase_id,
+		};
+		expect((await setup.runNode(gmt(get))).json[0]).toMatchObject(cost);
+		const [raw] = (await setup.runNode(gmt({ ...get, options: { raw: true } }))).json;
+		expect([raw!.quantity, 'price' in raw!]).toEqual([3, false]);
+	});
+});
+
 describe('a list that comes whole', () => {
 	const countries = (more: object) =>
 		fiveSim({ resource: 'country', operation: 'getAll', ...more });

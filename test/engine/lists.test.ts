@@ -189,6 +189,13 @@ it.each([100, 150, 200, 999_999])(
 it('gives every price of a vendor, also where they have no numbers', async () => {
 	const prices = { resource: 'vendor', operation: 'getPrices' };
 	const whole = await setup.runNode({ service: 'fiveSim', parameters: prices });
+	const [first] = whole.json;
+	expect(first).toMatchObject({
+		price: first!.Price,
+		quantity: first!.Count,
+		product: first!.ProductName,
+	});
+	expect(first!.price).toEqual(expect.any(Number));
 	setup.sandbox.fiveSim.faults.add({
 		operationId: 'listVendorPrices',
 		kind: 'change',

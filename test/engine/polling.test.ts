@@ -193,6 +193,7 @@ it('sets the mark at first, then gives each message and each change once', async
 	]);
 	expect(run!.items('Trigger')[0]?.json).toMatchObject({
 		eventId: expect.stringMatching(/^newSms:\d+:\w+\.\w+$/),
+		price: expect.any(Number),
 		order: { id: old, status: 'RECEIVED' },
 		sms: [{ text: 'Code: 2222', sender: 'Telegram' }],
 	});

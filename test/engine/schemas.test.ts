@@ -135,7 +135,11 @@ it.each([
 		});
 		expect(error).toBeUndefined();
 		// What is not simplified has fields that the preview leaves out.
-		expect(json.flatMap((item) => differences(schema, item, simple))).toEqual([]);
+		// Nor is an amount a number there.
+		const found = json.flatMap((item) => differences(schema, item, simple));
+		expect(
+			found.filter((one) => simple || !/^\.(base_)?price is object, not number$/.test(one)),
+		).toEqual([]);
 		if (resource === 'priceLimit' || operation === 'changeLanguage') break;
 	}
 });

@@ -51,7 +51,15 @@ describe('events, called back by the service itself', () => {
 		expect(item?.json).toMatchObject({
 			event: 'archiveReady',
 			eventId: `archiveReady:${id}`,
-			purchase: { bulk_purchase_id: id, status: 'SUCCESS', item: { quantity: 1 } },
+			price: 0.62,
+			currency: 'USD',
+			quantity: 1,
+			purchase: {
+				bulk_purchase_id: id,
+				status: 'SUCCESS',
+				item: { quantity: 1 },
+				total_price: { amount: '0.62', currency_code: 'USD' },
+			},
 			delivery: { receivedAt: expect.any(String), payload: { bulk_purchase_id: id } },
 		});
 		const file = await openBinary(item!);
@@ -80,6 +88,8 @@ describe('events, called back by the service itself', () => {
 		expect((await active.nextExecution()).items('Trigger')[0]?.json).toMatchObject({
 			event: 'codeReceived',
 			eventId: `codeReceived:${id}`,
+			price: 0.62,
+			currency: 'USD',
 			purchase: { id, verification: { code: expect.any(String) } },
 		});
 	});
@@ -682,13 +692,13 @@ describe('test deliveries', () => {
 
 describe('listening for a test event in the editor', () => {
 	it.each([
-		['success', undefined, 'codeReceived', { id: 12345, price: { amount: '1.50' } }],
-		['failed', undefined, 'codeFailed', { id: 12345, status: 'ERROR' }],
-		['success', ['archiveReady'], 'archiveReady', { bulk_purchase_id: 12345, quantity: 3 }],
-		['failed', ['archiveFailed'], 'archiveFailed', { status: 'ERROR' }],
+		['success', undefined, 'codeReceived', 1.5, { id: 12345, price: { amount: '1.50' } }],
+		['failed', undefined, 'codeFailed', 1.5, { id: 12345, status: 'ERROR' }],
+		['success', ['archiveReady'], 'archiveReady', 4.5, { bulk_purchase_id: 12345, quantity: 3 }],
+		['failed', ['archiveFailed'], 'archiveFailed', 4.5, { status: 'ERROR' }],
 	])(
 		'starts with a complete sample after Webhook: Test with %s, for %j',
-		async (type, events, event, purchase) => {
+		async (type, events, event, price, purchase) => {
 			const listening = await publish(
 				setup.engine,
 				{},
@@ -704,7 +714,14 @@ describe('listening for a test event in the editor', () => {
 				response_body: expect.stringContaining('purchase_id') as string,
 			});
 			const run = await listening.active.nextExecution();
-			expect(run.items('Trigger')[0]?.json).toMatchObject({ event, test: true, purchase });
+			expect(run.items('Trigger')[0]?.json).toMatchObject({
+				event,
+				test: true,
+				price,
+				currency: 'USD',
+				...(event.startsWith('archive') && { quantity: 3 }),
+				purchase,
+			});
 		},
 	);
 

@@ -67,6 +67,52 @@ describe('Bulk purchase, Create, Wait for Archive', () => {
 		expect(setup.sandbox.gmt.charges()).toHaveLength(1);
 	});
 
+	it('tells price, currency and quantity after the callback, as before', async () => {
+		const cost = { price: 1.86, currency: 'USD', quantity: 3 };
+		const run = await start(buying({ quantity: 3 }));
+		expect(run.status).toBe('waiting');
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const final = await setup.engine.execution(run.executionId);
+		expect(final.items('Node')[0]?.json).toMatchObject({
+			...cost,
+			status: 'SUCCESS',
+			total_price: { amount: '1.86', currency_code: 'USD' },
+		});
+		const unawaited = await start(buying({ quantity: 3, waitForArchive: false }));
+		expect(unawaited.items('Node')[0]?.json).toMatchObject({ ...cost, status: 'PENDING' });
+	});
+
+	it.each([
+		['is asked for until it is final', 2, { status: 'SUCCESS' }],
+		['is still pending in the end', null, { status: 'PENDING', waitTimedOut: true }],
+	])('tells them where the purchase %s', async (_when, bulkReadyAfterSeconds, end) => {
+		setup.sandbox.gmt.configure({ bulkReadyAfterSeconds });
+		const run = await start(buying({ quantity: 2, options: { timeLimit: 0.1 } }));
+		expect([run.status, run.items('Node')[0]?.json]).toEqual([
+			'success',
+			expect.objectContaining({ price: 1.24, currency: 'USD', quantity: 2, ...end }),
+		]);
+	});
+
+	it('tells them where the time is over while it is suspended, and where it was found again', async () => {
+		setup.sandbox.gmt.setBalance('100.00');
+		const key = { idempotencyKey: 'names', timeLimit: 5 };
+		const workflow = { ...buying({ quantity: 2, options: key }), id: 'names' };
+		const run = await start(workflow);
+		expect(run.status).toBe('waiting');
+		const cost = { price: 1.24, currency: 'USD', quantity: 2 };
+		const over = await setup.engine.timeOutWaiting(run.executionId);
+		expect(over.items('Node')[0]?.json).toMatchObject({ ...cost, waitTimedOut: true });
+		setup.sandbox.gmt.setBulkStatus(bulks()[0]!.id, 'SUCCESS');
+		const again = await start(workflow);
+		expect(again.items('Node')[0]?.json).toMatchObject({
+			...cost,
+			status: 'SUCCESS',
+			alreadyBought: true,
+		});
+		expect(setup.sandbox.gmt.charges()).toHaveLength(1);
+	});
+
 	it('attaches nothing if told so, and replaces a Callback URL of the user', async () => {
 		const run = await start(
 			buying({

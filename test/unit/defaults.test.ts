@@ -15,7 +15,7 @@ import { readWaiting } from '../../nodes/shared/waiting/wait';
 
 /** What happens while a switch is not added. Reviewed by hand: a new switch has to be put here. */
 const WITHOUT: Record<string, Record<string, boolean>> = {
-	gmt: { attachArchive: true, checkByItself: true },
+	gmt: { attachArchive: true, checkByItself: true, raw: false },
 	gmtTrigger: { attachArchive: true, startOnTest: false },
 	fiveSim: {
 		cancelIfOverpaid: false,

@@ -1,4 +1,5 @@
 import { tidy as fiveSim } from '../../nodes/FiveSim/tidy';
+import { priceOf } from '../../nodes/Gmt/money';
 import { tidy as gmt } from '../../nodes/Gmt/tidy';
 
 it.each<[unknown, unknown]>([
@@ -32,4 +33,30 @@ it.each<[unknown, unknown]>([
 	['0.0641', '0.0641'],
 ])('an amount of Get My TG written as %j is %j', (written, amount) => {
 	expect(gmt({ price: { amount: written } })).toEqual({ price: { amount } });
+});
+
+it.each<[unknown, object]>([
+	[
+		{ amount: '1.50', currency_code: 'usd' },
+		{ price: 1.5, currency: 'USD' },
+	],
+	[
+		{ amount: '0.0641', currency_code: 'USD' },
+		{ price: 0.0641, currency: 'USD' },
+	],
+	[
+		{ amount: 2, currency_code: 'EUR' },
+		{ price: 2, currency: 'EUR' },
+	],
+	[{ amount: '0.00' }, { price: 0 }],
+	[{ amount: null, currency_code: 'USD' }, { currency: 'USD' }],
+	[{ amount: 'free', currency_code: null }, {}],
+	[{ amount: {}, currency_code: {} }, {}],
+	[{ amount: NaN }, {}],
+	[{}, {}],
+	['1.50', {}],
+	[null, {}],
+	[undefined, {}],
+])('an amount of Get My TG that is %j comes out as %j', (money, price) => {
+	expect(priceOf(money as Parameters<typeof priceOf>[0])).toStrictEqual(price);
 });

@@ -243,6 +243,7 @@ function toItem(
 	const json: IDataObject = {
 		event,
 		eventId,
+		price: order.price,
 		order,
 		...(message
 			? { sms: [message.sms], code: codeOf([message.sms], pattern) ?? null }

@@ -9,6 +9,7 @@ import { dropOldest } from '../../shared/dropOldest';
 import { callSelf, isOwnCall } from '../../shared/waiting/ownCall';
 import { handOver } from '../../shared/waiting/ownLook';
 import { prepareRedelivery, receivedAt, type RawBody } from '../../shared/waiting/redeliver';
+import { costOf } from '../money';
 import { alarmOf, isAlarm } from './alarm';
 import { attach } from './attach';
 import { ask, within } from './ask';
@@ -144,6 +145,7 @@ export async function handleCallback(webhook: IWebhookFunctions): Promise<IWebho
 		json: {
 			event: event.event,
 			eventId,
+			...costOf(event.purchase),
 			purchase: event.purchase,
 			delivery,
 		},

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { components } from '../../../contract/gmt';
+import { costOf } from '../money';
 import type { EventName } from './confirm';
 
 type Schemas = components['schemas'];
@@ -59,6 +60,7 @@ export function sampleItem(event: EventName, arrived: number, delivery: IDataObj
 		event,
 		eventId: `test:${arrived}`,
 		test: true,
+		...costOf(sample),
 		purchase: sample,
 		delivery,
 	} as IDataObject;

@@ -1,6 +1,9 @@
+import type { components } from '../../../../contract/fivesim';
 import { choice, named, wholeNumber } from '../../../shared/operation/parameters';
 import { identity, operation } from '../../service';
 import { country, operator, product } from '../../fields';
+
+type VendorPrice = components['schemas']['VendorPrice'];
 
 /** Entries of one request. */
 const PAGE = 100;
@@ -74,7 +77,7 @@ export const getPrices = operation({
 	sideEffect: 'none',
 
 	run: async ({ input, read }) => {
-		const known = new Map<unknown, object>();
+		const known = new Map<unknown, VendorPrice>();
 		for (let number = 1; number <= MOST_PAGES; number++) {
 			const { Prices } = await read(page, { ...input, page: number, perPage: PAGE });
 			const before = known.size;
@@ -82,8 +85,21 @@ export const getPrices = operation({
 			// A short page is the last one, and so is one that brings nothing new.
 			if ((Prices ?? []).length < PAGE || known.size === before) break;
 		}
-		return [...known.values()];
+		return [...known.values()].map(withNames);
 	},
 
 	route: 'GET /v1/vendor/prices',
 });
+
+/** A price with the names that it has in the other output, beside those of 5sim. */
+function withNames(entry: VendorPrice): object {
+	return {
+		country: entry.CountryName,
+		product: entry.ProductName,
+		operator: entry.OperatorName,
+		price: entry.Price,
+		quantity: entry.Count,
+		rate: entry.Rate,
+		...entry,
+	};
+}

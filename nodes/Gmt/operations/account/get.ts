@@ -1,5 +1,6 @@
 import { operation } from '../../service';
 import { country } from '../../fields';
+import { simplifyDetails } from './simplify';
 
 export const get = operation({
 	resource: 'account',
@@ -12,6 +13,8 @@ export const get = operation({
 	params: { countryCode: country },
 
 	sideEffect: 'none',
+
+	simplify: simplifyDetails,
 
 	route: 'GET /v1/accounts/{country_code}',
 });

@@ -1,5 +1,6 @@
 import { operation } from '../../service';
 import { accountSort, countryCodes } from '../../fields';
+import { simplify } from './simplify';
 
 export const getManyCountries = operation({
 	resource: 'account',
@@ -14,6 +15,8 @@ export const getManyCountries = operation({
 	list: 'paged',
 
 	sideEffect: 'none',
+
+	simplify,
 
 	route: 'GET /v1/accounts/countries',
 });

@@ -1,6 +1,7 @@
 import type { components } from '../../../../contract/gmt';
 import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
+import { withPrice } from '../../money';
 import { hasFailed } from '../../purchases';
 import { get } from './get';
 
@@ -17,7 +18,7 @@ export const archive = waitFor<BulkPurchase>({
 	minutes: 60,
 
 	idOf: ({ bulk_purchase_id }) => bulk_purchase_id,
-	read: async (reader, purchaseId) => await reader.read(get, { purchaseId }),
+	read: async (reader, purchaseId) => withPrice(await reader.read(get, { purchaseId })),
 	progressOf: (purchase) =>
 		purchase.status === 'SUCCESS' ? 'done' : hasFailed(purchase) ? 'failed' : 'pending',
 	failureOf: ({ bulk_purchase_id, status }) =>

@@ -1,6 +1,7 @@
 import { wholeNumber } from '../../../shared/operation/parameters';
 import { operation } from '../../service';
 import { accounts, callbackUrl, country, countryName } from '../../fields';
+import { withPrice } from '../../money';
 import { chargesSince, quoteOf, tracesOf, receiptOf } from '../../purchases';
 import { archive } from './archive';
 
@@ -37,6 +38,8 @@ export const create = operation({
 
 	errorContext: ({ countryCode, quantity }) =>
 		`for ${quantity} accounts of ${countryName(countryCode)}`,
+
+	output: withPrice,
 
 	route: 'POST /v1/purchases/bulk',
 });

@@ -1,5 +1,6 @@
 import { operation } from '../../service';
 import { bulkPurchaseId } from '../../fields';
+import { withPrice } from '../../money';
 
 export const get = operation({
 	resource: 'bulkPurchase',
@@ -12,6 +13,8 @@ export const get = operation({
 	params: { purchaseId: bulkPurchaseId },
 
 	sideEffect: 'none',
+
+	output: withPrice,
 
 	route: 'GET /v1/purchases/bulk/{purchase_id}',
 });

@@ -9,7 +9,7 @@ import {
 	setupItem,
 	unusableSetup,
 } from '../../../shared/operation/setup';
-import { priceText } from '../../purchases';
+import { priceText } from '../../money';
 import { gmt, operation } from '../../service';
 import { getServerTime } from '../service/getServerTime';
 import { test } from '../webhook/sendSample';

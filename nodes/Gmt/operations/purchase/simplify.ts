@@ -1,26 +1,17 @@
 import type { components } from '../../../../contract/gmt';
+import { priceOf } from '../../money';
 
-/** The useful fields of a purchase, with the country's name and the login code at the top level. */
+/** The useful fields of a purchase, with the country's name, the price as a number and the login code at the top level. */
 export function simplify(purchase: components['schemas']['Purchase']): object {
-	const {
-		id,
-		country_code,
-		display_name,
-		phone_number,
-		price,
-		status,
-		purchase_type,
-		verification,
-		created_at,
-	} = purchase;
+	const { id, country_code, display_name, phone_number, price, status, verification, created_at } =
+		purchase;
 	return {
 		id,
 		country_code,
 		country: display_name?.en,
 		phone_number,
-		price,
+		...priceOf(price),
 		status,
-		purchase_type,
 		code: verification?.code ?? null,
 		verification,
 		created_at,

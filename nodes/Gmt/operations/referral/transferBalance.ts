@@ -1,6 +1,6 @@
 import { amount } from '../../../shared/operation/amounts';
 import { operation } from '../../service';
-import { priceText } from '../../purchases';
+import { priceText } from '../../money';
 import { get } from './get';
 
 export const transferBalance = operation({
