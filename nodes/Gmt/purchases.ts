@@ -1,4 +1,5 @@
 import type { components } from '../../contract/gmt';
+import { inWords } from '../shared/errors';
 import type { Charge, Quote, Receipt, Trace } from '../shared/operation/money';
 import type { Reader } from '../shared/operation/operation';
 import { newestUntil } from '../shared/purchase/newestUntil';
