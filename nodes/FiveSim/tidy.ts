@@ -4,8 +4,9 @@ import { messagesOfOrder } from './messages';
 
 const NUMBERS =
 	/^(id|ID|price|Price|cost|count|Count|Qty|Total|balance|frozen_balance|Balance|Amount|rating|[rR]ate\d*|fkwallet|payeer|unitpay)$/;
-const TEXTS = /^(phone|status|product|country|operator|sender|text)$/;
-const TIMES = /^(created_at|expires|date|CreatedAt)$/;
+// Asked for each of millions of fields, where a pattern takes several times as long.
+const TEXTS = new Set(['phone', 'status', 'product', 'country', 'operator', 'sender', 'text']);
+const TIMES = new Set(['created_at', 'expires', 'date', 'CreatedAt']);
 /** Digits as text, also with a decimal comma, or with a currency before or behind them. */
 const WRITTEN =
 	/^\s*(?:[$€£₽]|[A-Z]{3}(?= ))?\s?(-?\d{1,15}(?:[.,]\d{1,20})?)\s?(?:[$€£₽]|[A-Z]{3}|руб\.?)?\s*$/;
@@ -21,9 +22,10 @@ export function tidy(body: unknown): unknown {
 	if (Array.isArray(body)) return body.filter((entry) => entry !== null).map(tidy);
 	if (!isObject(body)) return body;
 	// Products and operators may be called like fields.
-	const isOrder = ['phone', 'status'].some((name) => name in body && !isObject(body[name]));
-	for (const [name, value] of Object.entries(body))
-		if (!(isOrder && name === 'sms')) body[name] = field(name, value);
+	const isOrder =
+		('phone' in body && !isObject(body.phone)) || ('status' in body && !isObject(body.status));
+	for (const name of Object.keys(body))
+		if (!(isOrder && name === 'sms')) body[name] = field(name, body[name]);
 	if (isOrder) {
 		const messages = messagesOfOrder(body);
 		if (messages || 'sms' in body) body.sms = messages?.map(tidyMessage) ?? null;
@@ -38,14 +40,14 @@ export function tidyMessage(message: Record<string, unknown>): Record<string, un
 }
 
 function field(name: string, value: unknown): unknown {
-	if (TIMES.test(name) && !(isObject(value) && momentOf(value) === undefined))
+	if (TIMES.has(name) && !(isObject(value) && momentOf(value) === undefined))
 		return timeText(value);
 	if (isObject(value) || Array.isArray(value)) return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name)) {
 		const [, digits] = WRITTEN.exec(value.replace(THOUSANDS, '')) ?? [];
 		return digits === undefined ? value : Number(digits.replace(',', '.'));
 	}
-	if (typeof value === 'number' && TEXTS.test(name)) return String(value);
+	if (typeof value === 'number' && TEXTS.has(name)) return String(value);
 	return typeof value === 'string' && name === 'status'
 		? value.toUpperCase().replace('CANCELLED', 'CANCELED')
 		: value;
