@@ -2,8 +2,8 @@
 import { request } from 'node:http';
 import sandboxModule from '../../.build/sandbox/index.js';
 
-/** What was asked at once, at most, since the last mark. */
-const load = { now: 0, most: 0 };
+/** What was asked since the last mark: at once, at most, and in all. */
+const load = { now: 0, most: 0, all: 0 };
 /** Replies that are served as they are, by their path. */
 const canned = new Map();
 let isRemembering = false;
@@ -25,7 +25,7 @@ const commands = {
 			service.requests.length = 0;
 			service.limiter.reset();
 		}
-		load.most = 0;
+		[load.most, load.all] = [0, 0];
 	},
 	counts: (name) => ({
 		requests: sandbox[name].requests.length,
@@ -33,6 +33,7 @@ const commands = {
 		refused: sandbox[name].limiter.rejected,
 		contractViolations: sandbox[name].violations.length,
 		mostAtOnce: load.most,
+		received: load.all,
 	}),
 	configure: (name, options) => sandbox[name].configure(options),
 	/** Get My TG as it was at first, with as much to sell and as much money as anybody needs. */
@@ -110,6 +111,16 @@ const commands = {
 		canned.set('/v1/guest/prices', body);
 		return body.length;
 	},
+	/** So many products of a country, one of them called `whatsapp`. */
+	cannedProducts(country, count) {
+		const products = Object.fromEntries(
+			Array.from({ length: count }, (_, index) => [
+				index === 0 ? 'whatsapp' : `product${index}`,
+				{ Category: 'activation', Qty: (index * 37) % 5000, Price: 5 + (index % 997) / 100 },
+			]),
+		);
+		canned.set(`/v1/guest/products/${country}/any`, Buffer.from(JSON.stringify(products)));
+	},
 	/** Posts callbacks at a steady rate, as the service does; what each was answered and after how long. */
 	async deliver({ url, ids, perSecond }) {
 		const answers = [];
@@ -146,6 +157,7 @@ process.send({ ready: true });
 function watch(server) {
 	server.prependListener('request', (_request, response) => {
 		load.most = Math.max(load.most, ++load.now);
+		load.all++;
 		response.once('close', () => load.now--);
 	});
 	const [, usual] = server.listeners('request');
