@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../errors';
 import { isGatewayPage } from './gateway';
 import type { HttpResponse, Outcome } from './outcome';
-import { isRedirect, redirected, targetPath } from './redirect';
+import { isRedirect, targetPath } from './redirect';
+import { redirected } from './failures';
 import type { Service } from './service';
 
 /** What a purchase is known by, in JSON or as a long number in a sentence: beside it, a text is no refusal. */
@@ -33,7 +34,7 @@ export function cautious(service: Service, outcome: Outcome, response: HttpRespo
 	const { status, headers, text } = response;
 	// The live 5sim answers what it does not know with just this redirect (contract/facts.md).
 	if (isRedirect(status) && !(status === 302 && /^\/(?!\/)/.test(targetPath(headers.location))))
-		return redirected(service, status);
+		return { kind: 'unknown', failure: redirected(service, status) };
 	if (outcome.kind !== 'refused' && outcome.kind !== 'retryLater') return outcome;
 	const { code, isGuess } = outcome.failure;
 	const start = text.slice(0, 10_000);

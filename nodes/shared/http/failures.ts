@@ -45,6 +45,17 @@ export function unexpectedReply(service: Service, text: string, isQuoted: boolea
 	};
 }
 
+/** The failure of a redirect: the service may send it after doing what was asked. */
+export function redirected(service: Service, status: number): Failure {
+	return {
+		code: 'refused',
+		message: `${service.name} redirected the request to another address`,
+		description:
+			"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
+		httpCode: String(status),
+	};
+}
+
 /** The failure of an answer that is about something else than what was asked for. */
 export function otherAnswer(service: Service): Failure {
 	return {

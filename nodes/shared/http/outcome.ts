@@ -4,12 +4,13 @@ import type { Failure } from '../errors';
 import {
 	blockedSender,
 	plainRefusal,
+	redirected,
 	tooManyRequests,
 	turnedAway,
 	unavailable,
 	unexpectedReply,
 } from './failures';
-import { isRedirect, redirected, targetPath } from './redirect';
+import { isRedirect, targetPath } from './redirect';
 import { withList } from './responseList';
 import { isGatewayPage, isTurnedAway } from './gateway';
 import { saidBy } from './unpublished';
@@ -77,7 +78,7 @@ export function classifyResponse(
 				httpCode,
 			},
 		};
-	if (isRedirect(status)) return redirected(service, status);
+	if (isRedirect(status)) return { kind: 'unknown', failure: redirected(service, status) };
 	if (service.isBlock?.(status, text))
 		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(parsed ?? text)))
