@@ -33,8 +33,9 @@ export function messagesIn(value: unknown): Fields[] | null {
 		return inner === undefined ? [message({ text: value })] : messagesIn(inner);
 	}
 	if (Array.isArray(value))
-		return value.flatMap((entry) =>
-			isObject(entry) && !wrappedIn(entry) ? [message(entry)] : (messagesIn(entry) ?? []),
+		return value.flatMap(
+			(entry) =>
+				messagesIn(entry) ?? (isObject(entry) && !wrappedIn(entry) ? [message(entry)] : []),
 		);
 	if (!isObject(value)) return null;
 	const inside = wrappedIn(value);
@@ -46,7 +47,13 @@ export function messagesIn(value: unknown): Fields[] | null {
 	if (isMessage(value)) return [message(value)];
 	// A list may come as an object with numbers or names for its entries.
 	const parts = Object.values(value);
-	return parts.length > 0 && parts.every((part) => isObject(part)) ? messagesIn(parts) : null;
+	const isList =
+		parts.length > 0 &&
+		(parts.every((part) => isObject(part)) || Object.keys(value).every((key) => /^\d+$/.test(key)));
+	if (isList) return messagesIn(parts);
+	// Or a message as an object within one that tells of its sender.
+	const inner = parts.find((part) => isObject(part) && isMessage(part));
+	return inner === undefined ? null : [message({ ...value, ...(inner as Fields) })];
 }
 
 /** The same for an order that calls them otherwise, or has the fields of its only message itself. */
@@ -56,7 +63,16 @@ export function messagesOfOrder(order: Fields): Fields[] | null {
 	const other = Object.entries(order).find(
 		([name, part]) => name !== 'sms' && LIST.test(name) && isListed(part),
 	);
-	return (other ? messagesIn(other[1]) : null) ?? (hasText(order) ? [message(order)] : own);
+	return (other ? messagesIn(other[1]) : null) ?? (hasText(order) ? [ownMessage(order)] : own);
+}
+
+function ownMessage({ code, ...others }: Fields): Fields {
+	// An answer around an order has a code of its own: 200.
+	return message({ ...others, ...(isCode(code) && { code }) });
+}
+
+function isCode(part: unknown): boolean {
+	return DIGITS.test(textOf(part).trim());
 }
 
 function isListed(part: unknown): boolean {
@@ -89,10 +105,9 @@ function hasText(order: Fields): boolean {
 	return Object.entries(order).some(([name, part]) => {
 		const said = textOf(part).trim();
 		if (saysNothing(said)) return false;
-		if (/^sms_?(text|code)$/i.test(name)) return true;
+		if (/^(sms_?(text|code)|otp|verification_?code)$/i.test(name)) return true;
 		return (
-			(/^text$/i.test(name) && /\p{N}{3}/u.test(said)) ||
-			(/^code$/i.test(name) && DIGITS.test(said))
+			(/^text$/i.test(name) && /\p{N}{3}/u.test(said)) || (/^code$/i.test(name) && isCode(part))
 		);
 	});
 }

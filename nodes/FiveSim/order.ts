@@ -17,13 +17,23 @@ export function isOpen({ status, expires }: Pick<Order, 'status' | 'expires'>): 
 	return !CLOSED.includes(status) && (momentOf(expires) ?? Infinity) >= Date.now();
 }
 
+/** Whether an answer is about the order that was asked for. */
+export function isOrderOf({ id }: Pick<Order, 'id'>, { orderId }: { orderId: number }): boolean {
+	return !Number.isSafeInteger(id) || id === orderId;
+}
+
+/** The same, after something that ends an order. */
+export function isEndOf(order: Order, asked: { orderId: number }): boolean {
+	return isOrderOf(order, asked) && order.status !== 'PENDING' && order.status !== 'RECEIVED';
+}
+
 /** Whether an order may be what was asked for. The orders of a list may lack country and operator. */
 export function isLike(
 	sent: { country: string; operator: string; product: string },
 	{ country, operator, product }: components['schemas']['Order'],
 ): boolean {
-	const matches = (asked: string, got: string | undefined) =>
-		asked === 'any' || got === undefined || isSameName(asked, got);
+	const matches = (asked: string, got: string | null | undefined) =>
+		asked === 'any' || !got || isSameName(asked, got);
 	return (
 		isSameName(sent.product, product) &&
 		matches(sent.country, country) &&

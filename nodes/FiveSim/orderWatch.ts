@@ -56,7 +56,10 @@ export class OrderWatch {
 			// Some are read in between, at the end of their time.
 			const isForAll = from >= this.nextAt;
 			try {
-				return ids.size <= FEW ? await this.readFew([...ids]) : await this.readMany([...ids]);
+				if (ids.size > FEW) return await this.readMany([...ids]);
+				const sights = await this.readFew([...ids]);
+				const gone = [...ids].filter((id) => !sights.has(id));
+				return gone.length === 0 ? sights : new Map([...sights, ...(await this.readListed(gone))]);
 			} finally {
 				if (isForAll) {
 					this.nextAt = Math.max(from + this.interval, Date.now() + LEAST_PAUSE);
@@ -73,6 +76,19 @@ export class OrderWatch {
 			...orders.map((order): [number, Sight] => [order.id, { order }]),
 			...[...failures].map(([id, failure]): [number, Sight] => [id, { failure }]),
 		]);
+	}
+
+	/** What 5sim does not know by itself any more may still be in its lists. */
+	private async readListed(ids: readonly number[]): Promise<Map<number, Sight>> {
+		const found = new Map<number, Sight>();
+		for (const category of ['activation', 'hosting'] as const) {
+			const history = new OrderHistory(this.reader, category);
+			await history.next().catch(() => undefined);
+			for (const order of history.orders)
+				if (ids.includes(order.id)) found.set(order.id, { order });
+			if (found.size === ids.length) break;
+		}
+		return found;
 	}
 
 	private async readMany(ids: readonly number[]): Promise<Map<number, Sight>> {

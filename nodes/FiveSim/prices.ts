@@ -28,7 +28,8 @@ export async function quoteOf(
 	const [cheapest] = offers
 		.filter(([name, { count }]) => count > 0 && (operator === 'any' || name === operator))
 		.map(([, { cost }]) => cost)
-		.filter(isAmount)
+		// One of 0 is not told.
+		.filter((cost) => isAmount(cost) && cost > 0)
 		.sort((a, b) => a - b);
 	return cheapest === undefined ? undefined : { price: cheapest, quantity: 1 };
 }

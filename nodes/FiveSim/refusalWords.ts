@@ -44,7 +44,7 @@ function inOtherWords(): NonNullable<typeof otherWords> {
 	return (otherWords ??= [
 		[ACCOUNT_BLOCKED, 'account blocked'],
 		[
-			/\b(?:not enough|insufficient|low|no|too small|not sufficient)\b.{0,20}\b(?:balance|funds|money|credits?)\b|\bbalance\b.{0,15}\b(?:low|insufficient|not enough)\b|недостаточно (?:средств|денег)|не хватает (?:средств|денег)|(?:пополните|низкий|мал\p{L}*) баланс|баланс.{0,10}(?:недостаточ|мал)|недостатньо (?:коштів|грошей)|saldo.{0,10}insuficiente|(?:fondos|saldo) insuficientes?|solde.{0,10}insuffisant|guthaben.{0,20}(?:nicht|zu)|(?:kein|nicht genug|zu wenig) guthaben|yetersiz bakiye|bakiye.{0,10}yetersiz|saldo.{0,10}(?:tidak|kurang)|số dư|(?:brak|niewystarczając\p{L}*) środk|رصيد.{0,10}(?:كاف|كافي)|余额不足|请充值/u,
+			/\b(?:not enough|insufficient|low|no|too small|not sufficient)\b.{0,20}\b(?:balance|funds|money|credits?)\b|\bbalance\b.{0,15}\b(?:low|insufficient|not enough)\b|\btop up\b.{0,15}\b(?:balance|account)\b|(?:недостаточно|не хватает|нет) (?:средств|денег)|(?:пополните|низкий|мал\p{L}*) баланс|баланс.{0,10}(?:недостаточ|мал)|недостатньо (?:коштів|грошей)|saldo.{0,10}insuficiente|(?:fondos|saldo) insuficientes?|solde.{0,10}insuffisant|guthaben.{0,20}(?:nicht|zu)|(?:kein|nicht genug|zu wenig) guthaben|yetersiz bakiye|bakiye.{0,10}yetersiz|saldo.{0,10}(?:tidak|kurang)|số dư|(?:brak|niewystarczając\p{L}*) środk|رصيد.{0,10}(?:كاف|كافي)|余额不足|请充值/u,
 			'not enough user balance',
 		],
 		[
@@ -52,7 +52,7 @@ function inOtherWords(): NonNullable<typeof otherWords> {
 			'not enough rating',
 		],
 		[
-			/\bno (?:free |available |more )?(?:phones?|numbers?)\b|\b(?:phones?|numbers?) (?:are |is )?(?:not available|unavailable|sold out)|\bout of stock|\bsold out|нет (?:свободных |доступных )?номеров|номера (?:закончились|отсутствуют|недоступны)|номеров нет|(?:немає|нема) (?:вільних |доступних )?номерів|no hay (?:n[uú]meros|tel[eé]fonos)|(?:não há|sem) números|aucun (?:num[eé]ro|t[eé]l[eé]phone)|keine (?:freien? )?(?:rufn|n)ummern?|numara (?:yok|kalmadı)|(?:nomor|nombor).{0,15}(?:tidak|habis)|hết số|brak (?:wolnych |dostępnych )?numerów|(?:لا توجد|لا يوجد) (?:أرقام|رقم)|n[uú]meros? (?:agotad|no disponible)|(?:没有|暂无|无)(?:可用)?(?:的)?(?:号码|号)|号码(?:不足|已用完)/u,
+			/\bno (?:free |available |more )?(?:phones?|numbers?)\b|\b(?:phones?|numbers?) (?:are |is )?(?:not available|unavailable|sold out)|\bnot in stock|\bout of stock|\bsold out|нет (?:свободных |доступных )?номеров|номера (?:закончились|отсутствуют|недоступны)|закончились номера|номеров нет|нет в наличии|(?:немає|нема) (?:вільних |доступних )?номерів|no hay (?:n[uú]meros|tel[eé]fonos)|(?:não há|sem) números|aucun (?:num[eé]ro|t[eé]l[eé]phone)|keine (?:freien? )?(?:rufn|n)ummern?|numara (?:yok|kalmadı)|(?:nomor|nombor).{0,15}(?:tidak|habis)|hết số|brak (?:wolnych |dostępnych )?numerów|(?:لا توجد|لا يوجد) (?:أرقام|رقم)|n[uú]meros? (?:agotad|no disponible)|(?:没有|暂无|无)(?:可用)?(?:的)?(?:号码|号)|号码(?:不足|已用完)|库存不足|缺货/u,
 			'no free phones',
 		],
 		// These name a time too, and not only to those who cancel.

@@ -27,9 +27,9 @@ export function codeOf(
 /** A longer field is none for a code. */
 const MAX_LENGTH = 160;
 
-/** A date, or an amount. */
+/** A date, an amount, an IP address, or a phone number. */
 const OTHER_NUMBER =
-	/^(?:(?:19|20)\d\d[.-]\d\d[.-]\d\d|\d\d[.-]\d\d[.-](?:19|20)\d\d|\d+\.\d{1,2})$/;
+	/^(?:(?:19|20)\d\d[.-]\d\d[.-]\d\d|\d\d[.-]\d\d[.-](?:19|20)\d\d|\d+\.\d{1,2}|\d{2,3}(?:\.\d{1,3}){3}|\d{11,})$/;
 
 /**
  * The code that the service found, as it stands in the text: groups are joined, and the zeros that a number has lost come

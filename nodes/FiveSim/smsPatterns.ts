@@ -1,6 +1,9 @@
 import {
+	CHEAPER,
+	COUNTED,
 	CURRENCIES,
 	DURATIONS,
+	MONTHS,
 	OTHER_CODES,
 	OTHER_NUMBERS,
 	OTHER_NUMBERS_INSIDE,
@@ -9,6 +12,7 @@ import {
 	OVER_BETWEEN,
 	PARTS,
 	PREPOSITIONS,
+	THINGS,
 	VERBS,
 	WORDS,
 } from './smsWords';
@@ -40,7 +44,7 @@ function makePatterns() {
 			/(?<![\p{L}\p{N}])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}(?:\/\S*)?/giu,
 			// Other codes with what they say, and masked numbers: 1234 of ****1234.
 			new RegExp(
-				`(?:${OTHER_CODES})[\\s:：#-]{0,3}(?:is |- )?[\\p{Lu}\\p{N}-]{0,20}(?![\\p{L}\\p{N}])`,
+				`(?:${OTHER_CODES})[\\s:：#-]{0,3}(?:is |- )?[\\p{Lu}\\p{N}-]{0,20}(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}])`,
 				'giu',
 			),
 			/(?:[*•…·×]+|\.{2,}|(?<!\p{L})[xX]+)[\s-]?\d[\d -]{0,8}/gu,
@@ -50,6 +54,8 @@ function makePatterns() {
 			/(?<!\d)\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?/gu,
 			/(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)(?=\s|$|[,.;)]|am|pm|h|uhr)/giu,
 			new RegExp(`(?<!\\d)\\d{1,5}[\\s-]{0,2}(?=${DURATIONS})`, 'giu'),
+			new RegExp(`(?<!\\d)\\d{3,8}(?=\\s?(?:${COUNTED})${LETTER_AFTER})`, 'giu'),
+			new RegExp(`(?<!\\d)\\d{1,2}(?:st|nd|rd|th)?\\.? (?=(?:${MONTHS})${LETTER_AFTER})`, 'giu'),
 			/(?<!\d)\d+(?:[.,]\d+)?\s?[%٪]/gu,
 			new RegExp(
 				`(?:${LETTER_BEFORE}(?:${CURRENCIES})${LETTER_AFTER}|[$€£¥₽₴₸₹₺₩₫₦฿])\\.?\\s?\\d[\\d.,' ]*`,
@@ -61,6 +67,7 @@ function makePatterns() {
 			),
 			/(?<!\d)\d{1,3}(?:[.,]\d{3})*[.,]\d{1,2}(?!\d)/gu,
 			/(?:\+|(?<!\d)00)\d[\d ().-]{5,}\d/gu,
+			/(?<![\d-])\d{3}-\d{4}(?![\d-])/gu,
 			/\(\d{2,5}\)[\s-]?\d[\d -]{3,}\d/gu,
 			/(?<!\d)\d(?:[ -]?\d){8,}(?!\d)/gu,
 			// The year of a date in words.
@@ -107,6 +114,15 @@ function makePatterns() {
 		discount:
 			/[%٪] ?(?:off|rabatt|korting|скидк|de (?:r[eé]duction|descuento|desconto)|di sconto|zniżki|indirim)|\b(?:off (?:your|any|all|every)|discount|cashback|coupon|voucher|promo(?:tion)?s?|rabatt|gutschein|remise|descuento|desconto|sconto|rabat|zniżk\p{L}*|korting|indirim(?:li)?|diskon)\b|скидк|промокод|купон|优惠|折扣|割引|할인|خصم|تخفیف|छूट/iu,
 
+		/** The same right before a code of digits, or right behind it. */
+		cheaperBefore: new RegExp(
+			`${LETTER_BEFORE}(?:${CHEAPER})${LETTER_AFTER}[^.!?\\n\\d]{0,25}$`,
+			'iu',
+		),
+		cheaperAfter: new RegExp(`^[^.!?\\n\\d]{0,15}(?<!\\p{L})(?:${CHEAPER})${LETTER_AFTER}`, 'iu'),
+		/** A thing whose number follows, and nothing else. */
+		thing: new RegExp(`(?:${THINGS})[\\s:：]*$`, 'iu'),
+
 		explains: new RegExp(
 			`^[\\s"'»”]*(?:[-=:(（,،]|(?:${IS})${LETTER_AFTER}|[^\\p{Script=Latin}\\p{Script=Cyrillic}]*$)`,
 			'iu',
@@ -115,6 +131,6 @@ function makePatterns() {
 		isYourCode: /(?:kodun(?:uz)?|şifren(?:iz)?)$/iu,
 		/** Another number of the same kind behind one: nobody knows which. */
 		andAnother:
-			/^\s*(?:\([^)\n]{1,20}\)|\p{L}{1,12}(?=\s))?\s*(?:(?:,|&|\/)\s*|(?:and|or|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*(?:(?<=\s)\p{L}{1,12}\s)?)["']?\d(?:[ -]?\d){3}/iu,
+			/^\s*(?:\([^)\n]{1,20}\)|\p{L}{1,12}(?=\s))?\s*(?:(?:,\s*then\s|,|&|\/)\s*|(?:and|or|then|y|o|и|или|und|oder|et|ou|e|i|lub|ve|veya|dan|atau|و|和|或)\s*(?:(?<=\s)\p{L}{1,12}\s)?)["']?\d(?:[ -]?\d){3}/iu,
 	};
 }

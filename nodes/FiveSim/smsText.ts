@@ -33,8 +33,8 @@ interface Candidate {
 export function readCode(message: string): string | undefined {
 	const patterns = smsPatterns();
 	const plain = withPlainDigits(message.slice(0, MAX_LENGTH));
-	// What browsers read by themselves: @site.example #123456.
-	const bound = /(?:^|\s)@[\w.-]{3,80} #([A-Za-z0-9]{4,10})(?:\s|$)/u.exec(plain)?.[1];
+	// What browsers read by themselves, from the last line: @site.example #123456.
+	const bound = /(?:^|\n)@[\w.-]{3,80} #([A-Za-z0-9]{4,10})\s*$/u.exec(plain)?.[1];
 	if (bound) return bound;
 	const text = patterns.masked
 		.reduce((rest, pattern) => rest.replace(pattern, masked), plain)
@@ -93,6 +93,9 @@ export function readCode(message: string): string | undefined {
 		return undefined;
 	if (patterns.over.test(plain) || patterns.isOver.test(text.slice(only.end, only.end + 60)))
 		return undefined;
+	const before = text.slice(Math.max(0, only.start - 60), only.start);
+	if (patterns.cheaperBefore.test(before) || patterns.cheaperAfter.test(text.slice(only.end)))
+		return undefined;
 	if (!/^\d+$/.test(only.value) && (patterns.discount.test(plain) || patterns.booking.test(plain)))
 		return undefined;
 	return patterns.andAnother.test(text.slice(only.end, only.end + 20)) ? undefined : only.value;
@@ -134,6 +137,7 @@ function isAlone(text: string, candidates: Candidate[]): boolean {
 	if (!first?.isPlain || candidates.length !== 1) return false;
 	const before = text.slice(0, first.start).trim();
 	if (/[\p{L}\p{N}]/u.test(text.slice(first.end)) || text.includes(MASK)) return false;
+	if (smsPatterns().thing.test(before)) return false;
 	const isName = /^[[(【<]?[\p{L}\p{N} ]{1,30}[\])】>]$|^[\p{L}\p{N}]{1,30}:$/u.test(before);
 	// A round number behind one word is rather a prize than a code.
 	const isWord = /^\p{L}{1,30}$/u.test(before) && /^\d{5,6}$/.test(first.value);

@@ -1,5 +1,6 @@
 import { isObject } from '../shared/isObject';
 import { momentOf, timeText } from '../shared/moment';
+import { digitsOf } from '../shared/writtenNumber';
 import { messagesOfOrder } from './messages';
 
 const NUMBERS =
@@ -7,12 +8,6 @@ const NUMBERS =
 // Asked for each of millions of fields, where a pattern takes several times as long.
 const TEXTS = new Set(['phone', 'status', 'product', 'country', 'operator', 'sender', 'text']);
 const TIMES = new Set(['created_at', 'expires', 'date', 'CreatedAt']);
-/** Digits as text, also with a decimal comma, or with a currency before or behind them. */
-const WRITTEN =
-	/^\s*(?:[$€£₽]|[A-Z]{3}(?= ))?\s?(-?\d{1,15}(?:[.,]\d{1,20})?)\s?(?:[$€£₽]|[A-Z]{3}|руб\.?)?\s*$/;
-/** Thousands are set apart only where decimal places follow, or by blanks: 1,234 may be either. */
-const THOUSANDS = /(?<=\d)(?:,(?=\d{3}(?:,\d{3})*\.\d)|[ \u00a0\u202f](?=\d{3}(?:\D|$)))/g;
-
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
  * come as numbers, times as they are written elsewhere, messages in whatever they come in, entries that are none. What is
@@ -44,8 +39,8 @@ function field(name: string, value: unknown): unknown {
 		return timeText(value);
 	if (isObject(value) || Array.isArray(value)) return tidy(value);
 	if (typeof value === 'string' && NUMBERS.test(name)) {
-		const [, digits] = WRITTEN.exec(value.replace(THOUSANDS, '')) ?? [];
-		return digits === undefined ? value : Number(digits.replace(',', '.'));
+		const digits = digitsOf(value);
+		return digits === undefined ? value : Number(digits);
 	}
 	if (typeof value === 'number' && TEXTS.has(name)) return String(value);
 	return typeof value === 'string' && name === 'status'

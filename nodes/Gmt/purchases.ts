@@ -16,6 +16,11 @@ export function hasFailed({ status }: { status: string }): boolean {
 	return ['ERROR', 'EXPIRED', 'REFUND'].includes(status);
 }
 
+/** Whether the code of a purchase is there: one that waits for it may have a verification that is empty. */
+export function hasCode({ verification }: Pick<Purchase, 'verification'>): boolean {
+	return Boolean(verification?.code);
+}
+
 /** What a purchase is known by, or undefined where the response names none. */
 export function receiptOf(
 	id: unknown,

@@ -66,10 +66,10 @@ export const gmt: Service = {
 const CERTAIN =
 	/insufficient (balance|funds)|not enough (accounts|balance|funds|money)|недостаточно (средств|денег|аккаунтов)|недостатньо (коштів|грошей|акаунтів)|(saldo|fondos) insuficientes?|余额不足|库存不足/i;
 const NO_MONEY =
-	/insufficient|(not enough|too low|too little) ([a-z]+ )?(balance|funds|money)|low balance|balance( is)? (too )?low|недостаточно (средств|денег|баланс)|пополните|баланс\p{L}* (слишком )?(мал|низк)|недостатньо (коштів|грошей)|поповніть|(saldo|fondos)\b.{0,20}insuficiente|recargue|余额(不足|太低)|充值/iu;
+	/insufficient(?!.{0,25}\b(stock|accounts|quantity|number)\b)|(not enough|too low|too little) ([a-z]+ )?(balance|funds|money)|low balance|balance( is)? (too )?low|недостаточно (средств|денег|баланс)|(не хватает|нет) (средств|денег)|пополните|баланс\p{L}* (слишком )?(мал|низк)|недостатньо (коштів|грошей)|поповніть|(saldo|fondos)\b.{0,20}insuficiente|recargue|余额(不足|太低)|充值/iu;
 /** "Unavailable in your country" is about the buyer. */
 const NO_STOCK =
-	/stock|not enough accounts|\bunavailable\b(?! in your)|sold out|нет в наличии|недостаточно аккаунтов|закончил|нет аккаунтов|немає в наявності|недостатньо акаунтів|немає акаунтів|закінчил|agotad|sin existencias|no hay (suficientes )?cuentas|库存不足|缺货|无库存|售罄|账号不足/iu;
+	/stock|(not enough|insufficient|no|only \d+)( [a-z]+){0,3} (accounts|quantity)\b|accounts are not available|exceeds? .{0,20}available|\bunavailable\b(?! in your)|sold out|нет в наличии|(недостаточно|нет|не хватает)( \p{L}+)? аккаунтов|аккаунт\p{L}* .{0,20}(отсутств|недоступ)|закончил|немає в наявності|недостатньо акаунтів|немає акаунтів|закінчил|agotad|sin existencias|no hay (suficientes )?cuentas|库存不足|缺货|无库存|售罄|账号不足/iu;
 const REFUND = /\brefund|возврат|поверненн|reembols|退款/i;
 
 /**

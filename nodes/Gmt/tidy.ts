@@ -1,4 +1,5 @@
 import { timeText } from '../shared/moment';
+import { digitsOf } from '../shared/writtenNumber';
 
 const NUMBERS =
 	/^(id|bulk_purchase_id|purchase_id|quantity|available_count|attempt|max_attempts|percent|discount_percent|popularity_index|total_items|total_purchases|page|current_page|page_size|total_pages|http_code|response_time_ms|(remaining_|required_)?(deposits|referrals)|referrals_count|purchases(_remaining|_required)?)$/;
@@ -7,6 +8,8 @@ const TEXTS =
 const STATUSES = /^(pending|success|error|expired|refund)$/i;
 const TIMES = /_at$/;
 const KINDS = /^(single|bulk)$/i;
+/** A thousand or more, or a bit more than one: nobody knows. */
+const THOUSAND = /^\s*[1-9]\d{0,2},\d{3}\s*$/;
 const LISTS = /^(items|countries)$/;
 
 /**
@@ -46,11 +49,10 @@ function field(name: string, value: unknown): unknown {
 		return name === 'amount' && /^\d+(\.\d)?$/.test(String(value))
 			? value.toFixed(2)
 			: String(value);
-	if (name === 'amount' && typeof value === 'string')
-		return value
-			.trim()
-			.replace(/^(\d+),(\d+)$/, '$1.$2')
-			.replace(/^\d+\.\d$/, '$&0');
+	if (name === 'amount' && typeof value === 'string') {
+		const digits = THOUSAND.test(value) ? undefined : digitsOf(value);
+		return (digits ?? value.trim()).replace(/^\d+\.\d$/, '$&0');
+	}
 	if (typeof value !== 'string') return value;
 	const isKnown =
 		(name === 'status' && STATUSES.test(value)) || (name === 'purchase_type' && KINDS.test(value));

@@ -56,18 +56,20 @@ function composed(
 	month = '',
 	day = '',
 	time = '00:00',
-	/** `Z`, `+03:00`, `+0000 UTC m=+0.1`, ` GMT`, `PM`, or nothing. One that only has a name is not known. */
+	/** `Z`, `+03:00`, `+0000 UTC m=+0.1`, ` GMT`, `PM`, `p.m.`, or nothing. What else is there may change the time. */
 	zone = '',
 ): number {
-	const told = /^(?:([ap])m\b)?\s*(?:Z|UTC|GMT)?\s*(?:([+-])(\d\d?):?(\d\d)?)?/i.exec(zone)!;
+	const told = /^(?:([ap])\.?m(?:\b\.?))?\s*(?:Z|UTC|GMT)?\s*(?:([+-])(\d\d?):?(\d\d)?)?/i.exec(
+		zone,
+	)!;
 	const [all, half, sign, hours = '', minutes = '00'] = told;
-	if (sign === undefined && /[a-z]{2}/i.test(zone.slice(all.length).replace(/\[.*|m=.*/, '')))
-		return NaN;
-	const [hour = '', ...rest] = time.replace(',', '.').split(':');
+	const rest = zone.slice(all.length).replace(/\[.*|m=.*/, '');
+	if (sign === undefined && /[\p{L}\p{N}]/u.test(rest)) return NaN;
+	const [hour = '', ...smaller] = time.replace(',', '.').split(':');
 	const hourOfDay = half ? (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0) : hour;
 	const padded = (part: string | number) => String(part).padStart(2, '0');
 	return Date.parse(
-		`${year}-${padded(month)}-${padded(day)}T${[padded(hourOfDay), ...rest].join(':')}${
+		`${year}-${padded(month)}-${padded(day)}T${[padded(hourOfDay), ...smaller].join(':')}${
 			sign === undefined ? 'Z' : `${sign}${padded(hours)}:${minutes}`
 		}`,
 	);

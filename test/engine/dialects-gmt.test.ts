@@ -94,6 +94,19 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 		['outOfStock', 'Акаунтів немає в наявності'],
 		['outOfStock', 'No hay suficientes cuentas de este país'],
 		['outOfStock', '库存不足'],
+		['outOfStock', 'Insufficient accounts in stock'],
+		['outOfStock', 'Insufficient quantity of accounts'],
+		['outOfStock', 'No accounts available for this country'],
+		['outOfStock', 'Accounts are not available'],
+		['outOfStock', 'Only 3 accounts available'],
+		['outOfStock', 'Requested quantity exceeds the available quantity'],
+		['outOfStock', 'Нет доступных аккаунтов'],
+		['outOfStock', 'Не хватает аккаунтов'],
+		['outOfStock', 'Аккаунты этой страны отсутствуют'],
+		['insufficientBalance', 'Не хватает средств'],
+		['insufficientBalance', 'Нет средств на балансе'],
+		['insufficientBalance', 'Your account balance is insufficient'],
+		['insufficientBalance', 'Insufficient account balance'],
 	])('says %s in the language of the account (%s)', async (code, message) => {
 		for (const body of [{ message }, { error: message }, { detail: [{ msg: message }] }]) {
 			setup.sandbox.gmt.faults.add({
@@ -109,6 +122,97 @@ describe.each(['documented', 'live'] as const)('in the %s dialect', (dialect) =>
 			});
 			expect([error?.code, charges]).toEqual([code, []]);
 		}
+	});
+
+	it.each([
+		[400, 'Request already processed'],
+		[422, 'Покупка обрабатывается'],
+		[429, 'Purchase is already in progress'],
+	])(
+		'looks a purchase up after words about an earlier request (%i %s)',
+		async (status, message) => {
+			setup.sandbox.gmt.faults.add({
+				operationId: 'createPurchase',
+				kind: 'status',
+				status,
+				body: { message },
+				when: 'after',
+			});
+			const { json, charges } = await run({
+				resource: 'purchase',
+				operation: 'create',
+				countryCode: 'US',
+			});
+			expect(charges).toHaveLength(1);
+			expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+		},
+	);
+
+	it.each([400, 404, 409, 422])(
+		'calls a bulk purchase uncertain that came with status %i',
+		async (status) => {
+			setup.sandbox.gmt.faults.add({
+				operationId: 'createBulkPurchase',
+				kind: 'change',
+				when: 'after',
+				change: (response) => ({ ...response, status }),
+			});
+			const { error, charges } = await run({
+				resource: 'bulkPurchase',
+				operation: 'create',
+				countryCode: 'US',
+				quantity: 2,
+			});
+			expect(charges).toHaveLength(1);
+			expect(error?.code).toBe('uncertain');
+		},
+	);
+
+	it.each([{ code: null, password: null }, { code: '', password: 'x' }, {}])(
+		'takes no verification without a code for one (%j)',
+		async (verification) => {
+			const purchaseId = await boughtSingle(setup.sandbox);
+			setup.sandbox.gmt.configure({ codeOutcome: 'pending' });
+			setup.sandbox.gmt.faults.add({
+				operationId: 'getPurchase',
+				kind: 'change',
+				when: 'after',
+				times: 'always',
+				change: (response) => ({
+					...response,
+					json: { ...(response.json as object), verification },
+				}),
+			});
+			const { json } = await run({
+				resource: 'purchase',
+				operation: 'requestCode',
+				purchaseId,
+				waitForCode: true,
+				options: { timeLimit: 1 },
+			});
+			setup.sandbox.gmt.faults.clear();
+			setup.sandbox.gmt.configure({ codeOutcome: 'success' });
+			expect(json[0]).toMatchObject({ waitTimedOut: true });
+		},
+	);
+
+	it('gives no code of another purchase', async () => {
+		const [asked, other] = [await boughtSingle(setup.sandbox), await boughtSingle(setup.sandbox)];
+		setup.sandbox.gmt.faults.add({
+			operationId: 'getPurchase',
+			kind: 'change',
+			when: 'after',
+			times: 'always',
+			change: (response) => ({ ...response, json: { ...(response.json as object), id: other } }),
+		});
+		const { json, error } = await run({
+			resource: 'purchase',
+			operation: 'get',
+			purchaseId: asked,
+		});
+		setup.sandbox.gmt.faults.clear();
+		expect(json).toEqual([]);
+		expect(error?.code).toBe('unexpectedReply');
 	});
 
 	it('looks a purchase up after a conflict that tells of an earlier request', async () => {

@@ -109,7 +109,9 @@ describe('a lost purchase', () => {
 	it.each([
 		['fiveSim', numberJob(), 'buyActivation', { country: 'Russia', product: 'Telegram' }],
 		['fiveSim', numberJob({}, { operator: 'mts' }), 'buyActivation', { operator: 'MTS' }],
+		['fiveSim', numberJob(), 'buyActivation', { country: null, operator: '' }],
 		['gmt', accountJob(), 'createPurchase', { country_code: 'us' }],
+		['gmt', accountJob(), 'createPurchase', { country_code: null, purchase_type: null }],
 	] as const)(
 		'is found however the list writes what it is %#',
 		async (service, job, operationId, fields) => {
@@ -120,6 +122,16 @@ describe('a lost purchase', () => {
 			expect(json[0]).not.toHaveProperty('differs');
 		},
 	);
+
+	it('is found by its number, however the list writes it', async () => {
+		const number = await rentedBefore(setup.sandbox);
+		const digits = number.replace('+', '');
+		setup.sandbox.fiveSim.faults.add({ operationId: 'reuseNumber', kind: 'reset', when: 'after' });
+		listedWith('fiveSim', { phone: `+${digits[0]} (${digits.slice(1, 4)}) ${digits.slice(4)}` });
+		const { json, charges } = await setup.runNode(numberJob({}, { operation: 'buyAgain', number }));
+		expect(json).toEqual([expect.objectContaining({ id: charges[0]!.subject, recovered: true })]);
+		expect(json[0]).not.toHaveProperty('differs');
+	});
 
 	it('is never cancelled, however much it cost', async () => {
 		const { fiveSim } = setup.sandbox;

@@ -24,7 +24,21 @@ const offersAt = (cost: number) => ({ beeline: { cost, count: 5 } });
 const LIMITS = [{ maxPrice: '9' }, { maxTotal: '9' }, { maxPerDay: '9000000' }];
 
 describe('a price that is none', () => {
-	const NO_PRICES = [undefined, null, '', 'free', 'NaN', '-1', -1, '1,2,3', 'Infinity', {}, []];
+	const NO_PRICES = [
+		undefined,
+		null,
+		'',
+		'free',
+		'NaN',
+		'-1',
+		-1,
+		'1,2,3',
+		'Infinity',
+		{},
+		[],
+		0,
+		'0.00',
+	];
 
 	it.each(NO_PRICES)('(%j) at Get My TG sends nothing under any limit', async (amount) => {
 		answerWith(setup.sandbox, 'gmt', 'getAccount', priced({ amount, currency_code: 'USD' }));
@@ -36,6 +50,17 @@ describe('a price that is none', () => {
 				expect(`${error!.message} ${error!.description}`).not.toMatch(NONSENSE);
 				expect(error!.description).toMatch(/Nothing was bought|again/);
 			}
+	});
+
+	it('(1,234) at Get My TG may be a thousand', async () => {
+		answerWith(
+			setup.sandbox,
+			'gmt',
+			'getAccount',
+			priced({ amount: '1,234', currency_code: 'USD' }),
+		);
+		const { charges } = await setup.runNode(accountJob({ maxPrice: '9' }));
+		expect(charges).toEqual([]);
 	});
 
 	it.each(NO_PRICES)('(%j) at 5sim sends nothing under any limit', async (cost) => {
@@ -79,6 +104,16 @@ describe('a price that is none', () => {
 				charges: [],
 				error: { code: 'overBudget' },
 			});
+	});
+
+	it('(0) of one operator is none beside that of another', async () => {
+		answerWith(setup.sandbox, 'fiveSim', 'getPrices', () => ({
+			russia: { telegram: { mts: { cost: 0, count: 5 }, beeline: { cost: 10, count: 5 } } },
+		}));
+		expect(await setup.runNode(numberJob({ maxPrice: '5' }))).toMatchObject({
+			charges: [],
+			error: { code: 'overBudget' },
+		});
 	});
 
 	it('of another country at Get My TG is none', async () => {

@@ -393,7 +393,7 @@ describe('state operations whose answer is lost', () => {
 		expect(requests.filter(({ operationId }) => operationId === 'cancelOrder')).toHaveLength(1);
 	});
 
-	it('one that was refused is not read back: nothing happened', async () => {
+	it('one that was refused in unknown words is looked up, and told where nothing happened', async () => {
 		const [order] = (await setup.runNode({ service: 'fiveSim', parameters })).json;
 		setup.sandbox.fiveSim.faults.add({
 			operationId: 'cancelOrder',
@@ -409,7 +409,8 @@ describe('state operations whose answer is lost', () => {
 			code: 'refused',
 			message: '5sim answered: something new [item 0]',
 		});
-		expect(requests.map(({ operationId }) => operationId)).toEqual(['cancelOrder']);
+		expect(requests.map(({ operationId }) => operationId)).toEqual(['cancelOrder', 'checkOrder']);
+		expect(setup.sandbox.fiveSim.state.ordersById.get(order!.id as number)!.status).toBe('PENDING');
 	});
 
 	it('a code that was requested before is read', async () => {

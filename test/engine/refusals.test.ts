@@ -1,8 +1,9 @@
 import { refusals } from '../../nodes/FiveSim/refusals';
 import { useSetup } from '../support';
+import { stockUp } from '../support/purchases';
 
 const setup = useSetup({ fiveSim: { rateLimit: null } });
-beforeEach(() => setup.sandbox.fiveSim.faults.clear());
+beforeEach(() => stockUp(setup.sandbox));
 
 const purchase = {
 	resource: 'order',
@@ -113,6 +114,16 @@ describe('a refusal in other words', () => {
 		[400, '{"statusCode":400,"error":"Bad Request","message":["no free phones"]}', 'outOfStock'],
 		[200, '["no free phones"]', 'outOfStock'],
 		[200, '{"response":"NO_NUMBERS"}', 'outOfStock'],
+		[200, '{"status":"NO_NUMBERS"}', 'outOfStock'],
+		[200, '{"status":"error","data":"no free phones"}', 'outOfStock'],
+		[400, 'Free numbers not available', 'outOfStock'],
+		[400, 'No available numbers', 'outOfStock'],
+		[400, 'Нет в наличии', 'outOfStock'],
+		[400, 'Закончились номера', 'outOfStock'],
+		[400, '库存不足', 'outOfStock'],
+		[400, 'Не хватает денег', 'insufficientBalance'],
+		[400, 'Нет денег на балансе', 'insufficientBalance'],
+		[400, 'Top up your balance', 'insufficientBalance'],
 		[400, 'Нет свободных номеров', 'outOfStock'],
 		[400, '{"message":"Номера закончились"}', 'outOfStock'],
 		[400, 'No hay números disponibles', 'outOfStock'],
@@ -203,7 +214,25 @@ it.each([
 	for (const status of [200, 409]) await boughtAllTheSame({ kind: 'text', status, body });
 });
 
-it.each([400, 404, 409])('an order with status %i is no refusal', async (status) => {
+it.each([
+	[400, 'Duplicate request'],
+	[400, '{"message":"Order already created"}'],
+	[422, '{"error":"request is being processed"}'],
+	[423, 'Locked'],
+	[425, ''],
+	[429, '{"message":"Your previous request is still in progress"}'],
+	[400, 'Запрос уже обрабатывается'],
+	[400, 'Заказ обрабатывается'],
+	[400, 'Запит вже виконано'],
+	[400, 'Solicitud duplicada'],
+	[400, 'El pedido ya existe'],
+	[400, '请求重复'],
+	[400, '订单处理中'],
+])('what tells of an earlier request refuses no purchase (%i %s)', async (status, body) => {
+	await boughtAllTheSame({ kind: 'text', status, body });
+});
+
+it.each([400, 404, 409, 429])('an order with status %i is no refusal', async (status) => {
 	await boughtAllTheSame({ kind: 'change', change: (response) => ({ ...response, status }) });
 });
 

@@ -246,6 +246,185 @@ it('says what is wrong with an order that it cannot wait for', async () => {
 	});
 });
 
+it('waits for an order that 5sim does not know yet', async () => {
+	const id = await order();
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'checkOrder',
+		kind: 'text',
+		status: 404,
+		body: 'order not found',
+		times: 2,
+	});
+	deliver(id, 'code 4321');
+	expect((await wait([id])).json[0]).toMatchObject({ received: true, code: '4321' });
+});
+
+it('finds an order that has moved to the history', async () => {
+	const id = await order();
+	deliver(id, 'code 4321');
+	setup.sandbox.fiveSim.setOrderStatus(id, 'FINISHED');
+	setup.sandbox.fiveSim.faults.add({
+		operationId: 'checkOrder',
+		kind: 'text',
+		status: 404,
+		body: 'order not found',
+		times: 'always',
+	});
+	expect((await wait([id])).json[0]).toMatchObject({ received: true, code: '4321' });
+	setup.sandbox.fiveSim.faults.clear();
+});
+
+it('gives no code of another order', async () => {
+	const [asked, other] = [await order(), await order()];
+	deliver(other, 'code 4321');
+	const answers = (times: number | 'always') =>
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'checkOrder',
+			kind: 'change',
+			when: 'after',
+			times,
+			change: (response) => ({
+				...response,
+				json: { ...(response.json as object), id: other, sms: [{ text: 'code 4321' }] },
+			}),
+		});
+	answers(2);
+	const waiting = wait([asked]);
+	await pause(3_000);
+	deliver(asked, 'code 8765');
+	expect((await waiting).json[0]).toMatchObject({ id: asked, code: '8765' });
+	answers('always');
+	for (const parameters of [
+		{ resource: 'order', operation: 'get' },
+		{ resource: 'order', operation: 'cancel' },
+		{ resource: 'order', operation: 'waitForSms', options: { timeLimit: 1 } },
+	]) {
+		const { json, error } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: { ...parameters, orderId: asked },
+		});
+		expect(JSON.stringify(json)).not.toContain('4321');
+		if (parameters.operation !== 'cancel') expect(error?.code).toBe('unexpectedReply');
+	}
+	setup.sandbox.fiveSim.faults.clear();
+});
+
+describe('an answer to a change that shows none', () => {
+	const unchanged = (operationId: string, when: 'before' | 'after', times: number | 'always') =>
+		setup.sandbox.fiveSim.faults.add({
+			operationId,
+			kind: 'change',
+			when,
+			times,
+			change: (response) => ({
+				...response,
+				status: 200,
+				json: {
+					id: [...setup.sandbox.fiveSim.state.ordersById.keys()].at(-1)!,
+					phone: '+79990000001',
+					product: 'telegram',
+					country: 'russia',
+					operator: 'mts',
+					price: 10,
+					status: 'PENDING',
+					expires: new Date(Date.now() + 600_000).toISOString(),
+					created_at: new Date().toISOString(),
+					sms: [],
+				},
+			}),
+		});
+	const change = async (operation: string, orderId: number) =>
+		await setup.runNode({
+			service: 'fiveSim',
+			parameters: { resource: 'order', operation, orderId },
+		});
+
+	it.each([
+		['cancel', 'cancelOrder', 'CANCELED'],
+		['ban', 'banOrder', 'BANNED'],
+	])('(%s) leads to a look at the order', async (operation, operationId, final) => {
+		const id = await order();
+		unchanged(operationId, 'after', 1);
+		expect((await change(operation, id)).json[0]).toMatchObject({ id, status: final });
+	});
+
+	it('is no cancellation', async () => {
+		const id = await order();
+		unchanged('cancelOrder', 'before', 1);
+		const { json, error } = await change('cancel', id);
+		expect(json).toEqual([]);
+		expect(error).toMatchObject({ code: 'conflict', description: expect.stringMatching(/again/) });
+		expect(status(id)).toBe('PENDING');
+	});
+
+	it('is tried again by Cancel on Timeout, and told in the end', async () => {
+		const id = await order();
+		setup.sandbox.fiveSim.state.ordersById.get(id)!.expiresAt = Date.now() - 60_000;
+		unchanged('cancelOrder', 'before', 2);
+		expect((await wait([id], { cancelOnTimeout: true })).json[0]).toMatchObject({
+			status: 'CANCELED',
+		});
+		const other = await order();
+		setup.sandbox.fiveSim.state.ordersById.get(other)!.expiresAt = Date.now() - 60_000;
+		unchanged('cancelOrder', 'before', 'always');
+		const { json } = await wait([other], { cancelOnTimeout: true });
+		expect(json[0]).toMatchObject({ status: 'PENDING', notCancelled: expect.any(String) });
+		setup.sandbox.fiveSim.faults.clear();
+	});
+
+	it('is no price that came back', async () => {
+		const { fiveSim } = setup.sandbox;
+		fiveSim.setPrice('russia', 'any', 'telegram', '10');
+		fiveSim.faults.add({
+			operationId: 'getPrices',
+			kind: 'change',
+			times: 'always',
+			change: (response) => ({
+				...response,
+				json: { russia: { telegram: { mts: { cost: 1, count: 5 } } } },
+			}),
+		});
+		unchanged('cancelOrder', 'before', 'always');
+		const { json } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: {
+				resource: 'order',
+				operation: 'buyActivationNumber',
+				country: 'russia',
+				operator: 'mts',
+				product: 'telegram',
+				options: { maxPrice: '2', cancelIfOverpaid: true },
+			},
+		});
+		fiveSim.faults.clear();
+		expect(json[0]).toMatchObject({
+			status: 'PENDING',
+			overpaid: { cancelled: false, reason: expect.any(String) },
+		});
+	});
+});
+
+it.each(['order not found', 'order expired', 'Nothing to do'])(
+	'finishes an order that is finished already (%s)',
+	async (body) => {
+		const id = await order();
+		deliver(id, 'code 5555');
+		setup.sandbox.fiveSim.setOrderStatus(id, 'FINISHED');
+		setup.sandbox.fiveSim.faults.add({
+			operationId: 'finishOrder',
+			kind: 'text',
+			status: 400,
+			body,
+		});
+		const { json, error } = await setup.runNode({
+			service: 'fiveSim',
+			parameters: { resource: 'order', operation: 'finish', orderId: id },
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id, status: 'FINISHED' });
+	},
+);
+
 it('stops at once with the execution, and leaves the order as it is', async () => {
 	const id = await order();
 	const abort = new AbortController();

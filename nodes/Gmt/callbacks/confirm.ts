@@ -4,7 +4,7 @@ import { momentOf } from '../../shared/moment';
 import type { Reader } from '../../shared/operation/operation';
 import { get as getBulkPurchase } from '../operations/bulkPurchase';
 import { get as getPurchase } from '../operations/purchase';
-import { hasFailed } from '../purchases';
+import { hasCode, hasFailed } from '../purchases';
 import type { CallbackPayload } from './payload';
 
 export type BulkPurchase = components['schemas']['BulkPurchase'];
@@ -92,8 +92,8 @@ function singleEvent(
 	// Accounts of a bulk purchase come in its archive; they get no code.
 	if (purchase.purchase_type === 'BULK') return undefined;
 	// At SUCCESS the code has been delivered. One of several servers may not show it yet, and it is told only once.
-	if (status === 'SUCCESS' && !verification && !isLate) return undefined;
-	if (verification || status === 'SUCCESS')
+	if (status === 'SUCCESS' && !hasCode(purchase) && !isLate) return undefined;
+	if (hasCode(purchase) || status === 'SUCCESS')
 		return {
 			event: 'codeReceived',
 			purchaseId,

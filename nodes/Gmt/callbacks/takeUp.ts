@@ -5,6 +5,7 @@ import { readerOf } from '../../shared/http/reader';
 import { FIRST_LOOK_MS, LOOK_GROWTH, MAX_LOOK_MS, unnoticed } from '../../shared/waiting/ownCall';
 import { handOver } from '../../shared/waiting/ownLook';
 import { getAll } from '../operations/purchase/getAll';
+import { hasCode } from '../purchases';
 import { gmt } from '../service';
 import type { components } from '../../../contract/gmt';
 import { alarmOf, type Alarm } from './alarm';
@@ -108,7 +109,7 @@ async function listEnded(hook: IHookFunctions, newest: number): Promise<number[]
 			({ id, purchase_type, verification, status }) =>
 				id > newest &&
 				purchase_type === 'SINGLE' &&
-				(verification || ['ERROR', 'EXPIRED'].includes(status)),
+				(hasCode({ verification }) || ['ERROR', 'EXPIRED'].includes(status)),
 		)
 		.map(({ id }) => id)
 		.sort((a, b) => a - b);

@@ -45,6 +45,37 @@ export function unexpectedReply(service: Service, text: string, isQuoted: boolea
 	};
 }
 
+/** The failure of a redirect: the service may send it after doing what was asked. */
+export function redirected(service: Service, status: number): Failure {
+	return {
+		code: 'refused',
+		message: `${service.name} redirected the request to another address`,
+		description:
+			"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
+		httpCode: String(status),
+	};
+}
+
+/** The failure of an answer that is about something else than what was asked for. */
+export function otherAnswer(service: Service): Failure {
+	return {
+		code: 'unexpectedReply',
+		message: `${service.name} answered with something else than what was asked for`,
+		description: 'Nothing of it was used. Run the node again later.',
+	};
+}
+
+/** The failure of a change that was answered without a refusal, and did not happen. */
+export function notDone(service: Service): Failure {
+	return {
+		code: 'conflict',
+		message: `${service.name} has not done this yet`,
+		description:
+			"It answered without a refusal, but shows no change. Check with 'Get', and run the node again if nothing has changed.",
+		notYet: true,
+	};
+}
+
 /** The beginning of a response, in one line, without numbers that may be those of a card or an account. */
 function excerpt(text: string): string {
 	const line = text

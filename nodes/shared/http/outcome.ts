@@ -1,14 +1,16 @@
 import type { Service, Endpoint } from './service';
 import { parseJson } from './body';
-import type { ErrorCode, Failure } from '../errors';
+import type { Failure } from '../errors';
 import {
 	blockedSender,
 	plainRefusal,
+	redirected,
 	tooManyRequests,
 	turnedAway,
 	unavailable,
 	unexpectedReply,
 } from './failures';
+import { isRedirect, targetPath } from './redirect';
 import { withList } from './responseList';
 import { isGatewayPage, isTurnedAway } from './gateway';
 import { saidBy } from './unpublished';
@@ -76,7 +78,7 @@ export function classifyResponse(
 				httpCode,
 			},
 		};
-	if (isRedirect(status)) return redirected(service, status);
+	if (isRedirect(status)) return { kind: 'unknown', failure: redirected(service, status) };
 	if (service.isBlock?.(status, text))
 		return { kind: 'refused', failure: { ...blockedSender(service), httpCode, retryAfter } };
 	if (status === 429 || (status >= 500 && service.refusedForNow?.(parsed ?? text)))
@@ -107,47 +109,6 @@ export function classifyResponse(
 		kind: 'refused',
 		failure: { ...(refusal ?? plainRefusal(service, status, text)), httpCode },
 	};
-}
-
-/** What a purchase is known by, in JSON or as a long number in a sentence: beside it, a text is no refusal. */
-const OF_PURCHASE =
-	/"(id|phone|phone_?number|(order|purchase|bulk_purchase|activation)_?id)"\s*:\s*"?\+?\d|\d{7,}/i;
-/** With an error status it takes more than a number, which errors have too. */
-const WHOLE_PURCHASE =
-	/^(?=[^]*"id"\s*:\s*"?\d)(?=[^]*"phone(_?number)?"\s*:\s*"?\+?\d)(?=[^]*"status"\s*:)/i;
-/** What words say clearly that are not the service's own. About time, trouble and orders they speak after a purchase as well. */
-const CLEAR: readonly ErrorCode[] = [
-	'authentication',
-	'insufficientBalance',
-	'invalidInput',
-	'outOfStock',
-	'ratingTooLow',
-];
-/** That a request was there before. */
-const REPEATED = /duplicate|already|in progress|being processed|повторн|уже /i;
-
-/**
- * What a refusal is worth where money is at stake: one of a gateway, or with a status that tells of trouble at the
- * service's side, does not prove that nothing happened. Neither do vague words with status 200, or with a conflict (409),
- * or those of an earlier request: something on the way may have sent it twice. 499 is a gateway that did not wait.
- */
-export function cautious(service: Service, outcome: Outcome, response: HttpResponse): Outcome {
-	const { status, headers, text } = response;
-	// The live 5sim answers what it does not know with just this redirect (contract/facts.md).
-	if (isRedirect(status) && !(status === 302 && /^\/(?!\/)/.test(targetPath(headers.location))))
-		return redirected(service, status);
-	if (outcome.kind !== 'refused') return outcome;
-	const { code, isGuess } = outcome.failure;
-	const isVague = isGuess && !CLEAR.includes(code);
-	const isDoubtful =
-		(status < 300 && isVague) ||
-		status >= 500 ||
-		status === 499 ||
-		(status === 409 && (isVague || code === 'refused' || REPEATED.test(text))) ||
-		isGatewayPage(status, text) ||
-		(status === 403 && code === 'providerUnavailable') ||
-		(status < 300 ? OF_PURCHASE : WHOLE_PURCHASE).test(text.slice(0, 10_000));
-	return isDoubtful ? { ...outcome, kind: 'unknown' } : outcome;
 }
 
 /** The outcome of a response that was too large to read to its end. */
@@ -189,29 +150,6 @@ function listed({ paging }: Service, { response }: Endpoint, body: unknown): unk
 
 function tidied(service: Service, { response }: Endpoint, body: unknown): unknown {
 	return response === 'unpublished' || !service.tidy ? body : service.tidy(body);
-}
-
-/** The service may redirect after doing what was asked. */
-function redirected(service: Service, status: number): Outcome {
-	return {
-		kind: 'unknown',
-		failure: {
-			code: 'refused',
-			message: `${service.name} redirected the request to another address`,
-			description:
-				"The redirect was not followed, so the key went nowhere else. Check 'Base URL' in the credential.",
-			httpCode: String(status),
-		},
-	};
-}
-
-function isRedirect(status: number): boolean {
-	return status >= 300 && status < 400;
-}
-
-/** The path of a redirect's target, without its query. */
-function targetPath(location: unknown): string {
-	return String(location ?? '').replace(/[?#].*$/s, '');
 }
 
 /** Milliseconds in a Retry-After header: seconds, or an HTTP date. */

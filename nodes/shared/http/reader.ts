@@ -8,6 +8,7 @@ import {
 } from '../operation/operation';
 import { LARGEST_ANSWER, LARGEST_LIST } from './body';
 import type { ServiceClient } from './client';
+import { otherAnswer } from './failures';
 import { buildRequest } from './request';
 import { send, type SendOptions } from './send';
 import type { Endpoint, Page, Service } from './service';
@@ -80,8 +81,11 @@ export function readerOf(client: ServiceClient, patience: ReadOptions = {}): Rea
 			requestOf(service, operation, input, query),
 			sendingOf(service, operation, patience),
 		);
-		if (outcome.kind === 'ok') return outcome.response as ResponseBody;
-		throw new OperationFailure(outcome.failure);
+		if (outcome.kind !== 'ok') throw new OperationFailure(outcome.failure);
+		const response = outcome.response as ResponseBody;
+		if (operation.answers?.(response, input) === false)
+			throw new OperationFailure(otherAnswer(service));
+		return response;
 	};
 	return {
 		read: async (operation, input) => {

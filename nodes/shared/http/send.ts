@@ -2,13 +2,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { LARGEST_ANSWER, readEntries, readText, type BodyStream } from './body';
 import type { EndedRequest } from './authenticate';
 import { cancelSignal, type ServiceClient } from './client';
-import {
-	cautious,
-	classifyResponse,
-	classifyTimeout,
-	classifyTooLarge,
-	type Outcome,
-} from './outcome';
+import { cautious } from './cautious';
+import { classifyResponse, classifyTimeout, classifyTooLarge, type Outcome } from './outcome';
 import type { Request } from './request';
 import { withRetries, type RetryOptions } from './retries';
 import type { Endpoint } from './service';

@@ -1,6 +1,6 @@
 /** Fields in which an error says what is wrong. */
 const NAMES =
-	/^(err(or)?s?|messages?|msg|details?|description|(err(or)?|status)_?(description|message|text|msg|code|name)|reason|title|text|code|result|response|data|info|exception|problem|fieldViolations|violations|non_field_errors)$/i;
+	/^(err(or)?s?|messages?|msg|details?|description|(err(or)?|status)_?(description|message|text|msg|code|name)|reason|title|text|code|result|response|status|data|info|exception|problem|fieldViolations|violations|non_field_errors)$/i;
 /** Fields with an error for each value that was sent, by its name. */
 const BY_VALUE = /^(errors?|details?|fields|violations|messages?)$/i;
 /** What says no more than the status does. */

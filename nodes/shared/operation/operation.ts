@@ -74,7 +74,12 @@ export interface Operation<
 	/** For operations that are more than one request. */
 	run?(context: RunContext<In>): Promise<object | object[]>;
 	/**
-	 * `state` only: reads the object back after an unclear response or a conflict.
+	 * Whether a response is about what was asked for and, for `state`, shows the change: a cache may answer for the service,
+	 * and a service before it has done anything.
+	 */
+	answers?(response: ResponseBody, input: In): boolean;
+	/**
+	 * `state` only: reads the object back after an unclear response, a refusal for its state, or one in unknown words.
 	 * @returns what the response would have said, or undefined when the object does not show the change
 	 */
 	readBack?(reader: Reader, input: In): Promise<object | undefined>;

@@ -91,6 +91,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	| 'simplify'
 	| 'errorContext'
 	| 'check'
+	| 'answers'
 	| 'run'
 	| 'readBack'
 	| 'reconcile'
@@ -116,6 +117,7 @@ type Definition<Paths, Route extends string, P, O, B, Effect> = Omit<
 	): object | object[];
 	simplify?(entry: Simplified<ResponseOf<Paths, Route>>): object;
 	check?(input: Values<P> & Partial<Values<O & B>>): void;
+	answers?(response: ResponseOf<Paths, Route>, input: Values<P>): boolean;
 	errorContext?(input: Values<P> & Partial<Values<O>>): string;
 	run?(context: RunContext<Values<P> & Partial<Values<O & B>>>): Promise<object | object[]>;
 } & EffectRules<Values<P> & Partial<Values<O>>, ResponseOf<Paths, Route>>;

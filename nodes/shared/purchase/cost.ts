@@ -46,7 +46,8 @@ export class Cost {
 			(await operation
 				.quote(reader, input)
 				.catch((thrown) => Promise.reject(comprehensible(thrown, 'The service'))));
-		if (!quote || !isAmount(quote.price))
+		// A price of 0 is one that is not told.
+		if (!quote || !isAmount(quote.price) || compare(quote.price, '0') === 0)
 			throw new OperationFailure({
 				code: 'outOfStock',
 				message: 'There is no price for this now, so it cannot be compared with your limits',

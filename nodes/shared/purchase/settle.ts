@@ -111,7 +111,8 @@ export function differences(
 
 /** Without what is only another way to write the same. */
 function plain(value: string | number): string {
-	return String(value).trim().toLowerCase().replace(/^\+/, '');
+	const text = String(value).trim().toLowerCase();
+	return /^\+?[\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : text;
 }
 
 function isScalar(value: unknown): value is string | number {

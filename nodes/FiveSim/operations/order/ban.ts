@@ -1,7 +1,7 @@
 import { operation } from '../../service';
 import { get } from './get';
 import { orderId } from '../../fields';
-import { simplify } from '../../order';
+import { isEndOf, simplify } from '../../order';
 
 export const ban = operation({
 	resource: 'order',
@@ -14,6 +14,7 @@ export const ban = operation({
 	params: { orderId },
 
 	sideEffect: 'state',
+	answers: isEndOf,
 	readBack: async (reader, input) => {
 		const order = await reader.read(get, input);
 		return order.status === 'BANNED' ? order : undefined;

@@ -38,7 +38,7 @@ export const buyAgain = operation({
 	},
 	reconcile: async (reader, _input, limit) => await newestOrders(reader, 'activation', limit),
 	matches: (sent, { product: bought, phone }) =>
-		isSameName(sent.product, bought) && String(phone).replace(/^\+/, '') === sent.number,
+		isSameName(sent.product, bought) && phoneDigits(String(phone)) === sent.number,
 	receipt: receiptOf,
 
 	simplify,

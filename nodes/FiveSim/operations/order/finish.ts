@@ -1,7 +1,7 @@
 import { operation } from '../../service';
 import { orderId } from '../../fields';
 import { get } from './get';
-import { simplify } from '../../order';
+import { isEndOf, simplify } from '../../order';
 
 export const finish = operation({
 	resource: 'order',
@@ -13,6 +13,7 @@ export const finish = operation({
 	params: { orderId },
 
 	sideEffect: 'state',
+	answers: isEndOf,
 	readBack: async (reader, input) => {
 		const order = await reader.read(get, input);
 		return order.status === 'FINISHED' ? order : undefined;

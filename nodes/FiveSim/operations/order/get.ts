@@ -1,7 +1,7 @@
 import { codePattern } from '../../codePattern';
 import { operation } from '../../service';
 import { orderId } from '../../fields';
-import { simplify } from '../../order';
+import { isOrderOf, simplify } from '../../order';
 
 export const get = operation({
 	resource: 'order',
@@ -14,6 +14,7 @@ export const get = operation({
 	options: { codePattern },
 
 	sideEffect: 'none',
+	answers: isOrderOf,
 
 	simplify,
 

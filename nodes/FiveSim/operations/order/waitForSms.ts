@@ -1,5 +1,5 @@
 import type { components } from '../../../../contract/fivesim';
-import { OperationFailure, type ErrorCode } from '../../../shared/errors';
+import { ifKnown, OperationFailure, type ErrorCode } from '../../../shared/errors';
 import { whenAllowed } from '../../../shared/http/notYet';
 import { text, wholeNumber } from '../../../shared/operation/parameters';
 import { flag } from '../../../shared/operation/switches';
@@ -25,6 +25,8 @@ const MINUTE = 60_000;
 const USUAL_MINUTES = 15;
 /** The clocks of 5sim and of this n8n may differ. */
 const GRACE = 30_000;
+/** Milliseconds after which 5sim knows every order that it has sold. */
+const KNOWN_AFTER = 10_000;
 
 const search = { pattern: /^.{1,200}$/s, example: 'Telegram' };
 
@@ -120,7 +122,8 @@ export const waitForSms = operation({
 		const output = (order: Order, sms?: Sms) => withSms(order, sms, input.codePattern);
 		let notCancelled: string | undefined;
 		let boughtAt: number | undefined;
-		const end = Date.now() + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
+		const began = Date.now();
+		const end = began + (input.timeLimit ?? USUAL_MINUTES) * MINUTE;
 		const arrived = async (order: Order, sms: Sms) =>
 			output(
 				input.finishOnSuccess && isOpen(order) ? await finished(order, change(finish, id)) : order,
@@ -128,7 +131,9 @@ export const waitForSms = operation({
 			);
 
 		for (;;) {
-			const order = await watch.read(input.orderId).catch((failure) => passing(failure, end));
+			const order = await watch
+				.read(input.orderId)
+				.catch((failure) => passing(failure, began, end));
 			const sms = order && newest(order);
 			if (sms) return await arrived(order, sms);
 			if (order && !isOpen(order)) return output(order);
@@ -165,7 +170,7 @@ export const waitForSms = operation({
 			if (cancelled && message) return await arrived(cancelled, message);
 			if (cancelled) return output(cancelled);
 		}
-		const order = await read(get, id);
+		const order = (await ifKnown(read(get, id))) ?? (await watch.read(input.orderId));
 		const late = newest(order);
 		if (late) return await arrived(order, late);
 		// It still costs money, so say why.
@@ -173,13 +178,11 @@ export const waitForSms = operation({
 	},
 });
 
-/** 5sim may be away for a while; that ends the wait only when its time is over. */
-function passing(failure: unknown, end: number): undefined {
-	if (
-		Date.now() >= end ||
-		!isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply'])
-	)
-		throw failure;
+/** 5sim may be away for a while, and not know an order at once; that ends the wait only when its time is over. */
+function passing(failure: unknown, began: number, end: number): undefined {
+	const isNew = Date.now() < began + KNOWN_AFTER && isOneOf(failure, ['notFound']);
+	const isAway = isOneOf(failure, ['providerUnavailable', 'rateLimited', 'unexpectedReply']);
+	if (Date.now() >= end || !(isNew || isAway)) throw failure;
 }
 
 function isOneOf(failure: unknown, codes: readonly ErrorCode[]): boolean {

@@ -13,6 +13,8 @@ export const get = operation({
 	params: { purchaseId: bulkPurchaseId },
 
 	sideEffect: 'none',
+	answers: ({ bulk_purchase_id: id }, { purchaseId: asked }) =>
+		!Number.isSafeInteger(id) || id === asked,
 
 	output: withPrice,
 

@@ -1,7 +1,7 @@
 import type { components } from '../../../../contract/gmt';
 import { inWords } from '../../../shared/errors';
 import { waitFor } from '../../../shared/operation/operation';
-import { hasFailed } from '../../purchases';
+import { hasCode, hasFailed } from '../../purchases';
 import { get } from './get';
 
 type Schemas = components['schemas'];
@@ -29,12 +29,12 @@ export const code = waitFor<CodeResult>({
 		return {
 			purchase,
 			code_request: {
-				status: purchase.verification ? 'success' : hasFailed(purchase) ? 'failed' : 'pending',
+				status: hasCode(purchase) ? 'success' : hasFailed(purchase) ? 'failed' : 'pending',
 			},
 		};
 	},
 	progressOf: ({ purchase, code_request }, reportedFailed) => {
-		if (purchase.verification) return 'done';
+		if (hasCode(purchase)) return 'done';
 		// While another code may still be requested the purchase stays PENDING, so only the callback says that this one failed.
 		// At SUCCESS it has been delivered, and one of several servers may not show it yet.
 		if (purchase.status === 'SUCCESS') return 'pending';

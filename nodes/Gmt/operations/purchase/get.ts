@@ -12,6 +12,7 @@ export const get = operation({
 	params: { purchaseId },
 
 	sideEffect: 'none',
+	answers: ({ id }, { purchaseId: asked }) => !Number.isSafeInteger(id) || id === asked,
 
 	simplify,
 

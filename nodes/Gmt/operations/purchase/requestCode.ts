@@ -1,6 +1,7 @@
 import { operation } from '../../service';
 import { callbackUrl, purchaseId } from '../../fields';
 import { code } from './code';
+import { hasCode } from '../../purchases';
 import { get } from './get';
 
 export const requestCode = operation({
@@ -19,7 +20,7 @@ export const requestCode = operation({
 	// 409 means that the code was requested before, so read it. After an unclear response only a code that has arrived proves the request.
 	readBack: async (reader, { purchaseId: id }) => {
 		const purchase = await reader.read(get, { purchaseId: id });
-		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
+		return hasCode(purchase) ? { purchase, code_request: { status: 'success' } } : undefined;
 	},
 
 	route: 'POST /v1/purchases/{purchase_id}/request-code',

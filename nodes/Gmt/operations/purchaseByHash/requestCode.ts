@@ -1,6 +1,7 @@
 import { operation } from '../../service';
 import { callbackUrl, hash } from '../../fields';
 import { code } from '../purchase/code';
+import { hasCode } from '../../purchases';
 import { get } from './get';
 
 export const requestCode = operation({
@@ -17,7 +18,7 @@ export const requestCode = operation({
 	sideEffect: 'state',
 	readBack: async (reader, input) => {
 		const purchase = await reader.read(get, { hash: input.hash });
-		return purchase.verification ? { purchase, code_request: { status: 'success' } } : undefined;
+		return hasCode(purchase) ? { purchase, code_request: { status: 'success' } } : undefined;
 	},
 
 	route: 'POST /v1/purchases-by-hash/{hash}/request-code',
