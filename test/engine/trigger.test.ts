@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { code } from '../../nodes/Gmt/operations/purchase/code';
 import { openBinary } from '../../test-engine';
 import { useSetup } from '../support';
 import {
@@ -524,6 +525,21 @@ describe('repeats start exactly one run', () => {
 		await pause(50);
 		expect(events(trigger)).toEqual(['codeReceived', 'archiveReady']);
 		expect(active.executions).toHaveLength(2);
+	});
+
+	it('of a code that n8n itself looks for: not of the bulk purchase with the same number', async () => {
+		const { active, deliver } = await listen();
+		const bulk = await settledBulk(setup.sandbox);
+		const single = await boughtSingle(setup.sandbox);
+		const purchase = setup.sandbox.gmt.state.purchasesById.get(single)!;
+		setup.sandbox.gmt.state.purchasesById.set(bulk, Object.assign(purchase, { id: bulk }));
+		await deliver(code.callbackBody(bulk));
+		await pause(50);
+		expect(active.executions).toHaveLength(0);
+		await requestCode(setup.sandbox, bulk);
+		await deliver(code.callbackBody(bulk));
+		await pause(50);
+		expect(events(trigger)).toEqual(['codeReceived']);
 	});
 });
 

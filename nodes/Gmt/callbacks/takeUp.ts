@@ -40,7 +40,7 @@ export function takeUp(hook: IHookFunctions): void {
 		for (const body of awaited) handOver(hook, address, body, isWanted);
 		if (newest > 0)
 			for (const id of await endedSince(hook, newest, address, isWanted))
-				handOver(hook, address, { purchase_id: id }, isWanted);
+				handOver(hook, address, { purchase_id: id, purchase_type: 'SINGLE' }, isWanted);
 	};
 	void begin();
 }

@@ -19,8 +19,9 @@ export const code = waitFor<CodeResult>({
 	description:
 		'Whether to continue only when the code has arrived. n8n checks by itself, and Get My TG calls it where it can be reached from the internet.',
 	callback: 'callbackUrl',
-	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure.
-	callbackBody: (id) => ({ purchase_id: id, expected: true }),
+	// Marked, since a call of Get My TG about a purchase that is still PENDING is its failure. With its kind, since a bulk
+	// purchase may have the same number.
+	callbackBody: (id) => ({ purchase_id: id, purchase_type: 'SINGLE', expected: true }),
 	minutes: 10,
 
 	idOf: ({ purchase }) => purchase.id,
