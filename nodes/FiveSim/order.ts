@@ -1,5 +1,6 @@
 import type { components } from '../../contract/fivesim';
 import type { Receipt } from '../shared/operation/money';
+import { isAbout } from '../shared/operation/operation';
 import { codeOf } from './smsCode';
 import { momentOf } from '../shared/moment';
 
@@ -19,7 +20,7 @@ export function isOpen({ status, expires }: Pick<Order, 'status' | 'expires'>): 
 
 /** Whether an answer is about the order that was asked for. */
 export function isOrderOf({ id }: Pick<Order, 'id'>, { orderId }: { orderId: number }): boolean {
-	return !Number.isSafeInteger(id) || id === orderId;
+	return isAbout(id, orderId);
 }
 
 /** The same, after something that ends an order. */

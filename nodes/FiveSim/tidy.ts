@@ -8,6 +8,7 @@ const NUMBERS =
 // Asked for each of millions of fields, where a pattern takes several times as long.
 const TEXTS = new Set(['phone', 'status', 'product', 'country', 'operator', 'sender', 'text']);
 const TIMES = new Set(['created_at', 'expires', 'date', 'CreatedAt']);
+
 /**
  * Puts what the live service answers into the shape of the contract, in place: numbers that come as texts and texts that
  * come as numbers, times as they are written elsewhere, messages in whatever they come in, entries that are none. What is

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors';
+import { redirected } from './failures';
 import { isGatewayPage } from './gateway';
 import type { HttpResponse, Outcome } from './outcome';
 import { isRedirect, targetPath } from './redirect';
-import { redirected } from './failures';
 import type { Service } from './service';
 
 /** What a purchase is known by, in JSON or as a long number in a sentence: beside it, a text is no refusal. */

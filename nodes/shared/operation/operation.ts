@@ -234,3 +234,8 @@ export function collectionLabel(operation: Operation): string {
 
 /** Seconds after which a request without a response counts as lost. Purchases can take the service long. */
 export const TIMEOUTS_S = { none: 30, state: 45, money: 90 };
+
+/** Whether an answer with this number is about the one that was asked for. Without a usable number nothing speaks against it. */
+export function isAbout(id: unknown, asked: number): boolean {
+	return !Number.isSafeInteger(id) || id === asked;
+}

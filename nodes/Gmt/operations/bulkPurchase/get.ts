@@ -1,3 +1,4 @@
+import { isAbout } from '../../../shared/operation/operation';
 import { operation } from '../../service';
 import { bulkPurchaseId } from '../../fields';
 import { withPrice } from '../../money';
@@ -13,8 +14,7 @@ export const get = operation({
 	params: { purchaseId: bulkPurchaseId },
 
 	sideEffect: 'none',
-	answers: ({ bulk_purchase_id: id }, { purchaseId: asked }) =>
-		!Number.isSafeInteger(id) || id === asked,
+	answers: ({ bulk_purchase_id: id }, { purchaseId: asked }) => isAbout(id, asked),
 
 	output: withPrice,
 

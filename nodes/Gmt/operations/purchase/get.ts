@@ -1,3 +1,4 @@
+import { isAbout } from '../../../shared/operation/operation';
 import { operation } from '../../service';
 import { purchaseId } from '../../fields';
 import { simplify } from './simplify';
@@ -12,7 +13,7 @@ export const get = operation({
 	params: { purchaseId },
 
 	sideEffect: 'none',
-	answers: ({ id }, { purchaseId: asked }) => !Number.isSafeInteger(id) || id === asked,
+	answers: ({ id }, { purchaseId: asked }) => isAbout(id, asked),
 
 	simplify,
 
